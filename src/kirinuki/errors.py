@@ -1,0 +1,41 @@
+"""What can go wrong, as a person meets it.
+
+Wrong use raises one of these; bad data met on the way becomes a `Problem` row instead, and the run goes on.
+Every message names the thing, the place and the mend. `exit_status` is what the command line returns.
+"""
+
+from __future__ import annotations
+
+
+class KirinukiError(Exception):
+    """The root: catch this to catch everything kirinuki raises on purpose."""
+
+    exit_status = 2
+
+
+class InputError(KirinukiError):
+    """Something given to be read cannot be: empty, binary, of unknown encoding, not the form it claims."""
+
+    exit_status = 1
+
+
+class ReadingError(InputError):
+    """A text that no reading can be made of, such as one holding lone surrogates."""
+
+
+class ArchiveError(KirinukiError):
+    """The archive is missing, read-only, locked, newer than this program, or on a full disk."""
+
+
+class ConfigError(KirinukiError):
+    """kirinuki.toml or a file it names is wrong; the message gives the key and the nearest right one."""
+
+
+class NotFoundError(KirinukiError):
+    """An id, a date or a name that the archive does not hold, or that fits several things."""
+
+
+class TraceError(KirinukiError):
+    """The bytes in the WARC file no longer give the words that the archive shows."""
+
+    exit_status = 1

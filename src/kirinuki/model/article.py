@@ -1,0 +1,105 @@
+"""What was captured, from whom, and what text it held at what time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kirinuki.model.text import Span
+
+UNKNOWN_OUTLET = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A news organisation. `key` is a slug that never changes; `name` is what people call it."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person said about a capture when handing it over; kept in the WARC file beside the bytes."""
+
+    name: str
+    """File name without folders, `-` for standard input."""
+    published: dt.date
+    """The day the text is read from: relative dates in it look back from here."""
+    published_from: str
+    """Where `published` comes from: `given`, `front matter`, `name`, or `capture day`."""
+    outlet: str | None = None
+    """Outlet as the person wrote it."""
+    url: str | None = None
+    form: str = "auto"
+    """`cliplog`, `text`, `markdown`, `jsonl`, or `auto` when the bytes decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One response as it was received. Append-only; its bytes lie in a WARC file.
+
+    `id` is the WARC-Record-ID of the record with the bytes, `digest` their SHA-256 in hex,
+    `file` the WARC file's name inside the archive's `warc/`, `captured_at` an aware UTC time.
+    """
+
+    id: str
+    digest: str
+    file: str
+    captured_at: dt.datetime
+    encoding: str
+    encoding_from: str
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One piece of one outlet, known by outlet and canonical URI.
+
+    A report pasted without an address has a URN made from its log and its first text.
+    """
+
+    id: str
+    outlet: str
+    uri: str
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The text of an article at one time: immutable, NFC, line breaks `\\n`. Spans refer to this text only.
+
+    `published` is the day that relative dates are read from; `published_at` and `modified_at` are
+    ISO 8601 strings as precise as the outlet gave them, or None.
+    """
+
+    id: str
+    article: str
+    title: str | None
+    text: str
+    published: dt.date
+    published_at: str | None = None
+    modified_at: str | None = None
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a capture shows a revision: `span` counts code points of the capture's decoded text.
+
+    `ordinal` is the place among the capture's reports, from 0.
+    """
+
+    capture: str
+    ordinal: int
+    revision: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Bad data that was met and passed over: what, where, and what a person can do about it."""
+
+    capture: str | None
+    place: str
+    message: str

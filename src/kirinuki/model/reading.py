@@ -1,0 +1,225 @@
+"""The reading: layers over one text.
+
+Every item is a `Span` of the text as given, so `item.of(reading.text)` is always what it marks.
+`Reading.to_json` gives the public form, which scripts and scores build on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kirinuki.model.text import Span
+
+TimeType = Literal["DATE", "TIME", "SET"]
+EntityType = Literal["PERSON", "ORGANIZATION", "PLACE", "FACILITY"]
+StatementKind = Literal["direct", "indirect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Half-open in calendar time; ISO 8601 dates, or date-times where a clock time was given.
+
+    Written as strings because those sort as the times do, at any mix of precisions.
+    """
+
+    from_: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time(Span):
+    """An expression that names a calendar time.
+
+    `value` is TIMEX3 (ISO 8601 as TimeML 1.2.1 writes it: 2022-12-30, 2023-SP, 2022-12-30TNI);
+    `why` names the anchor and the rule that resolved it.
+    """
+
+    type: TimeType
+    value: str
+    from_: str
+    until: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duration(Span):
+    """A length of time with no place on the calendar. `value` is an ISO 8601 duration (P3Y, PT2H30M)."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Span):
+    """A number and what it counts. `unit` is the counter or unit as written.
+
+    `bound` says which way an open figure points: `min` (以上, 超), `max` (以下, 未満), None otherwise.
+    """
+
+    low: float
+    high: float
+    unit: str
+    approximate: bool
+    bound: Literal["min", "max"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(Span):
+    """A name. For a PERSON the span is the name alone, `title` the words after it (大統領).
+
+    `who` is one key for all mentions of one person in the text; None for the other types.
+    """
+
+    type: EntityType
+    title: str | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker(Span):
+    """The mention of who said it; `implicit` where the sentence leaves it out and an earlier one is taken."""
+
+    implicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody is reported to have said, found or held.
+
+    `content` holds the words without their brackets (direct), or the clause without particle and cue (indirect).
+    `cue` is the word that reports it, `via` who relayed it, `said` when it was said where the text tells.
+    """
+
+    kind: StatementKind
+    content: Span
+    speaker: Speaker | None = None
+    cue: Span | None = None
+    via: Span | None = None
+    said: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge(Span):
+    """A sentence given as inference or hearsay with no named source; `marker` is the word that says so."""
+
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Morphemes:
+    """Morphemes as columns of equal length: one frozen object a morpheme costs half of what tokenising does.
+
+    `tags` are the four levels of UniDic part of speech joined by `-` with `*` left out (名詞-固有名詞-地名-国);
+    `forms` the inflection form (連用形-一般) or an empty string; `lemmas` the dictionary form of words that
+    inflect and the surface of those that don't.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    tags: list[str]
+    forms: list[str]
+    lemmas: list[str]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All layers over one text. The same text, date and version give the same reading, byte for byte.
+
+    `morphemes` is there on a fresh reading only: it is cheap to make again and dear to keep.
+    """
+
+    text: str
+    published: dt.date
+    version: str
+    sentences: tuple[Span, ...]
+    times: tuple[Time, ...]
+    durations: tuple[Duration, ...]
+    quantities: tuple[Quantity, ...]
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    hedged: tuple[Hedge, ...]
+    morphemes: Morphemes | None = field(default=None, compare=False, repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """The public form: plain dicts and lists, offsets in code points of the text as given."""
+        text = self.text
+
+        def words(span: Span) -> dict[str, Any]:
+            return {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
+
+        def maybe(span: Span | None) -> dict[str, Any] | None:
+            return None if span is None else words(span)
+
+        return {
+            "text": text,
+            "published": self.published.isoformat(),
+            "sentences": [{"start": s.start, "end": s.end} for s in self.sentences],
+            "times": [
+                words(t) | {"type": t.type, "value": t.value, "from": t.from_, "until": t.until, "why": t.why}
+                for t in self.times
+            ],
+            "durations": [words(d) | {"value": d.value} for d in self.durations],
+            "quantities": [
+                words(q)
+                | {"low": q.low, "high": q.high, "unit": q.unit, "approximate": q.approximate, "bound": q.bound}
+                for q in self.quantities
+            ],
+            "entities": [words(e) | {"type": e.type, "title": e.title, "who": e.who} for e in self.entities],
+            "statements": [
+                {
+                    "kind": s.kind,
+                    "content": words(s.content),
+                    "speaker": None if s.speaker is None else words(s.speaker) | {"implicit": s.speaker.implicit},
+                    "cue": maybe(s.cue),
+                    "via": maybe(s.via),
+                    "said": None if s.said is None else {"from": s.said.from_, "until": s.said.until},
+                }
+                for s in self.statements
+            ],
+            "hedged": [words(h) | {"marker": h.marker} for h in self.hedged],
+        }
+
+    @classmethod
+    def from_json(cls, form: dict[str, Any], *, version: str) -> Reading:
+        """The reading that `to_json` wrote; `morphemes` is None."""
+
+        def span(x: dict[str, Any]) -> Span:
+            return Span(x["start"], x["end"])
+
+        def maybe(x: dict[str, Any] | None) -> Span | None:
+            return None if x is None else span(x)
+
+        return cls(
+            text=form["text"],
+            published=dt.date.fromisoformat(form["published"]),
+            version=version,
+            sentences=tuple(map(span, form["sentences"])),
+            times=tuple(
+                Time(t["start"], t["end"], t["type"], t["value"], t["from"], t["until"], t["why"])
+                for t in form["times"]
+            ),
+            durations=tuple(Duration(d["start"], d["end"], d["value"]) for d in form["durations"]),
+            quantities=tuple(
+                Quantity(q["start"], q["end"], q["low"], q["high"], q["unit"], q["approximate"], q["bound"])
+                for q in form["quantities"]
+            ),
+            entities=tuple(Entity(e["start"], e["end"], e["type"], e["title"], e["who"]) for e in form["entities"]),
+            statements=tuple(
+                Statement(
+                    s["kind"],
+                    span(s["content"]),
+                    None
+                    if s["speaker"] is None
+                    else Speaker(s["speaker"]["start"], s["speaker"]["end"], s["speaker"]["implicit"]),
+                    maybe(s["cue"]),
+                    maybe(s["via"]),
+                    None if s["said"] is None else Interval(s["said"]["from"], s["said"]["until"]),
+                )
+                for s in form["statements"]
+            ),
+            hedged=tuple(Hedge(h["start"], h["end"], h["marker"]) for h in form["hedged"]),
+        )

@@ -1,0 +1,59 @@
+"""Text and places in it: the ground every other noun stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of Unicode code points, `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words at this place in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies inside this span (or is equal to it)."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """Words shown to a person, and the one place they were taken from.
+
+    Promise: ``span.of(revision.text) == text`` for the `Revision` whose id is `revision`.
+    """
+
+    revision: str
+    span: Span
+    text: str
+
+
+def _width_table() -> dict[int, int]:
+    """Code points that have a one-to-one twin of another width: full-width ASCII, half-width kana and signs."""
+    table = {0xFF01 + i: 0x21 + i for i in range(94)}  # ！ to ～
+    table |= {0x3000: 0x20, 0xFFE5: 0xA5, 0xFFE0: 0xA2, 0xFFE1: 0xA3}
+    half = "ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝ｡｢｣､･"
+    full = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン。「」、・"
+    table |= {ord(a): ord(b) for a, b in zip(half, full, strict=True)}
+    return table
+
+
+_WIDTHS = _width_table()
+
+
+def fold_width(text: str) -> str:
+    """`text` with full-width ASCII made half-width and half-width kana made full-width.
+
+    Code point for code point: the result is as long as `text`, so offsets found in it hold in `text`.
+    (NFKC would not do: it changes lengths. A half-width voicing mark therefore stays a mark of its own.)
+    """
+    return text.translate(_WIDTHS)

@@ -1,0 +1,1 @@
+"""Revision → Reading. Pure: the same text, date and version give the same reading."""

@@ -1,0 +1,90 @@
+"""Morphemes by Sudachi, as columns. The only module that speaks to Sudachi.
+
+A Sudachi tokenizer shared between threads raises, so each thread gets its own; the dictionary is shared.
+One call takes at most 49,149 bytes of UTF-8, so long text is cut, at sentence bounds where there are any.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import sudachipy
+
+from kirinuki.model.reading import Morphemes
+from kirinuki.model.text import Span
+
+_LIMIT = 12_000
+"""Code points a call: at most four bytes each, this stays below Sudachi's limit for any text."""
+
+_local = threading.local()
+
+
+@cache
+def _dictionary() -> sudachipy.Dictionary:
+    return sudachipy.Dictionary(dict="core")
+
+
+def _tokenizer() -> sudachipy.Tokenizer:
+    tokenizer: sudachipy.Tokenizer | None = getattr(_local, "tokenizer", None)
+    if tokenizer is None:
+        tokenizer = _local.tokenizer = _dictionary().tokenizer(mode=sudachipy.SplitMode.C)
+    return tokenizer
+
+
+@cache
+def _tag(pos_id: int) -> tuple[str, str, bool]:
+    """Tag, inflection form and whether words of this part of speech inflect."""
+    levels = _dictionary().pos_of(pos_id)
+    assert levels is not None
+    form = levels[5]
+    return "-".join(x for x in levels[:4] if x != "*"), "" if form == "*" else form, form != "*"
+
+
+def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
+    """Morphemes of `text`; offsets count code points of `text`. `sentences` must be in order."""
+    starts: list[int] = []
+    ends: list[int] = []
+    tags: list[str] = []
+    forms: list[str] = []
+    lemmas: list[str] = []
+    tokenizer = _tokenizer()
+    for piece in _pieces(text, sentences):
+        offset = piece.start
+        for m in tokenizer.tokenize(text[piece.start : piece.end]):
+            start, end = offset + m.begin(), offset + m.end()
+            if start == end:  # Sudachi gives empty morphemes where its own normalisation dropped a character
+                continue
+            tag, form, inflects = _tag(m.part_of_speech_id())
+            starts.append(start)
+            ends.append(end)
+            tags.append(tag)
+            forms.append(form)
+            lemmas.append(m.dictionary_form() if inflects else text[start:end])
+    return Morphemes(starts, ends, tags, forms, lemmas)
+
+
+def _pieces(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    """Runs of whole sentences that fit into one call; a longer sentence is cut where it must be."""
+    start = 0
+    for sentence in [*sentences, Span(len(text), len(text))]:
+        if sentence.end - start <= _LIMIT and sentence.start < len(text):
+            continue
+        cut = sentence.start
+        if cut > start:
+            yield from _cut(text, start, cut)
+            start = cut
+    if start < len(text):
+        yield from _cut(text, start, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """`start` to `end` in pieces that fit, cut behind a comma where there is one."""
+    while end - start > _LIMIT:
+        comma = max(text.rfind(mark, start + _LIMIT // 2, start + _LIMIT) for mark in "、，,")
+        cut = comma + 1 if comma > 0 else start + _LIMIT
+        yield Span(start, cut)
+        start = cut
+    if start < end:
+        yield Span(start, end)

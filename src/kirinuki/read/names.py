@@ -1,0 +1,2 @@
+def find_names(plain, sentences, morphemes):
+    return ()

@@ -1,0 +1,2 @@
+def find_quantities(plain, morphemes, taken):
+    return ()

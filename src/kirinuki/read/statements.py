@@ -1,0 +1,2 @@
+def find_statements(plain, sentences, morphemes, entities, times):
+    return (), ()

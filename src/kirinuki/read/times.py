@@ -1,0 +1,2 @@
+def find_times(plain, sentences, morphemes, published):
+    return (), ()
