@@ -1,0 +1,56 @@
+"""Options and argument types that several verbs take."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import click
+
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="JSON を一つだけ標準出力へ (one JSON document on standard output)"
+)
+
+
+class Day(click.ParamType):
+    """A calendar day as 2022-12-31 or 20221231."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                f"{value!r} は日付ではありません。2022-12-31 の形で (a date like 2022-12-31)", param, ctx
+            )
+
+
+class Period(click.ParamType):
+    """A day, a month or `FROM..UNTIL`, both ends included; gives a half-open pair of dates."""
+
+    name = "DATE|FROM..UNTIL"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[dt.date, dt.date]:
+        if isinstance(value, tuple):
+            return value
+        first, _, last = value.partition("..")
+        from_, until = self._days(first, param, ctx), self._days(last or first, param, ctx)
+        if until[1] <= from_[0]:
+            self.fail(f"{value}: 終わりが始まりより前です (the end is before the start)", param, ctx)
+        return from_[0], until[1]
+
+    def _days(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[dt.date, dt.date]:
+        if month := re.fullmatch(r"(\d{4})-(\d\d)", value):
+            year, number = map(int, month.groups())
+            if 1 <= number <= 12 and 1 <= year < 9999:
+                return dt.date(year, number, 1), dt.date(year + number // 12, number % 12 + 1, 1)
+        day = Day().convert(value, param, ctx)
+        return day, day + dt.timedelta(days=1)

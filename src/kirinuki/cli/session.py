@@ -1,0 +1,151 @@
+"""What every verb shares: which archive, how to print, how errors end, what the clock says.
+
+The command line is the only place (with `flow`) that reads the clock and the environment.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import errno
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from kirinuki.errors import ArchiveError, KirinukiError
+
+if TYPE_CHECKING:
+    from kirinuki.flow import Archive
+
+_CONFIG = "kirinuki.toml"
+
+
+class Session:
+    """One run of the program over at most one archive."""
+
+    def __init__(self, archive: str | None) -> None:
+        self.given = archive
+
+    def folder(self) -> Path:
+        """The archive's folder: `-C`, else KIRINUKI_ARCHIVE, else the nearest one upwards from here."""
+        if self.given is not None:
+            return Path(self.given)
+        if named := os.environ.get("KIRINUKI_ARCHIVE"):
+            return Path(named)
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / _CONFIG).is_file():
+                return folder
+        raise ArchiveError(
+            f"ここ ({here}) から上に書庫がありません。kirinuki init DIR で作るか、-C DIR で指してください "
+            "(no archive here: make one with `kirinuki init DIR`, or point to one with -C DIR)"
+        )
+
+    @contextmanager
+    def archive(self) -> Iterator[Archive]:
+        """The archive, open for the length of the block."""
+        from kirinuki.flow import Archive
+
+        with Archive.open(self.folder()) as archive:
+            yield archive
+
+    @staticmethod
+    def now() -> dt.datetime:
+        """This moment, aware, in the zone of the machine."""
+        return dt.datetime.now().astimezone()
+
+
+def say(message: str = "") -> None:
+    """A line for the person, on standard error, so that standard output stays data."""
+    click.echo(message, err=True)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on standard output, escaped where the console could not carry it."""
+    utf8 = "utf" in (sys.stdout.encoding or "").lower()
+    click.echo(json.dumps(document, ensure_ascii=not utf8, indent=2))
+
+
+@contextmanager
+def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error as `step(done, total)`; silent when piped or `quiet`."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+
+        def step(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield step
+
+
+def _geta(error: UnicodeError) -> tuple[str, int]:
+    """〓 for each character that the console's encoding lacks, as printers did."""
+    assert isinstance(error, UnicodeEncodeError)
+    try:
+        "〓".encode(error.encoding)
+        mark = "〓"
+    except UnicodeEncodeError:
+        mark = "?"
+    return mark * (error.end - error.start), error.end
+
+
+def guard(command: click.Command) -> NoReturn:
+    """Run `command`; every way it can end becomes an exit status and a message, never a traceback."""
+    codecs.register_error("geta", _geta)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="geta")  # type: ignore[union-attr]  # real streams here, not test doubles
+    try:
+        status = command.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        _end(
+            130,
+            "中断しました。済んだ分は保存されています。同じ命令で続きから進みます (interrupted; what was done is kept)",
+        )
+    except click.ClickException as e:
+        e.show()
+        _fail_json(e.format_message())
+        sys.exit(e.exit_code)
+    except KeyboardInterrupt:
+        _end(
+            130,
+            "中断しました。済んだ分は保存されています。同じ命令で続きから進みます (interrupted; what was done is kept)",
+        )
+    except KirinukiError as e:
+        _end(e.exit_status, str(e))
+    except BrokenPipeError:
+        # The reader of our output went away (| head); the interpreter must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as e:
+        mend = (
+            "空きを作ってから、同じ命令をもう一度 (disk full)"
+            if e.errno == errno.ENOSPC
+            else "パスと権限を確かめてください"
+        )
+        _end(2, f"{e.filename or '出力'}: {e.strerror}: {mend}")
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _end(status: int, message: str) -> NoReturn:
+    say(f"kirinuki: {message}")
+    _fail_json(message)
+    sys.exit(status)
+
+
+def _fail_json(message: str) -> None:
+    """With --json standard output is one document, also when things go wrong."""
+    if "--json" in sys.argv[1:]:
+        print_json({"error": message})
