@@ -1,0 +1,147 @@
+"""Score kirinuki on every gold set there is, beside the floors of `floors.json`.
+
+    python -m evals.scores            all sets; fails where the shared folder is missing
+    python -m evals.scores --own      only the gold that lies in evals/gold/
+    python -m evals.scores --write    and raise the floors to what was measured now
+
+A floor is pinned with the hash of the data it was measured on: data that changed has no floors until they are
+written again. Exit status 1 when a score is below its floor. The shared folder is KIRINUKI_SHARED, else ../shared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.layers import joint_share, scores
+from kirinuki import Reader
+from kirinuki.capture.cliplog import split_log
+from kirinuki.weave.repeats import Telling, find_repeats
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+TOLERANCE = 0.0005
+"""Floors are written to three digits."""
+
+
+def shared_folder() -> Path:
+    return Path(os.environ.get("KIRINUKI_SHARED") or HERE.parent.parent / "shared")
+
+
+@dataclass(frozen=True)
+class GoldSet:
+    name: str
+    files: tuple[Path, ...]
+
+    def texts(self) -> Iterator[dict[str, Any]]:
+        """Gold annotations, each with its `text` (held in a .txt beside it)."""
+        for path in self.files:
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            stem = path.name.removesuffix(".gold.json").removesuffix(".json")
+            with (path.parent / f"{stem}.txt").open(encoding="utf-8", newline="") as file:
+                yield gold | {"text": file.read()}
+
+    def hash(self) -> str:
+        digest = hashlib.sha256()
+        for path in self.files:
+            digest.update(path.read_bytes())
+        return f"sha256:{digest.hexdigest()}"
+
+
+def gold_sets(*, own_only: bool) -> list[GoldSet]:
+    """Own gold always; the shared folder's unless `own_only`. Raises FileNotFoundError where it is missing."""
+    sets = [GoldSet("own", tuple(sorted((HERE / "gold").glob("*.gold.json"))))]
+    if not own_only:
+        gold = shared_folder() / "gold"
+        if not (gold / "seed.json").is_file():
+            raise FileNotFoundError(f"{gold}: no gold there; set KIRINUKI_SHARED to the shared folder")
+        sets.append(GoldSet("seed", (gold / "seed.json",)))
+        sets.append(GoldSet("dev", tuple(sorted((gold / "dev").glob("*.gold.json")))))
+    return sets
+
+
+def measure(gold_set: GoldSet) -> dict[str, float]:
+    """Scores of one set: every layer of the reading, and report bounds and repeats where the gold has them."""
+    reader = Reader()
+    pairs = []
+    structure: dict[str, float] = {}
+    for gold in gold_set.texts():
+        published = dt.date.fromisoformat(gold["published"])
+        reading = reader.read(gold["text"], published)
+        pairs.append((gold, reading.to_json()))
+        if gold.get("reports"):
+            log = split_log(gold["text"], reader, published)
+            got = [{"start": r.span.start, "end": r.span.end} for r in log.reports]
+            structure["reports.right"] = _set_f1(gold["reports"], got, _same_bounds)
+        if gold.get("repeats"):
+            telling = Telling("gold", "gold", (gold["published"], 0, "gold"), reading)
+            got = [
+                {side: {"start": e.span.start, "end": e.span.end} for side, e in (("earlier", r.earlier), ("later", r.later))}
+                for r in find_repeats(telling, [telling])
+            ]
+            structure["repeats.found"] = _set_f1(gold["repeats"], got, _same_repeat)
+    return scores(pairs) | structure
+
+
+def _same_bounds(a: Any, b: Any) -> bool:
+    return abs(a["start"] - b["start"]) <= 1 and abs(a["end"] - b["end"]) <= 1
+
+
+def _same_repeat(a: Any, b: Any) -> bool:
+    return all(joint_share(a[side], b[side]) >= 0.5 for side in ("earlier", "later"))
+
+
+def _set_f1(golds: list[Any], gots: list[Any], same: Any) -> float:
+    left = list(gots)
+    hits = 0
+    for gold in golds:
+        twin = next((got for got in left if same(gold, got)), None)
+        if twin is not None:
+            left.remove(twin)
+            hits += 1
+    return 2 * hits / (len(golds) + len(gots)) if golds or gots else 1.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--own", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    try:
+        sets = gold_sets(own_only=args.own)
+    except FileNotFoundError as e:
+        sys.exit(f"scores: {e}")
+    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
+    below = 0
+    for gold_set in sets:
+        measured = measure(gold_set)
+        pinned = floors.get(gold_set.name, {})
+        known = pinned.get("scores", {}) if pinned.get("data") == gold_set.hash() else {}
+        print(f"{gold_set.name}  ({len(gold_set.files)} texts)" + ("" if known else "  no floors for this data"))
+        for name, score in measured.items():
+            low = name in known and score < known[name] - TOLERANCE
+            below += low
+            floor = f"floor {known[name]:.3f}" if name in known else ""
+            print(f"  {name:<24} {score:.3f}  {floor}{'  BELOW' if low else ''}")
+        if args.write:
+            floors[gold_set.name] = {
+                "data": gold_set.hash(),
+                "scores": {name: round(score, 3) for name, score in measured.items()},
+            }
+    if args.write:
+        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8", newline="\n")
+        print(f"floors written: {FLOORS.name}")
+    elif below:
+        sys.exit(f"scores: {below} below the floor")
+
+
+if __name__ == "__main__":
+    main()
