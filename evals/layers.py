@@ -103,7 +103,8 @@ LAYERS = {
     "statements": Layer(
         lambda a, b: joint_share(a["content"], b["content"]) >= 0.5,
         lambda a, b: (
-            joint_share(a["content"], b["content"]) >= 0.85 and same_mention(a.get("speaker"), b.get("speaker"))
+            joint_share(a["content"], b["content"]) >= 0.85
+            and same_mention(a.get("speaker"), b.get("speaker"))
         ),
         {
             "kind": lambda a, b: a["kind"] == b.get("kind"),

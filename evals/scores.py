@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kirinuki.capture.cliplog import split_log
+
 from evals.layers import joint_share, scores
 from kirinuki import Reader
-from kirinuki.capture.cliplog import split_log
 from kirinuki.weave.repeats import Telling, find_repeats
 
 HERE = Path(__file__).parent
@@ -84,7 +85,10 @@ def measure(gold_set: GoldSet) -> dict[str, float]:
         if gold.get("repeats"):
             telling = Telling("gold", "gold", (gold["published"], 0, "gold"), reading)
             got = [
-                {side: {"start": e.span.start, "end": e.span.end} for side, e in (("earlier", r.earlier), ("later", r.later))}
+                {
+                    side: {"start": e.span.start, "end": e.span.end}
+                    for side, e in (("earlier", r.earlier), ("later", r.later))
+                }
                 for r in find_repeats(telling, [telling])
             ]
             structure["repeats.found"] = _set_f1(gold["repeats"], got, _same_repeat)
@@ -111,7 +115,9 @@ def _set_f1(golds: list[Any], gots: list[Any], same: Any) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--own", action="store_true")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
@@ -125,7 +131,9 @@ def main() -> None:
         measured = measure(gold_set)
         pinned = floors.get(gold_set.name, {})
         known = pinned.get("scores", {}) if pinned.get("data") == gold_set.hash() else {}
-        print(f"{gold_set.name}  ({len(gold_set.files)} texts)" + ("" if known else "  no floors for this data"))
+        print(
+            f"{gold_set.name}  ({len(gold_set.files)} texts)" + ("" if known else "  no floors for this data")
+        )
         for name, score in measured.items():
             low = name in known and score < known[name] - TOLERANCE
             below += low

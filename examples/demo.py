@@ -20,7 +20,9 @@ OUT = EXAMPLES.parent / "out" / "demo"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--published", type=dt.date.fromisoformat)
     args = parser.parse_args()
@@ -41,7 +43,9 @@ def main() -> None:
             raise SystemExit("記事がありません (no report was found)")
         digest = archive.digest(span[0], span[1] + dt.timedelta(days=1))
         page = OUT / "digest.html"
-        page.write_text(kirinuki.render(digest, "html", title=archive.config.title), encoding="utf-8", newline="\n")
+        page.write_text(
+            kirinuki.render(digest, "html", title=archive.config.title), encoding="utf-8", newline="\n"
+        )
 
         counts = archive.status()
         print(
@@ -49,7 +53,9 @@ def main() -> None:
             f"繰り返し {counts['repeats']}: 原文 {digest.characters_in:,} 字を {digest.characters_shown:,} 字に"
         )
     print(f"書庫: {OUT / 'archive'}")
-    print(f"ほかの機械から見るには: python3 -m http.server -d {OUT} 8000  → http://localhost:8000/digest.html")
+    print(
+        f"ほかの機械から見るには: python3 -m http.server -d {OUT} 8000  → http://localhost:8000/digest.html"
+    )
     print(page.as_uri())
 
 

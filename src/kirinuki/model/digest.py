@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from kirinuki.model.reading import Statement, Time
+from kirinuki.model.article import Revision
+from kirinuki.model.reading import Reading, Statement, Time
 from kirinuki.model.text import Evidence
 from kirinuki.model.weaving import Resemblance
 
@@ -25,8 +26,35 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What a digest is composed from: one report as it stands now, its reading, and where it comes from.
+
+    `revisions` is how many revisions of the report the archive holds; `revision` is the last of them.
+    """
+
+    source: Source
+    revision: Revision
+    reading: Reading
+    revisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A statement with its words at hand: speaker, cue and relayer may stand outside the passage shown."""
+
+    statement: Statement
+    content: str
+    speaker: str | None
+    cue: str | None
+    via: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
-    """Another telling of an item, folded under it. `resemblance` says how the two differ."""
+    """Another telling of an item, folded under it. `resemblance` says how the two differ.
+
+    Its other side is the item, or another telling folded there that says all of this one.
+    """
 
     source: Source
     evidence: Evidence
@@ -34,20 +62,30 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Retold:
+    """A passage that is left out where it stood, because the item `item` says all of it."""
+
+    evidence: Evidence
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One passage, shown once: the fullest telling, with its own evidence and the others folded under it.
 
     `id` is `revision:start-end`, so an item can be traced with nothing but its id.
-    `statements` and `times` are those of the reading that lie in the passage, offsets in the revision.
-    `seen` are parts of the passage that were told elsewhere before while the rest of it is new.
+    `statements` begin and `times` lie in the passage, offsets in the revision.
+    `seen` are parts of the passage that were told elsewhere before while the rest of it is new;
+    `updates` are earlier tellings whose facts this one changes. The passage is the later side of both.
     """
 
     id: str
     evidence: Evidence
-    statements: tuple[Statement, ...]
+    statements: tuple[Attribution, ...]
     times: tuple[Time, ...]
     folded: tuple[Telling, ...]
     seen: tuple[Resemblance, ...]
+    updates: tuple[Resemblance, ...]
     comment: str | None
 
     @property
@@ -59,13 +97,13 @@ class Item:
 class Section:
     """One report's share of the page: its items in reading order, grouped by paragraph.
 
-    `retold` counts the passages that stand folded under another report's items and are not repeated here.
-    `revisions` is how many revisions of the report the archive holds.
+    `retold` are its passages that stand folded under an item (mostly another report's), in reading order;
+    together with the items they are the whole report. `revisions` is how many revisions the archive holds.
     """
 
     source: Source
     paragraphs: tuple[tuple[Item, ...], ...]
-    retold: int
+    retold: tuple[Retold, ...]
     revisions: int
 
 
@@ -79,9 +117,9 @@ class Digest:
     tags: tuple[str, ...]
     links: tuple[str, ...]
     characters_in: int
-    """Characters of all reports of the period, as captured."""
+    """Characters of all reports of the period, white space not counted."""
     characters_shown: int
-    """Characters of the items as shown, folded tellings left out."""
+    """Characters of the items as shown, folded tellings left out, white space not counted."""
 
     def items(self) -> list[Item]:
         """All items in page order."""

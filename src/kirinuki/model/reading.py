@@ -165,7 +165,13 @@ class Reading:
             "durations": [words(d) | {"value": d.value} for d in self.durations],
             "quantities": [
                 words(q)
-                | {"low": q.low, "high": q.high, "unit": q.unit, "approximate": q.approximate, "bound": q.bound}
+                | {
+                    "low": q.low,
+                    "high": q.high,
+                    "unit": q.unit,
+                    "approximate": q.approximate,
+                    "bound": q.bound,
+                }
                 for q in self.quantities
             ],
             "entities": [words(e) | {"type": e.type, "title": e.title, "who": e.who} for e in self.entities],
@@ -173,7 +179,9 @@ class Reading:
                 {
                     "kind": s.kind,
                     "content": words(s.content),
-                    "speaker": None if s.speaker is None else words(s.speaker) | {"implicit": s.speaker.implicit},
+                    "speaker": None
+                    if s.speaker is None
+                    else words(s.speaker) | {"implicit": s.speaker.implicit},
                     "cue": maybe(s.cue),
                     "via": maybe(s.via),
                     "said": None if s.said is None else {"from": s.said.from_, "until": s.said.until},
@@ -207,7 +215,9 @@ class Reading:
                 Quantity(q["start"], q["end"], q["low"], q["high"], q["unit"], q["approximate"], q["bound"])
                 for q in form["quantities"]
             ),
-            entities=tuple(Entity(e["start"], e["end"], e["type"], e["title"], e["who"]) for e in form["entities"]),
+            entities=tuple(
+                Entity(e["start"], e["end"], e["type"], e["title"], e["who"]) for e in form["entities"]
+            ),
             statements=tuple(
                 Statement(
                     s["kind"],

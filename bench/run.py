@@ -1,0 +1,149 @@
+"""Speed beside what a user would pick instead, as ratios in one run: machines are shared and noisy.
+
+    python -m bench.run [reading|ginza|startup|demo …]      all of them by default
+
+Texts: data/wikinews of the shared folder (KIRINUKI_SHARED, else ../shared), or the bundled example where it is
+missing. `ginza` needs bench/peers/ginza.sh once. Figures go into docs/quality.md by hand, with this command.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import sudachipy
+
+import kirinuki
+from evals.scores import shared_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLISHED = dt.date(2008, 1, 1)
+GINZA = ROOT / ".peers" / "ginza" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def texts(count: int) -> list[str]:
+    """`count` articles spread evenly over the collection, so that they vary in date, subject and length."""
+    wikinews = shared_folder() / "data" / "wikinews" / "articles.jsonl.gz"
+    if wikinews.is_file():
+        with gzip.open(wikinews, "rt", encoding="utf-8") as file:
+            found = [json.loads(line)["text"] for line in file]
+    else:
+        files = sorted((ROOT / "examples" / "newspaper").glob("*.jsonl"))
+        found = [
+            json.loads(line)["text"] for f in files for line in f.read_text(encoding="utf-8").splitlines()
+        ]
+    return found[:: max(1, len(found) // count)][:count]
+
+
+def reading() -> None:
+    """The whole reading, its JSON included, against bare Sudachi tokenising of the same texts."""
+    sample = texts(400)
+    characters = sum(map(len, sample))
+    reader = kirinuki.Reader()
+    tokenizer = sudachipy.Dictionary(dict="core").tokenizer(mode=sudachipy.SplitMode.C)
+
+    def bare() -> None:
+        for text in sample:
+            for m in tokenizer.tokenize(text):
+                m.surface(), m.part_of_speech(), m.normalized_form(), m.dictionary_form()
+
+    def whole() -> None:
+        for text in sample:
+            json.dumps(reader.read(text, published=PUBLISHED).to_json(), ensure_ascii=False)
+
+    ours, theirs = in_turn(whole, bare, rounds=5)
+    print(f"reading: {len(sample)} texts, {characters:,} characters")
+    print(f"  bare Sudachi     {characters / theirs:>12,.0f} characters/s")
+    print(f"  whole reading    {characters / ours:>12,.0f} characters/s")
+    print(f"  ratio of time    {ours / theirs:>12.2f}  (aim: at most 3)")
+
+
+def ginza() -> None:
+    """The whole reading against GiNZA's pipeline."""
+    if not GINZA.is_file():
+        print("ginza: not installed here; run bench/peers/ginza.sh once")
+        return
+    sample = texts(30)
+    characters = sum(map(len, sample))
+    reader = kirinuki.Reader()
+    reader.read(sample[0], published=PUBLISHED)
+    start = time.perf_counter()
+    for text in sample:
+        reader.read(text, published=PUBLISHED).to_json()
+    ours = time.perf_counter() - start
+    done = subprocess.run(
+        [GINZA, ROOT / "bench" / "peers" / "ginza_read.py"],
+        input=json.dumps(sample), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    theirs = float(done.stdout)
+    print(f"ginza: {len(sample)} texts, {characters:,} characters")
+    print(f"  GiNZA            {characters / theirs:>12,.0f} characters/s")
+    print(f"  whole reading    {characters / ours:>12,.0f} characters/s")
+    print(f"  times faster     {theirs / ours:>12.1f}  (aim: 100)")
+
+
+def startup() -> None:
+    """`kirinuki --help` against an interpreter that does nothing."""
+
+    def helping() -> None:
+        subprocess.run([sys.executable, "-m", "kirinuki", "--help"], stdout=subprocess.DEVNULL, check=True)
+
+    def nothing() -> None:
+        subprocess.run([sys.executable, "-c", "pass"], check=True)
+
+    ours, theirs = in_turn(helping, nothing, rounds=9)
+    print(f"startup: kirinuki --help {ours:.3f} s (aim: 0.3 s); python -c pass {theirs:.3f} s")
+
+
+def demo() -> None:
+    """The demo after set-up: time, and the peak of the memory it holds."""
+    start = time.perf_counter()
+    process = psutil.Popen(
+        [sys.executable, ROOT / "examples" / "demo.py"], stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    peak = 0
+    while process.poll() is None:
+        try:
+            peak = max(peak, process.memory_info().rss)
+        except psutil.NoSuchProcess:
+            break
+        time.sleep(0.01)
+    took = time.perf_counter() - start
+    output = process.stdout.read() if process.stdout else ""
+    print(f"demo: {took:.2f} s, peak {peak / 2**20:.0f} MiB\n  " + "\n  ".join(output.splitlines()[-5:-3]))
+
+
+def in_turn(ours: Callable[[], None], theirs: Callable[[], None], *, rounds: int) -> tuple[float, float]:
+    """Median seconds of each, taken in turn so that a slow moment of the machine falls on both."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for run, kept in ((ours, times[0]), (theirs, times[1])):
+            start = time.perf_counter()
+            run()
+            kept.append(time.perf_counter() - start)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+BENCHES = {"reading": reading, "ginza": ginza, "startup": startup, "demo": demo}
+
+
+def main() -> None:
+    names = sys.argv[1:] or list(BENCHES)
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        sys.exit(f"bench: no {', '.join(unknown)}; there are {', '.join(BENCHES)}")
+    for name in names:
+        BENCHES[name]()
+
+
+if __name__ == "__main__":
+    main()
