@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from kirinuki.model.article import Revision
-from kirinuki.model.reading import Reading, Statement, Time
+from kirinuki.model.reading import Statement, Time
 from kirinuki.model.text import Evidence
 from kirinuki.model.weaving import Resemblance
 
@@ -23,19 +22,6 @@ class Source:
     published: dt.date
     published_at: str | None
     uri: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a digest is composed from: one report as it stands now, its reading, and where it comes from.
-
-    `revisions` is how many revisions of the report the archive holds; `revision` is the last of them.
-    """
-
-    source: Source
-    revision: Revision
-    reading: Reading
-    revisions: int
 
 
 @dataclass(frozen=True, slots=True)
