@@ -42,6 +42,11 @@ def _tag(pos_id: int) -> tuple[str, str, bool]:
     return "-".join(x for x in levels[:4] if x != "*"), "" if form == "*" else form, form != "*"
 
 
+def in_dictionary(word: str) -> bool:
+    """Whether the dictionary holds `word` as one entry, of any part of speech."""
+    return bool(_dictionary().lookup(word))
+
+
 def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
     """Morphemes of `text`; offsets count code points of `text`. `sentences` must be in order."""
     starts: list[int] = []
