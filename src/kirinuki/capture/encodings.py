@@ -1,0 +1,143 @@
+"""Which encoding some bytes are in, and their text.
+
+Japanese text comes in UTF-8, in the three encodings of JIS that web pages and mail used for decades, and in UTF-16 from
+Windows programs. What the bytes themselves prove decides (a mark, an escape sequence, NULs, validity), and only where
+several encodings would do, what Japanese text looks like. A guess that nothing supports is an error, not mojibake.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from kirinuki.errors import InputError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Each list from the plain standard to its extensions: half-width kana, then the characters of JIS X 0213.
+_ISO_2022 = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_3", "iso2022_jp_2004")
+_EIGHT_BIT = ("cp932", "euc_jp", "euc_jis_2004")
+_UTF_16 = ("utf-16-le", "utf-16-be")
+
+_SAMPLE = 1 << 16
+"""Bytes looked at where likeness to Japanese decides; validity is always checked over all of them."""
+
+_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\(|\([BJI])")
+_BINARY = (
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"PK\x03\x04", "ZIP (Word, Excel, EPUB …)"),
+    (b"\x1f\x8b", "gzip"),
+    (b"SQLite format 3", "SQLite"),
+    (b"\xd0\xcf\x11\xe0", "Microsoft Office"),
+)
+# Half-width katakana is left out on purpose: it is what the other 8-bit encodings look like when read as cp932.
+_JAPANESE = re.compile("[ぁ-ゖァ-ヺー一-鿿々〆、。「」『』（）・…〜～！？：０-９Ａ-Ｚａ-ｚ　]")
+_KANA = re.compile("[ぁ-ゖァ-ヺー]")
+_FOREIGN = re.compile(r"[^\t\n\r\x0c\x1b -~ぁ-ヿ一-鿿　-〿＀-￯‐-⁯←-⇿∀-⋿■-◿☀-⛿①-⓿㈀-㋿]")
+_ENOUGH = 200
+"""Japanese characters above which a text that has no kana at all is taken for another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the encoding it was in, under Python's name, and the evidence that decided."""
+
+    text: str
+    encoding: str
+    why: str
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """The text of `data`; `name` is what messages call it.
+
+    The byte order mark is not part of the text, line breaks stay as they are. Raises `InputError` for no bytes at
+    all, for binary data, and where no encoding fits, with the byte offset of the first sign.
+    """
+    if not data:
+        raise InputError(f"{name}: 空のファイルです (empty): 中身のあるファイルを指してください")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data, len(mark), encoding, "byte order mark", name)
+    for magic, kind in _BINARY:
+        if data.startswith(magic):
+            raise InputError(f"{name}: 0 バイト目が {kind} の印です (binary): 文章をテキストで保存して足してください")
+    if (nul := data.find(0)) >= 0:
+        if (decoded := _utf_16(data, name)) is not None:
+            return decoded
+        _refuse_binary(name, nul)
+    if _ESCAPE.search(data) and data.isascii():
+        for encoding in _ISO_2022:
+            if (text := _try(data, encoding)) is not None:
+                return Decoded(text, encoding, "escape sequences")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as e:
+        return _legacy(data, name, e.start)
+    if (control := re.search("[\x01-\x08\x0e-\x1a]", text[:_SAMPLE])) is not None:
+        _refuse_binary(name, len(text[: control.start()].encode()))
+    return Decoded(text, "utf-8", "valid UTF-8")
+
+
+def _strict(data: bytes, skip: int, encoding: str, why: str, name: str) -> Decoded:
+    try:
+        return Decoded(data[skip:].decode(encoding), encoding, why)
+    except UnicodeDecodeError as e:
+        raise InputError(
+            f"{name}: {skip + e.start} バイト目が {encoding} として壊れています (broken): 元のファイルから保存し直してください"
+        ) from None
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _utf_16(data: bytes, name: str) -> Decoded | None:
+    """UTF-16 without a mark: an even number of bytes that reads as Japanese or ASCII one way round."""
+    best = max(_UTF_16, key=lambda encoding: _likeness(data[:_SAMPLE], encoding))
+    if len(data) % 2 or _likeness(data[:_SAMPLE], best) <= 0:
+        return None
+    return _strict(data, 0, best, "byte pairs read as text", name)
+
+
+def _legacy(data: bytes, name: str, not_utf_8: int) -> Decoded:
+    """One of the encodings before Unicode, or UTF-16 that happens to hold no NUL."""
+    fits = [
+        (_likeness(data[:_SAMPLE], encoding), -rank, encoding)
+        for rank, encoding in enumerate((*_EIGHT_BIT, *_UTF_16))
+        if _try(data, encoding) is not None
+    ]
+    score, _, encoding = max(fits, default=(0.0, 0, ""))
+    if score > 0:
+        why = "only this one fits" if len(fits) == 1 else "reads as Japanese"
+        return Decoded(data.decode(encoding), encoding, why)
+    tail = f"{not_utf_8} バイト目が UTF-8 でなく、Shift_JIS、EUC-JP、ISO-2022-JP、UTF-16 とも読めません"
+    raise InputError(f"{name}: {tail} (unknown encoding): UTF-8 で保存し直してください")
+
+
+def _likeness(sample: bytes, encoding: str) -> float:
+    """How much a decoded sample looks like Japanese or ASCII text: above 0 for text, at most 1."""
+    text = sample.decode(encoding, "ignore")
+    if not text:
+        return 0.0
+    japanese = len(_JAPANESE.findall(text))
+    if japanese > _ENOUGH and not _KANA.search(text):
+        return 0.0
+    half_kana = sum("｡" <= c <= "ﾟ" for c in text)
+    plain = sum(c <= "~" for c in text)
+    foreign = len(_FOREIGN.findall(text))
+    return (japanese + plain - half_kana / 2 - 10 * foreign) / len(text)
+
+
+def _refuse_binary(name: str, offset: int) -> NoReturn:
+    raise InputError(f"{name}: {offset} バイト目に文章にない制御符号があります (binary): テキストのファイルを指してください")
