@@ -1,0 +1,210 @@
+"""Articles and their revisions: the texts of the archive, and the one order in which they are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import ClassVar
+
+from kirinuki.errors import NotFoundError
+from kirinuki.model.article import Article, Outlet, Revision
+from kirinuki.store.database import Database, Row
+from kirinuki.store.words import Words
+
+_ARTICLE = "a.id, a.outlet, a.uri, a.external_id"
+_REVISION = (
+    "r.id, r.article, r.title, r.text, r.published, r.published_at, r.modified_at, "
+    "(SELECT p.id FROM revisions p WHERE p.number = r.previous)"
+)
+# Where a revision stands in the capture that showed it last; 0 for one that no capture shows.
+ORDINAL = """COALESCE((
+    SELECT s.ordinal FROM sightings s JOIN captures c ON c.id = s.capture WHERE s.revision = r.number
+    ORDER BY c.captured_at DESC, c.id DESC, s.ordinal LIMIT 1), 0)"""
+
+
+class Articles:
+    """Outlets, articles and revisions.
+
+    An article's current revision is the end of its longest chain of `previous` (of two as long the one told
+    later, then the greater id): a function of the set of its revisions, whatever order they came in.
+    """
+
+    ROWS: ClassVar = {
+        "outlets": "SELECT key, name FROM outlets ORDER BY key",
+        "articles": f"""
+            SELECT {_ARTICLE}, r.id FROM articles a JOIN revisions r ON r.number = a.current ORDER BY a.id""",
+        "revisions": f"SELECT {_REVISION}, r.place, r.told FROM revisions r ORDER BY r.id",
+    }
+
+    def __init__(self, database: Database, words: Words) -> None:
+        self._db = database
+        self._words = words
+
+    def put(self, outlet: Outlet, article: Article, revision: Revision) -> bool:
+        """Keep all three; True when the revision is new. The search index follows by itself.
+
+        A revision's `previous` must be there before it. What an id already names stays as it is, but an
+        outlet's name and an article's `external_id` take the newest that was given.
+        """
+        with self._db.transaction():
+            self._db.write(
+                "INSERT INTO outlets (key, name) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
+                (outlet.key, outlet.name),
+            )
+            self._db.write(
+                """INSERT INTO articles (id, outlet, uri, external_id) VALUES (?, ?, ?, ?)
+                   ON CONFLICT (id) DO UPDATE SET external_id = COALESCE(excluded.external_id, articles.external_id)""",
+                (article.id, article.outlet, article.uri, article.external_id),
+            )
+            place, previous = 0, None
+            if revision.previous is not None:
+                found = self._db.one("SELECT number, place FROM revisions WHERE id = ?", (revision.previous,))
+                if found is None:
+                    raise ValueError(f"revision {revision.id} follows {revision.previous}, which is not in the store")
+                previous, place = found[0], found[1] + 1
+            new = self._db.write(
+                """INSERT INTO revisions
+                   (id, article, title, text, published, published_at, modified_at, previous, place, told)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
+                (
+                    *(revision.id, revision.article, revision.title, revision.text, revision.published.isoformat()),
+                    *(revision.published_at, revision.modified_at, previous, place, _told(revision)),
+                ),
+            )
+            if new:
+                self._turn(article.id)
+            return bool(new)
+
+    def outlet(self, key: str) -> Outlet | None:
+        """The outlet with this key."""
+        row = self._db.one("SELECT key, name FROM outlets WHERE key = ?", (key,))
+        return None if row is None else Outlet(*row)
+
+    def outlets(self) -> list[Outlet]:
+        """All outlets, by key."""
+        return [Outlet(*row) for row in self._db.all("SELECT key, name FROM outlets ORDER BY key")]
+
+    def find(self, id_or_prefix: str) -> Article:
+        """The article whose id is this or begins so. `NotFoundError` when none or several do."""
+        return Article(*self._find(f"SELECT {_ARTICLE} FROM articles a", "a.id", id_or_prefix, "記事 (article)"))
+
+    def find_revision(self, id_or_prefix: str) -> Revision:
+        """The revision whose id is this or begins so. `NotFoundError` when none or several do."""
+        return _revision(self._find(f"SELECT {_REVISION} FROM revisions r", "r.id", id_or_prefix, "版 (revision)"))
+
+    def by_uri(self, outlet_key: str, uri: str) -> Article | None:
+        """The article at this address; where an outlet used it for several pieces, the one told last."""
+        row = self._db.one(
+            f"""SELECT {_ARTICLE} FROM articles a JOIN revisions r ON r.number = a.current
+                WHERE a.outlet = ? AND a.uri = ? ORDER BY r.told DESC, a.id DESC LIMIT 1""",
+            (outlet_key, uri),
+        )
+        return None if row is None else Article(*row)
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        """All revisions of an article, oldest first; empty for an id that is not there."""
+        rows = self._db.all(
+            f"SELECT {_REVISION} FROM revisions r WHERE r.article = ? ORDER BY r.place, r.told, r.id", (article_id,)
+        )
+        return [_revision(row) for row in rows]
+
+    def current(self, article_id: str) -> Revision:
+        """The revision that the article has now. `NotFoundError` for an id that is not there."""
+        row = self._db.one(
+            f"SELECT {_REVISION} FROM articles a JOIN revisions r ON r.number = a.current WHERE a.id = ?",
+            (article_id,),
+        )
+        if row is None:
+            raise NotFoundError(f"{article_id}: この記事は書庫にありません (no such article)")
+        return _revision(row)
+
+    def between(self, from_: dt.date, until: dt.date) -> Iterator[tuple[Article, Revision, int]]:
+        """(article, its current revision, number of its revisions) of the half-open period, in order of telling."""
+        order = self._db.all(
+            f"""SELECT a.id FROM articles a JOIN revisions r ON r.number = a.current
+                WHERE r.published >= ? AND r.published < ? ORDER BY r.told, {ORDINAL}, a.id""",
+            (from_.isoformat(), until.isoformat()),
+        )
+        for (id,) in order:
+            row = self._db.one(
+                f"""SELECT {_ARTICLE}, {_REVISION}, (SELECT COUNT(*) FROM revisions n WHERE n.article = a.id)
+                    FROM articles a JOIN revisions r ON r.number = a.current WHERE a.id = ?""",
+                (id,),
+            )
+            if row is not None:
+                yield Article(*row[:4]), _revision(row[4:12]), row[12]
+
+    def all(self) -> Iterator[Article]:
+        """All articles, by id."""
+        for row in self._db.all(f"SELECT {_ARTICLE} FROM articles a ORDER BY a.id"):
+            yield Article(*row)
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._db.all("SELECT COUNT(*) FROM articles")[0][0])
+
+    def order(self, revision_id: str) -> tuple[str, int, str]:
+        """Where a telling stands: (when published, place in the capture that showed it last, article id).
+
+        The one order of tellings: tuples sort as the tellings were told. The first part is an ISO 8601 date, or a
+        date-time on Japan's clock where the outlet gave one. `NotFoundError` for an id that is not there.
+        """
+        row = self._db.one(f"SELECT r.told, {ORDINAL}, r.article FROM revisions r WHERE r.id = ?", (revision_id,))
+        if row is None:
+            raise NotFoundError(f"{revision_id}: この版は書庫にありません (no such revision)")
+        return row[0], row[1], row[2]
+
+    def span(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day on which a current revision was published; None for an empty archive."""
+        row = self._db.one(
+            "SELECT MIN(r.published), MAX(r.published) FROM articles a JOIN revisions r ON r.number = a.current"
+        )
+        if row is None or row[0] is None:
+            return None
+        return dt.date.fromisoformat(row[0]), dt.date.fromisoformat(row[1])
+
+    def _turn(self, article_id: str) -> None:
+        """Make the end of the chain the current revision, and search in that one only."""
+        before = self._db.one(
+            "SELECT r.id FROM articles a JOIN revisions r ON r.number = a.current WHERE a.id = ?", (article_id,)
+        )
+        now = self._db.one(
+            "SELECT id, number, title, text FROM revisions WHERE article = ? ORDER BY place DESC, told DESC, id DESC LIMIT 1",
+            (article_id,),
+        )
+        if now is None or before == now[:1]:
+            return
+        self._db.write("UPDATE articles SET current = ? WHERE id = ?", (now[1], article_id))
+        if before is not None:
+            self._words.drop(before[0])
+        self._words.put(now[0], now[2], now[3])
+
+    def _find(self, select: str, column: str, prefix: str, noun: str) -> Row:
+        # The highest code point bounds the range, so that the index on ids serves prefixes too.
+        rows = self._db.all(
+            f"{select} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT 2", (prefix, prefix + "\U0010ffff")
+        )
+        if not prefix or not rows:
+            raise NotFoundError(f"{prefix!r}: この{noun}は書庫にありません")
+        if len(rows) > 1 and rows[0][0] != prefix:
+            raise NotFoundError(f"{prefix!r}: 二つ以上の{noun}に当てはまります。もっと長く書いてください (ambiguous)")
+        return rows[0]
+
+
+def _told(revision: Revision) -> str:
+    """When the revision was told, as a string that sorts as the times do."""
+    day = revision.published.isoformat()
+    try:
+        at = dt.datetime.fromisoformat(revision.published_at or "")
+    except ValueError:
+        return day
+    if at.tzinfo is not None:
+        at = at.astimezone(dt.timezone(dt.timedelta(hours=9))).replace(tzinfo=None)
+    return at.date().isoformat() if len(revision.published_at or "") <= 10 else at.isoformat()
+
+
+def _revision(row: Row) -> Revision:
+    id, article, title, text, published, published_at, modified_at, previous = row
+    return Revision(
+        id, article, title, text, dt.date.fromisoformat(published), published_at, modified_at, previous
+    )

@@ -1,0 +1,150 @@
+"""Captures: what was received, where its bytes lie, and which revisions it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from kirinuki.model.article import Capture, Given, Sighting
+from kirinuki.model.text import Span
+from kirinuki.store.database import Database, Row
+
+_CAPTURE = (
+    "id, digest, file, captured_at, encoding, encoding_from, name, published, published_from, outlet, url, form"
+)
+
+
+class Captures:
+    """The captures of an archive. Append-only: what is there stays as it is."""
+
+    ROWS: ClassVar = {
+        "captures": f"SELECT {_CAPTURE} FROM captures ORDER BY id",
+        "sightings": """
+            SELECT s.capture, s.ordinal, r.id, s.start_, s.end_
+            FROM sightings s JOIN revisions r ON r.number = s.revision ORDER BY s.capture, s.ordinal""",
+        "marks": "SELECT capture, kind, ordinal, words FROM marks ORDER BY capture, kind, ordinal",
+    }
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(
+        self,
+        capture: Capture,
+        sightings: Sequence[Sighting],
+        blogs: Sequence[str],
+        tags: Sequence[str],
+        links: Sequence[str],
+    ) -> None:
+        """Keep a capture with all that it shows; nothing happens when its id is there already.
+
+        Put the revisions that it shows first. `blogs`, `tags` and `links` are a clip log's, in its order.
+        """
+        with self._db.transaction():
+            given = capture.given
+            row = (
+                *(capture.id, capture.digest, capture.file, _utc(capture.captured_at)),
+                *(capture.encoding, capture.encoding_from, given.name, given.published.isoformat()),
+                *(given.published_from, given.outlet, given.url, given.form),
+            )
+            marks = ", ".join("?" * len(row))
+            if not self._db.write(f"INSERT INTO captures ({_CAPTURE}) VALUES ({marks}) ON CONFLICT DO NOTHING", row):
+                return
+            self._db.write_many(
+                """INSERT INTO sightings (capture, ordinal, revision, start_, end_)
+                   VALUES (?, ?, (SELECT number FROM revisions WHERE id = ?), ?, ?)""",
+                ((s.capture, s.ordinal, s.revision, s.span.start, s.span.end) for s in sightings),
+            )
+            self._db.write_many(
+                "INSERT INTO marks (capture, kind, ordinal, words) VALUES (?, ?, ?, ?)",
+                (
+                    (capture.id, kind, ordinal, words)
+                    for kind, marks in (("blog", blogs), ("tag", tags), ("link", links))
+                    for ordinal, words in enumerate(marks)
+                ),
+            )
+
+    def get(self, id: str) -> Capture | None:
+        """The capture whose WARC-Record-ID is `id`."""
+        return next(iter(self._select("WHERE id = ?", (id,))), None)
+
+    def same(self, digest: str, given: Given) -> Capture | None:
+        """The capture of these very bytes with these very words beside them, if it was added before."""
+        captures = self._select("WHERE digest = ? ORDER BY captured_at, id", (digest,))
+        return next((capture for capture in captures if capture.given == given), None)
+
+    def of_log(self, name: str, published: dt.date) -> list[Capture]:
+        """All captures of the log of this name and day, oldest first."""
+        return self._select("WHERE name = ? AND published = ? ORDER BY captured_at, id", (name, published.isoformat()))
+
+    def sightings(self, capture_id: str) -> list[Sighting]:
+        """What the capture shows, in its order."""
+        rows = self._db.all(
+            """SELECT s.capture, s.ordinal, r.id, s.start_, s.end_
+               FROM sightings s JOIN revisions r ON r.number = s.revision
+               WHERE s.capture = ? ORDER BY s.ordinal""",
+            (capture_id,),
+        )
+        return [_sighting(row) for row in rows]
+
+    def sighting_of(self, revision_id: str) -> list[tuple[Capture, Sighting]]:
+        """Every place where a capture shows the revision, oldest capture first."""
+        rows = self._db.all(
+            """SELECT c.*, s.ordinal, s.start_, s.end_ FROM sightings s
+               JOIN revisions r ON r.number = s.revision JOIN captures c ON c.id = s.capture
+               WHERE r.id = ? ORDER BY c.captured_at, c.id, s.ordinal""",
+            (revision_id,),
+        )
+        return [(_capture(row[:12]), _sighting((row[0], row[12], revision_id, row[13], row[14]))) for row in rows]
+
+    def marks(self, from_: dt.date, until: dt.date) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """(tags, links, blogs) of the logs published in the half-open period, each once, in their order.
+
+        A log that was added again counts as it was captured last.
+        """
+        rows = self._db.all(
+            """SELECT m.kind, m.words FROM marks m JOIN captures c ON c.id = m.capture
+               WHERE c.published >= ? AND c.published < ? AND NOT EXISTS (
+                   SELECT 1 FROM captures later WHERE later.name = c.name AND later.published = c.published
+                   AND (later.captured_at > c.captured_at OR later.captured_at = c.captured_at AND later.id > c.id))
+               ORDER BY c.published, c.captured_at, c.id, m.kind, m.ordinal""",
+            (from_.isoformat(), until.isoformat()),
+        )
+        tags, links, blogs = (
+            tuple(dict.fromkeys(words for kind, words in rows if kind == wanted))
+            for wanted in ("tag", "link", "blog")
+        )
+        return tags, links, blogs
+
+    def known(self, file: str) -> set[str]:
+        """The record ids of one WARC file that are in the database."""
+        return {id for (id,) in self._db.all("SELECT id FROM captures WHERE file = ?", (file,))}
+
+    def _select(self, condition: str, parameters: Iterable[object]) -> list[Capture]:
+        return [_capture(row) for row in self._db.all(f"SELECT {_CAPTURE} FROM captures {condition}", parameters)]
+
+
+def _utc(time: dt.datetime) -> str:
+    """Fixed width, so that the strings sort as the times do."""
+    if time.tzinfo is None:
+        raise ValueError(f"captured_at must be an aware time, not {time!r}")
+    return time.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def _capture(row: Row) -> Capture:
+    id, digest, file, captured_at, encoding, encoding_from, name, published, published_from, outlet, url, form = row
+    return Capture(
+        id=id,
+        digest=digest,
+        file=file,
+        captured_at=dt.datetime.fromisoformat(captured_at),
+        encoding=encoding,
+        encoding_from=encoding_from,
+        given=Given(name, dt.date.fromisoformat(published), published_from, outlet, url, form),
+    )
+
+
+def _sighting(row: Row) -> Sighting:
+    capture, ordinal, revision, start, end = row
+    return Sighting(capture, ordinal, revision, Span(start, end))
