@@ -1,0 +1,1 @@
+"""Readings → relations. Pure: candidates in, decisions out, each with its reason."""

@@ -1,0 +1,401 @@
+"""Passages that say again what an earlier one said.
+
+Candidates come from shared n-grams: over an archive by `fingerprints`, which a store keeps and looks up,
+and inside one call by an index of n-grams. Each candidate is then decided by alignment (`weave.alignment`)
+and by slots: the same words with another figure, date or name are an update.
+
+What is compared are the natural passages of a report: its sentences, and inside them the contents of quotes
+and reported clauses. A later sentence is a repeat as a whole when an earlier one says most of it; otherwise
+the part of it that is said there may be one. Names and titles are no evidence: two sentences about one
+president have those in common whatever they say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import NamedTuple, TypeVar
+
+from kirinuki.model.reading import Reading
+from kirinuki.model.text import Evidence, Span
+from kirinuki.model.weaving import Difference, Relation, Resemblance
+from kirinuki.weave.alignment import Block, Folded, agreeing, align, clip, strongest_run
+from kirinuki.weave.damage import find_damage
+
+LEAST = 3
+"""Fingerprints that two readings must share before `find_repeats` is worth calling on them."""
+
+_PRINT_GRAM = 8
+_PRINT_WINDOW = 6
+_MERSENNE = (1 << 61) - 1
+_BASE = 1_000_003
+
+_GRAM = 5
+_SHARED_GRAMS = 4
+"""Sentences with fewer n-grams in common are not compared."""
+_POSTINGS = 24
+"""An n-gram is remembered for the first so many sentences that hold it: what is in more is a phrase of the trade."""
+_CANDIDATES = 6
+
+_WHOLE = 0.6
+"""A sentence of which this share is said elsewhere is said elsewhere."""
+_CLAUSE = 0.7
+"""A clause at the edge of a passage stays in it if this share of it is said in the other."""
+_PART = 0.6
+"""The share of the shorter of two parts of sentences that must agree."""
+_LOOSE = 2
+"""Characters by which a run may stand over a quote's edge for no other reason than a particle in common."""
+_LEAST_WORDS = 8
+"""Characters, neither hiragana nor in a name, that two passages must have in common."""
+_LONGER = 4 / 3
+"""How many times as long a telling is that extends another rather than rewords it."""
+
+_LEAST_CLAUSE = 20
+"""Characters that clauses must have in common which are no statement's content."""
+
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+_CLAUSE_MARK = re.compile("[、，,]")
+_ENDING = re.compile("[ぁ-ゖ]{1,3}(?=[、，,。．！？!?「」『』\n]|$)")
+_CLAUSE_END = re.compile("[、，,。．！？!?」』）)\n]|$|が、|と(?!の)|こと|ところ|ため|ほか|のに|ので")
+
+Slot = TypeVar("Slot", bound=Span)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One report as it takes part in weaving; tellings are in time order by `order`."""
+
+    revision: str
+    article: str
+    order: tuple[str, int, str]
+    reading: Reading
+
+
+def fingerprints(reading: Reading) -> frozenset[int]:
+    """What to look a text up by: signed 64-bit numbers, equal on every platform, one for some four characters.
+
+    Winnowing of character n-grams (Schleimer, Wilkerson and Aiken, SIGMOD 2003) over the folded text: any 13
+    characters in common share a fingerprint wherever they stand, so a paragraph is found inside a longer one.
+    N-grams that are hiragana but for one character (…ということです) are the language's, not the report's: left out.
+    """
+    hashes = _gram_hashes(Folded(reading.text).text)
+    windows = range(max(len(hashes) - _PRINT_WINDOW + 1, min(1, len(hashes))))
+    return frozenset(min(hashes[i : i + _PRINT_WINDOW]) for i in windows)
+
+
+def _gram_hashes(text: str) -> list[int]:
+    """Rolling hashes of the n-grams with at least two characters that are not hiragana, in order."""
+    words = [0, *accumulate(not _is_hiragana(c) for c in text)]
+    leaving = pow(_BASE, _PRINT_GRAM, _MERSENNE)
+    hashes = []
+    rolling = 0
+    for i, c in enumerate(text, 1):
+        rolling = rolling * _BASE + ord(c)
+        if i > _PRINT_GRAM:
+            rolling -= leaving * ord(text[i - _PRINT_GRAM - 1])
+        rolling %= _MERSENNE
+        if i >= _PRINT_GRAM and words[i] - words[i - _PRINT_GRAM] >= 2:
+            # Mixed, since the least of unmixed hashes would favour n-grams with low code points.
+            hashes.append((rolling ^ rolling >> 29) * 0x1B873593CC9E2D51 & (1 << 63) - 1)
+    return hashes
+
+
+def find_repeats(later: Telling, earlier: Sequence[Telling]) -> list[Resemblance]:
+    """What `later` says that one of `earlier` said before it, in the order of `later`'s text.
+
+    `earlier` may hold `later` itself, for repeats inside one report. Each sentence of `later` is related to at most
+    one earlier telling: the one that covers most of it, the earliest of those that cover it equally.
+    """
+    retold = _Told(later)
+    wanted = {gram for s in retold.sentences for gram in s.grams()}
+    index = _Index(wanted)
+    for telling in sorted(earlier, key=lambda t: t.order):
+        if telling.revision != later.revision:
+            index.add(_Told(telling).sentences)
+    inside = any(t.revision == later.revision for t in earlier)
+    found = []
+    for sentence in retold.sentences:
+        best: _Match | None = None
+        for candidate in index.candidates(sentence):
+            match = _match(candidate, sentence)
+            if match is not None and (best is None or match.covered > best.covered):
+                best = match
+        if best is not None:
+            found.append(_resemblance(best))
+        if inside:
+            index.add([sentence])
+    return found
+
+
+class _Told:
+    """A telling made ready: folded, and its sentences. An address or a row of tags is none, nor is 「はい。」."""
+
+    def __init__(self, telling: Telling) -> None:
+        reading = telling.reading
+        self.revision = telling.revision
+        self.reading = reading
+        self.folded = Folded(reading.text)
+        self.sentences = [
+            _Sentence(self, low, high)
+            for low, high in map(self.folded.range, reading.sentences)
+            if high - low > _GRAM + _SHARED_GRAMS and _HIRAGANA.search(self.folded.text, low, high)
+        ]
+        names = bytearray(len(self.folded.text))
+        for entity in reading.entities:
+            low, high = self.folded.range(Span(entity.start, entity.end + len(entity.title or "")))
+            names[low:high] = b"\1" * (high - low)
+        telling_words = (
+            not name and not _is_hiragana(c) for name, c in zip(names, self.folded.text, strict=True)
+        )
+        self._words = [0, *accumulate(telling_words)]
+
+    def words(self, low: int, high: int) -> int:
+        """Characters from `low` to `high` that tell something: neither hiragana nor in a name."""
+        return self._words[high] - self._words[low]
+
+
+class _Sentence(NamedTuple):
+    """A sentence as a range of its telling's folded text."""
+
+    told: _Told
+    low: int
+    high: int
+
+    def text(self) -> str:
+        return self.told.folded.text[self.low : self.high]
+
+    def grams(self) -> set[str]:
+        text = self.text()
+        return {text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1)}
+
+    def contents(self) -> list[tuple[int, int]]:
+        """The folded ranges of what is quoted or reported in it, longer ones first."""
+        passage = self.passage()
+        inside = (s.content for s in self.told.reading.statements if passage.holds(s.content))
+        return sorted(map(self.told.folded.range, inside), key=lambda content: content[0] - content[1])
+
+    def passage(self) -> Span:
+        """Its span in the text as given, the marks at its end included."""
+        text = self.told.reading.text
+        sentences = self.told.reading.sentences
+        at = bisect_left(sentences, self.told.folded.at[self.low], key=lambda s: s.end - 1)
+        start, end = sentences[at].start, sentences[at].end
+        words = text[start:end]
+        return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
+
+
+class _Index:
+    """Sentences by n-gram, in the order they were told; only n-grams that will be asked for are kept."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        self._wanted = wanted
+        self._sentences: list[_Sentence] = []
+        self._postings: dict[str, list[int]] = {}
+
+    def add(self, sentences: Sequence[_Sentence]) -> None:
+        for sentence in sentences:
+            number = len(self._sentences)
+            self._sentences.append(sentence)
+            for gram in sentence.grams() & self._wanted:
+                postings = self._postings.setdefault(gram, [])
+                if len(postings) < _POSTINGS:
+                    postings.append(number)
+
+    def candidates(self, sentence: _Sentence) -> Iterator[_Sentence]:
+        """The sentences that share most n-grams with `sentence`, in the order they were told."""
+        shared = Counter(number for gram in sentence.grams() for number in self._postings.get(gram, ()))
+        ranked = sorted((-n, number) for number, n in shared.items() if n >= _SHARED_GRAMS)
+        for number in sorted(number for _, number in ranked[:_CANDIDATES]):
+            yield self._sentences[number]
+
+
+class _Match(NamedTuple):
+    """Two passages found to say the same: their sentences, spans, and the blocks on which they agree.
+
+    Blocks count in the tellings' folded texts. `lengths` are those by which one telling is the longer.
+    """
+
+    earlier: _Sentence
+    later: _Sentence
+    spans: tuple[Span, Span]
+    blocks: Sequence[Block]
+    lengths: tuple[int, int]
+    why: str
+
+    @property
+    def covered(self) -> int:
+        return agreeing(self.blocks)
+
+
+def _match(earlier: _Sentence, later: _Sentence) -> _Match | None:
+    """The passages of two sentences that say the same, if any do."""
+    run = [
+        Block(block.a + earlier.low, block.b + later.low, block.size)
+        for block in strongest_run(align(earlier.text(), later.text()))
+    ]
+    if not _telling_enough(later, run):
+        return None
+    lengths = earlier.high - earlier.low, later.high - later.low
+    if agreeing(run) < _WHOLE * lengths[1]:
+        return _match_parts(earlier, later, run)
+    if agreeing(run) >= _WHOLE * lengths[0]:
+        spans = earlier.passage(), later.passage()
+        return _Match(earlier, later, spans, run, lengths, "文どうしが重なる")
+    run = clip(run, 0, *_told_clauses(earlier, run))
+    if not _telling_enough(later, run):
+        return None
+    spans = _span(earlier, run, 0), later.passage()
+    return _Match(earlier, later, spans, run, lengths, "先の文の一節と重なる")
+
+
+def _match_parts(earlier: _Sentence, later: _Sentence, run: list[Block]) -> _Match | None:
+    """A quote's content or a clause that both sentences hold, where neither says most of the later one."""
+    run = _inside_contents(later, _inside_contents(earlier, run, 0), 1)
+    if not _telling_enough(later, run):
+        return None
+    spans = _span(earlier, run, 0), _span(later, run, 1)
+    lengths = _extent(run, 0)[1] - _extent(run, 0)[0], _extent(run, 1)[1] - _extent(run, 1)[0]
+    if agreeing(run) < _PART * min(lengths):
+        return None
+    if _ends_content(earlier, spans[0]) and _ends_content(later, spans[1]):
+        return _Match(earlier, later, spans, run, lengths, "発言・伝聞の内容が重なる")
+    if agreeing(run) < _LEAST_CLAUSE or not (
+        _ends_clause(earlier, spans[0]) and _ends_clause(later, spans[1])
+    ):
+        return None
+    return _Match(earlier, later, spans, run, lengths, "文の一節が重なる")
+
+
+def _telling_enough(later: _Sentence, run: Sequence[Block]) -> bool:
+    return sum(later.told.words(block.b, block.b + block.size) for block in run) >= _LEAST_WORDS
+
+
+def _extent(run: Sequence[Block], side: int) -> tuple[int, int]:
+    return run[0][side], run[-1][side] + run[-1].size
+
+
+def _told_clauses(sentence: _Sentence, run: Sequence[Block]) -> tuple[int, int]:
+    """The folded range of the clauses of the earlier `sentence` that `run` tells again, from first to last."""
+    folded, passage = sentence.told.folded, sentence.passage()
+    text = sentence.told.reading.text
+    marks = _CLAUSE_MARK.finditer(text, passage.start, passage.end)
+    edges = sorted({sentence.low, *(folded.range(Span(0, mark.start()))[1] for mark in marks), sentence.high})
+    told = [
+        edge for edge in pairwise(edges) if agreeing(clip(run, 0, *edge)) >= _CLAUSE * (edge[1] - edge[0])
+    ]
+    return (told[0][0], told[-1][1]) if told else (sentence.low, sentence.low)
+
+
+def _inside_contents(sentence: _Sentence, run: list[Block], side: int) -> list[Block]:
+    """`run` cut where it crosses the edge of a quote or reported clause, to the side on which more of it lies.
+
+    No passage starts inside a quote and ends behind it.
+    """
+    for low, high in sentence.contents():
+        if not run:
+            break
+        first, last = _extent(run, side)
+        if low <= first + _LOOSE < high < last or first < low < last - _LOOSE <= high:
+            pieces = clip(run, side, low, high), clip(run, side, first, low), clip(run, side, high, last)
+            run = max(pieces, key=agreeing)
+    return run
+
+
+def _span(sentence: _Sentence, run: Sequence[Block], side: int) -> Span:
+    """The run's span in the text as given, the verb's ending taken in where the tellings part only there."""
+    span = sentence.told.folded.span(*_extent(run, side))
+    ending = _ENDING.match(sentence.told.reading.text, span.end)
+    return Span(span.start, ending.end()) if ending else span
+
+
+def _ends_content(sentence: _Sentence, span: Span) -> bool:
+    """Whether the passage ends where the content of a statement does, and so has its verb."""
+    return any(
+        s.content.end == span.end and s.content.start <= span.start for s in sentence.told.reading.statements
+    )
+
+
+def _ends_clause(sentence: _Sentence, span: Span) -> bool:
+    return _CLAUSE_END.match(sentence.told.reading.text, span.end) is not None
+
+
+def _resemblance(match: _Match) -> Resemblance:
+    earlier, later = match.earlier.told, match.later.told
+    differences = _differences(match)
+    damage, edits = find_damage(earlier.reading.text, later.reading.text, differences, match.spans)
+    ranges = earlier.folded.range(match.spans[0]), later.folded.range(match.spans[1])
+    score = min(1.0, match.covered / max(1, min(high - low for low, high in ranges)))
+    relation, reason = _relation(match, edits)
+    return Resemblance(
+        earlier=Evidence(earlier.revision, match.spans[0], match.spans[0].of(earlier.reading.text)),
+        later=Evidence(later.revision, match.spans[1], match.spans[1].of(later.reading.text)),
+        relation=relation,
+        damage=damage,
+        differences=edits,
+        score=round(score, 4),
+        why=f"{match.why}（{score:.0%}）; {reason}",
+    )
+
+
+def _differences(match: _Match) -> tuple[Difference, ...]:
+    """Where the words of the two passages part; marks and spaces are no words."""
+    earlier, later = match.earlier.told.folded, match.later.told.folded
+    (a, a_end), (b, b_end) = earlier.range(match.spans[0]), later.range(match.spans[1])
+    differences = []
+    for block in [*match.blocks, Block(a_end, b_end, 0)]:
+        if a < block.a or b < block.b:
+            differences.append(Difference(earlier.span(a, block.a), later.span(b, block.b)))
+        a, b = block.a + block.size, block.b + block.size
+    return tuple(differences)
+
+
+def _relation(match: _Match, edits: Sequence[Difference]) -> tuple[Relation, str]:
+    if not edits:
+        return "same", "言葉は同じ"
+    earlier, later = match.earlier.told.reading, match.later.told.reading
+    for edit in edits:
+        for old, new in _slots_changed(earlier, later, edit):
+            return "updated", f"{old.of(earlier.text)}→{new.of(later.text)}"
+    before, after = match.lengths
+    if after >= _LONGER * before:
+        return "extended", f"{before}字から{after}字へ"
+    if before >= _LONGER * after:
+        return "shortened", f"{before}字から{after}字へ"
+    return "reworded", "言い換え"
+
+
+def _slots_changed(earlier: Reading, later: Reading, edit: Difference) -> Iterator[tuple[Span, Span]]:
+    """Figures, dates and names that stand in one place of both tellings with different values."""
+    for old in _touched(earlier.quantities, edit.earlier):
+        for new in _touched(later.quantities, edit.later):
+            if (old.low, old.high, old.unit) != (new.low, new.high, new.unit):
+                yield old, new
+    for was in _touched(earlier.times, edit.earlier):
+        for now in _touched(later.times, edit.later):
+            if (was.from_, was.until) != (now.from_, now.until):
+                yield was, now
+    for one in _touched(earlier.entities, edit.earlier):
+        for other in _touched(later.entities, edit.later):
+            names = one.of(earlier.text), other.of(later.text)
+            if one.type == other.type and names[0] not in names[1] and names[1] not in names[0]:
+                yield one, other
+
+
+def _touched(slots: Sequence[Slot], place: Span) -> list[Slot]:
+    """The slots of which `place` changes some character; an empty place changes those it stands in or at."""
+    least = int(place.start < place.end)
+    first = bisect_left(slots, place.start + least, key=lambda slot: slot.end)
+    touched = []
+    for slot in slots[first:]:
+        if slot.start + least > place.end:
+            break
+        touched.append(slot)
+    return touched
+
+
+def _is_hiragana(c: str) -> bool:
+    return "ぁ" <= c <= "ゟ"
