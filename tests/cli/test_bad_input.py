@@ -1,0 +1,160 @@
+"""Bad input: a clear error or a Problem, nothing lost, no traceback (the `kirinuki` fixture asserts that)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Run
+
+pytestmark = pytest.mark.whole
+
+REPORT = "港湾局の三崎報道官は30日、北浜港の第2岸壁を閉鎖したと発表した。\n"
+DAY = ("--published", "2025-12-31")
+
+
+@pytest.mark.parametrize(
+    ("data", "mentioned"),
+    [
+        (b"", "空"),
+        (b"   \n\n", "空"),
+        (bytes(range(256)) * 8, "バイナリ"),
+        (b"\xff\xff\xfe\xfd" * 9, "文字コード"),
+    ],
+    ids=["empty", "blank", "binary", "unknown"],
+)
+def test_what_cannot_be_read_is_named_and_the_others_go_on(
+    kirinuki: Run, archive: Path, tmp_path: Path, data: bytes, mentioned: str
+) -> None:
+    (tmp_path / "悪い.txt").write_bytes(data)
+    (tmp_path / "良い.txt").write_text(REPORT, encoding="utf-8")
+    said = kirinuki("-C", archive, "add", "悪い.txt", "良い.txt", *DAY)
+    assert said.status == 1
+    assert "悪い.txt" in said.err
+    assert mentioned in said.err or "読め" in said.err
+    assert kirinuki("-C", archive, "status", "--json").json["counts"]["articles"] == 1
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp932", "euc-jp", "iso-2022-jp", "utf-16", "utf-16-le"]
+)
+def test_japanese_encodings_are_read(kirinuki: Run, archive: Path, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "x.txt").write_bytes((REPORT * 3).encode(encoding))
+    assert kirinuki("-C", archive, "add", "x.txt", *DAY).status == 0
+    assert kirinuki("-C", archive, "search", "岸壁", "--json").json["total"] == 1
+
+
+@pytest.mark.parametrize("text", ["あ", "「「「」」", "2月30日に始まる。", "。", "😀"])
+def test_odd_texts_are_kept(kirinuki: Run, archive: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    assert kirinuki("-C", archive, "add", "x.txt", *DAY).status == 0
+    digest = kirinuki("-C", archive, "digest", "2025-12-31", "--json").json
+    assert "".join(item["text"] for item in digest["items"]) == text
+
+
+def test_a_date_that_does_not_exist_is_no_time(kirinuki: Run) -> None:
+    form = kirinuki("read", "-", *DAY, "--json", stdin="2月30日に始まる。".encode()).json
+    assert all(time["text"] != "2月30日" for time in form["times"])
+
+
+def test_a_missing_archive_is_said_with_the_mend(kirinuki: Run, tmp_path: Path) -> None:
+    said = kirinuki("-C", tmp_path / "none", "status")
+    assert said.status == 2
+    assert "kirinuki init" in said.err
+    said = kirinuki("status", "--json")
+    assert said.status == 2
+    assert "error" in said.json
+
+
+def test_init_does_not_overwrite_an_archive(kirinuki: Run, archive: Path) -> None:
+    said = kirinuki("init", archive)
+    assert said.status == 2
+    assert str(archive) in said.err
+
+
+def test_a_console_of_cp932_does_not_die_on_a_character(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(
+        "ＥＵは30日、😀と森鷗外の𠮷野家で「続ける」と発表した。" + REPORT, encoding="utf-8"
+    )
+    console = {"PYTHONIOENCODING": "cp932", "PYTHONUTF8": "0"}
+    for args in (
+        ("add", "x.txt", *DAY),
+        ("digest", "2025-12-31"),
+        ("search", "野家"),
+        ("repeats",),
+        ("status",),
+        ("read", "x.txt", *DAY),
+        ("read", "x.txt", *DAY, "--json"),
+        ("--help",),
+    ):
+        said = kirinuki(*(() if args[0] in ("read", "--help") else ("-C", archive)), *args, env=console)
+        assert said.status == 0, said.err
+    assert "😀" in kirinuki("read", "x.txt", *DAY, "--json", env=console).json["text"]
+
+
+def test_two_processes_adding_at_once_lose_nothing(archive: Path, tmp_path: Path, kirinuki: Run) -> None:
+    running = []
+    for i in range(4):
+        (tmp_path / f"{i}.txt").write_text(f"第{i}号の報告。" + REPORT, encoding="utf-8")
+        command = [sys.executable, "-m", "kirinuki", "-C", str(archive), "add", f"{i}.txt", *DAY]
+        running.append(subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE))
+    for process in running:
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err.decode()
+    counts = kirinuki("-C", archive, "status", "--json").json["counts"]
+    assert (counts["articles"], counts["captures"]) == (4, 4)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("after", [0.3, 0.7, 1.1])
+def test_stopped_at_any_moment_the_next_run_goes_on(
+    kirinuki: Run, archive: Path, tmp_path: Path, how: signal.Signals, after: float
+) -> None:
+    lines = [
+        f'{{"id": "{i}", "url": "https://x.example/{i}", "text": "第{i}号。{REPORT.strip()}けが人は{i}人。"}}'
+        for i in range(300)
+    ]
+    (tmp_path / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "kirinuki", "-C", str(archive), "add", "many.jsonl", *DAY]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
+    time.sleep(after)
+    process.send_signal(how)
+    _, err = process.communicate(timeout=120)
+    assert b"Traceback" not in err, err.decode()
+    assert kirinuki("-C", archive, "add", "many.jsonl", *DAY).status == 0
+    assert kirinuki("-C", archive, "status", "--json").json["counts"]["articles"] == 300
+    assert (
+        len({item["id"] for item in kirinuki("-C", archive, "digest", "2025-12-31", "--json").json["items"]})
+        >= 300
+    )
+
+
+def test_a_long_line_is_read_in_linear_time(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
+    """A sample; the 50 MB line is in the soak."""
+    (tmp_path / "long.txt").write_text("港の岸壁で" * 60_000, encoding="utf-8")
+    assert kirinuki("-C", archive, "add", "long.txt", *DAY).status == 0
+
+
+@pytest.mark.soak
+def test_a_line_of_50_megabytes(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_bytes("港の岸壁で".encode() * (50 * 2**20 // 15))
+    said = kirinuki("-C", archive, "add", "long.txt", *DAY)
+    assert said.status in (0, 1)
+
+
+def test_the_demo_prints_the_address_of_the_page_last(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "examples" / "demo.py"], capture_output=True, encoding="utf-8", timeout=120, check=True,
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )  # fmt: skip
+    last = done.stdout.splitlines()[-1]
+    assert last.startswith("file:///")
+    assert last.endswith(".html")
+    assert Path(last.removeprefix("file://")).is_file()
