@@ -39,3 +39,7 @@ class TraceError(KirinukiError):
     """The bytes in the WARC file no longer give the words that the archive shows."""
 
     exit_status = 1
+
+
+class QueryError(KirinukiError):
+    """A search query that cannot be understood; the message gives the place in it."""

@@ -52,7 +52,7 @@ class Store:
         """Every row as (table, values) in a fixed order: what making the database again must give equally."""
         for noun in (self.captures, self.articles, self.readings, self.repeats, self.words, self.problems):
             for table, select in noun.ROWS.items():
-                for row in self._database.all(select):
+                for row in self._database.each(select):
                     yield table, row
 
     def close(self) -> None:

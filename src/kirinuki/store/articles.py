@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Article, Outlet, Revision
+from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database, Row
 from kirinuki.store.words import Words
 
+_JAPAN = dt.timezone(dt.timedelta(hours=9))
 _ARTICLE = "a.id, a.outlet, a.uri, a.external_id"
 _REVISION = (
     "r.id, r.article, r.title, r.text, r.published, r.published_at, r.modified_at, "
     "(SELECT p.id FROM revisions p WHERE p.number = r.previous)"
 )
-# Where a revision stands in the capture that showed it last; 0 for one that no capture shows.
-ORDINAL = """COALESCE((
-    SELECT s.ordinal FROM sightings s JOIN captures c ON c.id = s.capture WHERE s.revision = r.number
-    ORDER BY c.captured_at DESC, c.id DESC, s.ordinal LIMIT 1), 0)"""
 
 
 class Articles:
@@ -60,14 +58,22 @@ class Articles:
             if revision.previous is not None:
                 found = self._db.one("SELECT number, place FROM revisions WHERE id = ?", (revision.previous,))
                 if found is None:
-                    raise ValueError(f"revision {revision.id} follows {revision.previous}, which is not in the store")
+                    raise ValueError(
+                        f"revision {revision.id} follows {revision.previous}, which is not in the store"
+                    )
                 previous, place = found[0], found[1] + 1
             new = self._db.write(
                 """INSERT INTO revisions
                    (id, article, title, text, published, published_at, modified_at, previous, place, told)
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
                 (
-                    *(revision.id, revision.article, revision.title, revision.text, revision.published.isoformat()),
+                    *(
+                        revision.id,
+                        revision.article,
+                        revision.title,
+                        revision.text,
+                        revision.published.isoformat(),
+                    ),
                     *(revision.published_at, revision.modified_at, previous, place, _told(revision)),
                 ),
             )
@@ -86,11 +92,15 @@ class Articles:
 
     def find(self, id_or_prefix: str) -> Article:
         """The article whose id is this or begins so. `NotFoundError` when none or several do."""
-        return Article(*self._find(f"SELECT {_ARTICLE} FROM articles a", "a.id", id_or_prefix, "記事 (article)"))
+        return Article(
+            *self._find(f"SELECT {_ARTICLE} FROM articles a", "a.id", id_or_prefix, "記事 (article)")
+        )
 
     def find_revision(self, id_or_prefix: str) -> Revision:
         """The revision whose id is this or begins so. `NotFoundError` when none or several do."""
-        return _revision(self._find(f"SELECT {_REVISION} FROM revisions r", "r.id", id_or_prefix, "版 (revision)"))
+        return _revision(
+            self._find(f"SELECT {_REVISION} FROM revisions r", "r.id", id_or_prefix, "版 (revision)")
+        )
 
     def by_uri(self, outlet_key: str, uri: str) -> Article | None:
         """The article at this address; where an outlet used it for several pieces, the one told last."""
@@ -104,7 +114,8 @@ class Articles:
     def revisions(self, article_id: str) -> list[Revision]:
         """All revisions of an article, oldest first; empty for an id that is not there."""
         rows = self._db.all(
-            f"SELECT {_REVISION} FROM revisions r WHERE r.article = ? ORDER BY r.place, r.told, r.id", (article_id,)
+            f"SELECT {_REVISION} FROM revisions r WHERE r.article = ? ORDER BY r.place, r.told, r.id",
+            (article_id,),
         )
         return [_revision(row) for row in rows]
 
@@ -122,7 +133,7 @@ class Articles:
         """(article, its current revision, number of its revisions) of the half-open period, in order of telling."""
         order = self._db.all(
             f"""SELECT a.id FROM articles a JOIN revisions r ON r.number = a.current
-                WHERE r.published >= ? AND r.published < ? ORDER BY r.told, {ORDINAL}, a.id""",
+                WHERE r.published >= ? AND r.published < ? ORDER BY r.told, {ordinal()}, a.id""",
             (from_.isoformat(), until.isoformat()),
         )
         for (id,) in order:
@@ -149,7 +160,9 @@ class Articles:
         The one order of tellings: tuples sort as the tellings were told. The first part is an ISO 8601 date, or a
         date-time on Japan's clock where the outlet gave one. `NotFoundError` for an id that is not there.
         """
-        row = self._db.one(f"SELECT r.told, {ORDINAL}, r.article FROM revisions r WHERE r.id = ?", (revision_id,))
+        row = self._db.one(
+            f"SELECT r.told, {ordinal()}, r.article FROM revisions r WHERE r.id = ?", (revision_id,)
+        )
         if row is None:
             raise NotFoundError(f"{revision_id}: この版は書庫にありません (no such revision)")
         return row[0], row[1], row[2]
@@ -166,7 +179,8 @@ class Articles:
     def _turn(self, article_id: str) -> None:
         """Make the end of the chain the current revision, and search in that one only."""
         before = self._db.one(
-            "SELECT r.id FROM articles a JOIN revisions r ON r.number = a.current WHERE a.id = ?", (article_id,)
+            "SELECT r.id FROM articles a JOIN revisions r ON r.number = a.current WHERE a.id = ?",
+            (article_id,),
         )
         now = self._db.one(
             "SELECT id, number, title, text FROM revisions WHERE article = ? ORDER BY place DESC, told DESC, id DESC LIMIT 1",
@@ -182,13 +196,24 @@ class Articles:
     def _find(self, select: str, column: str, prefix: str, noun: str) -> Row:
         # The highest code point bounds the range, so that the index on ids serves prefixes too.
         rows = self._db.all(
-            f"{select} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT 2", (prefix, prefix + "\U0010ffff")
+            f"{select} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT 2",
+            (prefix, prefix + "\U0010ffff"),
         )
         if not prefix or not rows:
             raise NotFoundError(f"{prefix!r}: この{noun}は書庫にありません")
         if len(rows) > 1 and rows[0][0] != prefix:
-            raise NotFoundError(f"{prefix!r}: 二つ以上の{noun}に当てはまります。もっと長く書いてください (ambiguous)")
+            raise NotFoundError(
+                f"{prefix!r}: 二つ以上の{noun}に当てはまります。もっと長く書いてください (ambiguous)"
+            )
         return rows[0]
+
+
+def select_revisions(database: Database, numbers: str, parameters: Iterable[object]) -> Iterator[Revision]:
+    """The revisions whose numbers the query gives, in its order; the store may be written to meanwhile."""
+    for number in database.all(numbers, parameters):
+        row = database.one(f"SELECT {_REVISION} FROM revisions r WHERE r.number = ?", number)
+        if row is not None:
+            yield _revision(row)
 
 
 def _told(revision: Revision) -> str:
@@ -199,8 +224,10 @@ def _told(revision: Revision) -> str:
     except ValueError:
         return day
     if at.tzinfo is not None:
-        at = at.astimezone(dt.timezone(dt.timedelta(hours=9))).replace(tzinfo=None)
-    return at.date().isoformat() if len(revision.published_at or "") <= 10 else at.isoformat()
+        at = at.astimezone(_JAPAN).replace(tzinfo=None)
+    clock = at.isoformat()
+    # The day that the text is read from leads, so that a period's articles and their order cannot part.
+    return clock if clock.startswith(day) and len(revision.published_at or "") > len(day) else day
 
 
 def _revision(row: Row) -> Revision:

@@ -10,9 +10,7 @@ from kirinuki.model.article import Capture, Given, Sighting
 from kirinuki.model.text import Span
 from kirinuki.store.database import Database, Row
 
-_CAPTURE = (
-    "id, digest, file, captured_at, encoding, encoding_from, name, published, published_from, outlet, url, form"
-)
+_CAPTURE = "id, digest, file, captured_at, encoding, encoding_from, name, published, published_from, outlet, url, form"
 
 
 class Captures:
@@ -49,7 +47,9 @@ class Captures:
                 *(given.published_from, given.outlet, given.url, given.form),
             )
             marks = ", ".join("?" * len(row))
-            if not self._db.write(f"INSERT INTO captures ({_CAPTURE}) VALUES ({marks}) ON CONFLICT DO NOTHING", row):
+            if not self._db.write(
+                f"INSERT INTO captures ({_CAPTURE}) VALUES ({marks}) ON CONFLICT DO NOTHING", row
+            ):
                 return
             self._db.write_many(
                 """INSERT INTO sightings (capture, ordinal, revision, start_, end_)
@@ -76,7 +76,9 @@ class Captures:
 
     def of_log(self, name: str, published: dt.date) -> list[Capture]:
         """All captures of the log of this name and day, oldest first."""
-        return self._select("WHERE name = ? AND published = ? ORDER BY captured_at, id", (name, published.isoformat()))
+        return self._select(
+            "WHERE name = ? AND published = ? ORDER BY captured_at, id", (name, published.isoformat())
+        )
 
     def sightings(self, capture_id: str) -> list[Sighting]:
         """What the capture shows, in its order."""
@@ -90,15 +92,20 @@ class Captures:
 
     def sighting_of(self, revision_id: str) -> list[tuple[Capture, Sighting]]:
         """Every place where a capture shows the revision, oldest capture first."""
+        capture = ", ".join(f"c.{column}" for column in _CAPTURE.split(", "))
         rows = self._db.all(
-            """SELECT c.*, s.ordinal, s.start_, s.end_ FROM sightings s
+            f"""SELECT {capture}, s.ordinal, s.start_, s.end_ FROM sightings s
                JOIN revisions r ON r.number = s.revision JOIN captures c ON c.id = s.capture
                WHERE r.id = ? ORDER BY c.captured_at, c.id, s.ordinal""",
             (revision_id,),
         )
-        return [(_capture(row[:12]), _sighting((row[0], row[12], revision_id, row[13], row[14]))) for row in rows]
+        return [
+            (_capture(row[:12]), _sighting((row[0], row[12], revision_id, row[13], row[14]))) for row in rows
+        ]
 
-    def marks(self, from_: dt.date, until: dt.date) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def marks(
+        self, from_: dt.date, until: dt.date
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """(tags, links, blogs) of the logs published in the half-open period, each once, in their order.
 
         A log that was added again counts as it was captured last.
@@ -122,7 +129,16 @@ class Captures:
         return {id for (id,) in self._db.all("SELECT id FROM captures WHERE file = ?", (file,))}
 
     def _select(self, condition: str, parameters: Iterable[object]) -> list[Capture]:
-        return [_capture(row) for row in self._db.all(f"SELECT {_CAPTURE} FROM captures {condition}", parameters)]
+        return [
+            _capture(row) for row in self._db.all(f"SELECT {_CAPTURE} FROM captures {condition}", parameters)
+        ]
+
+
+def ordinal(revision: str = "r.number") -> str:
+    """SQL: where the revision of this number stands in the capture that showed it last; 0 if none did."""
+    return f"""COALESCE((
+        SELECT s.ordinal FROM sightings s JOIN captures c ON c.id = s.capture WHERE s.revision = {revision}
+        ORDER BY c.captured_at DESC, c.id DESC, s.ordinal LIMIT 1), 0)"""
 
 
 def _utc(time: dt.datetime) -> str:
@@ -133,7 +149,20 @@ def _utc(time: dt.datetime) -> str:
 
 
 def _capture(row: Row) -> Capture:
-    id, digest, file, captured_at, encoding, encoding_from, name, published, published_from, outlet, url, form = row
+    (
+        id,
+        digest,
+        file,
+        captured_at,
+        encoding,
+        encoding_from,
+        name,
+        published,
+        published_from,
+        outlet,
+        url,
+        form,
+    ) = row
     return Capture(
         id=id,
         digest=digest,

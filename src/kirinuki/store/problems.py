@@ -23,12 +23,19 @@ class Problems:
         with self._db.transaction():
             self._db.write(
                 "INSERT INTO problems (id, capture, place, message) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-                (hashlib.sha256(content.encode()).hexdigest(), problem.capture, problem.place, problem.message),
+                (
+                    hashlib.sha256(content.encode()).hexdigest(),
+                    problem.capture,
+                    problem.place,
+                    problem.message,
+                ),
             )
 
     def all(self) -> list[Problem]:
         """All problems, by capture and place."""
-        rows = self._db.all("SELECT capture, place, message FROM problems ORDER BY COALESCE(capture, ''), place, message")
+        rows = self._db.all(
+            "SELECT capture, place, message FROM problems ORDER BY COALESCE(capture, ''), place, message"
+        )
         return [Problem(*row) for row in rows]
 
     def count(self) -> int:

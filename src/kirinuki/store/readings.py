@@ -41,7 +41,8 @@ class Readings:
             )
             if changed:
                 self._db.write(
-                    "DELETE FROM woven WHERE revision = (SELECT number FROM revisions WHERE id = ?)", (revision_id,)
+                    "DELETE FROM woven WHERE revision = (SELECT number FROM revisions WHERE id = ?)",
+                    (revision_id,),
                 )
 
     def get(self, revision_id: str, version: str) -> Reading | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Difference, Resemblance
-from kirinuki.store.articles import ORDINAL
+from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database, Row
 
 _AT_ONCE = 500
@@ -60,7 +60,9 @@ class Repeats:
             )
             for id, count in rows:
                 shared[id] += count
-        return sorted((id for id, count in shared.items() if count >= least), key=lambda id: (-shared[id], id))
+        return sorted(
+            (id for id, count in shared.items() if count >= least), key=lambda id: (-shared[id], id)
+        )
 
     def replace(self, later_revision: str, found: Sequence[Resemblance]) -> None:
         """Keep `found` as all that `later_revision` repeats of earlier ones."""
@@ -85,7 +87,11 @@ class Repeats:
     def of(self, revision_id: str) -> list[Resemblance]:
         """What the revision repeats and what repeats it, in reading order."""
         number = self._db.one("SELECT number FROM revisions WHERE id = ?", (revision_id,))
-        return [] if number is None else list(self._select("WHERE x.earlier = ? OR x.later = ?", (*number, *number)))
+        return (
+            []
+            if number is None
+            else list(self._select("WHERE x.earlier = ? OR x.later = ?", (*number, *number)))
+        )
 
     def all(self) -> Iterator[Resemblance]:
         """All resemblances in reading order: by the later telling and the place in it, then by the earlier one."""
@@ -105,7 +111,7 @@ class Repeats:
             f"""SELECT r.id FROM articles a JOIN revisions r ON r.number = a.current
                 JOIN readings g ON g.revision = r.number
                 WHERE NOT EXISTS (SELECT 1 FROM woven w WHERE w.revision = r.number)
-                ORDER BY r.told, {ORDINAL}, a.id"""
+                ORDER BY r.told, {ordinal()}, a.id"""
         )
         return (id for (id,) in rows)
 
@@ -123,12 +129,11 @@ class Repeats:
         return int(row[0])
 
     def _select(self, condition: str, parameters: Sequence[object]) -> Iterator[Resemblance]:
-        later, earlier = (ORDINAL.replace("r.number", f"{side}.number") for side in ("l", "e"))
         rows = self._db.all(
             f"""SELECT e.number, e.id, l.number, l.id, {_FIELDS} FROM resemblances x
                 JOIN revisions e ON e.number = x.earlier JOIN revisions l ON l.number = x.later {condition}
-                ORDER BY l.told, {later}, l.article, l.id, x.later_start, x.later_end,
-                         e.told, {earlier}, e.article, e.id, x.earlier_start, x.earlier_end""",
+                ORDER BY l.told, {ordinal("l.number")}, l.article, l.id, x.later_start, x.later_end,
+                         e.told, {ordinal("e.number")}, e.article, e.id, x.earlier_start, x.earlier_end""",
             parameters,
         )
         for row in rows:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar
 
+from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database
 from kirinuki.store.folding import fold
 
@@ -21,7 +23,9 @@ class Words:
     It gives candidates: every revision that holds the word, and some that do not.
     """
 
-    ROWS: ClassVar = {"words": "SELECT r.id FROM words w JOIN revisions r ON r.number = w.revision ORDER BY r.id"}
+    ROWS: ClassVar = {
+        "words": "SELECT r.id FROM words w JOIN revisions r ON r.number = w.revision ORDER BY r.id"
+    }
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -52,13 +56,35 @@ class Words:
             number, title, text = row
             # The index holds no copy of what it indexed, so it has to be told what to forget.
             self._db.write(
-                "INSERT INTO bigrams (bigrams, rowid, tokens) VALUES ('delete', ?, ?)", (number, _tokens(title, text))
+                "INSERT INTO bigrams (bigrams, rowid, tokens) VALUES ('delete', ?, ?)",
+                (number, _tokens(title, text)),
             )
             self._db.write("DELETE FROM words WHERE revision = ?", (number,))
 
-    def candidates(self, query_folded: str) -> Iterator[str]:
-        """Ids of the indexed revisions that may hold the folded word, newest telling first; all for an empty one."""
-        raise NotImplementedError
+    def candidates(self, words: Sequence[str]) -> list[str]:
+        """Ids of the indexed revisions that may hold all these folded words, newest telling first.
+
+        Empty words narrow nothing; without any other every indexed revision is a candidate.
+        """
+        terms = sorted({term for word in words if word for term in _terms(word)})
+        if terms:
+            found = "bigrams b JOIN revisions r ON r.number = b.rowid WHERE b.tokens MATCH ?"
+        else:
+            found = "words w JOIN revisions r ON r.number = w.revision"
+        rows = self._db.all(
+            f"SELECT r.id FROM {found} ORDER BY r.told DESC, {ordinal()} DESC, r.article DESC",
+            [" AND ".join(terms)] if terms else [],
+        )
+        return [id for (id,) in rows]
+
+
+def _terms(word: str) -> list[str]:
+    """What the index is asked for: the word's bigrams, or all tokens that begin with its one character."""
+    plain = word.translate(_ASCII)
+    if len(plain) == 1:
+        return [f'"{plain}" *']
+    step = -(-(len(plain) - 1) // _TERMS)
+    return [f'"{plain[at : at + 2]}"' for at in range(0, len(plain) - 1, step)]
 
 
 def _tokens(title: str | None, text: str) -> str:
@@ -66,5 +92,5 @@ def _tokens(title: str | None, text: str) -> str:
     tokens: set[str] = set()
     for folded in (fold(title or ""), fold(text)):
         plain = folded.translate(_ASCII)
-        tokens.update(map("".join, zip(plain, plain[1:], strict=False)), plain[-1:])
+        tokens.update(map("".join, pairwise(plain)), plain[-1:])
     return " ".join(sorted(tokens))

@@ -1,0 +1,139 @@
+"""Search: every article in which the words stand, and no other.
+
+The index gives candidates and each is looked up in its text, so a word of one character or more is found wherever
+it stands, and only there. Words are parted by spaces and all have to be there. A bare word is found in any width
+and case (ﾊﾞﾝｸ finds バンク, nato finds ＮＡＴＯ); a "quoted" one stands exactly so, spaces included.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from kirinuki.errors import QueryError
+from kirinuki.model.article import Article, Revision
+from kirinuki.model.text import Span
+from kirinuki.store import Store
+from kirinuki.store.folding import Folded, fold, fold_core
+
+Field = Literal["text", "title"]
+
+_AROUND = 40
+"""Characters of context shown on either side of a hit."""
+_WORD = re.compile(r'"(?P<literal>[^"]*)"|(?P<open>")|(?P<bare>\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that the words stand in, and one place where they do.
+
+    `span` counts code points of the revision's text, or of its title where no word of the query stands in the
+    text (`field`); it is the first place of the first word that can be shown. `before` and `after` are the
+    line around it, cut to 40 characters a side.
+    """
+
+    article: str
+    external_id: str | None
+    revision: str
+    field: Field
+    span: Span
+    text: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """`total` articles match; `hits` are the newest of them, newest first."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(store: Store, query: str, limit: int = 20) -> Hits:
+    """The articles whose current revision holds all words of `query`, in its text or its title.
+
+    `total` counts them all, however small `limit` is. Raises `QueryError` for a query without words, or with a
+    quote that is not closed.
+    """
+    words = _parse(query)
+    total = 0
+    hits: list[Hit] = []
+    for id in store.words.candidates([word.core for word in words]):
+        revision = store.articles.find_revision(id)
+        place = _place(words, revision)
+        if place is None:
+            continue
+        total += 1
+        if len(hits) < limit:
+            article = store.articles.find(revision.article)
+            hits.append(_hit(article, revision, *place))
+    return Hits(total, tuple(hits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """`words` as they are looked for (folded unless `literal`); `core` is what the index is asked for."""
+
+    words: str
+    core: str
+    literal: bool
+
+    def find(self, text: str, folded: Folded) -> Span | None:
+        if not self.literal:
+            return folded.find(self.words)
+        at = text.find(self.words)
+        return None if at < 0 else Span(at, at + len(self.words))
+
+
+def _parse(query: str) -> list[_Word]:
+    if not query.isascii() and any("\ud800" <= character <= "\udfff" for character in query):
+        raise QueryError("検索語に文字として読めないものがあります (the query is no Unicode text)")
+    words: list[_Word] = []
+    for match in _WORD.finditer(query):
+        if match["open"]:
+            raise QueryError(
+                f"検索語の {match.start() + 1} 文字目の引用符が閉じていません: {query} (a quote is not closed)"
+            )
+        if match["literal"]:
+            words.append(_Word(match["literal"], fold_core(match["literal"]), literal=True))
+        elif match["bare"]:
+            folded = fold(match["bare"])
+            words.append(_Word(folded, folded, literal=False))
+    if not words:
+        raise QueryError("検索語がありません (the query holds no word)")
+    return words
+
+
+def _place(words: list[_Word], revision: Revision) -> tuple[Field, Span] | None:
+    """Where to show the revision, None when a word is missing from it."""
+    title = revision.title or ""
+    fields: tuple[tuple[Field, str, Folded], ...] = (
+        ("text", revision.text, Folded(revision.text)),
+        ("title", title, Folded(title)),
+    )
+    shown: dict[Field, Span] = {}
+    for word in words:
+        for field, text, folded in fields:
+            span = word.find(text, folded)
+            if span is not None:
+                shown.setdefault(field, span)
+                break
+        else:
+            return None
+    return next((field, shown[field]) for field, *_ in fields if field in shown)
+
+
+def _hit(article: Article, revision: Revision, field: Field, span: Span) -> Hit:
+    text = revision.text if field == "text" else revision.title or ""
+    return Hit(
+        article=article.id,
+        external_id=article.external_id,
+        revision=revision.id,
+        field=field,
+        span=span,
+        text=span.of(text),
+        before=text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2],
+        after=text[span.end : span.end + _AROUND].partition("\n")[0],
+    )
