@@ -42,9 +42,12 @@ def _tag(pos_id: int) -> tuple[str, str, bool]:
     return "-".join(x for x in levels[:4] if x != "*"), "" if form == "*" else form, form != "*"
 
 
-def in_dictionary(word: str) -> bool:
-    """Whether the dictionary holds `word` as one entry, of any part of speech."""
-    return bool(_dictionary().lookup(word))
+def is_common_noun(word: str) -> bool:
+    """Whether the dictionary holds `word` as a common noun, whatever else it may be.
+
+    A morpheme that Sudachi made up for unknown katakana is tagged as a common noun without being one.
+    """
+    return any("普通名詞" in m.part_of_speech() for m in _dictionary().lookup(word))
 
 
 def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:

@@ -1,6 +1,7 @@
-"""What kind of word each morpheme is to the grammar of names: one code point a morpheme.
+"""What each morpheme is to the grammar of names: one kind a morpheme, one code point a kind.
 
-The kinds come from `lexicon/*.tsv` first, then from Sudachi's part of speech, then from the script.
+The kind comes from the word lists of `lexicon/`, else from how the word ends, else from Sudachi's part
+of speech and the script. It is a function of the word and its tag alone, so it is remembered.
 """
 
 from __future__ import annotations
@@ -9,59 +10,33 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from kirinuki.read.morphemes import in_dictionary
+from kirinuki.read.morphemes import is_common_noun
 
-KINDS = {
-    # names by themselves
-    "country": "C",
-    "place": "P",
-    "abbreviation": "c",  # 米, 英
-    "surname": "S",
-    "given": "G",
-    "person": "N",
-    "kperson": "n",  # a person's name in katakana
-    "proper": "X",
-    "kproper": "x",  # a proper name in katakana, of whatever
-    "unknown": "U",  # katakana that no dictionary holds
-    "latin": "A",
-    "wholeorg": "M",
-    "wholefacility": "H",
-    "outlet": "B",
-    "short": "b",  # 朝日, 共同: outlets where they are cited
-    "family": "f",  # 習, 金: surnames before a title only
-    # what names are made with
-    "title": "T",
-    "polite": "t",
-    "former": "r",
-    "after": "a",
-    "strong": "O",
-    "weak": "w",
-    "single": "o",
-    "legal": "L",
-    "wide": "W",
-    "apposed": "p",
-    "facility": "F",
-    "ending": "Q",
-    "event": "E",
-    # the rest
-    "katakana": "k",
-    "noun": "-",
-    "adverbial": "v",
-    "counter": "u",
-    "number": "0",
-    "prefix": "<",
-    "suffix": ">",
-    "dot": ".",
-    "equals": "=",
-    "open": "(",
-    "close": ")",
-    "quote": "[",
-    "unquote": "]",
-    "no": "_",
-    "ni": "i",
-    "yoru": "y",
-    "other": " ",
-}
+_KINDS = """
+    country place abbreviation surname given person kperson family unknown proper kproper latin
+    wholeorg wholefacility outlet short
+    office trade polite familiar former after chief
+    strong weak unit single legal wide paper apposed
+    facility ending event kin
+    katakana noun number prefix suffix barrier
+    dot equals open close quote unquote lenticular unlenticular comma no ni yoru other
+""".split()
+
+CODES = {kind: chr(0xE000 + i) for i, kind in enumerate(_KINDS)}
+"""Kind → its code point (private use, so that none means anything in a regular expression).
+
+    country     ロシア               office      大統領: of state or rank       facility  空港: ends a facility
+    place       モスクワ             trade       教授: also after common nouns  ending    州: ends a place
+    abbreviation 米                  polite      氏: after names only           event     五輪: swallows a name
+    surname     山田                 familiar    さん                           kin       時間: after countries
+    given       太郎                 former      前                             noun      any other common noun
+    person      one word, kanji      after       代行                           barrier   発: never in a name
+    kperson     one word, katakana   chief       長
+    family      金: before titles    strong weak unit single legal wide paper apposed: organizations.tsv
+    unknown     katakana that is no common noun
+    proper      any other proper name; kproper the same in katakana or Latin letters
+    wholeorg    文化庁, wholefacility 清水港, outlet ロイター, short 朝日: names by themselves
+"""
 
 _MARKS = {
     "・": "dot",
@@ -73,13 +48,15 @@ _MARKS = {
     "『": "quote",
     "」": "unquote",
     "』": "unquote",
+    "【": "lenticular",
+    "】": "unlenticular",
+    "、": "comma",
     "の": "no",
     "に": "ni",
     "よる": "yoru",
     "よれ": "yoru",
     "より": "yoru",
 }
-
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,}")
 _LATIN = re.compile(r"[A-Za-z&]+")
 
@@ -95,88 +72,107 @@ def lexicon(name: str) -> dict[str, str]:
 @cache
 def _listed() -> dict[str, str]:
     """Word → kind, from all lists; of a word in several the first list decides."""
-    kinds: dict[str, str] = dict(_MARKS)
-    outlets = {w: "outlet" if k == "name" else k for w, k in lexicon("outlets").items()}
-    titles = {w: "title" if k == "head" else k for w, k in lexicon("titles").items()}
-    places = {w: "place" if k == "region" else k for w, k in lexicon("places").items()}
-    territories = dict.fromkeys(lexicon("territories"), "country")
-    facilities = dict.fromkeys(lexicon("facilities"), "facility")
-    for words in (outlets, titles, lexicon("organizations"), places, facilities, territories):
-        for word, kind in words.items():
-            kinds.setdefault(word, kind)
+    outlets = {word: "short" if kind == "short" else "outlet" for word, kind in lexicon("outlets").items()}
+    places = {w: "place" if k in ("region", "prefecture") else k for w, k in lexicon("places").items()}
+    kinds: dict[str, str] = {}
+    for words in (
+        outlets,
+        lexicon("titles"),
+        lexicon("organizations"),
+        places,
+        dict.fromkeys(lexicon("facilities"), "facility"),
+        dict.fromkeys(lexicon("territories"), "country"),
+    ):
+        kinds = words | kinds
     return kinds
 
 
 @cache
-def _endings() -> dict[str, str]:
-    """End of a longer word → kind of that word."""
-    ends = {w: "wholeorg" for w, k in lexicon("organizations").items() if k == "strong"}
-    ends |= {w: "title" for w, k in lexicon("titles").items() if k == "head" and (len(w) > 1)}
-    return ends
+def _endings(*, proper: bool) -> dict[str, str]:
+    """End of a longer word → kind of that word; a proper name takes ends that would not make a name."""
+    titles = {word: kind for word, kind in lexicon("titles").items() if kind in ("office", "trade")}
+    strong = {word: "wholeorg" for word, kind in lexicon("organizations").items() if kind == "strong"}
+    ends = {word: kind for word, kind in titles.items() if len(word) > 1} | strong
+    if not proper:
+        return ends
+    weak = [w for w, kind in lexicon("organizations").items() if kind in ("weak", "unit", "single")]
+    events = [word for word, kind in lexicon("places").items() if kind == "event"]
+    return (
+        dict.fromkeys(events, "event")
+        | dict.fromkeys(lexicon("facilities"), "wholefacility")
+        | dict.fromkeys(weak, "wholeorg")
+        | strong
+    )
 
 
-@cache
-def _proper_endings() -> dict[str, str]:
-    ends = dict.fromkeys(lexicon("facilities"), "wholefacility")
-    ends |= {w: "wholeorg" for w, k in lexicon("organizations").items() if k in ("weak", "single")}
-    return ends | dict.fromkeys((w for w, k in lexicon("places").items() if k == "event"), "event")
+_LONGEST_END = 7
 
 
 def _by_ending(surface: str, endings: dict[str, str]) -> str | None:
-    for length in range(min(len(surface) - 1, 7), 0, -1):
+    for length in range(min(len(surface) - 1, _LONGEST_END), 0, -1):
         kind = endings.get(surface[-length:])
         if kind and (length > 1 or len(surface) > 2):
             return kind
     return None
 
 
+def in_prefecture(surface: str) -> int:
+    """How many characters of a word such as 東京都内 name a prefecture; 0 where none do."""
+    for length in (3, 4):
+        if len(surface) > length and lexicon("places").get(surface[:length]) == "prefecture":
+            return length
+    return 0
+
+
 @lru_cache(maxsize=65536)
-def kind_of(surface: str, tag: str) -> str:
-    """The code (a value of `KINDS`) of one morpheme."""
-    return KINDS[_kind(surface, tag)]
+def code_of(surface: str, tag: str) -> str:
+    """The code (of `CODES`) of one morpheme with its Sudachi tag."""
+    return CODES[_kind(surface, tag)]
 
 
 def _kind(surface: str, tag: str) -> str:
-    listed = _listed().get(surface)
-    nominal = tag.startswith(("名詞", "接尾辞-名詞的", "接頭辞"))
-    if listed and (nominal or surface in _MARKS):
-        if listed == "ending" and tag.startswith("名詞-固有名詞"):
-            return "place"
-        return listed
-    if not nominal:
+    if surface in _MARKS:
+        return _MARKS[surface]
+    if not tag.startswith(("名詞", "接尾辞-名詞的", "接頭辞")):
         return "other"
-    if tag.startswith("名詞-数詞"):
-        return "number"
-    if tag.startswith("接頭辞"):
-        return "prefix"
-    if tag.startswith("名詞-固有名詞"):
+    proper = tag.startswith("名詞-固有名詞")
+    listed = _listed().get(surface)
+    if listed:
+        return "place" if proper and listed == "ending" else listed
+    if proper:
         return _proper(surface, tag)
+    if tag == "名詞-数詞":
+        return "number"
     if surface in lexicon("surnames"):
         return "family"
+    if tag.startswith("接頭辞"):
+        return "prefix"
     if tag.startswith("接尾辞"):
         return "suffix"
-    kind = _by_ending(surface, _endings())
-    if kind and tag == "名詞-普通名詞-一般":
-        return kind
-    if _KATAKANA.fullmatch(surface):
-        return "katakana" if in_dictionary(surface) else "unknown"
-    if _LATIN.fullmatch(surface):
-        return "latin"
-    if tag == "名詞-普通名詞-副詞可能":
-        return "adverbial"
-    return "counter" if tag == "名詞-普通名詞-助数詞可能" else "noun"
+    if tag == "名詞-普通名詞-副詞可能" or tag == "名詞-普通名詞-助数詞可能":
+        return "barrier"
+    return _common(surface)
 
 
 def _proper(surface: str, tag: str) -> str:
-    if "地名" in tag:
+    if tag.startswith("名詞-固有名詞-地名"):
         return "country" if tag.endswith("国") else "place"
-    if "人名" in tag:
-        if tag.endswith("姓"):
-            return "surname"
-        if tag.endswith("名-名"):
-            return "given"
-        return "kperson" if _KATAKANA.fullmatch(surface) else "person"
-    kind = _by_ending(surface, _endings()) or _by_ending(surface, _proper_endings())
-    if kind:
-        return kind
-    return "kproper" if _KATAKANA.fullmatch(surface) else "proper"
+    foreign = _KATAKANA.fullmatch(surface) or _LATIN.fullmatch(surface)
+    if tag.startswith("名詞-固有名詞-人名"):
+        if tag.endswith("一般"):
+            return "kperson" if foreign else "person"
+        return "surname" if tag.endswith("姓") else "given"
+    kind = _by_ending(surface, _endings(proper=True))
+    return kind or ("kproper" if foreign else "proper")
+
+
+def _common(surface: str) -> str:
+    if _KATAKANA.fullmatch(surface):
+        if is_common_noun(surface):
+            return "katakana"
+        return _by_ending(surface, _endings(proper=True)) or "unknown"
+    if _LATIN.fullmatch(surface):
+        return "latin"
+    if in_prefecture(surface):
+        return _by_ending(surface, _endings(proper=False)) or "place"
+    return _by_ending(surface, _endings(proper=False)) or "noun"
