@@ -1,0 +1,242 @@
+"""A clip log is taken apart into its reports.
+
+People who cut the news paste report under report into one note, with their own blog's address, tags and bare links
+between them, and often nothing at all. Lines that are no prose are marks: they part reports, and some say whose
+report it is. Where no mark stands, the paragraphs themselves tell that a new report starts (`capture.starts`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from kirinuki.capture.starts import Paragraph, find_starts
+from kirinuki.model.text import Span, fold_width
+from kirinuki.read.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One outlet's report in a log.
+
+    `span` counts code points of the log: from the report's first character, its headline's if it has one, to its
+    last, without the marks around it. `url`, `outlet` and `published` are what those marks say, None where
+    they say nothing. `why` tells in short Japanese why a report starts here.
+    """
+
+    span: Span
+    title: str | None
+    url: str | None
+    outlet: str | None
+    published: dt.date | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClipLog:
+    """A log taken apart: its reports in order, and the marks that belong to none of them, each once."""
+
+    reports: tuple[Report, ...]
+    blogs: tuple[str, ...]
+    tags: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+Kind = Literal["prose", "heading", "blog", "address", "link", "tags", "credit", "ruler"]
+
+_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_LONGEST_MARK = 1000
+"""A longer line is prose, whatever it looks like."""
+
+_HOST = r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}"
+_MARKS: Sequence[tuple[Kind, re.Pattern[str]]] = (
+    ("blog", re.compile(rf"https?://{_HOST}/?", re.IGNORECASE)),
+    ("address", re.compile(r"https?://[!-~]+", re.IGNORECASE)),
+    ("link", re.compile(rf"{_HOST}(?:/[!-~]*)?", re.IGNORECASE)),
+    ("tags", re.compile(r"(?:#[^\s#]+\s*)+")),
+    ("ruler", re.compile(r"[-=*_~─━―—‐・…☆★※■◆●◇□○▼▲◎\s]{3,}|[■◆●◇□○★☆※*]")),
+)
+_TAG = re.compile(r"[#＃]([^\s#＃]+)")
+_TWEET = re.compile(r"[—–―-]+\s*(?P<outlet>[^()]{1,60}?)\s*\(@\w{1,20}\)(?P<date>.{0,60})")
+_CREDIT = re.compile(
+    r"[(\[【〔]?(?P<outlet>[^()\[\]【】〔〕。、]{0,24}(?:新聞|通信|放送|テレビ|ニュース|新報|日報|タイムス|NHK|共同|時事|ロイター)"
+    r"[^()\[\]【】〔〕。、\d]{0,12}?)[\s、,=/]*(?P<date>(?:\d{4}[年/.-])?\d{1,2}[月/.-]\d{1,2}[^()\[\]【】〔〕。]{0,24}|(?=[)\]】〕]))[)\]】〕]?"
+)
+_DATE = re.compile(r"(?:(\d{4})[年/.-]\s*)?(\d{1,2})[月/.-]\s*(\d{1,2})")
+_SIGN = re.compile(r"[■◆●◇□○▼▽★☆◎▲△]\s*(?=\S)|#{1,6}\s+(?=\S)")
+_HEADLINE = re.compile(r"(?=.*[ぁ-ゖァ-ヺ一-龠])[^。]{4,60}(?<![、,。!?.])")
+
+
+class _Line(NamedTuple):
+    """A line that is not blank: its words as given, where they stand, and the line breaks before them."""
+
+    kind: Kind
+    span: Span
+    words: str
+    breaks: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What a line between reports says of the one before or behind it; it stands before paragraph `at`."""
+
+    at: int
+    kind: Kind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph with the headline over it. `start` is where the headline, or else the paragraph, starts."""
+
+    start: int
+    title: str | None
+    paragraph: Paragraph
+
+
+def split_log(
+    text: str, reader: Reader, published: dt.date, decided: Mapping[str, bool] | None = None
+) -> ClipLog:
+    """The reports of the clip log `text`, which may have line breaks of any kind.
+
+    `published` is the day from which dates in it look back. `decided` overrules the reading: from a paragraph's
+    exact words, without the white space around them, to whether a report starts there.
+    Raises `ReadingError` for a text with lone surrogates.
+    """
+    lines = _lines(text)
+    own = {_host(line.words) for line in lines if line.kind in ("blog", "link")}
+    blogs, tags, links = dict[str, None](), dict[str, None](), dict[str, None]()
+    blocks: list[_Block] = []
+    marks: list[_Mark] = []
+    headline: _Line | None = None
+    marked = True
+    for line in lines:
+        if line.kind == "heading" and headline is None:
+            headline = line
+        elif line.kind in ("prose", "heading"):
+            above = headline or line
+            paragraph = Paragraph(line.span, above.breaks, headline is not None, marked)
+            blocks.append(_Block(above.span.start, headline and _SIGN.sub("", headline.words), paragraph))
+            headline, marked = None, False
+        else:
+            marked = True
+            if line.kind == "blog":
+                blogs[line.words] = None
+            elif line.kind == "tags":
+                tags |= dict.fromkeys(_TAG.findall(line.words))
+            elif line.kind == "link" or (line.kind == "address" and _host(line.words) in own):
+                links[line.words] = None
+            elif line.kind != "ruler":
+                marks.append(_Mark(len(blocks), line.kind, line.words))
+    reports = _reports(text, blocks, reader, published, decided or {})
+    reports = _attributed(reports, marks, links, published)
+    return ClipLog(tuple(reports.values()), tuple(blogs), tuple(tags), tuple(links))
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    end = 0
+    for match in _LINE.finditer(text):
+        words = match.group().strip()
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        breaks = len(_BREAK.findall(text, end, start))
+        end = start + len(words)
+        lines.append(_Line(_kind(words), Span(start, end), words, breaks))
+    # A headline is known by what stands under it.
+    for i in range(len(lines) - 1):
+        line, below = lines[i], lines[i + 1]
+        if (
+            line.kind == "prose"
+            and below.kind == "prose"
+            and _is_headline(line.words)
+            and "。" in below.words
+        ):
+            lines[i] = line._replace(kind="heading")
+    return lines
+
+
+def _kind(words: str) -> Kind:
+    if len(words) > _LONGEST_MARK:
+        return "prose"
+    plain = fold_width(words)
+    for kind, pattern in _MARKS:
+        if pattern.fullmatch(plain):
+            return kind
+    if _TWEET.fullmatch(plain) or _CREDIT.fullmatch(plain):
+        return "credit"
+    return "prose"
+
+
+def _is_headline(words: str) -> bool:
+    return len(words) <= 80 and (_SIGN.match(words) is not None or _HEADLINE.fullmatch(words) is not None)
+
+
+def _host(address: str) -> str:
+    return re.sub(r"^https?://|/.*$", "", address.lower(), flags=re.DOTALL)
+
+
+def _reports(
+    text: str, blocks: Sequence[_Block], reader: Reader, published: dt.date, decided: Mapping[str, bool]
+) -> dict[int, Report]:
+    """The reports by the number of the block that starts them."""
+    if not blocks:
+        return {}
+    reading = reader.read(text, published)
+    starts = find_starts(reading, [block.paragraph for block in blocks], decided)
+    reports = {}
+    for i, start in enumerate(starts):
+        first = blocks[start.paragraph]
+        behind = starts[i + 1].paragraph if i + 1 < len(starts) else len(blocks)
+        span = Span(first.start, blocks[behind - 1].paragraph.span.end)
+        reports[start.paragraph] = Report(span, first.title, None, None, None, start.why)
+    return reports
+
+
+def _attributed(
+    reports: Mapping[int, Report], marks: Sequence[_Mark], links: dict[str, None], published: dt.date
+) -> dict[int, Report]:
+    """`reports` with what the marks say of them; an address that belongs to none is added to `links`.
+
+    Some people paste the address over the report and some under it; the first in the log tells which.
+    """
+    attributed = dict(reports)
+    starts = sorted(reports)
+    for mark in marks:
+        leads = next(m.at for m in marks if m.kind == mark.kind) == 0
+        owner = mark.at if leads else max((s for s in starts if s < mark.at), default=-1)
+        report = attributed.get(owner)
+        if mark.kind == "address":
+            if report is None or report.url is not None:
+                links[mark.words] = None
+            else:
+                attributed[owner] = replace(report, url=mark.words)
+        elif report is not None:
+            plain = fold_width(mark.words)
+            told = _TWEET.fullmatch(plain) or _CREDIT.fullmatch(plain)
+            assert told is not None
+            day = _day(told["date"], published)
+            outlet = told["outlet"].strip()
+            attributed[owner] = replace(
+                report, outlet=report.outlet or outlet, published=report.published or day
+            )
+    return attributed
+
+
+def _day(words: str, published: dt.date) -> dt.date | None:
+    """The date in a credit; without a year, the last such day up to `published`."""
+    match = _DATE.search(words)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    for candidate in [int(year)] if year else [published.year, published.year - 1]:
+        try:
+            date = dt.date(candidate, int(month), int(day))
+        except ValueError:
+            continue
+        if year or date <= published:
+            return date
+    return None
