@@ -1,0 +1,262 @@
+"""Stretches of the calendar: what a year, a fiscal half, a third of a month or an evening spans.
+
+Pure arithmetic. A date that does not exist (2月30日) or lies outside the years 1 to 9999 raises
+`ValueError` or `OverflowError`, as `datetime` does; whoever asks decides what that means.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+_MIDNIGHT = dt.time()
+_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+"""First month of each season, as the Japan Meteorological Agency counts them; winter ends in the next year."""
+
+Kind = Literal[
+    "century", "decade", "fiscal", "year", "months", "month", "span", "week", "days", "day", "part", "clock"
+]
+
+
+def lexicon(name: str) -> Iterator[list[str]]:
+    """Rows of one of this room's TSV files, comments left out."""
+    text = files("kirinuki.read").joinpath("lexicon", f"{name}.tsv").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Half-open stretch of time with its TIMEX3 value. `kind` tells the finest unit that was named."""
+
+    start: dt.datetime
+    end: dt.datetime
+    value: str
+    kind: Kind
+
+    @property
+    def day(self) -> dt.date:
+        return self.start.date()
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """ISO 8601: dates where the period is made of whole days, date-times otherwise."""
+        if self.kind in ("part", "clock"):
+            return self.start.isoformat(timespec="minutes"), self.end.isoformat(timespec="minutes")
+        return self.start.date().isoformat(), self.end.date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Part of a longer time: days of a month, months of a year, share of anything else (first and last, inclusive)."""
+
+    days: tuple[int, int]
+    months: tuple[int, int]
+    share: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """Hours of a day, TIMEX3 code, and the latest hour that a clock time said after the word can mean."""
+
+    start: int
+    end: int
+    code: str
+    latest: int
+
+
+@cache
+def portions() -> dict[str, Portion]:
+    def pair(words: str) -> tuple[float, float]:
+        first, _, last = words.partition("-")
+        return float(first), float(last)
+
+    table = {}
+    for word, in_month, in_year, share in lexicon("portions"):
+        (d0, d1), (m0, m1) = pair(in_month), pair(in_year)
+        table[word] = Portion((int(d0), int(d1)), (int(m0), int(m1)), pair(share))
+    return table
+
+
+@cache
+def day_parts() -> dict[str, DayPart]:
+    return {w: DayPart(int(a), int(b), code, int(latest)) for w, a, b, code, latest in lexicon("day_parts")}
+
+
+@cache
+def eras() -> dict[str, tuple[dt.date, dt.date | None]]:
+    """First day of each era and the day after its last, by name and by letter."""
+    table = {}
+    for name, letter, first, until in lexicon("eras"):
+        bounds = dt.date.fromisoformat(first), dt.date.fromisoformat(until) if until else None
+        table[name] = table[letter] = bounds
+    return table
+
+
+def days(first: dt.date, until: dt.date, value: str, kind: Kind) -> Period:
+    return Period(dt.datetime.combine(first, _MIDNIGHT), dt.datetime.combine(until, _MIDNIGHT), value, kind)
+
+
+def months_on(year: int, month: int, by: int) -> tuple[int, int]:
+    """Year and month that lie `by` months after the given one."""
+    count = year * 12 + month - 1 + by
+    return count // 12, count % 12 + 1
+
+
+def _months(year: int, month: int, length: int, value: str, kind: Kind) -> Period:
+    y, m = months_on(year, month, length)
+    return days(dt.date(year, month, 1), dt.date(y, m, 1), value, kind)
+
+
+def century(n: int) -> Period:
+    """The n-th century: the 21st is 2001 to 2100."""
+    first = dt.date(100 * n - 99, 1, 1)
+    return days(first, dt.date(100 * n + 1, 1, 1), f"{n - 1:02d}", "century")
+
+
+def decade(year: int) -> Period:
+    return days(dt.date(year, 1, 1), dt.date(year + 10, 1, 1), f"{year // 10:03d}", "decade")
+
+
+def year(n: int) -> Period:
+    return _months(n, 1, 12, f"{n:04d}", "year")
+
+
+def era_year(n: int, era: str) -> Period:
+    """The part of year `n` that lies in the era; all of it where it lies outside (a 平成33年 that was planned)."""
+    whole = year(n)
+    first, until = eras()[era]
+    start = max(whole.start.date(), first)
+    end = min(whole.end.date(), until) if until else whole.end.date()
+    return days(start, end, whole.value, "year") if start < end else whole
+
+
+def fiscal_year(n: int) -> Period:
+    """年度: from April."""
+    return _months(n, 4, 12, f"FY{n:04d}", "fiscal")
+
+
+def half(base: Period, n: int) -> Period:
+    """上半期 (1) or 下半期 (2) of a year or fiscal year."""
+    y, m = months_on(base.day.year, base.day.month, 6 * (n - 1))
+    return _months(y, m, 6, f"{base.value}-H{n}", "months")
+
+
+def quarter(base: Period, n: int) -> Period:
+    """The n-th quarter of a year or fiscal year."""
+    y, m = months_on(base.day.year, base.day.month, 3 * (n - 1))
+    return _months(y, m, 3, f"{base.value}-Q{n}", "months")
+
+
+def season(n: int, code: str) -> Period:
+    return _months(n, _SEASONS[code], 3, f"{n:04d}-{code}", "months")
+
+
+def month(y: int, m: int) -> Period:
+    return _months(y, m, 1, f"{y:04d}-{m:02d}", "month")
+
+
+def closing_term(y: int, m: int) -> Period:
+    """2025年3月期: the business year that closes with that month."""
+    first_year, first_month = months_on(y, m, -11)
+    return _months(first_year, first_month, 12, f"FY{first_year:04d}", "fiscal")
+
+
+def yearly(y: int, words: str) -> Period:
+    """Days that come back every year, `MM-DD/MM-DD`; the end may lie in the next year."""
+    first, _, until = words.partition("/")
+    start = dt.date.fromisoformat(f"{y:04d}-{first}")
+    end = dt.date.fromisoformat(f"{y + (until <= first):04d}-{until}")
+    length = (end - start).days
+    return days(
+        start, end, start.isoformat() if length == 1 else f"{start:%Y-%m}", "day" if length == 1 else "span"
+    )
+
+
+def week(d: dt.date) -> Period:
+    """The ISO week (from Monday) that holds `d`."""
+    y, w, weekday = d.isocalendar()
+    monday = d - dt.timedelta(days=weekday - 1)
+    return days(monday, monday + dt.timedelta(days=7), f"{y:04d}-W{w:02d}", "week")
+
+
+def day(d: dt.date) -> Period:
+    return days(d, d + dt.timedelta(days=1), d.isoformat(), "day")
+
+
+def nth_weekday(base: Period, n: int, weekday: int) -> Period:
+    """第n weekday曜 of a month (Monday is 1)."""
+    first = base.day
+    found = day(first + dt.timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (n - 1)))
+    if found.end > base.end:
+        raise ValueError("the month has no such weekday")
+    return found
+
+
+def portion(base: Period, word: str) -> Period:
+    """上旬, 前半, 末 … of a month, a year, or anything else."""
+    if word == "週末":
+        saturday = week(base.day).day + dt.timedelta(days=5)
+        return days(saturday, saturday + dt.timedelta(days=2), f"{base.value}-WE", "days")
+    part = portions()[word]
+    if base.kind == "month":
+        length = (base.end - base.start).days
+        first, last = part.days[0], min(part.days[1], length)
+        return days(
+            base.day + dt.timedelta(days=min(first, length) - 1),
+            base.day + dt.timedelta(days=last),
+            base.value,
+            "days",
+        )
+    if base.kind in ("year", "fiscal"):
+        y, m = months_on(base.day.year, base.day.month, part.months[0] - 1)
+        return _months(y, m, part.months[1] - part.months[0] + 1, base.value, "months")
+    length = (base.end - base.start).days
+    a, b = (round(length * x) for x in part.share)
+    return days(
+        base.day + dt.timedelta(days=a), base.day + dt.timedelta(days=max(b, a + 1)), base.value, "days"
+    )
+
+
+def day_part(d: dt.date, word: str) -> Period:
+    part = day_parts()[word]
+    start = dt.datetime.combine(d, _MIDNIGHT)
+    return Period(
+        start + dt.timedelta(hours=part.start),
+        start + dt.timedelta(hours=part.end),
+        f"{d.isoformat()}{part.code}" if part.code.startswith("T") else d.isoformat(),
+        "part",
+    )
+
+
+def clock(d: dt.date, hour: int, minute: int = 0, second: int | None = None) -> Period:
+    """One minute, at an hour that may run over midnight (25時 is one o'clock of the next day)."""
+    if not (0 <= hour <= 30 and 0 <= minute <= 59 and (second is None or 0 <= second <= 59)):
+        raise ValueError("no such time of day")
+    start = dt.datetime.combine(d, _MIDNIGHT) + dt.timedelta(hours=hour, minutes=minute)
+    value = start.isoformat(timespec="minutes") + ("" if second is None else f":{second:02d}")
+    return Period(start, start + dt.timedelta(minutes=1), value, "clock")
+
+
+def hour_in(word: str | None, hour: int) -> int:
+    """The hour of the day that `hour` means after a part of the day: 午後3 is 15, 深夜1 is 25 (of the next day)."""
+    if word is None or hour > 12:
+        return hour
+    part = day_parts()[word]
+    for candidate in (hour, hour + 12, hour + 24):
+        if part.start <= candidate <= part.latest:
+            return candidate
+    return hour
+
+
+def between(first: Period, last: Period) -> Period:
+    """From the start of one period to the end of another."""
+    if last.end <= first.start:
+        raise ValueError("ends before it starts")
+    fine = "part" if {"part", "clock"} & {first.kind, last.kind} else last.kind
+    return Period(first.start, last.end, f"{first.value}/{last.value}", fine)
