@@ -1,0 +1,46 @@
+"""The digest as one HTML file: no network, no script, set as a Japanese page is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from kirinuki.model.digest import Digest
+from kirinuki.publish import wording
+from kirinuki.publish.view import page_view
+
+
+def digest_html(digest: Digest, *, title: str, version: str, made: dt.datetime | None = None) -> str:
+    """The page, complete. `version` and `made` go into its colophon; the same arguments give the same bytes."""
+    view = page_view(digest, title)
+    items = digest.items()
+    return _template().render(
+        page=view,
+        version=version,
+        made=made.isoformat(timespec="minutes") if made else "",
+        made_words=f"{wording.plain_day(made.date())}{made:%H:%M}" if made else "",
+        example=items[0].id if items else "",
+        css=_css(),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("kirinuki.publish"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["count_"] = wording.count
+    return environment.get_template("digest.html.j2")
+
+
+@cache
+def _css() -> str:
+    return resources.files("kirinuki.publish").joinpath("static/digest.css").read_text(encoding="utf-8")

@@ -1,0 +1,202 @@
+"""The digest as Markdown and as plain text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from kirinuki.model.digest import Digest
+from kirinuki.publish import wording
+from kirinuki.publish.marking import DifferenceKind
+from kirinuki.publish.setting import columns, fill
+from kirinuki.publish.view import (
+    FoldedTelling,
+    Gap,
+    Note,
+    PageView,
+    Paragraph,
+    ReportView,
+    Update,
+    page_view,
+)
+
+_WIDTH = 76
+_COLOPHON = (
+    "話者、日付、重なりの判定は機械の読みで、誤りを含みえます。本文は取り込んだ原文のままです。"
+    "¶ の符号は kirinuki trace 符号 で原文まで遡れます。"
+)
+
+_TEXT_MARKS: dict[DifferenceKind, str] = {
+    "same": "{}",
+    "here": "［＋{}］",
+    "there": "［－{}］",
+    "damage here": "［混入 {}］",
+    "damage there": "［欠落 {}］",
+}
+_MARKDOWN_MARKS: dict[DifferenceKind, str] = {
+    "same": "{}",
+    "here": "**{}**",
+    "there": "~~{}~~",
+    "damage here": "〔混入 {}〕",
+    "damage there": "〔欠落 {}〕",
+}
+
+
+def digest_text(
+    digest: Digest, *, title: str, version: str, made: dt.datetime | None = None, width: int = _WIDTH
+) -> str:
+    """The page as plain text in lines of at most `width` columns (a full-width character takes two)."""
+    page = page_view(digest, title)
+    blocks = [f"{page.title}\n{page.period}\n{_measure(page)}\n{'=' * width}"]
+    for day in page.days:
+        blocks.append(f"{day.words}\n{'-' * columns(day.words)}")
+        for report in day.reports:
+            blocks.append(fill(report.heading, width, "■ ", "  ") + f"\n  {'　'.join(_source(report))}")
+            for part in report.body:
+                blocks.append("\n".join(_text_block(part, width)))
+    if page.tags:
+        blocks.append(fill("タグ  " + " ".join("#" + tag.lstrip("#＃") for tag in page.tags), width))
+    if page.links:
+        blocks.append("リンク\n" + "\n".join(f"  {link.words}" for link in page.links))
+    blocks.append("=" * width + "\n" + fill(_made(version, made) + _COLOPHON, width))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _text_block(part: Paragraph | Gap, width: int) -> Iterator[str]:
+    if isinstance(part, Gap):
+        yield fill(f"［{_gap(part)}］", width, "  ", "  ")
+        return
+    yield fill("".join(_words(part)), width, "　", "")
+    for note in part.notes:
+        yield fill(_note(note), width, "    - ", "      ")
+    if part.seen:
+        yield fill(_seen(part), width, "    ", "    ")
+    for update in part.updates:
+        yield fill(_update(update), width, "    ", "    ")
+    for comment in part.comments:
+        for line in filter(str.strip, comment.split("\n")):
+            yield fill(line, width, "    編者 | ", "         | ")
+    if part.folded:
+        yield f"    ほか{len(part.folded)}件"
+    for fold in part.folded:
+        yield fill(f"{fold.section.label}　{fold.published}", width, "    + ", "      ")
+        for telling in fold.tellings:
+            yield fill(_telling(telling, _TEXT_MARKS, str), width, "      ", "      ")
+            yield fill(f"{_relation(telling)}　¶ {telling.id}", width, "      ", "      ")
+    yield f"    ¶ {'  '.join(passage.id for passage in part.passages)}"
+
+
+def digest_markdown(digest: Digest, *, title: str, version: str, made: dt.datetime | None = None) -> str:
+    """The page as CommonMark (with strikethrough); what comes from the reports is escaped."""
+    page = page_view(digest, title)
+    blocks = [f"# {_escape(page.title)}", page.period, _measure(page)]
+    for day in page.days:
+        blocks.append(f"## {day.words}")
+        for report in day.reports:
+            source = [_escape(words) for words in _source(report)]
+            if report.link:
+                source.append(f"[原文](<{report.link}>)")
+            blocks += [f"### {_escape(report.heading)}", "　".join(source)]
+            for part in report.body:
+                blocks += _markdown_blocks(part)
+    if page.tags:
+        blocks.append("タグ：" + " ".join(_escape("#" + tag.lstrip("#＃")) for tag in page.tags))
+    if page.links:
+        blocks.append(
+            "\n".join(
+                f"- [{_escape(link.words)}](<{link.href}>)" if link.href else f"- {_escape(link.words)}"
+                for link in page.links
+            )
+        )
+    blocks += ["---", _made(version, made) + _COLOPHON]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _markdown_blocks(part: Paragraph | Gap) -> Iterator[str]:
+    if isinstance(part, Gap):
+        yield f"*（{_escape(_gap(part))}）*"
+        return
+    yield _escape("".join(_words(part)))
+    aside = [f"- {_escape(_note(note))}" for note in part.notes]
+    if part.seen:
+        aside.append(f"- {_escape(_seen(part))}")
+    aside += (f"- {_escape(_update(update))}" for update in part.updates)
+    aside.append("- ¶ " + " ".join(f"`{passage.id}`" for passage in part.passages))
+    yield "\n".join(aside)
+    for comment in part.comments:
+        yield "\n".join(
+            f"> {_escape(line)}" if line.strip() else ">" for line in ("編者", "", *comment.split("\n"))
+        )
+    if part.folded:
+        folded = [f"ほか{len(part.folded)}件"]
+        for fold in part.folded:
+            for telling in fold.tellings:
+                words = _telling(telling, _MARKDOWN_MARKS, _escape)
+                folded.append(
+                    f"- {_escape(fold.section.label)}　{fold.published}（{_escape(_relation(telling))}）{words} `{telling.id}`"
+                )
+        yield "\n".join([*folded[:1], "", *folded[1:]])
+
+
+def _escape(words: str) -> str:
+    """`words` so that Markdown takes none of them for markup."""
+    words = re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", words)
+    return re.sub(r"^(\s*(?:\d+(?=[.)])|(?=[#+=-])))", r"\1\\", words)
+
+
+def _measure(page: PageView) -> str:
+    return (
+        f"記事{wording.count(page.reports)}本／段落{wording.count(page.paragraphs)}／発言{wording.count(page.statements)}"
+        f"／原文{wording.count(page.characters_in)}字 → 掲載{wording.count(page.characters_shown)}字"
+    )
+
+
+def _made(version: str, made: dt.datetime | None) -> str:
+    when = f"（{wording.plain_day(made.date())}{made:%H:%M}）" if made else ""
+    return f"kirinuki {version} が作りました{when}。"
+
+
+def _source(report: ReportView) -> list[str]:
+    words = [report.outlet if report.outlet_known else f"出所 {report.outlet}", report.published]
+    return words + ([f"改稿{report.revisions}版"] if report.revisions > 1 else [])
+
+
+def _gap(gap: Gap) -> str:
+    return f"{gap.passages}か所を{'、'.join(pointer.label for pointer in gap.pointers)}にまとめました"
+
+
+def _words(paragraph: Paragraph) -> Iterator[str]:
+    for part in paragraph.parts:
+        if isinstance(part, Gap):
+            yield f"［{_gap(part)}］"
+        else:
+            yield from (piece.words for piece in part.pieces)
+
+
+def _note(note: Note) -> str:
+    who = (note.speaker + ("（補い）" if note.implicit else "")) or "話者の記載なし"
+    how = f" — {note.cue}" if note.cue else ""
+    circumstances = "、".join(filter(None, (note.said, note.via and f"via {note.via}")))
+    return f"{who}{how}{f'（{circumstances}）' if circumstances else ''}：{wording.first_words(note.content)}"
+
+
+def _seen(paragraph: Paragraph) -> str:
+    return f"一部は{'、'.join(paragraph.seen)}に既出"
+
+
+def _update(update: Update) -> str:
+    where = f"（{update.earlier.label}から）" if update.earlier else ""
+    return f"更新{where}：" + "、".join(
+        f"{before or '（なし）'} → {after or '（なし）'}" for before, after in update.changes
+    )
+
+
+def _relation(telling: FoldedTelling) -> str:
+    return telling.relation + (f"、取り込み時の傷：{telling.damage}" if telling.damage else "")
+
+
+def _telling(
+    telling: FoldedTelling, marks: Mapping[DifferenceKind, str], escape: Callable[[str], str]
+) -> str:
+    return "".join(marks[kind].format(escape(words)) for kind, words in telling.parts)

@@ -1,0 +1,197 @@
+"""A reading on the terminal: the text with its layers in colour, and under each paragraph who said what.
+
+Where there is no colour (a pipe, a file, NO_COLOR) the same view says it in words alone. A console that lacks a
+character of the text (cp932) gets 〓 for it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from rich.console import Console
+from rich.text import Text
+
+from kirinuki.model.reading import Entity, Reading, Statement
+from kirinuki.model.text import Span
+from kirinuki.publish.setting import columns, lines
+from kirinuki.publish.wording import interval, legible
+
+_NAMES = {
+    "PERSON": ("人物", "green"),
+    "ORGANIZATION": ("組織", "cyan"),
+    "PLACE": ("地名", "blue"),
+    "FACILITY": ("施設", "yellow"),
+}
+_TIME, _QUANTITY, _CUE, _HEDGE, _ASIDE = "magenta", "red", "bold", "italic", "dim"
+_QUOTE = {"direct": "underline", "indirect": "underline dim"}
+
+_WIDEST = 80
+"""Columns; longer lines of Japanese are hard to follow back, however wide the window."""
+
+
+def show_reading(reading: Reading, console: Console | None = None) -> None:
+    """Print `reading` to `console` (standard output by default), in colour where the console has it."""
+    console = console or Console(highlight=False)
+    width = max(min(console.width, _WIDEST), 20)
+    encoding = console.encoding
+    for line in _view(reading, width, colour=console.color_system is not None and not console.no_color):
+        line.plain = _encodable(line.plain, encoding)
+        console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+
+
+def _view(reading: Reading, width: int, *, colour: bool) -> Iterator[Text]:
+    if colour:
+        yield _legend()
+        yield Text()
+    for paragraph in _paragraphs(reading):
+        yield from _wrapped(paragraph.text(), width)
+        for note in paragraph.notes:
+            yield from _wrapped(note, width, indent=4)
+        yield Text()
+    yield from _register(reading, width)
+
+
+def _legend() -> Text:
+    legend = Text()
+    for label, style in _NAMES.values():
+        legend.append(label, style=style).append("  ")
+    legend.append("日時", style=_TIME).append("〈解いた日付〉", style=_ASIDE).append("  ")
+    legend.append("数量", style=_QUANTITY).append("  ")
+    legend.append("発言", style=_QUOTE["direct"]).append("  ")
+    legend.append("伝え聞き", style=_QUOTE["indirect"]).append("  ")
+    return legend.append("述べ方", style=_CUE)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph with what lies on it: styles, words set in behind a place (dates, numbers), notes below."""
+
+    words: str
+    span: Span
+    styles: list[tuple[Span, str]] = field(default_factory=list)
+    inserted: list[tuple[int, int, str]] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+
+    def text(self) -> Text:
+        start = self.span.start
+        styled = Text(self.words)
+        for span, style in self.styles:
+            styled.stylize(style, max(span.start - start, 0), span.end - start)
+        self.inserted.sort()
+        text = Text()
+        for piece, (_, _, words) in zip_longest(
+            styled.divide([at - start for at, _, _ in self.inserted]), self.inserted, fillvalue=(0, 0, "")
+        ):
+            assert isinstance(piece, Text)
+            text.append_text(piece).append(words, style=_ASIDE)
+        return text
+
+
+def _paragraphs(reading: Reading) -> list[_Paragraph]:
+    """The lines of the text that say something, each with the layers that touch it."""
+    shown = legible(reading.text)
+    paragraphs = [
+        _Paragraph(line.group(), Span(line.start(), line.end()))
+        for line in re.finditer(r"[^\n]*\S[^\n]*", shown)
+    ]
+
+    def touched(span: Span) -> list[_Paragraph]:
+        first = bisect_right(paragraphs, span.start, key=lambda p: p.span.end)
+        return paragraphs[first : bisect_left(paragraphs, span.end, key=lambda p: p.span.start)]
+
+    styles: list[tuple[Span, str]] = [(h, _HEDGE) for h in reading.hedged]
+    styles += ((s.content, _QUOTE[s.kind]) for s in reading.statements)
+    styles += ((e, _NAMES[e.type][1]) for e in reading.entities)
+    styles += ((t, _TIME) for t in (*reading.times, *reading.durations))
+    styles += ((q, _QUANTITY) for q in reading.quantities)
+    styles += ((s.cue, _CUE) for s in reading.statements if s.cue is not None)
+    for span, style in styles:
+        for paragraph in touched(span):
+            paragraph.styles.append((span, style))
+    for time in reading.times:
+        for paragraph in touched(time)[-1:]:
+            paragraph.inserted.append((time.end, 0, f"〈{interval(time.from_, time.until)}〉"))
+    for number, statement in enumerate(reading.statements, 1):
+        for paragraph in touched(statement.content)[-1:]:
+            paragraph.inserted.append((min(statement.content.end, paragraph.span.end), number, f"[{number}]"))
+            paragraph.notes.append(_said(shown, statement, number))
+    for hedge in reading.hedged:
+        for paragraph in touched(hedge)[-1:]:
+            paragraph.notes.append(Text(f"伝聞・推量 ― {legible(hedge.marker)}", style=_ASIDE))
+    return paragraphs
+
+
+def _said(shown: str, statement: Statement, number: int) -> Text:
+    """[1] 村瀬知事（補い） ― 述べ 2025年12月29日 via 県庁"""
+
+    def words(span: Span) -> str:
+        return " ".join(span.of(shown).split())
+
+    text = Text().append(f"[{number}] ", style=_ASIDE)
+    if statement.speaker is None:
+        text.append("話者の記載なし", style=_ASIDE)
+    else:
+        text.append(words(statement.speaker), style="bold")
+        if statement.speaker.implicit:
+            text.append("（補い）", style=_ASIDE)
+    if statement.cue is not None:
+        text.append(" ― ").append(words(statement.cue))
+    if statement.said is not None:
+        text.append("  ").append(interval(statement.said.from_, statement.said.until), style=_TIME)
+    if statement.via is not None:
+        text.append("  via ").append(words(statement.via))
+    return text
+
+
+def _register(reading: Reading, width: int) -> Iterator[Text]:
+    """What the text names and counts, each once."""
+    for kind, (label, style) in _NAMES.items():
+        names = dict.fromkeys(_name(e, reading.text) for e in reading.entities if e.type == kind)
+        yield from _entry(label, names, style, width)
+    yield from _entry(
+        "数量", dict.fromkeys(legible(q.of(reading.text)) for q in reading.quantities), _QUANTITY, width
+    )
+    yield from _entry(
+        "長さ", dict.fromkeys(legible(d.of(reading.text)) for d in reading.durations), _TIME, width
+    )
+
+
+def _name(entity: Entity, text: str) -> str:
+    return legible(entity.of(text)) + (f"（{legible(entity.title)}）" if entity.title else "")
+
+
+def _entry(label: str, words: Iterable[str], style: str, width: int) -> Iterator[Text]:
+    listed = Text("、").join(Text(word, style=style) for word in words)
+    if listed:
+        yield from _wrapped(listed, width, indent=6, first=Text().append(f"{label}  ", style=_ASIDE))
+
+
+def _wrapped(text: Text, width: int, indent: int = 0, first: Text | None = None) -> Iterator[Text]:
+    """`text` in lines that break where Japanese may, indented; the first led by `first` instead."""
+    for n, span in enumerate(lines(text.plain, width - indent)):
+        lead = first.copy() if first is not None and n == 0 else Text()
+        lead.append(" " * (indent - columns(lead.plain)))
+        yield lead.append_text(text[span.start : span.end])
+
+
+def _encodable(text: str, encoding: str) -> str:
+    """`text` with 〓 (or ?) for each character that `encoding` lacks."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(c if _fits(c, encoding) else "〓" if _fits("〓", encoding) else "?" for c in text)
+    except LookupError:
+        return text
+    return text
+
+
+def _fits(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

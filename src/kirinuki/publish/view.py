@@ -1,0 +1,429 @@
+"""A digest made ready for setting: what every form of the page shows, in its words and order.
+
+The forms (HTML, Markdown, plain text) differ in how they set this and not in what they say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+from urllib.parse import urlsplit
+
+from kirinuki.model.digest import Attribution, Digest, Item, Retold, Section, Source, Telling
+from kirinuki.model.reading import Time
+from kirinuki.model.text import Evidence, Span
+from kirinuki.model.weaving import Resemblance
+from kirinuki.publish import wording
+from kirinuki.publish.marking import DifferenceKind, Piece, agreeing, compare, cut, replaced
+
+_SEEN = 4
+"""Shorter agreements between two tellings are not greyed: a speckled line reads worse than a repeated word."""
+
+_BARE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+(?::\d+)?(?:[/?#]\S*)?")
+
+MarkKind = Literal["direct", "indirect", "time", "seen", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What words of an item are: a quote or reported clause, a time, told elsewhere, or changed since.
+
+    `number` ties a statement to its `Note`; `words` explain (the resolved date, what stood there before);
+    `datetime` is a time for machines; `link` is the anchor of the other telling.
+    """
+
+    kind: MarkKind
+    number: int = 0
+    words: str = ""
+    datetime: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Who said the statement `number` of a section, by which cue, when, relayed by whom. Empty where unknown."""
+
+    number: int
+    kind: Literal["direct", "indirect"]
+    content: str
+    speaker: str
+    implicit: bool
+    cue: str
+    said: str
+    datetime: str
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A place on the page: the anchor of an item and the name of the section it stands in."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """That an item changes what was told before: the earlier telling's place, and how the words went."""
+
+    earlier: Pointer | None
+    changes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An item in its paragraph, cut into pieces by its marks."""
+
+    id: str
+    anchor: str
+    pieces: tuple[Piece[Mark], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Passages left out at this place, and where they are told instead."""
+
+    passages: int
+    pointers: tuple[Pointer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedTelling:
+    """One passage of another report, as its differences from the item show it, and its damage in words."""
+
+    id: str
+    relation: str
+    parts: tuple[tuple[DifferenceKind, str], ...]
+    damage: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedReport:
+    """What one other report says of the same: folded under the items of a paragraph."""
+
+    outlet: str
+    published: str
+    datetime: str
+    section: Pointer
+    tellings: tuple[FoldedTelling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as set: passages and gaps in reading order, and what stands beside and below them."""
+
+    parts: tuple[Passage | Gap, ...]
+    notes: tuple[Note, ...]
+    updates: tuple[Update, ...]
+    folded: tuple[FoldedReport, ...]
+    comments: tuple[str, ...]
+
+    @property
+    def passages(self) -> list[Passage]:
+        return [part for part in self.parts if isinstance(part, Passage)]
+
+    @property
+    def seen(self) -> list[str]:
+        """The labels of the reports in which parts of it were told before."""
+        marks = (mark for passage in self.passages for piece in passage.pieces for mark in piece.marks)
+        return list(dict.fromkeys(mark.words for mark in marks if mark.kind == "seen"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report on the page. `heading_made` where it had no title and its first words stand for one."""
+
+    number: int
+    anchor: str
+    outlet: str
+    outlet_known: bool
+    heading: str
+    heading_made: bool
+    published: str
+    clock: str
+    datetime: str
+    link: str
+    revisions: int
+    body: tuple[Paragraph | Gap, ...]
+
+    @property
+    def label(self) -> str:
+        """How other places on the page name this report."""
+        return self.outlet if self.outlet_known else f"第{self.number}報"
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        return [part for part in self.body if isinstance(part, Paragraph)]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """The reports of one day."""
+
+    anchor: str
+    words: str
+    datetime: str
+    reports: tuple[ReportView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLink:
+    """A link of the log: `href` is empty where it is not a plain web address, and is then shown as words."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The whole page."""
+
+    title: str
+    period: str
+    from_: str
+    days: tuple[DayView, ...]
+    tags: tuple[str, ...]
+    links: tuple[LogLink, ...]
+    reports: int
+    paragraphs: int
+    statements: int
+    folded: int
+    characters_in: int
+    characters_shown: int
+
+
+def page_view(digest: Digest, title: str) -> PageView:
+    """`digest` under the archive's `title`, ready for setting."""
+    return _Setter(digest).page(title)
+
+
+def web_address(link: str) -> str:
+    """`link` as an http(s) address, a bare host completed to https; empty for anything else.
+
+    Nothing else is made clickable: no other scheme, no user name before the host, no white space or quote.
+    """
+    link = link.strip()
+    if re.search(r"[\s\x00-\x1f\x7f<>\"'`\\]", link) or wording.legible(link) != link:
+        return ""
+    if not re.match(r"https?://", link, re.IGNORECASE):
+        if not _BARE_HOST.fullmatch(link):
+            return ""
+        link = f"https://{link}"
+    try:
+        parts = urlsplit(link)
+        valid = bool(parts.hostname) and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return ""
+    return link if valid else ""
+
+
+class _Setter:
+    """Knows where everything of one digest stands, so that each place can point to the others."""
+
+    def __init__(self, digest: Digest) -> None:
+        self.digest = digest
+        self.numbers = {s.source.revision: n for n, s in enumerate(digest.sections, 1)}
+        self.labels = {
+            s.source.revision: wording.outlet(s.source) if s.source.outlet.strip() else f"第{n}報"
+            for n, s in enumerate(digest.sections, 1)
+        }
+        self.pointers: dict[str, Pointer] = {}
+        self.places: dict[str, list[tuple[Span, str]]] = {}
+        for section in digest.sections:
+            revision = section.source.revision
+            for item in (i for paragraph in section.paragraphs for i in paragraph):
+                self.pointers[item.id] = Pointer(_anchor(item.id), self.labels[revision])
+                self.places.setdefault(revision, []).append((item.evidence.span, item.id))
+            for retold in section.retold:
+                self.places.setdefault(revision, []).append((retold.evidence.span, retold.item))
+
+    def page(self, title: str) -> PageView:
+        digest = self.digest
+        reports = [self.report(section) for section in digest.sections]
+        items = digest.items()
+        return PageView(
+            title=wording.legible(title),
+            period=wording.period(digest.from_, digest.until),
+            from_=digest.from_.isoformat(),
+            days=tuple(
+                DayView(f"day-{n}", wording.day(date), date.isoformat(), tuple(report for _, report in group))
+                for n, (date, group) in enumerate(_by_day(digest.sections, reports), 1)
+            ),
+            tags=tuple(wording.legible(tag) for tag in digest.tags),
+            links=tuple(LogLink(wording.legible(link), web_address(link)) for link in digest.links),
+            reports=len(reports),
+            paragraphs=sum(len(report.paragraphs) for report in reports),
+            statements=sum(len(item.statements) for item in items),
+            folded=sum(len(section.retold) for section in digest.sections),
+            characters_in=digest.characters_in,
+            characters_shown=digest.characters_shown,
+        )
+
+    def report(self, section: Section) -> ReportView:
+        source = section.source
+        number = self.numbers[source.revision]
+        heading = wording.legible(" ".join((source.title or "").split()))
+        return ReportView(
+            number=number,
+            anchor=f"report-{number}",
+            outlet=wording.outlet(source),
+            outlet_known=bool(source.outlet.strip()),
+            heading=heading or wording.first_words(wording.legible(_beginning(section))) or "（本文なし）",
+            heading_made=not heading,
+            published=wording.published(source),
+            clock=wording.published_clock(source) or "",
+            datetime=_datetime(source),
+            link=web_address(source.uri) if "://" in source.uri else "",
+            revisions=section.revisions,
+            body=tuple(self.body(section)),
+        )
+
+    def body(self, section: Section) -> Iterator[Paragraph | Gap]:
+        """The paragraphs in reading order, each with its own gaps; a paragraph that is all gap stands alone."""
+        retold = sorted(section.retold, key=lambda r: r.evidence.span)
+        number = 0
+        for paragraph in section.paragraphs:
+            start, end = paragraph[0].evidence.span.start, paragraph[-1].evidence.span.end
+            before = [r for r in retold if r.evidence.span.end <= start]
+            between = [r for r in retold if start < r.evidence.span.start < end]
+            retold = [r for r in retold if r.evidence.span.start >= end]
+            if before:
+                yield self.gap(before)
+            yield self.paragraph(paragraph, between, number)
+            number += sum(len(item.statements) for item in paragraph)
+        if retold:
+            yield self.gap(retold)
+
+    def gap(self, retold: Sequence[Retold]) -> Gap:
+        pointers = dict.fromkeys(self.pointers[r.item] for r in retold)
+        return Gap(len(retold), tuple(pointers))
+
+    def paragraph(self, items: Sequence[Item], retold: Sequence[Retold], number: int) -> Paragraph:
+        parts: list[tuple[Span, Passage | Gap]] = []
+        notes: list[Note] = []
+        for item in items:
+            numbered = list(enumerate(item.statements, number + len(notes) + 1))
+            parts.append((item.evidence.span, self.passage(item, numbered)))
+            notes += (_note(n, attribution) for n, attribution in numbered)
+        for item_id, group in groupby(retold, key=lambda r: r.item):
+            gone = list(group)
+            parts.append((gone[0].evidence.span, Gap(len(gone), (self.pointers[item_id],))))
+        parts.sort(key=lambda part: part[0])
+        return Paragraph(
+            parts=tuple(part for _, part in parts),
+            notes=tuple(notes),
+            updates=tuple(self.update(r) for item in items for r in item.updates),
+            folded=tuple(self.folded(items)),
+            comments=tuple(wording.legible(item.comment) for item in items if item.comment),
+        )
+
+    def passage(self, item: Item, numbered: Sequence[tuple[int, Attribution]]) -> Passage:
+        layers: list[tuple[Span, Mark]] = []
+        for resemblance in item.seen:
+            if pointer := self.pointer_to(resemblance.earlier, but=item.id):
+                mark = Mark("seen", words=pointer.label, link=pointer.anchor)
+                layers += ((span, mark) for span in agreeing(resemblance, _SEEN))
+        for resemblance in item.updates:
+            for difference in resemblance.differences:
+                before = wording.legible(replaced(resemblance, difference))
+                layers.append((difference.later, Mark("changed", words=before)))
+        for n, attribution in numbered:
+            layers.append((attribution.statement.content, Mark(attribution.statement.kind, number=n)))
+        layers += ((time, _time_mark(time)) for time in item.times)
+        evidence = Evidence(item.evidence.revision, item.evidence.span, wording.legible(item.text))
+        return Passage(item.id, _anchor(item.id), tuple(cut(evidence, layers)))
+
+    def pointer_to(self, evidence: Evidence, but: str) -> Pointer | None:
+        """Where on the page `evidence` is told, other than in the item `but`."""
+        for span, item in self.places.get(evidence.revision, ()):
+            if item != but and span.overlaps(evidence.span):
+                return self.pointers[item]
+        return None
+
+    def update(self, resemblance: Resemblance) -> Update:
+        text, offset = resemblance.later.text, resemblance.later.span.start
+        changes = (
+            (replaced(resemblance, d), text[d.later.start - offset : d.later.end - offset])
+            for d in resemblance.differences
+        )
+        return Update(
+            earlier=self.pointer_to(resemblance.earlier, but=""),
+            changes=tuple((wording.legible(a), wording.legible(b)) for a, b in changes),
+        )
+
+    def folded(self, items: Sequence[Item]) -> Iterator[FoldedReport]:
+        """What other reports say of a paragraph, report by report."""
+        tellings = sorted(
+            (telling for item in items for telling in item.folded),
+            key=lambda t: (self.numbers[t.source.revision], t.evidence.span),
+        )
+        for revision, group in groupby(tellings, key=lambda t: t.source.revision):
+            told = list(group)
+            source = told[0].source
+            yield FoldedReport(
+                outlet=wording.outlet(source),
+                published=wording.published(source),
+                datetime=_datetime(source),
+                section=Pointer(f"report-{self.numbers[revision]}", self.labels[revision]),
+                tellings=tuple(_folded_telling(telling) for telling in told),
+            )
+
+
+def _by_day(
+    sections: Sequence[Section], reports: Sequence[ReportView]
+) -> Iterator[tuple[dt.date, Iterator[tuple[Section, ReportView]]]]:
+    return groupby(zip(sections, reports, strict=True), key=lambda pair: pair[0].source.published)
+
+
+def _anchor(item: str) -> str:
+    return "i-" + re.sub(r"[^\w.:-]", "_", item)
+
+
+def _datetime(source: Source) -> str:
+    clock = wording.published_clock(source)
+    return source.published_at if clock and source.published_at else source.published.isoformat()
+
+
+def _beginning(section: Section) -> str:
+    passages = [item.evidence for paragraph in section.paragraphs for item in paragraph]
+    passages += [retold.evidence for retold in section.retold]
+    return min(passages, key=lambda e: e.span).text if passages else ""
+
+
+def _time_mark(time: Time) -> Mark:
+    words = wording.interval(time.from_, time.until)
+    return Mark("time", words=words, datetime=wording.machine_time(time.from_, time.until))
+
+
+def _note(number: int, attribution: Attribution) -> Note:
+    statement = attribution.statement
+    said = statement.said
+    return Note(
+        number=number,
+        kind=statement.kind,
+        content=_one_line(attribution.content),
+        speaker=_one_line(attribution.speaker),
+        implicit=statement.speaker is not None and statement.speaker.implicit,
+        cue=_one_line(attribution.cue),
+        said=wording.interval(said.from_, said.until) if said else "",
+        datetime=wording.machine_time(said.from_, said.until) if said else "",
+        via=_one_line(attribution.via),
+    )
+
+
+def _one_line(words: str | None) -> str:
+    return wording.legible(" ".join((words or "").split()))
+
+
+def _folded_telling(telling: Telling) -> FoldedTelling:
+    span = telling.evidence.span
+    return FoldedTelling(
+        id=f"{telling.evidence.revision}:{span.start}-{span.end}",
+        relation=wording.RELATIONS[telling.resemblance.relation],
+        parts=tuple((kind, wording.legible(words)) for kind, words in compare(telling)),
+        damage=telling.resemblance.damage or "",
+    )

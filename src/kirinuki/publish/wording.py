@@ -1,0 +1,162 @@
+"""How dates, outlets and relations are worded for a Japanese reader."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from kirinuki.model.digest import Source
+from kirinuki.model.weaving import Relation
+
+RELATIONS: Mapping[Relation, str] = {
+    "same": "同文",
+    "reworded": "言い換え",
+    "extended": "加筆",
+    "shortened": "短縮",
+    "updated": "更新",
+}
+
+NO_OUTLET = "不明"
+
+_WEEKDAYS = "月火水木金土日"
+_CLAUSE_ENDS = re.compile(r"[、。，．！？」』]")
+_HEADING = 30
+"""A heading made from first words is cut at the last clause end before this many characters."""
+
+_CONTROLS = [c for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\t\n\x85"]
+_REORDERING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+"""Embeddings, overrides and isolates: they reorder what stands around the word that brings them."""
+_ILLEGIBLE = dict.fromkeys((*_CONTROLS, *_REORDERING), 0xFFFD)
+
+
+def legible(words: str) -> str:
+    """`words` as they may be shown: control and reordering characters become U+FFFD, one for one."""
+    return words.translate(_ILLEGIBLE)
+
+
+def day(date: dt.date) -> str:
+    """2022年12月30日（金）"""
+    return f"{plain_day(date)}（{_WEEKDAYS[date.weekday()]}）"
+
+
+def plain_day(date: dt.date) -> str:
+    """2022年12月30日"""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def period(from_: dt.date, until: dt.date) -> str:
+    """The days from `from_` until `until` (half-open): one day, or 2022年12月29日（木）— 31日（土）"""
+    last = until - dt.timedelta(days=1)
+    if last <= from_:
+        return day(from_)
+    end = day(last)
+    if last.year == from_.year:
+        end = end.removeprefix(f"{last.year}年")
+        if last.month == from_.month:
+            end = end.removeprefix(f"{last.month}月")
+    return f"{day(from_)}— {end}"
+
+
+def interval(from_: str, until: str) -> str:
+    """A resolved time in words, as short as its bounds allow: 2022年, 2022年12月, 2022年12月29日〜30日."""
+    bounds = _moments(from_, until)
+    if bounds is None:
+        return from_ if from_ == until else f"{from_}〜{until}"
+    start, end = bounds
+    if len(from_) > 10 or len(until) > 10:
+        return _clock_interval(start, end)
+    first, last = start.date(), end.date() - dt.timedelta(days=1)
+    if first >= last:
+        return plain_day(first)
+    if _whole_years(first, last):
+        years = f"{first.year}年"
+        return years if first.year == last.year else f"{years}〜{last.year}年"
+    if _whole_months(first, last):
+        months = f"{first.year}年{first.month}月"
+        if (first.year, first.month) == (last.year, last.month):
+            return months
+        return f"{months}〜" + (
+            f"{last.month}月" if first.year == last.year else f"{last.year}年{last.month}月"
+        )
+    if first.year != last.year:
+        return f"{plain_day(first)}〜{plain_day(last)}"
+    end_words = f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
+    return f"{plain_day(first)}〜{end_words}"
+
+
+def machine_time(from_: str, until: str) -> str:
+    """The same for HTML's `datetime`, which knows years, months, days and moments: the finest that holds it all."""
+    bounds = _moments(from_, until)
+    if bounds is None or len(from_) > 10 or len(until) > 10:
+        return from_
+    first, last = bounds[0].date(), bounds[1].date() - dt.timedelta(days=1)
+    if first < last and first.year == last.year:
+        if _whole_years(first, last):
+            return f"{first.year:04}"
+        if first.month == last.month and _whole_months(first, last):
+            return f"{first.year:04}-{first.month:02}"
+    return from_
+
+
+def _moments(from_: str, until: str) -> tuple[dt.datetime, dt.datetime] | None:
+    try:
+        return dt.datetime.fromisoformat(from_), dt.datetime.fromisoformat(until)
+    except ValueError:
+        return None
+
+
+def _clock_interval(start: dt.datetime, end: dt.datetime) -> str:
+    begin = f"{plain_day(start.date())}{start:%H:%M}"
+    if (end - start).total_seconds() <= 60:
+        return begin
+    return (
+        f"{begin}〜{end:%H:%M}"
+        if start.date() == end.date()
+        else f"{begin}〜{plain_day(end.date())}{end:%H:%M}"
+    )
+
+
+def _whole_years(first: dt.date, last: dt.date) -> bool:
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def _whole_months(first: dt.date, last: dt.date) -> bool:
+    return first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+
+
+def published(source: Source) -> str:
+    """When a report came out, as precisely as its outlet gave it: 2022年12月30日（金）18:30"""
+    clock = published_clock(source)
+    return day(source.published) + (clock or "")
+
+
+def published_clock(source: Source) -> str | None:
+    """18:30, where the outlet gave it and it is of the day the report is filed under."""
+    if source.published_at is None or len(source.published_at) <= 10:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(source.published_at)
+    except ValueError:
+        return None
+    return f"{moment:%H:%M}" if moment.date() == source.published else None
+
+
+def outlet(source: Source) -> str:
+    """The outlet's name, 不明 where it is not known."""
+    return legible(source.outlet.strip()) or NO_OUTLET
+
+
+def first_words(text: str) -> str:
+    """A heading made from the beginning of `text`, cut at the end of a clause where one is near."""
+    line = " ".join(text.split("\n", 1)[0].split())
+    if len(line) <= _HEADING:
+        return line.rstrip("。")
+    ends = [m.start() for m in _CLAUSE_ENDS.finditer(line, _HEADING // 3, _HEADING)]
+    return line[: ends[-1] if ends else _HEADING] + "…"
+
+
+def count(number: int) -> str:
+    """5,210"""
+    return f"{number:,}"
