@@ -18,14 +18,13 @@ def grammar(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!P)<([a-z|]+)>", codes, "".join(pattern.split())))
 
 
+_GLOSS = f"(?:<open>[^{CODES['open']}{CODES['close']}]{{1,12}}<close>)?"
 _TITLE = """(?:
     <polite|familiar>
   | <former|noun|place|country|abbreviation|wholeorg|weak|unit|strong|wide|number|prefix>{0,4}?
     <office|trade>(?:<after|polite|familiar|trade|office>)?
   | <noun|weak|unit|strong|number|wide>{1,3}?<chief>
 )"""
-_DIRECT = "<former>?<office|polite>"
-_GLOSS = f"(?:<open>[^{CODES['open']}{CODES['close']}]{{1,12}}<close>)?"
 _KANA = "<kperson|kproper|unknown|katakana>"
 _DOTTED = f"{_KANA}{{1,3}}(?:<dot|equals>(?:{_KANA}|<place|country|latin>){{1,3}}){{1,4}}"
 _PERSON = f"""(?:
@@ -33,23 +32,32 @@ _PERSON = f"""(?:
        |<surname|given|unknown>|<kperson>{{1,2}})(?={_GLOSS}{_TITLE})
   | <surname><noun|place>(?={_GLOSS}<polite|familiar>)
   | <given><noun>(?={_GLOSS}{_TITLE})
-  | <katakana|family>(?={_GLOSS}{_DIRECT})
+  | <katakana>(?={_GLOSS}<former>?<office|polite>)
   | <family>(?={_GLOSS}{_TITLE})
   | <place>(?={_GLOSS}<polite|familiar|trade>)
 )"""
-_BARE_PERSON = f"(?:<surname><given>|<person>|<kperson|unknown>(?:<dot|equals>{_KANA}){{0,3}}<dot|equals><kperson|kproper|unknown>)"
+_BARE_PERSON = f"""(?:
+    <surname><given>
+  | <person>
+  | <kperson|unknown>(?:<dot|equals>{_KANA}){{0,3}}<dot|equals><kperson|kproper|unknown>
+)"""
 _INSIDE = """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin|katakana
-    |wholeorg|wholefacility|outlet|short|office|trade|strong|weak|unit|single|legal|wide|paper|facility|ending
+    |wholeorg|wholefacility|outlet|short|office|trade|strong|weak|unit|single|firm|legal|wide|paper|facility|ending
     |noun|prefix|suffix>"""
 _CHAIN = f"(?:{_INSIDE}|<prefix><number>)"
-_ORG_END = "(?:<strong|weak|unit|single|wholeorg|legal|outlet>|<office><ending>)"
-_UNIT = f"<no><noun|katakana>{{1,3}}<unit>"
+_ORG_END = "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)"
+_FOREIGN_HEAD = f"(?:(?:{_KANA}|<latin|place>){{1,3}}<dot>){{0,3}}"
+_COMMON_HEAD = "<noun|weak>{1,3}<dot>(?=<noun>)"
 
 _NAMES = grammar(f"""
     (?P<person>{_PERSON})
   | (?P<none>{_CHAIN}{{1,8}}<event>|<country|place><kin>)
   | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
-  | (?P<organization>{_CHAIN}{{0,9}}{_ORG_END})(?P<of>(?:<open>{_INSIDE}<close>)?{_UNIT})?
+  | <quote>(?P<quoted>(?:{_CHAIN}|<barrier|dot|apposed>){{2,10}})<unquote>
+  | <apposed|unit|weak><quote>(?P<called>[^{CODES["quote"]}{CODES["unquote"]}{CODES["comma"]}]{{1,12}})<unquote>
+  | (?P<organization>(?:{_COMMON_HEAD}|{_FOREIGN_HEAD}){_CHAIN}{{0,9}}{_ORG_END})
+    (?P<of>(?:<open>{_INSIDE}<close>)?<no><noun|katakana>{{1,3}}<unit>(?!<quote>))?
+  | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{{0,2}}<latin|proper>)
   | (?P<facility>{_CHAIN}{{0,7}}<facility|wholefacility>)
   | (?P<bare>{_BARE_PERSON})
   | (?P<place>
@@ -58,78 +66,128 @@ _NAMES = grammar(f"""
       | <proper|kproper|unknown|kperson|surname|given><ending>
       | <abbreviation>(?=<office|trade|surname|person|kperson|unknown>))
   | (?P<body><wide|country|place><proper>)
-  | (?P<thing><proper|kproper>)
+  | (?P<thing><proper|kproper>|(?<=<apposed>)<unknown|latin>{{1,2}}|(?<=<apposed><no>)<unknown|latin>{{1,2}})
 """)
-
 _TITLED = grammar(f"{_GLOSS}({_TITLE})")
+_ABBREVIATED = grammar("<open>(<latin|unknown|kproper|proper>)<close>")
+_ENDS_ORGANIZATION = grammar(f"{_CHAIN}*{_ORG_END}")
 
 _STARTERS = frozenset(
     CODES[kind]
-    for kind in (
-        "country place abbreviation surname given person kperson unknown proper kproper latin paper "
-        "wholeorg wholefacility outlet short"
-    ).split()
+    for kind in ["country", "place", "abbreviation", "surname", "given", "person", "kperson", "unknown", "proper", "kproper", "latin", "paper", "wholeorg", "wholefacility", "outlet", "short"]
 )
-_REACH = CODES["wide"] + CODES["legal"]
+_FACILITY = frozenset((CODES["facility"], CODES["wholefacility"]))
+_COMMON = frozenset((CODES["noun"], CODES["weak"]))
+_REACH = frozenset((CODES["wide"], CODES["legal"]))
+_KATAKANA_NAME = re.compile(r"[ァ-ヺー・A-Za-z]+")
 
 
-def read_names(codes: str, plain: str, m: Morphemes) -> Iterator[Entity]:
-    """The names that their own words show, in text order, none inside another."""
-    starts, ends = m.starts, m.ends
-    position = 0
-    while match := _NAMES.search(codes, position):
-        first, last = match.span()
-        position = last
-        kind = match.lastgroup
-        if kind == "none":
-            continue
-        if kind in ("person", "bare"):
-            yield Entity(starts[first], ends[last - 1], "PERSON", title_at(codes, last, plain, m))
-        elif kind in ("organization", "of", "facility"):
-            begin = _begin(codes, *match.span("facility" if kind == "facility" else "organization"))
-            if begin is None:
-                position = first + 1
+class NameReader:
+    """One text's morphemes as codes, and what the grammar reads in them."""
+
+    def __init__(self, codes: str, plain: str, morphemes: Morphemes) -> None:
+        self.codes, self.plain, self.morphemes = codes, plain, morphemes
+
+    def names(self) -> Iterator[Entity]:
+        """The names that their own words show, in text order, none inside another."""
+        codes = self.codes
+        position = 0
+        while match := _NAMES.search(codes, position):
+            kind = match.lastgroup
+            assert kind is not None
+            first, position = match.span(kind)
+            last = position
+            if kind == "none":
                 continue
-            type_: EntityType = "FACILITY" if kind == "facility" else "ORGANIZATION"
-            if kind == "facility" and last - begin == 2 and codes[begin] == CODES["country"]:
-                last, type_ = begin + 1, "PLACE"
-                position = last
-            elif kind == "facility" and title_at(codes, last, plain, m):
-                type_ = "ORGANIZATION"
-            yield Entity(starts[begin], ends[last - 1], type_)
-        elif kind == "place":
-            length = (
-                in_prefecture(plain[starts[first] : ends[first]])
-                if m.tags[first].startswith("名詞-普")
-                else 0
-            )
-            yield Entity(starts[first], starts[first] + length if length else ends[last - 1], "PLACE")
-        else:
-            yield Entity(starts[first], ends[last - 1], "ORGANIZATION")
+            if kind in ("person", "bare"):
+                yield self._entity(first, last, "PERSON", self.title_at(last))
+            elif kind == "quoted" or kind == "called":
+                type_ = self._quoted(first, last, kind)
+                if type_:
+                    yield self._entity(first, last, type_)
+                else:
+                    position = match.start() + 1
+            elif kind in ("organization", "of", "facility"):
+                first = match.start()
+                begin = self._begin(first, match.end("facility" if kind == "facility" else "organization"))
+                if begin is None:
+                    position = first + 1
+                    continue
+                if kind == "facility":
+                    entity = self._facility(begin, last)
+                else:
+                    entity = self._entity(begin, last, "ORGANIZATION")
+                yield entity
+                if abbreviated := _ABBREVIATED.match(codes, last):
+                    position = abbreviated.end()
+                    yield self._entity(*abbreviated.span(1), "ORGANIZATION")
+            elif kind == "place":
+                yield self._place(first, last)
+            else:
+                yield self._entity(first, last, "ORGANIZATION")
+
+    def title_at(self, position: int) -> str | None:
+        """The title that starts at this morpheme, behind a gloss in brackets if there is one."""
+        match = _TITLED.match(self.codes, position)
+        return self._words(*match.span(1)) if match else None
+
+    def _words(self, first: int, last: int) -> str:
+        return self.plain[self.morphemes.starts[first] : self.morphemes.ends[last - 1]]
+
+    def _entity(self, first: int, last: int, type_: EntityType, title: str | None = None) -> Entity:
+        return Entity(self.morphemes.starts[first], self.morphemes.ends[last - 1], type_, title)
+
+    def _place(self, first: int, last: int) -> Entity:
+        place = self._entity(first, last, "PLACE")
+        if last - first == 1 and not self.morphemes.tags[first].startswith("名詞-固有名詞"):
+            length = in_prefecture(self._words(first, last))
+            if length:
+                return Entity(place.start, place.start + length, "PLACE")
+        return place
+
+    def _facility(self, first: int, last: int) -> Entity:
+        if (
+            last - first == 2 and self.codes[first] == CODES["country"]
+        ):  # a country's power stations, not one of them
+            return self._entity(first, first + 1, "PLACE")
+        return self._entity(first, last, "ORGANIZATION" if self.title_at(last) == "社長" else "FACILITY")
+
+    def _quoted(self, first: int, last: int, kind: str) -> EntityType | None:
+        """What a row of words between brackets names; None where it names nothing or is a statement."""
+        row = self.codes[first:last]
+        if _ENDS_ORGANIZATION.fullmatch(row) or (kind == "called" and row[-1] in _ORG_ENDS):
+            return "ORGANIZATION"
+        if not _FACILITY.isdisjoint(row) and not _STARTERS.isdisjoint(row) and kind == "quoted":
+            return "FACILITY"
+        return None
+
+    def _begin(self, first: int, end: int) -> int | None:
+        """Where in a row of nouns the name starts; None where the row holds no name.
+
+        Common nouns before the first proper one are said about it (大手…); a row of common nouns alone is a
+        name where its last word says so (高校野球連盟).
+        """
+        codes = self.codes
+        for i in range(end - 1, first, -1):
+            if codes[i] == CODES["dot"] and codes[first] not in _COMMON:
+                if not _KATAKANA_NAME.fullmatch(self._words(first, i + 2)):
+                    first = i + 1
+                break
+        for i in range(first, end):
+            if codes[i] in _STARTERS:
+                while i > first and codes[i - 1] in _REACH:
+                    i -= 1
+                return i
+        if codes[end - 1] == CODES["firm"] and end - first > 1 and codes[end - 2] == CODES["katakana"]:
+            return end - 2
+        alone = end - first == 1
+        if codes[end - 1] == CODES["strong"] and not alone:
+            return first
+        if codes[first] == CODES["legal"] and not alone:
+            return first
+        return first if codes[first] == CODES["wide"] and end - first > 2 else None
 
 
-def title_at(codes: str, position: int, plain: str, m: Morphemes) -> str | None:
-    """The title that starts at this morpheme, behind a gloss in brackets if there is one."""
-    match = _TITLED.match(codes, position)
-    return plain[m.starts[match.start(1)] : m.ends[match.end(1) - 1]] if match else None
-
-
-def _begin(codes: str, first: int, end: int) -> int | None:
-    """Where in a row of nouns the name starts; None where the row holds no name.
-
-    Common nouns before the first proper one are said about it (大手…); a row of common nouns alone is a
-    name where its last word says so (高校野球連盟).
-    """
-    for i in range(first, end):
-        if codes[i] in _STARTERS:
-            while i > first and codes[i - 1] in _REACH:
-                i -= 1
-            return i
-    length = end - first
-    if codes[end - 1] == CODES["strong"] and length > 1:
-        return first
-    if codes[first] == CODES["wide"] and length > 2:
-        return first
-    if codes[first] == CODES["legal"] and length > 1:
-        return first
-    return None
+_ORG_ENDS = frozenset(
+    CODES[kind] for kind in ("strong", "weak", "unit", "single", "firm", "wholeorg", "legal")
+)

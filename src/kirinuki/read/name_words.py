@@ -12,15 +12,7 @@ from importlib.resources import files
 
 from kirinuki.read.morphemes import is_common_noun
 
-_KINDS = """
-    country place abbreviation surname given person kperson family unknown proper kproper latin
-    wholeorg wholefacility outlet short
-    office trade polite familiar former after chief
-    strong weak unit single legal wide paper apposed
-    facility ending event kin
-    katakana noun number prefix suffix barrier
-    dot equals open close quote unquote lenticular unlenticular comma no ni yoru other
-""".split()
+_KINDS = ["country", "place", "abbreviation", "surname", "given", "person", "kperson", "family", "unknown", "proper", "kproper", "latin", "wholeorg", "wholefacility", "outlet", "short", "office", "trade", "polite", "familiar", "former", "after", "chief", "strong", "weak", "unit", "single", "firm", "legal", "wide", "paper", "apposed", "facility", "ending", "event", "kin", "katakana", "noun", "number", "prefix", "suffix", "barrier", "dot", "equals", "open", "close", "quote", "unquote", "lenticular", "unlenticular", "comma", "no", "ni", "yoru", "other"]
 
 CODES = {kind: chr(0xE000 + i) for i, kind in enumerate(_KINDS)}
 """Kind → its code point (private use, so that none means anything in a regular expression).
@@ -32,7 +24,7 @@ CODES = {kind: chr(0xE000 + i) for i, kind in enumerate(_KINDS)}
     given       太郎                 former      前                             noun      any other common noun
     person      one word, kanji      after       代行                           barrier   発: never in a name
     kperson     one word, katakana   chief       長
-    family      金: before titles    strong weak unit single legal wide paper apposed: organizations.tsv
+    family      金: before titles    strong weak unit single firm legal wide paper apposed: organizations.tsv
     unknown     katakana that is no common noun
     proper      any other proper name; kproper the same in katakana or Latin letters
     wholeorg    文化庁, wholefacility 清水港, outlet ロイター, short 朝日: names by themselves
@@ -82,6 +74,7 @@ def _listed() -> dict[str, str]:
         places,
         dict.fromkeys(lexicon("facilities"), "facility"),
         dict.fromkeys(lexicon("territories"), "country"),
+        {word: "barrier" for word, kind in lexicon("other_names").items() if kind == "word"},
     ):
         kinds = words | kinds
     return kinds
@@ -95,10 +88,13 @@ def _endings(*, proper: bool) -> dict[str, str]:
     ends = {word: kind for word, kind in titles.items() if len(word) > 1} | strong
     if not proper:
         return ends
-    weak = [w for w, kind in lexicon("organizations").items() if kind in ("weak", "unit", "single")]
+    weak = [w for w, kind in lexicon("organizations").items() if kind in ("weak", "unit", "single", "firm")]
     events = [word for word, kind in lexicon("places").items() if kind == "event"]
+    others = [word for word, kind in lexicon("other_names").items() if kind == "ending"]
     return (
-        dict.fromkeys(events, "event")
+        ends
+        | dict.fromkeys(others, "barrier")
+        | dict.fromkeys(events, "event")
         | dict.fromkeys(lexicon("facilities"), "wholefacility")
         | dict.fromkeys(weak, "wholeorg")
         | strong
@@ -136,7 +132,7 @@ def _kind(surface: str, tag: str) -> str:
     if not tag.startswith(("名詞", "接尾辞-名詞的", "接頭辞")):
         return "other"
     proper = tag.startswith("名詞-固有名詞")
-    listed = _listed().get(surface)
+    listed = None if tag.startswith("名詞-固有名詞-人名") else _listed().get(surface)
     if listed:
         return "place" if proper and listed == "ending" else listed
     if proper:
