@@ -68,7 +68,7 @@ class Words:
         """
         terms = sorted({term for word in words if word for term in _terms(word)})
         if terms:
-            found = "bigrams b JOIN revisions r ON r.number = b.rowid WHERE b.tokens MATCH ?"
+            found = "bigrams JOIN revisions r ON r.number = bigrams.rowid WHERE bigrams MATCH ?"
         else:
             found = "words w JOIN revisions r ON r.number = w.revision"
         rows = self._db.all(
