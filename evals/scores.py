@@ -21,10 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kirinuki.capture.cliplog import split_log
-
 from evals.layers import joint_share, scores
-from kirinuki import Reader
+from kirinuki.capture.cliplog import split_log
+from kirinuki.read.reader import Reader
 from kirinuki.weave.repeats import Telling, find_repeats
 
 HERE = Path(__file__).parent
