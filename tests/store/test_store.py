@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from kirinuki.model.article import Problem
+from kirinuki.store import Store, create_store
+from tests.store.making import OUTLET, capture, put, resemblance, show
+from tests.store.test_readings import TEXT, reading
+
+
+def fill(store: Store, order: random.Random) -> None:
+    """One archive's content, written in a random order as far as one thing does not need another."""
+    first = put(store, TEXT, uri="u")
+    later = put(store, f"{TEXT}続報。", uri="u", previous=first.id)
+    others = [(f"第{n}報。{TEXT}", f"u{n}") for n in range(6)]
+    order.shuffle(others)
+    revisions = [first, later, *(put(store, text, uri=uri) for text, uri in others)]
+    show(store, capture(), *sorted(revisions, key=lambda r: r.id))
+    order.shuffle(revisions)
+    for revision in revisions:
+        store.readings.put(revision.id, reading(revision))
+        store.repeats.index(revision.id, range(order.randint(0, 3), -1, -1))
+        store.repeats.index(revision.id, {len(revision.text), 7, -7})
+        store.repeats.mark_woven(revision.id)
+        if revision is not first:
+            store.repeats.replace(revision.id, [resemblance(first, revision, "約30人")])
+
+
+def test_the_same_content_gives_the_same_rows_in_every_order(tmp_path: Path) -> None:
+    results = []
+    for seed in range(4):
+        with create_store(tmp_path / f"{seed}.db") as store:
+            fill(store, random.Random(seed))
+            results.append(list(store.rows()))
+    assert all(result == results[0] for result in results)
+
+
+def test_rows_speak_of_every_table(store: Store) -> None:
+    fill(store, random.Random(0))
+    store.captures.add(capture("<2>"), (), ("https://b.example",), ("港",), ())
+    store.problems.add(Problem(None, "watch", "応答がありません"))
+    tables = {
+        name
+        for (name,) in store._database.all("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not name.startswith("bigrams") and name != "migrations"
+    }
+    assert {table for table, _ in store.rows()} == tables
+
+
+def test_rows_tell_a_difference(store: Store) -> None:
+    revision = put(store, TEXT, uri="u")
+    before = list(store.rows())
+    put(store, f"{TEXT}続報。", uri="u", previous=revision.id)
+    assert list(store.rows()) != before
+    assert ("outlets", (OUTLET.key, OUTLET.name)) in before
