@@ -334,8 +334,8 @@ class _Teller:
         if year is not None and month is not None:
             return periods.day(dt.date(year, month, value)), why
         if mention.near and self._last is not None:
-            last = self._last.day
-            y, m = periods.months_on(last.year, last.month, value < last.day)
+            anchor = self._last.day
+            y, m = periods.months_on(anchor.year, anchor.month, value < anchor.day)
             return periods.day(dt.date(y, m, value)), f"直前の{self._last.value}と同じ月"
         return self._bare_day(mention, value, told)
 
