@@ -19,22 +19,22 @@ def grammar(pattern: str) -> re.Pattern[str]:
 
 
 _GLOSS = f"(?:<open>[^{CODES['open']}{CODES['close']}]{{1,12}}<close>)?"
-_TITLE = """(?:
+_TITLE = """(?!<single>)(?:
     <polite|familiar>
-  | <former|noun|place|country|abbreviation|wholeorg|weak|unit|strong|wide|number|prefix>{0,4}?
+  | <former|noun|katakana|place|country|abbreviation|proper|wholeorg|weak|unit|single|strong|wide|number|prefix>{0,5}?
     <office|trade>(?:<after|polite|familiar|trade|office>)?
-  | <noun|weak|unit|strong|number|wide>{1,3}?<chief>
+  | <noun|katakana|weak|unit|strong|number|wide>{1,3}?<chief>
 )"""
 _KANA = "<kperson|kproper|unknown|katakana>"
 _DOTTED = f"{_KANA}{{1,3}}(?:<dot|equals>(?:{_KANA}|<place|country|latin>){{1,3}}){{1,4}}"
 _PERSON = f"""(?:
     (?:{_DOTTED}|<surname><given>|<person>|<place><given>|<surname><surname|family>
        |<surname|given|unknown>|<kperson>{{1,2}})(?={_GLOSS}{_TITLE})
-  | <surname><noun|place>(?={_GLOSS}<polite|familiar>)
+  | <surname|place><noun|place|given|surname>{{1,2}}(?={_GLOSS}<polite|familiar>)
   | <given><noun>(?={_GLOSS}{_TITLE})
   | <katakana>(?={_GLOSS}<former>?<office|polite>)
   | <family>(?={_GLOSS}{_TITLE})
-  | <place>(?={_GLOSS}<polite|familiar|trade>)
+  | <place>(?={_GLOSS}(?:<polite|familiar|trade>|<former><noun>{{0,2}}<office>))
 )"""
 _BARE_PERSON = f"""(?:
     <surname><given>
@@ -55,20 +55,21 @@ _NAMES = grammar(f"""
   | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
   | <quote>(?P<quoted>(?:{_CHAIN}|<barrier|dot|apposed>){{2,10}})<unquote>
   | <apposed|unit|weak><quote>(?P<called>[^{CODES["quote"]}{CODES["unquote"]}{CODES["comma"]}]{{1,12}})<unquote>
-  | (?P<organization>(?:{_COMMON_HEAD}|{_FOREIGN_HEAD}){_CHAIN}{{0,9}}{_ORG_END})
+  | (?P<full><surname><given>)(?!{_ORG_END}|<facility>)
+  | (?P<organization>(?:{_COMMON_HEAD}|{_FOREIGN_HEAD}){_CHAIN}{{0,9}}(?:{_ORG_END}|<facility|wholefacility>))
     (?P<of>(?:<open>{_INSIDE}<close>)?<no><noun|katakana>{{1,3}}<unit>(?!<quote>))?
   | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{{0,2}}<latin|proper>)
-  | (?P<facility>{_CHAIN}{{0,7}}<facility|wholefacility>)
   | (?P<bare>{_BARE_PERSON})
   | (?P<place>
         <country|abbreviation>?<place>{{1,4}}<ending>?
-      | <country>
+      | <country><ending>?
       | <proper|kproper|unknown|kperson|surname|given><ending>
-      | <abbreviation>(?=<office|trade|surname|person|kperson|unknown>))
+      | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown>))
   | (?P<body><wide|country|place><proper>)
   | (?P<thing><proper|kproper>|(?<=<apposed>)<unknown|latin>{{1,2}}|(?<=<apposed><no>)<unknown|latin>{{1,2}})
 """)
-_TITLED = grammar(f"{_GLOSS}({_TITLE})")
+_TITLED = grammar(f"(?:{_GLOSS}|<dot>(?=<former>))({_TITLE})")
+_GLOSSED = grammar(f"{_GLOSS}(?={_TITLE})")
 _ABBREVIATED = grammar("<open>(<latin|unknown|kproper|proper>)<close>")
 _ENDS_ORGANIZATION = grammar(f"{_CHAIN}*{_ORG_END}")
 
@@ -99,21 +100,23 @@ class NameReader:
             last = position
             if kind == "none":
                 continue
-            if kind in ("person", "bare"):
+            if kind in ("person", "full", "bare"):
                 yield self._entity(first, last, "PERSON", self.title_at(last))
+                if glossed := _GLOSSED.match(codes, last):
+                    position = glossed.end()
             elif kind == "quoted" or kind == "called":
                 type_ = self._quoted(first, last, kind)
                 if type_:
                     yield self._entity(first, last, type_)
                 else:
                     position = match.start() + 1
-            elif kind in ("organization", "of", "facility"):
-                first = match.start()
-                begin = self._begin(first, match.end("facility" if kind == "facility" else "organization"))
+            elif kind == "organization" or kind == "of":
+                first, end = match.span("organization")
+                begin = self._begin(first, end)
                 if begin is None:
                     position = first + 1
                     continue
-                if kind == "facility":
+                if codes[end - 1] in _FACILITY:
                     entity = self._facility(begin, last)
                 else:
                     entity = self._entity(begin, last, "ORGANIZATION")
@@ -155,6 +158,8 @@ class NameReader:
     def _quoted(self, first: int, last: int, kind: str) -> EntityType | None:
         """What a row of words between brackets names; None where it names nothing or is a statement."""
         row = self.codes[first:last]
+        if kind == "called" and self.codes[first - 2] == CODES["apposed"] and not _STARTERS.isdisjoint(row):
+            return "ORGANIZATION" if CODES["other"] not in row else None
         if _ENDS_ORGANIZATION.fullmatch(row) or (kind == "called" and row[-1] in _ORG_ENDS):
             return "ORGANIZATION"
         if not _FACILITY.isdisjoint(row) and not _STARTERS.isdisjoint(row) and kind == "quoted":

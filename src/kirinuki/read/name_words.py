@@ -64,13 +64,14 @@ def lexicon(name: str) -> dict[str, str]:
 @cache
 def _listed() -> dict[str, str]:
     """Word → kind, from all lists; of a word in several the first list decides."""
+    organizations = {w: "wholeorg" if k == "name" else k for w, k in lexicon("organizations").items()}
     outlets = {word: "short" if kind == "short" else "outlet" for word, kind in lexicon("outlets").items()}
     places = {w: "place" if k in ("region", "prefecture") else k for w, k in lexicon("places").items()}
     kinds: dict[str, str] = {}
     for words in (
         outlets,
         lexicon("titles"),
-        lexicon("organizations"),
+        organizations,
         places,
         dict.fromkeys(lexicon("facilities"), "facility"),
         dict.fromkeys(lexicon("territories"), "country"),
@@ -120,6 +121,12 @@ def in_prefecture(surface: str) -> int:
     return 0
 
 
+@cache
+def _prefecture_stems() -> tuple[str, ...]:
+    """東京, 大阪: with which words such as 東京地検 start."""
+    return tuple(word[:-1] for word, kind in lexicon("places").items() if kind == "prefecture")
+
+
 @lru_cache(maxsize=65536)
 def code_of(surface: str, tag: str) -> str:
     """The code (of `CODES`) of one morpheme with its Sudachi tag."""
@@ -158,6 +165,8 @@ def _proper(surface: str, tag: str) -> str:
         if tag.endswith("一般"):
             return "kperson" if foreign else "person"
         return "surname" if tag.endswith("姓") else "given"
+    if surface[0].isdigit():
+        return "barrier"
     kind = _by_ending(surface, _endings(proper=True))
     return kind or ("kproper" if foreign else "proper")
 
@@ -171,4 +180,6 @@ def _common(surface: str) -> str:
         return "latin"
     if in_prefecture(surface):
         return _by_ending(surface, _endings(proper=False)) or "place"
+    if surface.startswith(_prefecture_stems()) and _by_ending(surface, _endings(proper=True)) == "wholeorg":
+        return "wholeorg"
     return _by_ending(surface, _endings(proper=False)) or "noun"
