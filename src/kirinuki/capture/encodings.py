@@ -68,7 +68,9 @@ def decode(data: bytes, name: str) -> Decoded:
             return _strict(data, len(mark), encoding, "byte order mark", name)
     for magic, kind in _BINARY:
         if data.startswith(magic):
-            raise InputError(f"{name}: 0 バイト目が {kind} の印です (binary): 文章をテキストで保存して足してください")
+            raise InputError(
+                f"{name}: 0 バイト目からバイナリ ({kind}) です (binary): 文章をテキストで保存して足してください"
+            )
     if (nul := data.find(0)) >= 0:
         if (decoded := _utf_16(data, name)) is not None:
             return decoded
@@ -121,7 +123,7 @@ def _legacy(data: bytes, name: str, not_utf_8: int) -> Decoded:
     if score > 0:
         why = "only this one fits" if len(fits) == 1 else "reads as Japanese"
         return Decoded(data.decode(encoding), encoding, why)
-    tail = f"{not_utf_8} バイト目が UTF-8 でなく、Shift_JIS、EUC-JP、ISO-2022-JP、UTF-16 とも読めません"
+    tail = f"文字コードが分かりません: {not_utf_8} バイト目が UTF-8 でなく、Shift_JIS、EUC-JP、ISO-2022-JP、UTF-16 とも読めません"
     raise InputError(f"{name}: {tail} (unknown encoding): UTF-8 で保存し直してください")
 
 
@@ -140,4 +142,6 @@ def _likeness(sample: bytes, encoding: str) -> float:
 
 
 def _refuse_binary(name: str, offset: int) -> NoReturn:
-    raise InputError(f"{name}: {offset} バイト目に文章にない制御符号があります (binary): テキストのファイルを指してください")
+    raise InputError(
+        f"{name}: {offset} バイト目に文章にない制御符号があり、バイナリと見ました (binary): テキストのファイルを指してください"
+    )

@@ -34,6 +34,7 @@ from kirinuki.errors import ArchiveError, TraceError
 from kirinuki.model.article import Given, Problem
 
 _OPEN = ".open"
+_TORN = ".torn"
 _SUFFIX = ".warc.gz"
 _VERSION = "1.1"
 _IDS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:kirinuki:record")
@@ -68,6 +69,7 @@ class WarcFolder:
         self._path = path
         self._software = software
         self._current: str | None = None
+        self._last: tuple[str, dt.datetime] | None = None
 
     def write(self, data: bytes, given: Given, at: dt.datetime) -> Kept:
         """Keep `data` and `given` as captured at `at`; they are on the disk when this returns.
@@ -82,7 +84,11 @@ class WarcFolder:
         out = BytesIO()
         if self._current is None or not self._being_written(self._current).exists():
             self._current = f"kirinuki-{at:%Y%m%d%H%M%S%f}-{digest[:8]}{_SUFFIX}"
-            head = {"WARC-Type": "warcinfo", "WARC-Filename": self._current, "Content-Type": "application/warc-fields"}
+            head = {
+                "WARC-Type": "warcinfo",
+                "WARC-Filename": self._current,
+                "Content-Type": "application/warc-fields",
+            }
             self._put(out, head, at, key, self._info())
         kind = _TYPES.get(Path(given.name).suffix.lower(), "text/plain")
         head = {"WARC-Type": "resource", "WARC-Record-ID": f"<{id}>", "Content-Type": kind}
@@ -92,7 +98,19 @@ class WarcFolder:
         form = json.dumps(body, ensure_ascii=False).encode()
         self._put(out, head | about | {"Content-Type": "application/json"}, at, key, form)
         self._append(self._being_written(self._current), out.getvalue())
+        self._last = self._current, at
         return Kept(id, self._current, at, data, given)
+
+    def after(self, at: dt.datetime) -> dt.datetime:
+        """`at` in UTC, or the microsecond after the newest capture where the clock stands behind that."""
+        at = at.astimezone(dt.UTC)
+        newest = next(reversed(self.files()), None)
+        if newest is None:
+            return at
+        if self._last is None or self._last[0] != newest:
+            times = [item.at for item in self.records(newest) if isinstance(item, Kept)]
+            self._last = newest, max(times, default=at)
+        return max(at, self._last[1] + dt.timedelta(microseconds=1))
 
     def close(self) -> None:
         """Give this session's file its final name, if another session has not done so already."""
@@ -117,26 +135,26 @@ class WarcFolder:
         return [name for name in found if name != self._current]
 
     def take_over(self, file: str) -> Iterator[Kept | Problem]:
-        """What a file from `left` holds, then close it. A torn end is put aside as `….torn`, cut off and reported."""
+        """What a file from `left` holds, then close it. A torn end is put aside as `….torn`,
+        cut off and reported."""
         path = self._being_written(file)
         end = _whole(path)
-        if (size := path.stat().st_size) > end:
-            aside = path.with_name(f"{file}.{end}.torn")
+        if path.stat().st_size > end:
+            aside = path.with_name(f"{file}.{end}{_TORN}")
             with path.open("r+b") as warc:
                 warc.seek(end)
                 aside.write_bytes(warc.read())
                 warc.truncate(end)
-            yield Problem(
-                None,
-                f"warc/{file}",
-                f"書きかけの {size - end} バイトを {aside.name} に移しました (torn end put aside): "
-                "そのとき足していたファイルをもう一度足してください",
-            )
+            yield _torn(aside)
         if end:
             yield from self.records(file)
             self._finish(file)
         else:
             path.unlink()
+
+    def torn(self) -> list[Problem]:
+        """The torn ends that were put aside, each as the problem that it was reported as."""
+        return [_torn(aside) for aside in sorted(self._path.glob(f"*{_TORN}"))]
 
     def records(self, file: str) -> Iterator[Kept | Problem]:
         """All captures of a file in the order written. Records that are not kirinuki's are passed over;
@@ -156,12 +174,18 @@ class WarcFolder:
                         if refers is None or refers.strip("<>") != id:
                             continue
                         if _digest(data) != resource.get_header("WARC-Block-Digest"):
-                            yield Problem(None, place, f"{id} のバイト列が記録した時と違います (damaged): 控えから戻してください")
+                            yield Problem(
+                                None,
+                                place,
+                                f"{id} のバイト列が記録した時と違います (damaged): 控えから戻してください",
+                            )
                         elif (given := _given(body)) is not None:
                             at = dt.datetime.fromisoformat(resource.get_header("WARC-Date"))
                             yield Kept(id, file, at, data, given)
         except (ArchiveLoadFailed, zlib.error, EOFError) as e:
-            yield Problem(None, place, f"途中から読めません ({str(e).strip().splitlines()[0]}): 控えから戻してください")
+            yield Problem(
+                None, place, f"途中から読めません ({str(e).strip().splitlines()[0]}): 控えから戻してください"
+            )
 
     def read(self, file: str, id: str) -> Kept:
         """One capture. Raises `TraceError` when the file or the record is gone or damaged."""
@@ -170,7 +194,9 @@ class WarcFolder:
         except FileNotFoundError:
             raise TraceError(f"warc/{file} がありません (missing): 控えから戻してください") from None
         if found is None:
-            raise TraceError(f"warc/{file} に記録 {id} が無傷では見つかりません (missing or damaged): 控えから戻してください")
+            raise TraceError(
+                f"warc/{file} に記録 {id} が無傷では見つかりません (missing or damaged): 控えから戻してください"
+            )
         return found
 
     def _being_written(self, file: str) -> Path:
@@ -200,7 +226,11 @@ class WarcFolder:
             "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(_IDS, f'{type} {key}')}>",
         }
         record = writer.create_warc_record(
-            "", type, payload=BytesIO(body), length=len(body), warc_headers_dict={"WARC-Type": type} | more | headers
+            "",
+            type,
+            payload=BytesIO(body),
+            length=len(body),
+            warc_headers_dict={"WARC-Type": type} | more | headers,
         )
         writer.write_record(record)
 
@@ -219,8 +249,14 @@ class WarcFolder:
             if new:
                 _sync_folder(path.parent)
         except OSError as e:
-            why = "ディスクがいっぱいです。空きを作って" if e.errno == errno.ENOSPC else f"{e.strerror}。権限を確かめて"
-            raise ArchiveError(f"{path} に書けません: {why}もう一度足してください (cannot write; nothing was changed)") from e
+            why = (
+                "ディスクがいっぱいです。空きを作って"
+                if e.errno == errno.ENOSPC
+                else f"{e.strerror}。権限を確かめて"
+            )
+            raise ArchiveError(
+                f"{path} に書けません: {why}もう一度足してください (cannot write; nothing was changed)"
+            ) from e
 
 
 def _whole(path: Path) -> int:
@@ -243,6 +279,15 @@ def _whole(path: Path) -> int:
                     kept = end
                 member, head = zlib.decompressobj(_GZIP), b""
     return kept
+
+
+def _torn(aside: Path) -> Problem:
+    return Problem(
+        None,
+        f"warc/{aside.name}",
+        f"書きかけの {aside.stat().st_size} バイトを取り分けました (torn end put aside): "
+        "そのとき足していたファイルをもう一度足してください",
+    )
 
 
 def _given(body: bytes) -> Given | None:

@@ -1,0 +1,82 @@
+"""From a shown word back to the bytes: item → revision → capture → WARC record, proved by doing it all again.
+
+The record is read from the WARC file, decoded, and taken apart by the same steps that took it in; the words must stand
+where the archive says. Nothing that is stored in the database is taken on trust but which record to look in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kirinuki.capture.encodings import decode
+from kirinuki.capture.intake import take
+from kirinuki.capture.warc import Kept, WarcFolder
+from kirinuki.errors import InputError, NotFoundError, TraceError
+from kirinuki.model.article import Article, Capture, Revision, Sighting
+from kirinuki.model.text import Evidence, Span
+from kirinuki.read.reader import Reader
+from kirinuki.store import Store
+
+_ITEM = re.compile(r"(?P<revision>[0-9a-f]+):(?P<start>\d+)-(?P<end>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The way from shown words to the record that proves them. `sighting` is where the whole report stands in the file
+    as it was given; `capture` names the WARC file and the record."""
+
+    evidence: Evidence
+    revision: Revision
+    article: Article
+    capture: Capture
+    sighting: Sighting
+
+
+def find_evidence(store: Store, item: str) -> tuple[Evidence, Revision]:
+    """The words that an item id such as `3f9c2a1b7e04d5c8:119-172` stands for; the start of a revision's id will do.
+
+    Raises `NotFoundError` when it is not of that form, or there is no such revision or place.
+    """
+    found = _ITEM.fullmatch(item.strip())
+    if found is None:
+        raise NotFoundError(f"{item!r}: 項目は 3f9c2a1b7e04d5c8:119-172 の形で書きます (revision:start-end)")
+    revision = store.articles.find_revision(found["revision"])
+    span = Span(int(found["start"]), int(found["end"]))
+    if not span.start < span.end <= len(revision.text):
+        raise NotFoundError(
+            f"{item}: この版は {len(revision.text)} 字で、その箇所はありません (no such place)"
+        )
+    return Evidence(revision.id, span, span.of(revision.text)), revision
+
+
+def trace(
+    store: Store, warc: WarcFolder, reader: Reader, item: str, decided: Callable[[Kept], Mapping[str, bool]]
+) -> Trace:
+    """Prove `item` from the first capture that shows it. `decided` tells which splits were in force at a capture.
+
+    Raises `NotFoundError` as `find_evidence` does, `TraceError` when the record does not give the words.
+    """
+    evidence, revision = find_evidence(store, item)
+    seen = store.captures.sighting_of(revision.id)
+    if not seen:
+        raise TraceError(
+            f"{revision.id}: この版を示す取り込みがありません (no capture): kirinuki rebuild で作り直してください"
+        )
+    capture, sighting = seen[0]
+    kept = warc.read(capture.file, capture.id)
+    place = f"warc/{capture.file} の {capture.id}"
+    if hashlib.sha256(kept.data).hexdigest() != capture.digest or kept.given != capture.given:
+        raise TraceError(f"{place} は取り込んだ時と違います (changed): 控えから戻してください")
+    try:
+        drafts = take(decode(kept.data, kept.given.name), kept.given, decided(kept), reader).drafts
+    except InputError as e:
+        raise TraceError(f"{place} が読めません: {e}") from e
+    draft = drafts[sighting.ordinal] if sighting.ordinal < len(drafts) else None
+    if draft is None or draft.span != sighting.span or evidence.span.of(draft.text) != evidence.text:
+        raise TraceError(
+            f"{place} に「{evidence.text[:20]}」がありません (not there): kirinuki rebuild で作り直してください"
+        )
+    return Trace(evidence, revision, store.articles.find(revision.article), capture, sighting)

@@ -1,0 +1,405 @@
+"""Decoded bytes → reports, by the form they come in.
+
+Four forms: a clip log (reports pasted one under another), one plain report, Markdown with front matter, and JSON Lines.
+The same bytes with the same words beside them and the same decisions give the same reports: that is how the database is
+made again, and how a shown word is proved from its capture. Bad lines become problems and the others go on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from frontmatter.default_handlers import YAMLHandler
+
+from kirinuki.capture.cliplog import split_log
+from kirinuki.capture.encodings import Decoded
+from kirinuki.errors import InputError
+from kirinuki.model.article import Given, Problem
+from kirinuki.model.text import Span
+from kirinuki.read.reader import Reader
+
+FORMS = ("auto", "cliplog", "text", "markdown", "jsonl")
+
+JAPAN = dt.timezone(dt.timedelta(hours=9))
+
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_FRONT = re.compile(
+    r"\s*---[^\S\n]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[^\S\n]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_HEADING = re.compile(r"#[^\S\n]+(?P<title>[^\r\n]*?)[^\S\n]*#*[^\S\n]*(?:\r?\n|\Z)")
+_FIRST_LINE = re.compile(r"(?P<title>[^\r\n]{1,60})\r?\n(?:[^\S\n]*\r?\n)+")
+_NAME_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.年]?)(\d\d?)(?:\2|月)(\d\d?)(?!\d)")
+_LINE = re.compile(r"[^\r\n]+")
+_PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_BLOCK_MARK = re.compile(r"^[^\S\n]*(?:#{1,6}[^\S\n]+|(?:>[^\S\n]?)+)", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_ANCHOR = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\((?P<url>[^()\s]+)[^()\n]*\)")
+_EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*)(?=\S)(?P<words>[^*_\n]+?)(?P=mark)")
+_CONTROL = re.compile("[\x00\ud800-\udfff]")
+_URL = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report as the capture shows it, before it is known which article it is of.
+
+    `span` is its place in the decoded text as given; `text` the same words in NFC with `\\n`. `outlet` is the name as
+    written, `why` says how the report was told from what stands around it.
+    """
+
+    span: Span
+    title: str | None
+    text: str
+    published: dt.date
+    published_at: str | None = None
+    modified_at: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    external_id: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All that a capture shows. `problems` have no capture yet; their place is the line."""
+
+    drafts: tuple[Draft, ...]
+    blogs: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def about(
+    decoded: Decoded,
+    *,
+    name: str,
+    published: dt.date | None,
+    outlet: str | None,
+    url: str | None,
+    form: str,
+    today: dt.date,
+) -> Given:
+    """What is kept beside the bytes, with the day they are read from settled.
+
+    That is the day given, else the one in the front matter, else the one in the name (2022-12-31, 20221231), else
+    `today`. Raises `InputError` for an address that is none.
+    """
+    if url is not None and not _URL.fullmatch(url):
+        raise InputError(f"{url}: 記事の住所は http:// か https:// で始まり、空白を含みません (not a URL)")
+    if form not in FORMS:
+        raise InputError(f"{form}: そういう形はありません (form): {', '.join(FORMS)} のどれかです")
+    given = Given(name, today, "capture day", outlet or None, url, form)
+    if published is not None:
+        return replace(given, published=published, published_from="given")
+    if _form(decoded.text, given) == "markdown":
+        fields, _, _ = _front_matter(decoded.text)
+        if (day := _moment(fields.get("published", fields.get("date")))) is not None:
+            return replace(given, published=day[0], published_from="front matter")
+    if (day_in_name := _day_in_name(name)) is not None:
+        return replace(given, published=day_in_name, published_from="name")
+    return given
+
+
+def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Reader) -> Intake:
+    """The reports of a capture, in the order of its text.
+
+    `decided` says of paragraphs of a clip log, by their words, whether a report begins there. Raises `InputError` when
+    there is no letter to read.
+    """
+    if not decoded.text.strip():
+        raise InputError(f"{given.name}: 空白しかありません (blank): 中身のあるファイルを指してください")
+    match _form(decoded.text, given):
+        case "jsonl":
+            intake = _json_lines(decoded.text, given)
+        case "markdown":
+            intake = _markdown(decoded.text, given)
+        case "text":
+            intake = Intake((_plain(decoded.text, Span(0, len(decoded.text)), given),))
+        case _:
+            intake = _clip_log(decoded.text, given, decided, reader)
+    drafts = [replace(draft, outlet=draft.outlet or given.outlet) for draft in intake.drafts]
+    problems = list(intake.problems)
+    if given.url is not None:
+        if len(drafts) == 1:
+            drafts = [replace(drafts[0], url=drafts[0].url or given.url)]
+        else:
+            problems.append(
+                Problem(
+                    None,
+                    given.name,
+                    f"報道が {len(drafts)} 件あるので、住所 {given.url} はどれにも付けませんでした",
+                )
+            )
+    if not drafts and not problems:
+        problems.append(
+            Problem(
+                None, given.name, "報道が見つかりません (no report found): 本文が入っているか確かめてください"
+            )
+        )
+    return replace(intake, drafts=tuple(drafts), problems=tuple(problems))
+
+
+def decide(decoded: Decoded, given: Given, starts: Sequence[int], reader: Reader) -> dict[str, bool]:
+    """The decision that reports begin at the lines `starts` (from 1) and nowhere else, paragraph by paragraph.
+
+    Of paragraphs with the same words, all begin a report where one does. Raises `InputError` when no report can begin
+    at one of the lines.
+    """
+    text = decoded.text
+    lines = [(n, m.span(), m[0].strip()) for n, m in enumerate(_PHYSICAL.finditer(text), 1) if m[0].strip()]
+    decided = dict.fromkeys((words for _, _, words in lines), False)
+    wanted = {n: place for place, (n, _, _) in enumerate(lines) if n in starts}
+    if strange := sorted(set(starts) - wanted.keys()):
+        raise InputError(
+            f"{given.name}: {strange[0]} 行目は空か、ありません (no such line): 記事が始まる行を指してください"
+        )
+    decided |= {lines[place][2]: True for place in wanted.values()}
+    for _ in range(2):
+        begun = [report.span.start for report in split_log(text, reader, given.published, decided).reports]
+        missed = [
+            n for n, p in wanted.items() if not any(lines[p][1][0] <= at < lines[p][1][1] for at in begun)
+        ]
+        # A headline is no paragraph: the report begins with the paragraph under it.
+        decided |= {lines[wanted[n] + 1][2]: True for n in missed if wanted[n] + 1 < len(lines)}
+        if not missed:
+            return decided
+    raise InputError(
+        f"{given.name}: {missed[0]} 行目から記事は始められません (no report can begin here): 本文の行を指してください"
+    )
+
+
+def normal(words: str) -> str:
+    """`words` as a revision holds them: NFC, `\\n`, no white space around."""
+    return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _form(text: str, given: Given) -> str:
+    """The form asked for, else the one that the name's ending or the first characters show; a clip log otherwise."""
+    if given.form != "auto":
+        return given.form
+    suffix = given.name[given.name.rfind(".") :].lower() if "." in given.name else ""
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    first = _LINE.search(text)
+    if first is not None and first[0].lstrip().startswith("{") and isinstance(_object(first[0]), dict):
+        return "jsonl"
+    return "markdown" if _FRONT.match(text) else "cliplog"
+
+
+def _clip_log(text: str, given: Given, decided: Mapping[str, bool], reader: Reader) -> Intake:
+    log = split_log(text, reader, given.published, decided)
+    marked = log.blogs or log.tags or log.links
+    if len(log.reports) == 1 and not marked and log.reports[0].title is None and log.reports[0].url is None:
+        report = log.reports[0]
+        draft = replace(_plain(text, report.span, given), outlet=report.outlet)
+        return Intake((replace(draft, why=f"{report.why}; {draft.why}".strip("; ")),))
+    drafts = (
+        Draft(
+            span=report.span,
+            title=_title(report.title),
+            text=_body(report.span.of(text), report.title),
+            published=report.published or given.published,
+            url=report.url,
+            outlet=report.outlet,
+            why=report.why,
+        )
+        for report in log.reports
+    )
+    return Intake(tuple(d for d in drafts if d.text), log.blogs, log.tags, log.links)
+
+
+def _body(words: str, title: str | None) -> str:
+    """The report's text without the line that is its title."""
+    text = normal(words)
+    first, _, rest = (part.strip() for part in text.partition("\n"))
+    return rest if title and rest and (_title(title) or "") in first else text
+
+
+def _plain(text: str, span: Span, given: Given) -> Draft:
+    """One report. A short first line without a full stop, set off by a blank line, is its title."""
+    words = span.of(text)
+    skipped = len(words) - len(words.lstrip())
+    first = _FIRST_LINE.match(words, skipped)
+    if first is None or "。" in first["title"] or not words[first.end() :].strip():
+        return _draft(text, span, given, None, "one report")
+    body = Span(span.start + first.end(), span.end)
+    return _draft(text, body, given, _title(first["title"]), "one report, its first line set off as a title")
+
+
+def _draft(text: str, span: Span, given: Given, title: str | None, why: str) -> Draft:
+    """A draft of the words at `span`, white space around them left out."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    span = Span(start, start + len(words.strip()))
+    return Draft(span, title, normal(span.of(text)), given.published, why=why)
+
+
+def _markdown(text: str, given: Given) -> Intake:
+    fields, start, problem = _front_matter(text)
+    start += len(text[start:]) - len(text[start:].lstrip())
+    title = _words(fields.get("title"))
+    if (heading := _HEADING.match(text, start)) is not None and (
+        title is None or _title(heading["title"]) == title
+    ):
+        title, start = _title(heading["title"]), heading.end()
+    draft = _draft(text, Span(start, len(text)), given, _title(title), "one report, Markdown")
+    words = _IMAGE.sub("", draft.text)
+    links = dict.fromkeys(found["url"] for found in _ANCHOR.finditer(words) if _URL.fullmatch(found["url"]))
+    draft = replace(draft, text=_without_marks(words))
+    problems = [Problem(None, given.name, problem)] if problem else []
+    if not draft.text:
+        problems.append(Problem(None, given.name, "本文がありません (no text)"))
+    published = _moment(fields.get("published", fields.get("date")))
+    modified = _moment(fields.get("modified", fields.get("updated")))
+    url = _words(fields.get("url"))
+    if url is not None and not _URL.fullmatch(url):
+        problems.append(Problem(None, given.name, f"url が住所ではありません (not a URL): {url}"))
+        url = None
+    tags = fields.get("tags", [])
+    draft = replace(
+        draft,
+        published_at=None if published is None or given.published_from == "given" else published[1],
+        modified_at=None if modified is None else modified[1],
+        url=url,
+        outlet=_words(fields.get("outlet")),
+        external_id=_words(fields.get("id")),
+    )
+    names = (_words(tag) for tag in (tags if isinstance(tags, list) else [tags]))
+    return Intake(
+        (draft,) if draft.text else (),
+        tags=tuple(t for t in names if t),
+        links=tuple(links),
+        problems=tuple(problems),
+    )
+
+
+def _without_marks(words: str) -> str:
+    """Markdown as it is read: headings, quotes, emphasis and links without their marks."""
+    words = _ANCHOR.sub(r"\g<words>", _BLOCK_MARK.sub("", words))
+    return _EMPHASIS.sub(r"\g<words>", words).strip()
+
+
+def _front_matter(text: str) -> tuple[dict[str, Any], int, str | None]:
+    """Its fields, where the body starts, and what is wrong with it."""
+    found = _FRONT.match(text)
+    if found is None:
+        return {}, 0, None
+    try:
+        fields = YAMLHandler().load(found["yaml"])
+    except (
+        Exception
+    ) as e:  # YAML errors of many kinds, and whatever its constructors raise on 2月30日 or deep nesting
+        first = str(e).strip().splitlines()
+        return {}, found.end(), f"前書きが YAML として読めません ({first[0] if first else type(e).__name__})"
+    return (fields, found.end(), None) if isinstance(fields, dict) else ({}, found.end(), None)
+
+
+def _json_lines(text: str, given: Given) -> Intake:
+    drafts, problems = [], []
+    for number, line in _lines(text):
+        found = _json_report(text, line, given)
+        if isinstance(found, Draft):
+            drafts.append(found)
+        else:
+            problems.append(Problem(None, f"{given.name}:{number}", found))
+    return Intake(tuple(drafts), problems=tuple(problems))
+
+
+def _lines(text: str) -> Iterator[tuple[int, Span]]:
+    """Lines that hold something, with their numbers from 1. JSON allows U+2028 inside; only \\n ends a line."""
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if words := line.strip(" \t\r"):
+            begin = start + line.index(words)
+            yield number, Span(begin, begin + len(words))
+        start += len(line) + 1
+
+
+def _json_report(text: str, line: Span, given: Given) -> Draft | str:
+    """The report on one line, or what is wrong with the line."""
+    form = _object(line.of(text))
+    if not isinstance(form, dict):
+        return form
+    body = form.get("text")
+    if not isinstance(body, str) or not body.strip():
+        return "text がありません (no text): 本文を text に入れてください"
+    for field in ("text", "title", "url", "outlet"):
+        if isinstance(form.get(field), str) and (bad := _CONTROL.search(form[field])):
+            return f"{field} の {bad.start()} 字目が文字ではありません (U+{ord(bad[0]):04X})"
+    published = _moment(form.get("published"))
+    if published is None and form.get("published") is not None:
+        return f"published が日時ではありません (not a date): {form['published']!r}: 2022-12-31 の形で"
+    modified = _moment(form.get("modified"))
+    url = _words(form.get("url"))
+    if url is not None and not _URL.fullmatch(url):
+        return f"url が住所ではありません (not a URL): {url}"
+    return Draft(
+        span=line,
+        title=_title(_words(form.get("title"))),
+        text=normal(body),
+        published=given.published if published is None else published[0],
+        published_at=None if published is None else published[1],
+        modified_at=None if modified is None else modified[1],
+        url=url,
+        outlet=_words(form.get("outlet")),
+        external_id=_words(form.get("id")),
+        why="a line of JSON",
+    )
+
+
+def _object(line: str) -> dict[str, Any] | str:
+    """The JSON object on a line, or what is wrong."""
+    try:
+        form = json.loads(line)
+    except ValueError as e:
+        return f"JSON として読めません ({e})"
+    except RecursionError:
+        return "JSON の入れ子が深すぎます (nested too deep)"
+    return form if isinstance(form, dict) else "JSON のオブジェクトではありません (not an object)"
+
+
+def _moment(value: object) -> tuple[dt.date, str] | None:
+    """The day in Japan that a date or date-time names, and its ISO 8601 form; None where it names none."""
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+        if value.time() == dt.time() and value.tzinfo is None:
+            value = value.date()
+    if isinstance(value, dt.datetime):
+        local = value if value.tzinfo is None else value.astimezone(JAPAN)
+        return local.date(), value.isoformat()
+    if isinstance(value, dt.date):
+        return value, value.isoformat()
+    return None
+
+
+def _day_in_name(name: str) -> dt.date | None:
+    for found in _NAME_DAY.finditer(name):
+        year, mark, month, day = found.groups()
+        if mark or len(month) == len(day) == 2:
+            try:
+                return dt.date(int(year), int(month), int(day))
+            except ValueError:
+                continue
+    return None
+
+
+def _words(value: object) -> str | None:
+    """A field as words: text, or a number as an id may be; None for anything else and for nothing."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return str(value).strip() or None
+
+
+def _title(words: str | None) -> str | None:
+    """A title on one line, in NFC."""
+    return unicodedata.normalize("NFC", " ".join(words.split())) or None if words else None

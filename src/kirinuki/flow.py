@@ -1,0 +1,603 @@
+"""THE WAY of the data; read this first.
+
+    add       bytes → WARC file → decoded → reports → articles, revisions, sightings        (capture/)
+    read_new  revisions without a reading → readings                                       (read/)
+    weave_new readings → what says again what                                              (weave/)
+    digest, search, repeats, trace                                                         (ask/)
+
+Each step can be stopped at any moment and goes on where it was: `add` puts the bytes and what the person gave into a WARC
+file before it writes one transaction, and what is in a WARC file but not in the database is taken in by the next write;
+`read_new` and `weave_new` commit revision by revision. The database holds nothing that `rebuild` could not make again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from kirinuki import __version__
+from kirinuki.ask.digest import Report, compose
+from kirinuki.ask.search import Hits, search
+from kirinuki.ask.trace import Trace, find_evidence, trace
+from kirinuki.capture.encodings import Decoded, decode
+from kirinuki.capture.intake import Intake, about, decide, take
+from kirinuki.capture.revise import Recognised, recognise
+from kirinuki.capture.warc import Kept, WarcFolder
+from kirinuki.config import FILE, TEMPLATE, load_config
+from kirinuki.errors import ArchiveError, InputError
+from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
+from kirinuki.model.digest import Digest, Source
+from kirinuki.model.reading import Reading
+from kirinuki.model.text import Evidence, Span
+from kirinuki.model.weaving import Resemblance
+from kirinuki.read.reader import Reader
+from kirinuki.store import Decision, Decisions, Store, create_store, open_store
+from kirinuki.weave.repeats import LEAST, Telling, find_repeats, fingerprints
+
+DATABASE = "kirinuki.db"
+WARC = "warc"
+DECISIONS = "decisions.jsonl"
+
+Step = Callable[[int, int], None]
+"""Told how much is done: (done, total)."""
+
+
+def _unheard(done: int, total: int) -> None:
+    """The step of a run that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedReport:
+    """One report of what was added. `span` counts code points of the file's decoded text.
+
+    Neither `new` nor `revised`: the archive had the very text already. `why` says how the report was told apart.
+    """
+
+    article: str
+    revision: str
+    external_id: str | None
+    new: bool
+    revised: bool
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one input. `known`: the same thing was added before, and nothing was changed."""
+
+    capture: str
+    known: bool
+    reports: tuple[AddedReport, ...]
+    problems: tuple[Problem, ...]
+
+
+class Archive:
+    """One folder of captured news: `kirinuki.toml`, `warc/`, `decisions.jsonl`, and `kirinuki.db` made from those.
+
+    Open it with `Archive.open` (or `kirinuki.open`) in a `with` block; many processes may have it open at once, each
+    with an `Archive` of its own. Methods raise `ArchiveError` where the folder cannot be read or written.
+    """
+
+    def __init__(self, path: Path, store: Store) -> None:
+        """For `create` and `open`, which call it."""
+        self.path = path
+        self.config = load_config(path / FILE)
+        self._store = store
+        self._warc = WarcFolder(path / WARC, f"kirinuki/{__version__}")
+        self._reader = Reader()
+        self._loom = _Loom(store, self._reader.version)
+        self._decisions = Decisions(path / DECISIONS)
+        self._decided: tuple[int, list[Decision]] = (0, [])
+        self._looked_back = False
+
+    @classmethod
+    def create(cls, path: Path | str) -> Self:
+        """A new archive in the folder `path`, which is made where it is missing.
+
+        Raises `ArchiveError` when an archive is there already, or the folder cannot be written.
+        """
+        path = Path(path)
+        if (path / FILE).exists() or (path / DATABASE).exists():
+            raise ArchiveError(f"{path}: 書庫がもうあります (exists already): そのまま使えます")
+        try:
+            (path / WARC).mkdir(parents=True, exist_ok=True)
+            (path / DECISIONS).touch()
+            store = create_store(path / DATABASE)
+            (path / FILE).write_text(TEMPLATE, encoding="utf-8", newline="\n")
+        except OSError as e:
+            raise ArchiveError(
+                f"{path}: 書庫を作れません ({e.strerror}): 権限を確かめるか、ほかの場所を選んでください (cannot create)"
+            ) from e
+        return cls(path, store)
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """The archive in the folder `path`. Raises `ArchiveError` where there is none or it cannot be written, and
+        `ConfigError` where its settings are wrong."""
+        path = Path(path)
+        _check_folder(path)
+        return cls(path, open_store(path / DATABASE))
+
+    @classmethod
+    def rebuild(cls, path: Path | str, step: Step = _unheard) -> dict[str, int]:
+        """Make the database in the folder `path` again from the WARC files and the decisions, equal row by row.
+
+        The old one is replaced when the new one is whole. `step` counts WARC files. Gives what `status` gives.
+        """
+        path = Path(path)
+        _check_folder(path)
+        new, old = path / f"{DATABASE}.new", path / DATABASE
+        _remove(new)
+        with cls._held(old), cls(path, create_store(new)) as archive:
+            warc = archive._warc
+            files, left = warc.files(), warc.left()
+            for done, file in enumerate(files):
+                step(done, len(files))
+                for item in warc.take_over(file) if file in left else warc.records(file):
+                    with archive._store.transaction():
+                        archive._take_back(item)
+            step(len(files), len(files))
+            with archive._store.transaction():
+                archive._keep_problems(None, warc.torn())
+            archive.read_new()
+            archive.weave_new()
+            counts = archive.status()
+        if old.with_name(f"{DATABASE}-wal").exists() and old.exists():
+            raise ArchiveError(
+                f"{old}: ほかの kirinuki が開いています。終えてからもう一度 (open in another process)"
+            )
+        try:
+            new.replace(old)
+        except OSError as e:
+            raise ArchiveError(
+                f"{old}: 置き換えられません ({e.strerror})。使っているものを終えてからもう一度"
+            ) from e
+        return counts
+
+    def close(self) -> None:
+        """Close the WARC file and the database. Closing twice is no error."""
+        self._warc.close()
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # The way in ---------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        data: bytes,
+        *,
+        name: str,
+        now: dt.datetime,
+        published: dt.date | None = None,
+        outlet: str | None = None,
+        url: str | None = None,
+        form: str = "auto",
+        split: Sequence[int] | None = None,
+    ) -> Added:
+        """Take in one file's bytes. They are in a WARC file, and in the database, when this returns.
+
+        `name` is what the log is known by when it is added again, grown. `published` is the day from which dates look
+        back; without it the file's own, its name's, or the day of `now`, an aware time. `outlet` and `url` hold for
+        reports that do not tell their own. `split` gives the lines (from 1) at which the reports of a clip log begin,
+        none for a file that is one report; that is kept as a decision and holds from then on.
+        Raises `InputError` when nothing can be read from `data`; nothing is kept then.
+        """
+        decoded = decode(data, name)
+        given = about(
+            decoded, name=name, published=published, outlet=outlet, url=url, form=form, today=now.date()
+        )
+        chosen = None if split is None else decide(decoded, given, split, self._reader)
+        digest = hashlib.sha256(data).hexdigest()
+        if (known := self._known(digest, given, chosen)) is not None:
+            return known
+        # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
+        decided = self._splits(given) | (chosen or {})
+        intake = take(decoded, given, decided, self._reader)
+        with self._writing():
+            if (known := self._known(digest, given, chosen)) is not None:
+                return known
+            at = self._warc.after(now)
+            if chosen is not None and chosen.items() - self._splits(given).items():
+                self._decisions.append(
+                    "split", at=at, name=given.name, published=given.published.isoformat(), begins=chosen
+                )
+            if self._splits(given) != decided:
+                intake = take(decoded, given, self._splits(given), self._reader)
+            kept = self._warc.write(data, given, at)
+            recognised, problems = self._take_in(kept, decoded, intake)
+        reports = (
+            AddedReport(
+                r.article.id,
+                r.revision.id,
+                r.article.external_id,
+                r.new,
+                r.revised,
+                r.draft.span,
+                r.draft.why,
+            )
+            for r in recognised
+        )
+        return Added(kept.id, False, tuple(reports), tuple(problems))
+
+    def read_new(self, step: Step = _unheard) -> int:
+        """Read every revision that has no reading of this version of the reader; gives how many."""
+        with self._writing():
+            pass
+        missing = self._store.readings.missing
+        total = sum(1 for _ in missing(self._reader.version))
+        done = 0
+        for done, revision in enumerate(missing(self._reader.version), 1):
+            reading = self._reader.read(revision.text, revision.published)
+            self._store.readings.put(revision.id, reading)
+            step(done, total)
+        return done
+
+    def weave_new(self, step: Step = _unheard) -> int:
+        """Find what every revision that was read and not woven says again, and what says it again; gives how many."""
+        unwoven = list(self._store.repeats.unwoven())
+        for done, revision in enumerate(unwoven, 1):
+            with self._store.transaction():
+                self._loom.weave(revision)
+            step(done, len(unwoven))
+        return len(unwoven)
+
+    # The way out --------------------------------------------------------------------------------------------------
+
+    def articles(self) -> Iterator[Article]:
+        """All articles."""
+        return self._store.articles.all()
+
+    def article(self, id: str) -> Article:
+        """The article whose id is, or begins with, `id`. Raises `NotFoundError`."""
+        return self._store.articles.find(id)
+
+    def revisions(self, article: str) -> list[Revision]:
+        """The revisions of an article, oldest first."""
+        return self._store.articles.revisions(self.article(article).id)
+
+    def revision(self, id: str) -> Revision:
+        """The revision whose id is, or begins with, `id`. Raises `NotFoundError`."""
+        return self._store.articles.find_revision(id)
+
+    def reading(self, revision: str) -> Reading:
+        """The layers over a revision; made on the spot where `read_new` has not been there yet."""
+        return self._read(self.revision(revision))
+
+    def repeats(self) -> Iterator[Resemblance]:
+        """What says again what, in the order of telling."""
+        return self._store.repeats.all()
+
+    def search(self, query: str, limit: int = 20) -> Hits:
+        """The articles that hold all words of `query`; see `ask.search`."""
+        return search(self._store, query, limit)
+
+    def digest(self, from_: dt.date, until: dt.date) -> Digest:
+        """The page for the days from `from_` until `until` (half-open): each thing once, by its fullest telling."""
+        names = {outlet.key: outlet.name for outlet in self._store.articles.outlets()}
+        reports = []
+        for article, revision, count in self._store.articles.between(from_, until):
+            source = Source(
+                article=article.id,
+                revision=revision.id,
+                outlet=names[article.outlet],
+                title=revision.title,
+                published=revision.published,
+                published_at=revision.published_at,
+                uri=article.uri,
+            )
+            reports.append(Report(source, revision, self._read(revision), count))
+        here = {report.revision.id for report in reports}
+        resemblances = [
+            r
+            for report in reports
+            for r in self._store.repeats.of(report.revision.id)
+            if r.later.revision == report.revision.id and r.earlier.revision in here
+        ]
+        tags, links, _ = self._store.captures.marks(from_, until)
+        return compose(reports, resemblances, self._comments(), tags, links, from_, until)
+
+    def evidence(self, item: str) -> Evidence:
+        """The words of an item such as `3f9c2a1b7e04d5c8:119-172`. Raises `NotFoundError`."""
+        return find_evidence(self._store, item)[0]
+
+    def comment(self, item: str, text: str, *, now: dt.datetime) -> Evidence:
+        """Put the person's own words beside an item, in place of those there were; empty words withdraw them.
+
+        They follow the item's words into later revisions of the report. Gives what was commented on.
+        """
+        evidence = self.evidence(item)
+        place = f"{evidence.revision}:{evidence.span.start}-{evidence.span.end}"
+        self._decisions.append("comment", at=now, item=place, comment=text)
+        return evidence
+
+    def trace(self, item: str) -> Trace:
+        """The way from an item back to the captured bytes, read again to prove it. Raises `TraceError`."""
+        return trace(
+            self._store, self._warc, self._reader, item, lambda kept: self._splits(kept.given, kept.at)
+        )
+
+    def status(self) -> dict[str, int]:
+        """How many of each the archive holds."""
+        rows = Counter(table for table, _ in self._store.rows())
+        counts = {noun: rows[noun] for noun in ("captures", "articles", "revisions", "problems")}
+        outlets = [outlet for outlet in self._store.articles.outlets() if outlet.key != UNKNOWN_OUTLET]
+        span = self.span()
+        told = () if span is None else self._store.articles.between(span[0], span[1] + dt.timedelta(days=1))
+        statements = sum(len(self._read(revision).statements) for _, revision, _ in told)
+        return counts | {"outlets": len(outlets), "repeats": rows["resemblances"], "statements": statements}
+
+    def span(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day of publication; None for an empty archive."""
+        return self._store.articles.span()
+
+    def problems(self) -> list[Problem]:
+        """What was met and could not be used, each with its place and the mend."""
+        return self._store.problems.all()
+
+    # Underneath ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction that begins by taking in what crashes and other sessions left in WARC files."""
+        try:
+            with self._store.transaction():
+                self._catch_up()
+                yield
+        except BaseException:
+            # The record may be in the file and not in the database: the next write takes the file over.
+            self._warc.forsake()
+            raise
+
+    def _catch_up(self) -> None:
+        left = self._warc.left()
+        if not self._looked_back:
+            # A power cut may have cost the database its last commits: look back to the last file it knows.
+            for file in reversed(self._warc.files()):
+                known = self._store.captures.known(file)
+                if file not in left:
+                    for item in self._warc.records(file):
+                        if isinstance(item, Problem) or item.id not in known:
+                            left.insert(0, file)
+                            break
+                if known:
+                    break
+            self._looked_back = True
+        for file in left:
+            known = self._store.captures.known(file)
+            for item in self._warc.take_over(file):
+                if isinstance(item, Problem) or item.id not in known:
+                    self._take_back(item)
+
+    def _take_back(self, item: Kept | Problem) -> None:
+        """Take into the database what is in a WARC file."""
+        if isinstance(item, Problem):
+            self._keep_problems(None, [item])
+            return
+        try:
+            decoded = decode(item.data, item.given.name)
+            intake = take(decoded, item.given, self._splits(item.given, item.at), self._reader)
+        except InputError as e:
+            self._keep_problems(None, [Problem(None, f"warc/{item.file}", f"{item.id}: {e}")])
+        else:
+            self._take_in(item, decoded, intake)
+
+    def _take_in(
+        self, kept: Kept, decoded: Decoded, intake: Intake
+    ) -> tuple[list[Recognised], list[Problem]]:
+        """Put a capture and all that it shows into the database."""
+        store, given = self._store, kept.given
+        logs = store.captures.of_log(given.name, given.published)
+        shown = (
+            [store.articles.find_revision(s.revision) for s in store.captures.sightings(logs[-1].id)]
+            if logs
+            else []
+        )
+        recognised = recognise(store, intake.drafts, given, self.config.outlets, shown)
+        capture = Capture(
+            id=kept.id,
+            digest=hashlib.sha256(kept.data).hexdigest(),
+            file=kept.file,
+            captured_at=kept.at,
+            encoding=decoded.encoding,
+            encoding_from=decoded.why,
+            given=given,
+        )
+        sightings = [Sighting(kept.id, n, r.revision.id, r.draft.span) for n, r in enumerate(recognised)]
+        stood = {
+            r.revision.id: store.articles.order(r.revision.id) for r in recognised if not (r.new or r.revised)
+        }
+        store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
+        self._loom.unravel([r.revision.previous for r in recognised if r.revised and r.revision.previous])
+        self._loom.reorder(stood)
+        return recognised, self._keep_problems(kept.id, intake.problems)
+
+    def _keep_problems(self, capture: str | None, problems: Iterable[Problem]) -> list[Problem]:
+        kept = [Problem(capture, problem.place, problem.message) for problem in problems]
+        for problem in kept:
+            self._store.problems.add(problem)
+        return kept
+
+    def _known(self, digest: str, given: Given, chosen: dict[str, bool] | None) -> Added | None:
+        """What an earlier adding of the very thing gave: the same bytes, words beside them, and decisions."""
+        capture = self._store.captures.same(digest, given)
+        if capture is None:
+            return None
+        before = self._splits(given, capture.captured_at)
+        if before != self._splits(given) | (chosen or {}):
+            return None
+        reports = []
+        for sighting in self._store.captures.sightings(capture.id):
+            article = self._store.articles.find(self._store.articles.find_revision(sighting.revision).article)
+            reports.append(
+                AddedReport(
+                    article.id, sighting.revision, article.external_id, False, False, sighting.span, ""
+                )
+            )
+        problems = [p for p in self._store.problems.all() if p.capture == capture.id]
+        return Added(capture.id, True, tuple(reports), tuple(problems))
+
+    def _splits(self, given: Given, at: dt.datetime | None = None) -> dict[str, bool]:
+        """Of paragraphs of a log, whether a person said that a report begins there; as it was decided up to `at`."""
+        log = (given.name, given.published.isoformat())
+        splits: dict[str, bool] = {}
+        for decision in self._all_decisions():
+            if decision.kind != "split" or (at is not None and decision.at > at):
+                continue
+            if (decision.fields.get("name"), decision.fields.get("published")) == log:
+                splits.update(decision.fields["begins"])
+        return splits
+
+    def _comments(self) -> dict[str, str]:
+        """The person's words by item, each where its words stand in the report's current revision."""
+        comments: dict[str, str] = {}
+        for decision in self._all_decisions():
+            if decision.kind == "comment":
+                comments[self._now_at(decision.fields["item"])] = decision.fields["comment"]
+        return {item: words for item, words in comments.items() if words}
+
+    def _now_at(self, item: str) -> str:
+        """The item that holds the words of `item` in the current revision; `item` itself where they are gone."""
+        evidence, revision = find_evidence(self._store, item)
+        current = self._store.articles.current(revision.article)
+        if current.id == revision.id:
+            return item
+        # Where the words stand more than once, the place nearest to the old one.
+        before = current.text.rfind(evidence.text, 0, evidence.span.end)
+        after = current.text.find(evidence.text, evidence.span.start)
+        places = [place for place in (before, after) if place >= 0]
+        if not places:
+            return item
+        start = min(places, key=lambda place: abs(place - evidence.span.start))
+        return f"{current.id}:{start}-{start + len(evidence.text)}"
+
+    def _all_decisions(self) -> list[Decision]:
+        """All decisions; the file is read again when it has grown."""
+        try:
+            size = self._decisions.path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if self._decided[0] != size:
+            self._decided = (size, list(self._decisions))
+        return self._decided[1]
+
+    def _read(self, revision: Revision) -> Reading:
+        reading = self._store.readings.get(revision.id, self._reader.version)
+        return self._reader.read(revision.text, revision.published) if reading is None else reading
+
+    @staticmethod
+    @contextmanager
+    def _held(database: Path) -> Iterator[None]:
+        """Keep other processes from writing to a database that is going to be replaced, if it can be opened at all."""
+        try:
+            store = open_store(database)
+        except ArchiveError:
+            yield
+            return
+        with store, store.transaction():
+            yield
+
+
+class _Loom:
+    """Keeps the repeats a function of the current revisions and their order, whatever order they came in.
+
+    A revision is related as the later side to those told before it; when one comes, goes or changes its place, all
+    that could lean on it are related again. Every method belongs inside a transaction.
+    """
+
+    _MOST = 64
+    """A revision is compared with so many earlier ones, those that share most with it."""
+    _REMEMBERED = 256
+
+    def __init__(self, store: Store, version: str) -> None:
+        self._store = store
+        self._version = version
+        self._readings: OrderedDict[str, tuple[Reading, list[int]]] = OrderedDict()
+
+    def weave(self, revision: str) -> None:
+        """Relate a revision to all others. Nothing happens when it is not current any more."""
+        telling = self._telling(revision)
+        if telling is None or self._store.articles.current(telling.article).id != revision:
+            return
+        self._store.repeats.index(revision, self._prints(revision))
+        for one in (telling, *(other for other in self._near(telling) if other.order > telling.order)):
+            self._relate(one)
+        self._store.repeats.mark_woven(revision)
+
+    def unravel(self, superseded: Iterable[str]) -> None:
+        """Forget revisions that are current no more, and relate again what may have leaned on them."""
+        for revision in superseded:
+            telling = self._telling(revision)
+            self._store.repeats.drop(revision)
+            if telling is not None:
+                for other in self._near(telling):
+                    if other.order > telling.order:
+                        self._relate(other)
+
+    def reorder(self, stood: Mapping[str, tuple[str, int, str]]) -> None:
+        """Relate again what stands in another order to a neighbour than in `stood`, the places before."""
+        turned: dict[str, Telling] = {}
+        for revision, before in stood.items():
+            if self._store.articles.order(revision) == before or (telling := self._telling(revision)) is None:
+                continue
+            for other in self._near(telling):
+                if (stood.get(other.revision, other.order) > before) != (other.order > telling.order):
+                    turned |= {telling.revision: telling, other.revision: other}
+        for telling in turned.values():
+            self._relate(telling)
+
+    def _relate(self, telling: Telling) -> None:
+        earlier = [other for other in self._near(telling) if other.order < telling.order]
+        found = find_repeats(telling, [*earlier[: self._MOST], telling])
+        self._store.repeats.replace(telling.revision, found)
+
+    def _near(self, telling: Telling) -> list[Telling]:
+        """The indexed tellings that share enough with this one, those that share most first."""
+        ids = self._store.repeats.candidates(self._prints(telling.revision), LEAST)
+        found = (self._telling(id) for id in ids if id != telling.revision)
+        return [telling for telling in found if telling is not None]
+
+    def _telling(self, revision: str) -> Telling | None:
+        """None for a revision that has not been read by this version of the reader."""
+        if revision in self._readings:
+            self._readings.move_to_end(revision)
+        else:
+            reading = self._store.readings.get(revision, self._version)
+            if reading is None:
+                return None
+            self._readings[revision] = reading, sorted(fingerprints(reading))
+            if len(self._readings) > self._REMEMBERED:
+                self._readings.popitem(last=False)
+        order = self._store.articles.order(revision)
+        return Telling(revision, order[2], order, self._readings[revision][0])
+
+    def _prints(self, revision: str) -> list[int]:
+        self._telling(revision)
+        return self._readings[revision][1]
+
+
+def _check_folder(path: Path) -> None:
+    if not (path / FILE).is_file():
+        raise ArchiveError(
+            f"{path}: 書庫がありません。kirinuki init {path} で作るか、場所を確かめてください (no archive here)"
+        )
+    if not os.access(path, os.W_OK):
+        raise ArchiveError(f"{path}: 書き込めません。フォルダーの権限を確かめてください (read-only)")
+
+
+def _remove(database: Path) -> None:
+    """Take away what an interrupted rebuild left."""
+    for ending in ("", "-wal", "-shm"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
