@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
@@ -139,6 +139,24 @@ class _Told:
         if first < 0 or self.sentences[first].end <= span.start:
             first += 1
         return range(first, max(first, bisect_left(self._starts, span.end)))
+
+    def states(self, span: Span, but: str) -> bool:
+        """Whether words of `span` are in a figure, time or name whose words are not in the text `but`."""
+        return any(
+            fact.overlaps(span) and fact.of(self.text) not in but
+            for i in self.within(span)
+            for fact in self._marked[i]
+        )
+
+    @cached_property
+    def _marked(self) -> list[list[Span]]:
+        """The figures, times and names of each sentence."""
+        marked: list[list[Span]] = [[] for _ in self.sentences]
+        reading = self.reading
+        for fact in (*reading.quantities, *reading.times, *reading.durations, *reading.entities):
+            for i in self.within(fact):
+                marked[i].append(fact)
+        return marked
 
     @cached_property
     def facts(self) -> list[_Facts]:
@@ -476,9 +494,22 @@ class _Page:
             times=tuple(time for time in reading.times if span.holds(time)),
             folded=tuple(self._tellings(id_)),
             seen=tuple(r for r in before if r.relation != "updated"),
-            updates=tuple(r for r in before if r.relation == "updated"),
+            updates=tuple(self._factual(r) for r in before if r.relation == "updated"),
             comment=comments.get(id_),
         )
+
+    def _factual(self, resemblance: Resemblance) -> Resemblance:
+        """`resemblance` with those of its differences only that change a fact, if any do: what an update is about."""
+        earlier, later = (
+            self._told[self._reports[e.revision]] for e in (resemblance.earlier, resemblance.later)
+        )
+        changes = tuple(
+            d
+            for d in resemblance.differences
+            if earlier.states(d.earlier, but=resemblance.later.text)
+            or later.states(d.later, but=resemblance.earlier.text)
+        )
+        return replace(resemblance, differences=changes or resemblance.differences)
 
     def _told_before(self, resemblance: Resemblance, earlier: int, span: Span, item: str) -> bool:
         """Whether an item at `span` says again, or changes, what the earlier side says elsewhere on the page."""

@@ -25,14 +25,17 @@ _SEEN = 4
 
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+(?::\d+)?(?:[/?#]\S*)?")
 
-MarkKind = Literal["direct", "indirect", "time", "seen", "changed"]
+_CLOSING = ("」", "』", "”", "）")
+
+MarkKind = Literal["direct", "indirect", "reference", "time", "seen", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What words of an item are: a quote or reported clause, a time, told elsewhere, or changed since.
 
-    `number` ties a statement to its `Note`; `words` explain (the resolved date, what stood there before);
+    `number` ties a statement to its `Note`, and the end of a `reference` is where it is to be printed: behind the
+    bracket that closes a quote. `words` explain (the resolved date, what stood there before);
     `datetime` is a time for machines; `link` is the anchor of the other telling.
     """
 
@@ -266,7 +269,7 @@ class _Setter:
     def report(self, section: Section) -> ReportView:
         source = section.source
         number = self.numbers[source.revision]
-        heading = wording.legible(" ".join((source.title or "").split()))
+        heading = wording.legible(" ".join((source.title or "").strip().splitlines()))
         return ReportView(
             number=number,
             anchor=f"report-{number}",
@@ -332,7 +335,11 @@ class _Setter:
                 before = wording.legible(replaced(resemblance, difference))
                 layers.append((difference.later, Mark("changed", words=before)))
         for n, attribution in numbered:
-            layers.append((attribution.statement.content, Mark(attribution.statement.kind, number=n)))
+            content = attribution.statement.content
+            layers.append((content, Mark(attribution.statement.kind, number=n)))
+            behind = content.end - item.evidence.span.start
+            bracket = item.text[behind : behind + 1] in _CLOSING
+            layers.append((Span(content.start, content.end + bracket), Mark("reference", number=n)))
         layers += ((time, _time_mark(time)) for time in item.times)
         evidence = Evidence(item.evidence.revision, item.evidence.span, wording.legible(item.text))
         return Passage(item.id, _anchor(item.id), tuple(cut(evidence, layers)))
@@ -369,7 +376,7 @@ class _Setter:
                 published=wording.published(source),
                 datetime=_datetime(source),
                 section=Pointer(f"report-{self.numbers[revision]}", self.labels[revision]),
-                tellings=tuple(_folded_telling(telling) for telling in told),
+                tellings=tuple(_folded_tellings(told)),
             )
 
 
@@ -419,11 +426,24 @@ def _one_line(words: str | None) -> str:
     return wording.legible(" ".join((words or "").split()))
 
 
-def _folded_telling(telling: Telling) -> FoldedTelling:
-    span = telling.evidence.span
+def _folded_tellings(tellings: Sequence[Telling]) -> Iterator[FoldedTelling]:
+    """The tellings of one report; those that follow one another without a break are one."""
+    run: list[Telling] = []
+    for telling in tellings:
+        if run and run[-1].evidence.span.end != telling.evidence.span.start:
+            yield _folded_telling(run)
+            run = []
+        run.append(telling)
+    if run:
+        yield _folded_telling(run)
+
+
+def _folded_telling(run: Sequence[Telling]) -> FoldedTelling:
+    first, last = run[0].evidence, run[-1].evidence
+    relations = dict.fromkeys(wording.RELATIONS[telling.resemblance.relation] for telling in run)
     return FoldedTelling(
-        id=f"{telling.evidence.revision}:{span.start}-{span.end}",
-        relation=wording.RELATIONS[telling.resemblance.relation],
-        parts=tuple((kind, wording.legible(words)) for kind, words in compare(telling)),
-        damage=telling.resemblance.damage or "",
+        id=f"{first.revision}:{first.span.start}-{last.span.end}",
+        relation="・".join(relations),
+        parts=tuple((kind, wording.legible(words)) for telling in run for kind, words in compare(telling)),
+        damage="、".join(dict.fromkeys(t.resemblance.damage for t in run if t.resemblance.damage)),
     )
