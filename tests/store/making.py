@@ -37,8 +37,8 @@ def put(
     return revision
 
 
-def capture(id: str = "<urn:uuid:1>", *, hour: int = 9, digest: str = "d1", **given: Any) -> Capture:
-    given = {"name": "log.txt", "published": DAY, "published_from": "given"} | given
+def capture(id: str = "<urn:uuid:1>", *, hour: int = 9, digest: str = "d1", **fields: Any) -> Capture:
+    given: dict[str, Any] = {"name": "log.txt", "published": DAY, "published_from": "given"} | fields
     at = dt.datetime(2024, 5, 2, hour, tzinfo=dt.UTC)
     return Capture(id, digest, "20240502.warc.gz", at, "utf-8", "bytes", Given(**given))
 

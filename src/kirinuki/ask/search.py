@@ -18,6 +18,7 @@ from kirinuki.store import Store
 from kirinuki.store.folding import Folded, fold, fold_core
 
 Field = Literal["text", "title"]
+_Fields = dict[Field, Folded]
 
 _AROUND = 40
 """Characters of context shown on either side of a hit."""
@@ -62,13 +63,11 @@ def search(store: Store, query: str, limit: int = 20) -> Hits:
     hits: list[Hit] = []
     for id in store.words.candidates([word.core for word in words]):
         revision = store.articles.find_revision(id)
-        place = _place(words, revision)
-        if place is None:
-            continue
-        total += 1
-        if len(hits) < limit:
-            article = store.articles.find(revision.article)
-            hits.append(_hit(article, revision, *place))
+        fields: _Fields = {"text": Folded(revision.text), "title": Folded(revision.title or "")}
+        if all(any(word.stands_in(text) for text in fields.values()) for word in words):
+            total += 1
+            if len(hits) < limit:
+                hits.append(_hit(words, store.articles.find(revision.article), revision, fields))
     return Hits(total, tuple(hits))
 
 
@@ -80,10 +79,13 @@ class _Word:
     core: str
     literal: bool
 
-    def find(self, text: str, folded: Folded) -> Span | None:
+    def stands_in(self, text: Folded) -> bool:
+        return self.words in (text.text if self.literal else text.folded)
+
+    def find(self, text: Folded) -> Span | None:
         if not self.literal:
-            return folded.find(self.words)
-        at = text.find(self.words)
+            return text.find(self.words)
+        at = text.text.find(self.words)
         return None if at < 0 else Span(at, at + len(self.words))
 
 
@@ -106,27 +108,11 @@ def _parse(query: str) -> list[_Word]:
     return words
 
 
-def _place(words: list[_Word], revision: Revision) -> tuple[Field, Span] | None:
-    """Where to show the revision, None when a word is missing from it."""
-    title = revision.title or ""
-    fields: tuple[tuple[Field, str, Folded], ...] = (
-        ("text", revision.text, Folded(revision.text)),
-        ("title", title, Folded(title)),
-    )
-    shown: dict[Field, Span] = {}
-    for word in words:
-        for field, text, folded in fields:
-            span = word.find(text, folded)
-            if span is not None:
-                shown.setdefault(field, span)
-                break
-        else:
-            return None
-    return next((field, shown[field]) for field, *_ in fields if field in shown)
-
-
-def _hit(article: Article, revision: Revision, field: Field, span: Span) -> Hit:
-    text = revision.text if field == "text" else revision.title or ""
+def _hit(words: list[_Word], article: Article, revision: Revision, fields: _Fields) -> Hit:
+    """The hit for an article that holds all the words."""
+    places = ((field, word.find(text)) for field, text in fields.items() for word in words)
+    field, span = next((field, span) for field, span in places if span is not None)
+    text = fields[field].text
     return Hit(
         article=article.id,
         external_id=article.external_id,

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cached_property
 
 from kirinuki.model.text import Span
 
 _VOICING = "\u3099\u309aﾞﾟ"
 _VOICED = re.compile(f"[ぁ-ゖゝァ-ヺヽｦ-ﾝ][{_VOICING}]")
-_PIECE = re.compile(f"{_VOICED.pattern}|.", re.DOTALL)
 
 
 class _Table(dict[int, int | str]):
@@ -54,38 +54,34 @@ def fold_core(word: str) -> str:
 
 
 class Folded:
-    """A text to look for folded words in; it is folded when it is first asked."""
+    """A text as given and, once it is asked for, as folded."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        """`fold(text)`."""
+        return fold(self.text)
 
     def find(self, folded_word: str) -> Span | None:
-        """Where the word stands first, in code points of the text as given. A character that it meets in part counts."""
-        at = self._folded.find(folded_word)
-        if at < 0:
+        """Where the word stands first, in code points of the text as given; a character that it meets in part counts."""
+        start = self.folded.find(folded_word)
+        if start < 0:
             return None
-        if self._places is None:
-            return Span(at, at + len(folded_word))
-        starts, ends = self._places
-        return Span(starts[at], ends[at + len(folded_word) - 1])
-
-    @cached_property
-    def _folded(self) -> str:
-        return fold(self._text)
-
-    @cached_property
-    def _places(self) -> tuple[list[int], list[int]] | None:
-        """For each folded character where its source starts and ends, or None where all stand at their own place."""
+        end = start + len(folded_word)
         # Without voicing marks folding never shortens, so at equal length each character stayed one character.
-        if len(self._folded) == len(self._text) and not _has_voicing(self._text):
-            return None
-        starts: list[int] = []
-        ends: list[int] = []
-        for piece in _PIECE.finditer(self._text):
-            width = len(fold(piece[0]))
-            starts += [piece.start()] * width
-            ends += [piece.end()] * width
-        return starts, ends
+        if len(self.folded) == len(self.text) and not _has_voicing(self.text):
+            return Span(start, end)
+        last = self._source(end)
+        return Span(self._source(start), last + (self._width(last) < end))
+
+    def _source(self, folded_at: int) -> int:
+        """How many characters of the text fold to no more than `folded_at` characters."""
+        return bisect_right(range(len(self.text) + 1), folded_at, key=self._width) - 1
+
+    def _width(self, at: int) -> int:
+        return len(fold(self.text[:at]))
 
 
 def _has_voicing(text: str) -> bool:
