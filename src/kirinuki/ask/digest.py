@@ -34,6 +34,8 @@ _SHARED = 4
 _ITEM_ID = re.compile(r"(.+):(\d+)-(\d+)", re.DOTALL)
 _BRACKETS = frozenset('「」『』（）()【】〈〉《》〔〕“”"')
 
+_HIRAGANA = re.compile("[ぁ-ゟ]+")
+
 _Side = Literal["earlier", "later"]
 
 
@@ -132,6 +134,11 @@ class _Told:
         """How many characters in `span` say something: letters, kana, kanji and digits."""
         low, high = self.folded.range(span)
         return high - low
+
+    def tells(self, sentence: int) -> int:
+        """How full a sentence is: its letters but for hiragana, which です・ます has more of without saying more."""
+        low, high = self.folded.range(self.sentences[sentence])
+        return len(_HIRAGANA.sub("", self.folded.text[low:high]))
 
     def within(self, span: Span) -> range:
         """The sentences that share a character with `span`."""
@@ -303,7 +310,7 @@ def _fold(told: Sequence[_Told], resemblances: Iterable[Resemblance]) -> dict[_P
     """Which sentences fold, and under what.
 
     Of two that say the same, the one in a paragraph that must be shown anyway leads, so that a report is not
-    cut to pieces for the sake of another; then the longer; then the earlier. One damaged in capture leads last.
+    cut to pieces for the sake of another; then the fuller; then the earlier. One damaged in capture leads last.
     """
     options: dict[_Place, list[_Fold]] = defaultdict(list)
     damaged: set[_Place] = set()
@@ -326,8 +333,7 @@ def _fold(told: Sequence[_Told], resemblances: Iterable[Resemblance]) -> dict[_P
             places = [_Place(n, i) for i in paragraph]
             retold = all(place in options for place in places)
             for place in places:
-                length = report_told.letters(report_told.sentences[place.sentence])
-                rank[place] = (place in damaged, retold, -length, place)
+                rank[place] = (place in damaged, retold, -report_told.tells(place.sentence), place)
 
     folded: dict[_Place, _Fold] = {}
 

@@ -302,8 +302,8 @@ class _Setter:
             yield self.gap(retold)
 
     def gap(self, retold: Sequence[Retold]) -> Gap:
-        pointers = dict.fromkeys(self.pointers[r.item] for r in retold)
-        return Gap(len(retold), tuple(pointers))
+        pointers = {self.pointers[r.item].label: self.pointers[r.item] for r in reversed(retold)}
+        return Gap(len(retold), tuple(reversed(pointers.values())))
 
     def paragraph(self, items: Sequence[Item], retold: Sequence[Retold], number: int) -> Paragraph:
         parts: list[tuple[Span, Passage | Gap]] = []
