@@ -30,7 +30,7 @@ _DOTTED = f"{_KANA}{{1,3}}(?:<dot|equals>(?:{_KANA}|<place|country|latin>){{1,3}
 _PERSON = f"""(?:
     (?:{_DOTTED}|<surname><given>|<person>|<place><given>|<surname><surname|family>
        |<surname|given|unknown>|<kperson>{{1,2}})(?={_GLOSS}{_TITLE})
-  | <surname|place><noun|place|given|surname>{{1,2}}(?={_GLOSS}<polite|familiar>)
+  | <surname|place><noun|counter|place|given|surname>{{1,2}}(?={_GLOSS}<polite|familiar>)
   | <given><noun>(?={_GLOSS}{_TITLE})
   | <katakana>(?={_GLOSS}<former>?<office|polite>)
   | <family>(?={_GLOSS}{_TITLE})
@@ -53,33 +53,39 @@ _NAMES = grammar(f"""
     (?P<person>{_PERSON})
   | (?P<none>{_CHAIN}{{1,8}}<event>|<country|place><kin>)
   | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
-  | <quote>(?P<quoted>(?:{_CHAIN}|<barrier|dot|apposed>){{2,10}})<unquote>
+  | <quote>(?P<quoted>(?:{_CHAIN}|<barrier|counter|dot|apposed>){{2,10}})<unquote>
   | <apposed|unit|weak><quote>(?P<called>[^{CODES["quote"]}{CODES["unquote"]}{CODES["comma"]}]{{1,12}})<unquote>
   | (?P<full><surname><given>)(?!{_ORG_END}|<facility>)
   | (?P<organization>(?:{_COMMON_HEAD}|{_FOREIGN_HEAD}){_CHAIN}{{0,9}}(?:{_ORG_END}|<facility|wholefacility>))
     (?P<of>(?:<open>{_INSIDE}<close>)?<no><noun|katakana>{{1,3}}<unit>(?!<quote>))?
   | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{{0,2}}<latin|proper>)
   | (?P<bare>{_BARE_PERSON})
+  | (?P<body><wide|country|place><proper>)
   | (?P<place>
         <country|abbreviation>?<place>{{1,4}}<ending>?
       | <country><ending>?
       | <proper|kproper|unknown|kperson|surname|given><ending>
       | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown>))
-  | (?P<body><wide|country|place><proper>)
   | (?P<thing><proper|kproper>|(?<=<apposed>)<unknown|latin>{{1,2}}|(?<=<apposed><no>)<unknown|latin>{{1,2}})
 """)
+_INSIDE_ROW = grammar(_INSIDE)
 _TITLED = grammar(f"(?:{_GLOSS}|<dot>(?=<former>))({_TITLE})")
 _GLOSSED = grammar(f"{_GLOSS}(?={_TITLE})")
 _ABBREVIATED = grammar("<open>(<latin|unknown|kproper|proper>)<close>")
 _ENDS_ORGANIZATION = grammar(f"{_CHAIN}*{_ORG_END}")
 
-_STARTERS = frozenset(
-    CODES[kind]
-    for kind in ["country", "place", "abbreviation", "surname", "given", "person", "kperson", "unknown", "proper", "kproper", "latin", "paper", "wholeorg", "wholefacility", "outlet", "short"]
+def _kinds(kinds: str) -> frozenset[str]:
+    return frozenset(CODES[kind] for kind in kinds.split("|"))
+
+
+_STARTERS = _kinds(
+    "country|place|abbreviation|surname|given|person|kperson|unknown|proper|kproper|latin|paper"
+    "|wholeorg|wholefacility|outlet|short"
 )
-_FACILITY = frozenset((CODES["facility"], CODES["wholefacility"]))
-_COMMON = frozenset((CODES["noun"], CODES["weak"]))
-_REACH = frozenset((CODES["wide"], CODES["legal"]))
+_FACILITY = _kinds("facility|wholefacility")
+_COMMON = _kinds("noun|weak")
+_REACH = _kinds("wide|legal")
+_ORG_ENDS = _kinds("strong|weak|unit|single|firm|wholeorg|legal")
 _KATAKANA_NAME = re.compile(r"[ァ-ヺー・A-Za-z]+")
 
 
@@ -134,6 +140,10 @@ class NameReader:
         match = _TITLED.match(self.codes, position)
         return self._words(*match.span(1)) if match else None
 
+    def stands_alone(self, position: int) -> bool:
+        """Whether the row of nouns ends with this morpheme."""
+        return not _INSIDE_ROW.match(self.codes, position + 1)
+
     def _words(self, first: int, last: int) -> str:
         return self.plain[self.morphemes.starts[first] : self.morphemes.ends[last - 1]]
 
@@ -180,6 +190,8 @@ class NameReader:
                 break
         for i in range(first, end):
             if codes[i] in _STARTERS:
+                if CODES["strong"] in codes[first + 1 : i]:
+                    return first
                 while i > first and codes[i - 1] in _REACH:
                     i -= 1
                 return i
@@ -191,8 +203,3 @@ class NameReader:
         if codes[first] == CODES["legal"] and not alone:
             return first
         return first if codes[first] == CODES["wide"] and end - first > 2 else None
-
-
-_ORG_ENDS = frozenset(
-    CODES[kind] for kind in ("strong", "weak", "unit", "single", "firm", "wholeorg", "legal")
-)

@@ -12,23 +12,72 @@ from importlib.resources import files
 
 from kirinuki.read.morphemes import is_common_noun
 
-_KINDS = ["country", "place", "abbreviation", "surname", "given", "person", "kperson", "family", "unknown", "proper", "kproper", "latin", "wholeorg", "wholefacility", "outlet", "short", "office", "trade", "polite", "familiar", "former", "after", "chief", "strong", "weak", "unit", "single", "firm", "legal", "wide", "paper", "apposed", "facility", "ending", "event", "kin", "katakana", "noun", "number", "prefix", "suffix", "barrier", "dot", "equals", "open", "close", "quote", "unquote", "lenticular", "unlenticular", "comma", "no", "ni", "yoru", "other"]
-
+_KINDS = (
+    # names, as far as one morpheme can tell
+    "country",  # ロシア
+    "place",  # モスクワ
+    "abbreviation",  # 米
+    "surname",
+    "given",
+    "person",  # a whole name in kanji
+    "kperson",  # a person's name in katakana
+    "family",  # 金: a surname before titles only
+    "unknown",  # katakana that is no common noun
+    "proper",  # any other proper name
+    "kproper",  # the same in katakana or Latin letters
+    "latin",  # Latin letters
+    "wholeorg",  # 文化庁
+    "wholefacility",  # 清水港
+    "outlet",  # ロイター
+    "short",  # 朝日
+    # titles.tsv
+    "office",
+    "trade",
+    "polite",
+    "familiar",
+    "former",
+    "after",
+    "chief",
+    # organizations.tsv
+    "strong",
+    "weak",
+    "unit",
+    "single",
+    "firm",
+    "legal",
+    "wide",
+    "paper",
+    "apposed",
+    "barrier",
+    # facilities.tsv and places.tsv
+    "facility",
+    "ending",
+    "event",
+    "kin",
+    # other nouns
+    "katakana",
+    "noun",
+    "counter",  # counts or tells time
+    "number",
+    "prefix",
+    "suffix",
+    # marks, and the particles that tell something
+    "dot",
+    "equals",
+    "open",
+    "close",
+    "quote",
+    "unquote",
+    "lenticular",
+    "unlenticular",
+    "comma",
+    "no",
+    "ni",
+    "yoru",
+    "other",
+)
 CODES = {kind: chr(0xE000 + i) for i, kind in enumerate(_KINDS)}
-"""Kind → its code point (private use, so that none means anything in a regular expression).
-
-    country     ロシア               office      大統領: of state or rank       facility  空港: ends a facility
-    place       モスクワ             trade       教授: also after common nouns  ending    州: ends a place
-    abbreviation 米                  polite      氏: after names only           event     五輪: swallows a name
-    surname     山田                 familiar    さん                           kin       時間: after countries
-    given       太郎                 former      前                             noun      any other common noun
-    person      one word, kanji      after       代行                           barrier   発: never in a name
-    kperson     one word, katakana   chief       長
-    family      金: before titles    strong weak unit single firm legal wide paper apposed: organizations.tsv
-    unknown     katakana that is no common noun
-    proper      any other proper name; kproper the same in katakana or Latin letters
-    wholeorg    文化庁, wholefacility 清水港, outlet ロイター, short 朝日: names by themselves
-"""
+"""Kind → its code point: of private use, so that none means anything in a regular expression."""
 
 _MARKS = {
     "・": "dot",
@@ -153,7 +202,7 @@ def _kind(surface: str, tag: str) -> str:
     if tag.startswith("接尾辞"):
         return "suffix"
     if tag == "名詞-普通名詞-副詞可能" or tag == "名詞-普通名詞-助数詞可能":
-        return "barrier"
+        return "counter"
     return _common(surface)
 
 
@@ -178,6 +227,8 @@ def _common(surface: str) -> str:
         return _by_ending(surface, _endings(proper=True)) or "unknown"
     if _LATIN.fullmatch(surface):
         return "latin"
+    if surface[0] in "元前" and _by_ending(surface, _endings(proper=False)) == "office":
+        return "trade"
     if in_prefecture(surface):
         return _by_ending(surface, _endings(proper=False)) or "place"
     if surface.startswith(_prefecture_stems()) and _by_ending(surface, _endings(proper=True)) == "wholeorg":

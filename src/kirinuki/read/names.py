@@ -8,13 +8,13 @@ mentions of one person get one key (`persons`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.model.text import Span
 from kirinuki.read.name_grammar import NameReader
-from kirinuki.read.name_words import CODES, code_of
-from kirinuki.read.persons import identify, name_parts
+from kirinuki.read.name_words import code_of, lexicon
+from kirinuki.read.persons import identify, short_forms
 
 _DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?:。|$)"
 _SOURCE = re.compile(
@@ -26,89 +26,113 @@ _SOURCE = re.compile(
 )
 """An item in a list of sources: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
 
-_SURNAME, _GIVEN = CODES["surname"], CODES["given"]
+_GLOSSED = re.compile(r"[^()]\([ぁ-ヺー]+\)")
 
 
 def find_names(plain: str, sentences: Sequence[Span], morphemes: Morphemes) -> tuple[Entity, ...]:
     """The names in `plain`, in text order, none inside or across another."""
-    surfaces = [plain[a:b] for a, b in zip(morphemes.starts, morphemes.ends, strict=True)]
-    codes = "".join(map(code_of, surfaces, morphemes.tags))
-    reader = NameReader(codes, plain, morphemes)
-    found = list(reader.names())
-    surnames = {
-        morphemes.starts[i]: len(surfaces[i]) for i in range(len(codes) - 1) if codes[i + 1] == _GIVEN
-    }
-    found = _with_sources(plain, found)
-    found = _learn(reader, surfaces, found, surnames)
-    return tuple(identify(found, plain, surnames))
-
-
-def _with_sources(plain: str, found: list[Entity]) -> list[Entity]:
-    """`found` with the outlets of a list of sources, in place of what was read inside them."""
+    m = _unglossed(plain, morphemes)
+    surfaces = [plain[a:b] for a, b in zip(m.starts, m.ends, strict=True)]
+    reader = NameReader("".join(map(code_of, surfaces, m.tags)), plain, m)
     sources = [Entity(*match.span("name"), "ORGANIZATION") for match in _SOURCE.finditer(plain)]
-    result: list[Entity] = []
-    position = 0
-    for source in sources:
-        while position < len(found) and found[position].start < source.start:
-            result.append(found[position])
-            position += 1
-        inside = position
-        while position < len(found) and found[position].start < source.end:
-            position += 1
-        parts = found[inside:position]
-        if any(e.type == "PERSON" for e in parts) or (result and result[-1].end > source.start) or (parts and parts[-1].end > source.end):
-            result.extend(parts)
+    found = _merged(reader.names(), sources)
+    found = _merged(found, _further_mentions(reader, found))
+    return tuple(identify(found, plain, short_forms(found, plain, m)))
+
+
+def _unglossed(plain: str, m: Morphemes) -> Morphemes:
+    """The morphemes with readings in brackets apart: Sudachi takes 清範(せいはん) for one word."""
+    if not _GLOSSED.search(plain):
+        return m
+    starts: list[int] = []
+    ends: list[int] = []
+    tags: list[str] = []
+    for start, end, tag in zip(m.starts, m.ends, m.tags, strict=True):
+        gloss = _GLOSSED.search(plain, start, end) if end - start > 3 else None
+        if gloss is None or gloss.end() != end:
+            starts.append(start)
+            ends.append(end)
+            tags.append(tag)
         else:
-            result.append(source)
-    return result + found[position:]
+            bounds = (start, gloss.start() + 1, gloss.start() + 2, end - 1, end)
+            starts.extend(bounds[:-1])
+            ends.extend(bounds[1:])
+            tags.extend((tag, "補助記号-括弧開", "名詞-普通名詞-一般", "補助記号-括弧閉"))
+    unknown = [""] * len(starts)
+    return Morphemes(starts, ends, tags, unknown, unknown)
 
 
-def _learn(
-    reader: NameReader, surfaces: list[str], found: list[Entity], surnames: dict[int, int]
-) -> list[Entity]:
-    """`found` and further mentions of what was found: a surname alone, a firm met with its trade before."""
+def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]:
+    """`found` with `mentions`, both in text order. A mention takes the place of what lies inside it, except
+    of a person and of a place of just these words; elsewhere what was found stays.
+    """
+    waiting = list(found)
+    result: list[Entity] = []
+    i = 0
+    for mention in mentions:
+        while i < len(waiting) and waiting[i].end <= mention.start:
+            result.append(waiting[i])
+            i += 1
+        j = i
+        while j < len(waiting) and waiting[j].start < mention.end:
+            j += 1
+        if (result and result[-1].end > mention.start) or any(
+            e.type == "PERSON" or not mention.holds(e) or (e.type == "PLACE" and e.holds(mention))
+            for e in waiting[i:j]
+        ):
+            continue
+        result.append(mention)
+        i = j
+    return result + waiting[i:]
+
+
+def _further_mentions(reader: NameReader, found: Sequence[Entity]) -> list[Entity]:
+    """Where the text says again, with less to show it, what was found: a surname alone, 読売 for 読売新聞."""
     plain, m = reader.plain, reader.morphemes
-    learnt: dict[str, EntityType] = {}
-    for e in found:
-        name = plain[e.start : e.end]
-        if e.type == "PERSON":
-            for part in (
-                name,
-                *name_parts(
-                    name, surnames.get(e.start, 0) if e.end - e.start > surnames.get(e.start, 0) else 0
-                ),
-            ):
-                if len(part) > 1:
-                    learnt.setdefault(part, "PERSON")
-        elif e.type != "PLACE" and e.end - e.start > 2:
-            learnt.setdefault(name, e.type)
-    if not learnt:
-        return found
+    learnt = _learnt(reader, found)
     by_head: dict[str, list[str]] = {}
     for name in sorted(learnt, key=len, reverse=True):
         by_head.setdefault(name[:2], []).append(name)
-    result: list[Entity] = []
-    ends = {end: i for i, end in enumerate(m.ends)}
-    queue = iter(found)
-    coming = next(queue, None)
+    mentions: list[Entity] = []
+    index_after = {end: i + 1 for i, end in enumerate(m.ends)} if learnt else {}
     position = 0
-    for i, start in enumerate(m.starts):
-        if coming is not None and start >= coming.start:
-            name = plain[coming.start : coming.end]
-            result.append(coming)
-            position = coming.end
-            coming = next(queue, None)
+    for start in m.starts if learnt else ():
         if start < position:
             continue
         for name in by_head.get(plain[start : start + 2], ()):
-            end = start + len(name)
-            if plain.startswith(name, start) and end in ends and (coming is None or end <= coming.start):
-                type_ = learnt[name]
-                result.append(
-                    Entity(start, end, type_, reader.title_at(ends[end] + 1) if type_ == "PERSON" else None)
-                )
-                position = end
-                break
-    if coming is not None:
-        result.extend([coming, *queue])
-    return result
+            after = index_after.get(start + len(name))
+            if after is None or not plain.startswith(name, start):
+                continue
+            if name in _short_outlets() and not reader.stands_alone(after - 1):
+                continue
+            position = start + len(name)
+            type_ = learnt[name]
+            mentions.append(Entity(start, position, type_, reader.title_at(after) if type_ == "PERSON" else None))
+            break
+    return mentions
+
+
+def _learnt(reader: NameReader, found: Sequence[Entity]) -> dict[str, EntityType]:
+    """Names that the text has shown, and the forms it may call them by later, with their types."""
+    forms = short_forms(found, reader.plain, reader.morphemes)
+    learnt: dict[str, EntityType] = {}
+    for name, shorter in forms.items():
+        # a given name alone is too often another word (勝利); a surname of one piece is not sure to be one
+        for form in shorter if "・" in name else shorter[:1]:
+            if len(form) > 1:
+                learnt[form] = "PERSON"
+    for e in found:
+        name = e.of(reader.plain)
+        if e.type == "PERSON":
+            if len(name) > 1:
+                learnt.setdefault(name, "PERSON")
+        elif e.type != "PLACE" and len(name) > 2:
+            learnt.setdefault(name, e.type)
+            for short in _short_outlets():
+                if name.startswith(short):
+                    learnt.setdefault(short, "ORGANIZATION")
+    return learnt
+
+
+def _short_outlets() -> tuple[str, ...]:
+    return tuple(word for word, kind in lexicon("outlets").items() if kind == "short")

@@ -3,50 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kirinuki.model.reading import Entity
+from kirinuki.model.reading import Entity, Morphemes
 
 _JOINT = re.compile(r"[・=゠]")
 
 
-def name_parts(name: str, surname: int) -> tuple[str, ...]:
-    """The parts a person may be called by: a foreign name's between its dots, else surname and given name.
+def short_forms(entities: Iterable[Entity], plain: str, m: Morphemes) -> dict[str, tuple[str, ...]]:
+    """Each full name of a person in the text → the forms it may be shortened to.
 
-    `surname` is the length of the surname, 0 where the text does not tell.
+    A foreign name is full where it has parts with dots between them, and each part is a form; a Japanese one
+    where surname and given name are morphemes, the forms in that order. A kanji name of one morpheme (習近平)
+    does not tell where its surname ends: its first character and its first two are forms.
     """
-    if surname:
-        return name[:surname], name[surname:]
-    return tuple(part for part in _JOINT.split(name) if part)
+    forms: dict[str, tuple[str, ...]] = {}
+    for e in entities:
+        name = e.of(plain)
+        if e.type != "PERSON" or name in forms:
+            continue
+        first = bisect_left(m.starts, e.start)
+        if _JOINT.search(name):
+            forms[name] = tuple(part for part in _JOINT.split(name) if part)
+        elif m.ends[first] < e.end:
+            surname = m.ends[first] - e.start
+            forms[name] = name[:surname], name[surname:]
+        elif len(name) > 2 and m.tags[first] == "名詞-固有名詞-人名-一般" and not "ァ" <= name[0] <= "ヺ":
+            forms[name] = name[:2], name[:1]
+    return forms
 
 
-def identify(entities: Iterable[Entity], plain: str, surnames: dict[int, int]) -> list[Entity]:
-    """The same entities, persons with `who`. `surnames`: start of a full name → length of its surname.
+def identify(entities: Sequence[Entity], plain: str, forms: dict[str, tuple[str, ...]]) -> list[Entity]:
+    """The same entities, persons with `who`: the fullest form of the name in this text.
 
-    A short form is the person of that name spoken of last; so two persons of one surname stay two.
+    A short form is the person of that name spoken of last, so two persons of one surname stay two.
     """
-    entities = list(entities)
-    people = [(e, plain[e.start : e.end]) for e in entities if e.type == "PERSON"]
-    parts = {name: name_parts(name, surnames.get(e.start, 0)) for e, name in people}
     full: dict[str, list[str]] = {}
-    for name, of in parts.items():
-        if len(of) > 1:
-            for part in of:
-                full.setdefault(part, []).append(name)
-    whole = [name for name, of in parts.items() if len(of) == 1 and len(name) > 2]
+    for name, shorter in forms.items():
+        for form in shorter:
+            full.setdefault(form, []).append(name)
     latest: dict[str, int] = {}
-    keys: dict[int, str] = {}
-    for i, (e, name) in enumerate(people):
-        candidates = full.get(name) or [
-            w for w in whole if w != name and len(parts[name]) == 1 and _begins(w, name)
-        ]
-        key = max(candidates, key=lambda c: latest.get(c, -1)) if candidates else name
-        latest[key] = i
-        keys[e.start] = key
-    return [replace(e, who=keys[e.start]) if e.type == "PERSON" else e for e in entities]
-
-
-def _begins(whole: str, name: str) -> bool:
-    """Whether a kanji name written in one piece starts with this surname (石橋湛 with 石橋)."""
-    return len(whole) - len(name) in (1, 2) and whole.startswith(name) and not "ァ" <= whole[0] <= "ヺ"
+    result: list[Entity] = []
+    for e in entities:
+        if e.type == "PERSON":
+            name = e.of(plain)
+            key = name if name in forms else max(full.get(name, [name]), key=lambda k: latest.get(k, -1))
+            latest[key] = e.start
+            e = replace(e, who=key)
+        result.append(e)
+    return result
