@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 from kirinuki.model.article import Problem
@@ -46,6 +47,7 @@ def test_rows_speak_of_every_table(store: Store) -> None:
         if not name.startswith("bigrams") and name != "migrations"
     }
     assert {table for table, _ in store.rows()} == tables
+    assert store.counts() == Counter(table for table, _ in store.rows())
 
 
 def test_rows_tell_a_difference(store: Store) -> None:

@@ -39,6 +39,7 @@ class Store:
         self.readings = Readings(database)
         self.repeats = Repeats(database)
         self.problems = Problems(database)
+        self._nouns = (self.captures, self.articles, self.readings, self.repeats, self.words, self.problems)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All writes of the block, or none of them. Waits up to 30 seconds for another process that writes.
@@ -48,9 +49,17 @@ class Store:
         """
         return self._database.transaction()
 
+    def counts(self) -> dict[str, int]:
+        """How many rows each table holds."""
+        return {
+            table: self._database.all(f"SELECT COUNT(*) FROM {table}")[0][0]
+            for noun in self._nouns
+            for table in noun.ROWS
+        }
+
     def rows(self) -> Iterator[tuple[str, tuple[object, ...]]]:
         """Every row as (table, values) in a fixed order: what making the database again must give equally."""
-        for noun in (self.captures, self.articles, self.readings, self.repeats, self.words, self.problems):
+        for noun in self._nouns:
             for table, select in noun.ROWS.items():
                 for row in self._database.each(select):
                     yield table, row
