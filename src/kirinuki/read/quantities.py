@@ -30,10 +30,15 @@ _LEAST = re.compile(r"(?:少なくとも|最低でも|最低|最少)(?:で|、)?
 _MOST = re.compile(r"(?:最大で?も?|最多で?|最高で?|多くても|せいぜい)$")
 _OVER = re.compile(r"(?:を|も)(?:超え|上回)")
 _UNDER = re.compile(r"(?:を下回|に満た|に達しな)")
-_NO_NUMBER_BEFORE = re.compile(r"(?:第|当時|震度|北緯|南緯|東経|西経|対|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$")
-_NO_UNIT_BEHIND = re.compile(
-    r"目(?!標|的|前|途|立|指|撃|線|下|当)|当たり|あたり|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
+_NO_NUMBER_BEFORE = re.compile(
+    r"(?:第|当時|震度|北緯|南緯|東経|西経|対|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$"
 )
+_NO_UNIT_BEHIND = re.compile(
+    r"め(?!て)|目(?!標|的|前|途|立|指|撃|線|下|当)|当たり|あたり|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
+)
+
+_LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|[.・][0-9]+)$")
+"""レベル3の警報, マグニチュード7.6の地震: the number belongs to the word before it."""
 
 Kind = Literal["money", "measure", "count", "ordinal"]
 
@@ -128,7 +133,7 @@ class _Finder:
         assert tail is not None  # all parts of it are optional
         low, high = found.low, found.high
         if tail["band"]:
-            high = low + _band(low)
+            high = low + (_HUNDREDTH_BELOW if text.startswith("=", match.start() - 1) else _band(low))
         start = match.start()
         return Quantity(
             start,
@@ -208,6 +213,8 @@ class _Finder:
         if i >= len(m) or m.starts[i] != index:
             return None
         if text.startswith("の", index):
+            if _LABEL.search(text, max(0, index - 8), index):
+                return None
             i += 1
             if i >= len(m) or m.tags[i] != "名詞-普通名詞-一般" or m.starts[i] != index + 1:
                 return None
@@ -243,7 +250,9 @@ class _Finder:
         """Kanji numbers are read only where the dictionary sees no longer word (三人 yes, 八百屋 no)."""
         m = self._morphemes
         i, j = bisect_left(m.starts, start), bisect_left(m.ends, end)
-        return i < len(m) and m.starts[i] == start and j < len(m) and m.ends[j] == end
+        if i >= len(m) or j >= len(m) or m.starts[i] != start or m.ends[j] != end:
+            return False
+        return not m.tags[i].startswith("名詞-固有名詞")
 
     def _bound(self, start: int, tail: re.Match[str]) -> Literal["min", "max"] | None:
         text = self._text
@@ -259,6 +268,10 @@ class _Finder:
         if _LEAST.search(text, max(0, start - 6), start):
             return "min"
         return "max" if _MOST.search(text, max(0, start - 6), start) else None
+
+
+_HUNDREDTH_BELOW = Decimal("0.99")
+"""An exchange rate in the 150円台 lies below 151 yen."""
 
 
 def _band(low: Decimal) -> Decimal:

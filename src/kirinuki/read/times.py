@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from kirinuki.model.reading import Duration, Morphemes, Time
 from kirinuki.model.text import Span
@@ -205,6 +206,8 @@ class _Teller:
                 case "week":
                     anchor = self._last.day if term.anchor == "last" and self._last else told
                     base = periods.week(anchor + 7 * int(term.value) * _DAY)
+                case "monday":
+                    base = self._monday(mention, told)
                 case "portion":
                     assert base is not None  # the scanner lets no portion stand first
                     base = periods.portion(base, str(term.value))
@@ -221,6 +224,13 @@ class _Teller:
                     if day is None:
                         day, why = self._day_in_force(base, day, why, told)
                     base = self._clock(terms, day, part)
+                case "minute" if "hour" not in terms:
+                    if self._last is None or self._last.kind != "clock":
+                        raise ValueError("a minute of what hour?")
+                    base, why = (
+                        periods.clock(self._last.day, self._last.start.hour, int(term.value)),
+                        f"直前の{self._last.value}と同じ時",
+                    )
                 case "clock":
                     if day is None:
                         day, why = self._day_in_force(base, day, why, told)
@@ -228,6 +238,13 @@ class _Teller:
                     base = periods.clock(day, periods.hour_in(part, h), m, s[0] if s else None)
         assert base is not None  # the scanner yields no empty mention
         return base, why
+
+    def _monday(self, mention: Mention, told: dt.date) -> Period:
+        """週明け: the Monday ahead, or on the first days of a week that of this week, where the words tell the past."""
+        monday = periods.week(told).day
+        if told.isoweekday() > 3 or (told != monday and self._tense(mention) != "past"):
+            monday += 7 * _DAY
+        return periods.days(monday, monday + _DAY, monday.isoformat(), "week")
 
     def _clock(self, terms: dict[str, Term], day: dt.date, part: str | None) -> Period:
         minute = int(terms["minute"].value) if "minute" in terms else 0
@@ -281,6 +298,8 @@ class _Teller:
             if self._joined(mention) and self._last is not None:
                 y = self._last.start.year + (m < self._last.start.month)
                 return at(y), f"並べられた{self._last.value}に続く"
+            if (carried := self._carried(mention, m, told)) is not None:
+                return at(carried), f"同じ文の{carried}年"
             if m in self._months:
                 return at(self._months[m]), f"本文で先に言われた{self._months[m]}年の{m}月"
             if self._ahead(mention, at(told.year)):
@@ -300,8 +319,24 @@ class _Teller:
             y = told.year - 1  # January belongs to the winter that began in the old year
         return at(y), f"{told}から見て直近の{words}"
 
+    def _carried(self, mention: Mention, month: int, told: dt.date) -> int | None:
+        """昨年4月に発売し、5月に終えた: the year goes on in the next clause while that keeps the order and the past."""
+        force = self._month_in_force
+        if (
+            force is None
+            or force[2] != self._sentence_of(mention.start)
+            or mention.start - self._last_end > 40
+        ):
+            return None
+        year = force[0] + (month < force[1])
+        if "、" not in self._text[self._last_end : mention.start] or year < told.year - 1:
+            return None
+        return year if (year, month) <= (told.year, told.month) else None
+
     def _joined(self, mention: Mention) -> bool:
         """Whether only a conjunction stands between this and the last time (2014年1月3日と1月22日)."""
+        if self._last is None or self._last.kind in ("century", "decade", "fiscal", "year"):
+            return False
         gap = self._text[self._last_end : mention.start] if mention.start - self._last_end <= 3 else "…"
         return gap in ("と", "や", "、", "・", "及び", "および", "、同", "か", "から")
 
@@ -330,6 +365,9 @@ class _Teller:
             return periods.day(here + value * _DAY), f"直前の{here}から数えて{self._words(mention)}"
         if base is not None and base.kind == "month":
             return self._day_of_month(mention, base, value, why, told)
+        if base is not None and base.kind == "week":
+            near = (base.day + n * _DAY for n in sorted(range(-10, 17), key=lambda n: abs(n - 3)))
+            return periods.day(next(d for d in near if d.day == value)), why
         year, month = given
         if year is not None and month is not None:
             return periods.day(dt.date(year, month, value)), why
@@ -377,15 +415,9 @@ class _Teller:
             return periods.day(known), f"本文で先に言われた{known.month}月の{day}日"
         if told.day == day:
             return periods.day(told), f"発行日{told}の当日"
-        back = _nearest_day(told, day, -1)
-        ahead = _nearest_day(told, day, 1)
-        if (
-            ahead is not None
-            and (ahead.month == told.month or (ahead - told).days <= 10)
-            and (back is None or (told - back).days > 2)
-        ):
-            if self._ahead(mention, periods.day(ahead)):
-                return periods.day(ahead), f"{told}から見て次の{day}日"
+        back, ahead = _nearest_day(told, day, -1), _nearest_day(told, day, 1)
+        if ahead is not None and self._day_ahead(mention, told, back, ahead):
+            return periods.day(ahead), f"{told}から見て次の{day}日"
         if (
             force is not None
             and self._same_paragraph(mention.start)
@@ -400,6 +432,16 @@ class _Teller:
         if back is None:
             raise ValueError(f"no day {day}")
         return periods.day(back), f"{told}から見て直近の{day}日"
+
+    def _day_ahead(self, mention: Mention, told: dt.date, back: dt.date | None, ahead: dt.date) -> bool:
+        """Whether a bare day means the next rather than the last one of its number."""
+        past, future = (told - back).days if back else 99, (ahead - told).days
+        if past <= 2:
+            return False
+        tense = self._tense(mention)
+        if tense is None:
+            return future < past  # a headline without a predicate: the nearer one
+        return tense == "ahead" and (ahead.month == told.month or future <= 10)
 
     def _weekday(
         self, mention: Mention, value: int, base: Period | None, day: dt.date | None, why: str, told: dt.date
@@ -458,7 +500,8 @@ class _Teller:
             return None
         told = self._told(item.start)
         anchored = bool(re.search(r"[そこ]の$|それから$", self._before(item.start, 4))) or item.direction > 0
-        anchor = self._last if anchored and self._last is not None else None
+        last = self._last if unit in ("年", "月") else self._last_day
+        anchor = last if anchored else None
         day = anchor.day if anchor is not None else told
         by = int(count) * item.direction
         match unit:
@@ -487,13 +530,7 @@ class _Teller:
         """毎週月曜: TIMEX3 SET, with the last time it came round as its place on the calendar."""
         told = self._told(mention.start)
         terms = mention.terms
-        today = {"年": {"month": told.month}, "月": {}, "週": {}, "日": {}}
-        if mention.every not in today:
-            return None
-        try:
-            period, _ = self._resolve(mention)
-        except ValueError:
-            return None
+        period, _ = self._resolve(mention)
         value = period.value
         match mention.every:
             case "年":
@@ -508,7 +545,13 @@ class _Teller:
                 value = "XXXX-XX-XX" + period.value[10:]
         from_, until = period.bounds
         return Time(
-            mention.start, mention.end, "SET", value, from_, until, f"繰り返し。{told}から見て直近の回"
+            mention.start,
+            mention.end,
+            "SET",
+            value,
+            from_,
+            until,
+            f"繰り返し。{told}から見て{'次' if period.day > told else '直近'}の回",
         )
 
     # -- what was said before
@@ -551,10 +594,17 @@ class _Teller:
     # -- tense
 
     def _ahead(self, mention: Mention, period: Period) -> bool:
-        """Whether the words behind the mention say that it lies ahead: its predicate is no past, or a word says so."""
-        text = self._text
+        """Whether the words behind the mention say that `period`, which does not hold the day of telling, lies ahead."""
         if period.start.date() <= self._published < period.end.date():
             return False
+        return self._tense(mention) == "ahead"
+
+    def _tense(self, mention: Mention) -> Literal["past", "ahead"] | None:
+        """What the predicate behind a mention tells, None where there is none (a headline).
+
+        A mention with a comma behind it is the sentence's topic, so the last predicate counts, otherwise the next.
+        """
+        text = self._text
         sentence = (
             self._sentences[self._sentence_of(mention.start)] if self._sentences else Span(0, len(text))
         )
@@ -564,36 +614,33 @@ class _Teller:
         m = self._morphemes
         i = bisect_right(m.starts, mention.end - 1)
         last = min(len(m), i + _LOOK)
-        verdict = False
+        verdict: Literal["past", "ahead"] | None = None
         while i < last and m.starts[i] < limit:
-            tag, form = m.tags[i], m.forms[i]
-            if tag == "助動詞" and m.lemmas[i] == "た":
-                verdict = False
-                if not topic:
-                    return False
-            elif (tag.startswith("動詞") and form.startswith(("終止形", "連体形"))) or (
-                tag == "助動詞"
-                and form.startswith(("終止形", "連体形"))
-                and m.lemmas[i] in ("れる", "られる", "せる", "させる")
-            ):
-                if (
-                    m.lemmas[i] in ("いる", "居る")
-                    and i
-                    and text[m.starts[i - 1] : m.ends[i - 1]] in ("て", "で")
-                ):
-                    verdict = False
-                    if not topic:
-                        return False
-                elif m.lemmas[i] not in _IDLE_VERBS:
-                    verdict = True
-                    if not topic:
-                        return True
-            elif _FORWARD.match(text, m.starts[i]):
-                verdict = True
-                if not topic:
-                    return True
+            said = self._tense_at(i)
+            verdict = said or verdict
+            if said and not topic:
+                break
             i += 1
         return verdict
+
+    def _tense_at(self, i: int) -> Literal["past", "ahead"] | None:
+        m, text = self._morphemes, self._text
+        tag, lemma = m.tags[i], m.lemmas[i]
+        if _FORWARD.match(text, m.starts[i]):
+            return "ahead"
+        if not m.forms[i].startswith(("終止形", "連体形")):
+            return None
+        if tag == "助動詞":
+            if lemma == "た":
+                return "past"
+            return "ahead" if lemma in ("れる", "られる", "せる", "させる") else None
+        if (
+            not tag.startswith("動詞")
+            or lemma in _IDLE_VERBS
+            or text.startswith(("よう", "ほど", "ため"), m.ends[i])
+        ):
+            return None
+        return "past" if lemma in ("いる", "居る") and text[m.starts[i] - 1] in "てで" else "ahead"
 
 
 def _quotes(text: str) -> list[Span]:

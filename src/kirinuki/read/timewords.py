@@ -85,7 +85,7 @@ _RANKS = {
             "century decade era",
             "year fiscal",
             "half quarter season month span closing",
-            "week portion",
+            "week monday portion",
             "day",
             "weekday",
             "part",
@@ -288,6 +288,12 @@ class _Parser:
                 unit = found["unit"] or ""
                 if unit == "時" and text[end : end + 1] in _NOT_AN_HOUR and end < len(text):
                     continue
+                if unit in ("分", "秒", "時", "週") and borders.crossing(end) >= 0:  # 3分野, 3週目
+                    continue
+                if (
+                    found["number"] == "十" and unit == "分"
+                ):  # 十分 is "enough", ten minutes are 10分 or 十分間
+                    continue
                 if unit and not found["number"][0].isascii() and borders.inside_name(start, end):
                     continue
                 yield _Piece(start, end, "number", found["number"], unit)
@@ -446,7 +452,8 @@ class _Parser:
             return None
         follows = self._pieces[j + 1] if j + 1 < len(self._pieces) else None
         if follows is not None and follows.start == piece.end:
-            if follows.kind == "number" and follows.unit in ("月", "月期"):
+            month = follows if follows.unit else self._next_of_range(j + 1)
+            if follows.kind == "number" and month is not None and month.unit in ("月", "月期"):
                 return number
             if (
                 follows.kind == "word"
@@ -519,7 +526,7 @@ class _Parser:
         """春 and its like are times behind a year (昨年の秋) or before a particle of time (秋に), 夏季 not in 夏季五輪."""
         terms = _words().get(piece.words, ())
         if terms:
-            return () if terms[-1].unit == "season" and _GAMES.match(self._text, piece.end) else terms
+            return () if piece.words[-1] == "季" and not _SEASON_ENDS.match(self._text, piece.end) else terms
         terms = _words().get("?" + piece.words, ())
         return terms if follows or _TIME_PARTICLE.match(self._text, piece.end) else ()
 
@@ -555,23 +562,32 @@ class _Parser:
             case "月" if 1 <= number <= 12:
                 return (Term("month", "named", number),)
             case "月期" if 1 <= number <= 12:
-                ranged = j and self._next_of_range(j - 1) is not None
+                ranged = not piece.unit or (
+                    j and not self._pieces[j - 1].unit and self._next_of_range(j - 1) is not None
+                )
                 return (Term("closing" if "year" in so_far and not ranged else "month", "named", number),)
             case "日" if 1 <= number <= 31 and (not piece.unit or not self._counts(j)):
-                return () if self._is_other_day(piece) else (Term("day", "named", number),)
+                orphan = "month" not in so_far and j and self._pieces[j - 1][1:3] == (piece.start, "number")
+                return (
+                    ()
+                    if orphan or self._is_other_day(piece, "month" in so_far)
+                    else (Term("day", "named", number),)
+                )
             case "時" | "時半" if number <= 30 and (piece.words.isascii() or "part" in so_far or number > 1):
                 half = (Term("minute", "named", 30),) if piece.unit == "時半" else ()
                 return (Term("hour", "named", number), *half)
-            case "分" if "hour" in so_far and "minute" not in so_far:
+            case "分" if "hour" in so_far or (
+                not so_far and self._pieces[j - 1][1:3] == (piece.start, "near")
+            ):
                 return (Term("minute", "named", number),)
             case "秒" if "minute" in so_far:
                 return (Term("second", "named", number),)
         return ()
 
-    def _is_other_day(self, piece: _Piece) -> bool:
+    def _is_other_day(self, piece: _Piece, dated: bool) -> bool:
         """三日月, 一日も早く, 1日当たり, 3日目."""
         return bool(_OTHER_DAY.match(self._text, piece.end) or _ORDINAL.match(self._text, piece.end)) or (
-            piece.words in ("一", "1") and bool(_IDLE_DAY.match(self._text, piece.end))
+            piece.words in ("一", "1") and not dated and bool(_IDLE_DAY.match(self._text, piece.end))
         )
 
     def _stretch(self, first: Mention, j: int) -> tuple[Stretch | Mention, int] | None:
@@ -621,11 +637,12 @@ class _Parser:
 _YEAR_TAIL = re.compile(
     r"に(?!わた|及|一度|1度|一回|1回|なる|なり|なっ|も?及|する|して|延)|は|までに|まで(?!も)|以降|以来|から|当時|比|[、,]|産|入社|入省|卒|の(?=[^歴節間])"
 )
-_GAMES = re.compile(
-    r"五輪|オリンピック|パラリンピック|大会|競技|休業|休暇|講習|キャンプ|リーグ|ユニバーシアード"
-)
+_SEASON_ENDS = re.compile(r"[のにはもをか、。」)\n]|から|まで|以降|$")
+"""夏季 before another noun makes a name with it (夏季北京五輪)."""
 _OTHER_DAY = re.compile(r"月|市|町|坊主|酔い|当たり|あたり|千秋")
-_IDLE_DAY = re.compile(r"も早|中(?!に)|一日|千秋|平均|[0-9約]|も欠|の大半|がかり|警察|駅長|署長|店長|で")
+_IDLE_DAY = re.compile(
+    r"も早|中(?!に)|一日|千秋|平均|[0-9約]|も欠|がかり|の(?:大半|利用|乗降|平均|生産|使用|消費|摂取|感染者|売り上げ|最|通行|輸送|来場|来客|乗客|販売|処理|放送|診療|労働|睡眠|終わり)|警察|駅長|署長|店長|で"
+)
 
 
 def _first_year(era: str, words: str) -> tuple[Term, ...]:
