@@ -39,9 +39,14 @@ _BINARY = (
     (b"\xd0\xcf\x11\xe0", "Microsoft Office"),
 )
 # Half-width katakana is left out on purpose: it is what the other 8-bit encodings look like when read as cp932.
-_JAPANESE = re.compile("[ぁ-ゖァ-ヺー一-鿿々〆、。「」『』（）・…〜～！？：０-９Ａ-Ｚａ-ｚ　]")
+_JAPANESE = re.compile(
+    "[ぁ-ゖァ-ヺー一-鿿\U00020000-\U0003ffff々〆、。「」『』（）・…〜～！？：０-９Ａ-Ｚａ-ｚ　]"
+)
 _KANA = re.compile("[ぁ-ゖァ-ヺー]")
-_FOREIGN = re.compile(r"[^\t\n\r\x0c\x1b -~ぁ-ヿ一-鿿　-〿＀-￯‐-⁯←-⇿∀-⋿■-◿☀-⛿①-⓿㈀-㋿]")
+_FOREIGN = re.compile(r"[^\t\n\r\x0c\x1b -~ぁ-ヿ一-鿿\U00020000-\U0003ffff　-〿＀-￯‐-⁯←-⇿∀-⋿■-◿☀-⛿①-⓿㈀-㋿]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FEW = 0.01
+"""Share of control characters that a text may have picked up on the way; with more it is no text."""
 _ENOUGH = 200
 """Japanese characters above which a text that has no kana at all is taken for another language."""
 
@@ -61,6 +66,15 @@ def decode(data: bytes, name: str) -> Decoded:
     The byte order mark is not part of the text, line breaks stay as they are. Raises `InputError` for no bytes at
     all, for binary data, and where no encoding fits, with the byte offset of the first sign.
     """
+    decoded = _decode(data, name)
+    controls = _CONTROL.findall(decoded.text)
+    if "\0" in controls or len(controls) > len(decoded.text) * _FEW:
+        _, sign, after = decoded.text.partition("\0" if "\0" in controls else controls[0])
+        _refuse_binary(name, len(data) - len((sign + after).encode(decoded.encoding)))
+    return decoded
+
+
+def _decode(data: bytes, name: str) -> Decoded:
     if not data:
         raise InputError(f"{name}: 空のファイルです (empty): 中身のあるファイルを指してください")
     for mark, encoding in _MARKS:
@@ -83,8 +97,6 @@ def decode(data: bytes, name: str) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
         return _legacy(data, name, e.start)
-    if (control := re.search("[\x01-\x08\x0e-\x1a]", text[:_SAMPLE])) is not None:
-        _refuse_binary(name, len(text[: control.start()].encode()))
     return Decoded(text, "utf-8", "valid UTF-8")
 
 

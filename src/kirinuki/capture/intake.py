@@ -298,7 +298,9 @@ def _front_matter(text: str) -> tuple[dict[str, Any], int, str | None]:
     ) as e:  # YAML errors of many kinds, and whatever its constructors raise on 2月30日 or deep nesting
         first = str(e).strip().splitlines()
         return {}, found.end(), f"前書きが YAML として読めません ({first[0] if first else type(e).__name__})"
-    return (fields, found.end(), None) if isinstance(fields, dict) else ({}, found.end(), None)
+    if not isinstance(fields or {}, dict):
+        return {}, found.end(), "前書きが「項目: 値」の形ではありません (front matter without fields)"
+    return fields or {}, found.end(), None
 
 
 def _json_lines(text: str, given: Given) -> Intake:

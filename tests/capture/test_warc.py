@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kirinuki.capture.warc import Kept, WarcFolder
+from kirinuki.errors import ArchiveError, TraceError
+from kirinuki.model.article import Given, Problem
+
+AT = dt.datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=dt.UTC)
+
+
+def gift(n: int = 0) -> Given:
+    return Given(f"今日{n}.txt", dt.date(2025, 12, 31), "given", outlet="潮見日報")
+
+
+def session(path: Path) -> WarcFolder:
+    path.mkdir(exist_ok=True)
+    return WarcFolder(path, "kirinuki/test")
+
+
+def write(path: Path, count: int, first: int = 0) -> list[Kept]:
+    folder = session(path)
+    return [
+        folder.write(f"第{n}号。".encode() * (n + 1), gift(n), AT + dt.timedelta(seconds=n))
+        for n in range(first, first + count)
+    ]
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    kept = write(tmp_path, 3)
+    assert [session(tmp_path).read(k.file, k.id) for k in kept] == kept
+    (file,) = session(tmp_path).files()
+    assert list(session(tmp_path).records(file)) == kept
+
+
+def test_other_tools_find_nothing_wrong_with_the_file(tmp_path: Path) -> None:
+    write(tmp_path, 3)
+    folder = session(tmp_path)
+    (file,) = folder.left()
+    assert len(list(folder.take_over(file))) == 3
+    check = "import sys; from warcio.cli import main; sys.exit(main(['check', '-v', sys.argv[1]]))"
+    done = subprocess.run([sys.executable, "-c", check, tmp_path / file], capture_output=True, text=True)
+    assert done.returncode == 0
+    assert done.stdout.count("digest pass") == 1 + 2 * 3
+    assert gzip.decompress((tmp_path / file).read_bytes()).startswith(b"WARC/1.1\r\nWARC-Type: warcinfo\r\n")
+
+
+def test_ids_come_from_content_and_time(tmp_path: Path) -> None:
+    here, there = write(tmp_path / "a", 2), write(tmp_path / "b", 2)
+    assert here == there
+    assert len({k.id for k in here}) == 2
+    files = [next(path.iterdir()).read_bytes() for path in (tmp_path / "a", tmp_path / "b")]
+    assert files[0] == files[1]
+
+
+def test_a_file_is_open_while_it_is_written_and_closed_once(tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    kept = folder.write(b"x", gift(), AT)
+    assert [p.name for p in tmp_path.iterdir()] == [kept.file + ".open"]
+    assert folder.left() == []
+    folder.close()
+    folder.close()
+    assert [p.name for p in tmp_path.iterdir()] == [kept.file]
+
+
+def test_a_session_whose_file_was_taken_over_begins_a_new_one(tmp_path: Path) -> None:
+    mine, theirs = session(tmp_path), session(tmp_path)
+    first = mine.write("一".encode(), gift(), AT)
+    assert list(theirs.take_over(first.file)) == [first]
+    second = mine.write("二".encode(), gift(), AT + dt.timedelta(seconds=1))
+    assert second.file != first.file
+    assert mine.files() == [first.file, second.file]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, str, list[Kept]]:
+    path = tmp_path_factory.mktemp("whole")
+    kept = write(path, 3)
+    return next(path.iterdir()).read_bytes(), kept[0].file, kept
+
+
+@given(data=st.data())
+def test_wherever_a_crash_cuts_the_file_complete_captures_are_kept(
+    whole: tuple[bytes, str, list[Kept]], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    content, file, kept = whole
+    cut = data.draw(st.integers(0, len(content) - 1))
+    path = tmp_path_factory.mktemp("cut")
+    (path / f"{file}.open").write_bytes(content[:cut])
+    found = list(session(path).take_over(file))
+    captures = [item for item in found if isinstance(item, Kept)]
+    assert captures == kept[: len(captures)]
+    # All bytes are still there: those of complete captures in the file, the others aside and reported.
+    there = (path / file).read_bytes() if (path / file).exists() else b""
+    aside = b"".join(p.read_bytes() for p in path.glob("*.torn"))
+    assert there + aside == content[:cut]
+    torn = [item for item in found if isinstance(item, Problem)]
+    assert torn == session(path).torn()
+    assert len(torn) == bool(aside)
+    assert session(path).left() == []
+
+
+def test_damaged_bytes_are_a_problem_and_no_capture(tmp_path: Path) -> None:
+    (kept,) = write(tmp_path, 1)
+    path = tmp_path / f"{kept.file}.open"
+    members = gzip.decompress(path.read_bytes()).split(b"WARC/1.1\r\n")[1:]
+    changed = [b"WARC/1.1\r\n" + m.replace("第0号".encode(), "第9号".encode()) for m in members]
+    path.write_bytes(b"".join(map(gzip.compress, changed)))
+    folder = session(tmp_path)
+    (problem,) = folder.records(kept.file)
+    assert isinstance(problem, Problem)
+    assert kept.id in problem.message
+    with pytest.raises(TraceError, match=kept.id):
+        folder.read(kept.file, kept.id)
+    with pytest.raises(TraceError, match="ありません"):
+        folder.read("none.warc.gz", kept.id)
+
+
+def test_records_of_other_programs_are_passed_over(tmp_path: Path) -> None:
+    (kept,) = write(tmp_path, 1)
+    path = tmp_path / f"{kept.file}.open"
+    body = (
+        b"WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:x>\r\nContent-Length: 2\r\n\r\n{}\r\n\r\n"
+    )
+    path.write_bytes(path.read_bytes() + gzip.compress(body))
+    assert list(session(tmp_path).records(kept.file)) == [kept]
+
+
+def test_time_does_not_run_backwards(tmp_path: Path) -> None:
+    assert session(tmp_path).after(AT) == AT
+    write(tmp_path, 2)
+    folder = session(tmp_path)
+    assert folder.after(AT) == AT + dt.timedelta(seconds=1, microseconds=1)
+    assert folder.after(AT + dt.timedelta(hours=1)) == AT + dt.timedelta(hours=1)
+    at = folder.after(AT)
+    folder.write(b"x", gift(), at)
+    assert folder.after(AT) == at + dt.timedelta(microseconds=1)
+
+
+def test_a_write_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = session(tmp_path)
+    kept = folder.write(b"x", gift(), AT)
+    before = (tmp_path / f"{kept.file}.open").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(ArchiveError, match="いっぱい"):
+        folder.write(b"y" * 10_000, gift(), AT + dt.timedelta(seconds=1))
+    assert (tmp_path / f"{kept.file}.open").read_bytes() == before

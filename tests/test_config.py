@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kirinuki.config import TEMPLATE, Config, load_config
+from kirinuki.errors import ConfigError
+
+
+def load(path: Path, words: str) -> Config:
+    path.write_text(words, encoding="utf-8")
+    return load_config(path)
+
+
+def test_what_init_writes_is_the_default(tmp_path: Path) -> None:
+    assert load(tmp_path / "kirinuki.toml", TEMPLATE) == Config()
+
+
+def test_title_and_outlets_are_read(tmp_path: Path) -> None:
+    config = load(tmp_path / "x.toml", 'title = "記録"\n[outlets]\nshiomi-nippo = "潮見日報"\n')
+    assert config.title == "記録"
+    assert dict(config.outlets) == {"shiomi-nippo": "潮見日報"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('titel = "x"', "title ではありませんか"),
+        ("zzz = 1", "title, outlets"),
+        ("title = 3", "title は文字列"),
+        ("title = ", "TOML"),
+        ("outlets = 3", "outlets は表"),
+        ("[outlets]\nx = 3", "outlets は表"),
+        ('[outlets]\n"a b" = "甲"', "outlets.a b"),
+        ('[outlets]\na = "甲"\nb = "甲"', "a, b"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_the_mend(tmp_path: Path, words: str, said: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load(tmp_path / "x.toml", words)
+    assert said in str(refused.value)
+    assert "x.toml" in str(refused.value)
+
+
+def test_a_file_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_bytes('title = "記録"'.encode("cp932"))
+    with pytest.raises(ConfigError, match="UTF-8"):
+        load_config(tmp_path / "x.toml")
+    with pytest.raises(ConfigError, match="読めません"):
+        load_config(tmp_path / "none.toml")
