@@ -23,23 +23,30 @@ from kirinuki.model.text import Span, fold_width
 from kirinuki.weave.repeats import Telling, find_repeats
 
 WEIGHTS: Mapping[str, tuple[float, str]] = {
-    "prior": (-2.0, ""),
+    "prior": (-8.2, ""),
     "dateline": (4.0, "発信地・配信元の表示で始まる"),
     "credit before": (3.0, "前の段落が配信元の表示で終わる"),
     "heading": (2.0, "見出しが立つ"),
-    "dated topic": (1.5, "人・組織と日付を改めて示す書き出し"),
-    "dated": (1.0, "日付を改めて示す"),
-    "attributed": (0.5, "出所を示す書き出し"),
-    "style": (3.5, "文体が変わる"),
+    "dated topic": (2.4, "人・組織と日付を改めて示す書き出し"),
+    "dated": (1.9, "日付を改めて示す"),
+    "attributed": (0.4, "出所を示す書き出し"),
+    "style": (4.0, "文体が変わる"),
     "same style": (0.0, "文体が続く"),
-    "new subject": (3.0, "新しい主題"),
-    "fresh names": (1.0, "初めて出る名が多い"),
-    "repeats lead": (4.0, "先の記事の冒頭を再び述べる"),
+    "taken up": (6.5, "新しい主題が続きで展開する"),
+    "known words": (1.7, ""),
+    "comes back": (-3.8, ""),
+    "same subject": (-3.0, ""),
+    "dip": (4.2, "前後の主題が離れる"),
+    "long sentence": (3.4, "長い書き出し"),
+    "many names": (2.0, "名を多く挙げる書き出し"),
+    "report long": (2.2, ""),
+    "last": (-3.0, ""),
+    "repeats lead": (4.5, "先の記事の冒頭を再び述べる"),
     "in sequence": (-3.0, "先の記事の続きを同じ順で述べる"),
-    "goes on": (-2.5, "接続の言葉で始まる"),
-    "points back": (-2.0, "前を指す言葉で始まる"),
-    "quote first": (-1.5, "引用で始まる"),
-    "second": (-1.0, "直前の段落が記事の冒頭"),
+    "goes on": (-4.4, "接続の言葉で始まる"),
+    "points back": (-2.2, "前を指す言葉で始まる"),
+    "quote first": (-0.5, "引用で始まる"),
+    "second": (-5.0, "直前の段落が記事の冒頭"),
     "line break": (-1.5, "空行を挟まない"),
     "wide gap": (1.5, "間が広い"),
 }
@@ -52,7 +59,8 @@ _CONTINUES = re.compile(
     r"|これまで|それまで|今回|今後|当時|翌|前日|背景)"
 )
 _POINTS_BACK = re.compile(
-    r"(?:この|これ|その|それ|あの|ここ|そこ|彼|両(?![国毛])|双方|同(?!時|志|盟|意|性|僚|居|級|窓|行|封|情|様|調|人|義|和|点)|当該|容疑者|男は|女は)"
+    r"(?:この|これ|その|それ|あの|ここ|そこ|彼|両(?![国毛])|双方|同(?!時|志|盟|意|性|僚|居|級|窓|行|封|情|様|調|人|義|和|点)|当該|容疑者|男は|女は"
+    r"|(?:[一-龠々]{1,3}|[ァ-ヺー]{2,9})(?:氏|さん|容疑者|被告)(?!名)|[^。、はがも]{1,10}側[はがも])"
 )
 _DAY = r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])日(?![間目ぶ本程々])"
 _TOPIC = re.compile(rf"[^。「」]{{2,60}}?[はがもで]、?(?:[^。、「」]{{0,8}}?){_DAY}")
@@ -69,9 +77,12 @@ _PLAIN = re.compile(
     r"(?:[^でま]した|った|んだ|いだ|れた|せた|けた|げた|めた|びた|じた|ちた|えた|てた|べた|きた|みた|ある|いる|する|なる|れる|せる|という|だ|ない|たい|よう|[うくすつぬふむゆるぐずづぶ])$"
 )
 
+_NOUN = re.compile(r"名詞-(?!数詞|助動詞語幹|普通名詞-助数詞)")
+
 _AHEAD = 3
 _BEHIND = 5
-"""How many paragraphs stand for what follows and for what went before."""
+_REPORT = 20
+"""How many paragraphs stand for what follows, for what went before, and at most for the whole report so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,7 @@ def explain(clues: Mapping[str, float]) -> str:
     shares = sorted(
         ((WEIGHTS[name][0] * value, WEIGHTS[name][1]) for name, value in clues.items()), reverse=True
     )
-    return "; ".join(f"{phrase} (+{share:.1f})" for share, phrase in shares if share > 0.25)
+    return "; ".join(f"{phrase} (+{share:.1f})" for share, phrase in shares if phrase and share > 0.5)
 
 
 Style = Literal["polite", "plain"]
@@ -142,9 +153,12 @@ class _Clues:
         self._paragraphs = paragraphs
         self._plain = fold_width(reading.text)
         self._styles = [self._style(p.span) for p in paragraphs]
-        self._nouns, self._names = self._words(reading)
-        spread = Counter(noun for nouns in self._nouns for noun in nouns)
-        self._rarity = {noun: 1 / sqrt(count) for noun, count in spread.items()}
+        words = [self._words(reading, p) for p in paragraphs]
+        self._nouns = [nouns for nouns, _ in words]
+        self._names = [names for _, names in words]
+        self._grams = [
+            {noun[k : k + 2] for noun in nouns for k in range(len(noun) - 1)} for nouns in self._nouns
+        ]
         self._retold = self._retellings(reading)
         breaks = sorted(p.breaks for p in paragraphs[1:])
         self._usual_break = breaks[len(breaks) // 2] if breaks else 0
@@ -189,8 +203,12 @@ class _Clues:
                 yield "repeats lead", 1.0
             elif self._retold.get(i - 1) is not None and told - self._retold[i - 1] in (1, 2):
                 yield "in sequence", 1.0
-        yield "new subject", self._break_of_subject(begun, i)
-        yield "fresh names", self._fresh_names(begun, i)
+        yield "report long", min(1.0, (i - begun) / 8)
+        if i + 1 == len(self._paragraphs):
+            yield "last", 1.0
+        yield "long sentence", min(1.0, (first + "。").index("。") / 80)
+        yield "many names", min(1.0, len(self._names[i]) / 6)
+        yield from self._subject_clues(i, max(begun, i - _REPORT))
 
     def _style_clue(self, i: int, begun: int) -> Iterator[tuple[str, float]]:
         ours = next((s for s in self._styles[i : i + 2] if s), None)
@@ -207,50 +225,49 @@ class _Clues:
                 return "plain"
         return None
 
-    def _words(self, reading: Reading) -> tuple[list[Counter[str]], list[set[str]]]:
-        """The nouns and the proper nouns of each paragraph."""
+    def _words(self, reading: Reading, paragraph: Paragraph) -> tuple[Counter[str], set[str]]:
+        """The nouns of a paragraph, counted, and which of them are proper."""
         morphemes = reading.morphemes
-        nouns: list[Counter[str]] = []
-        names: list[set[str]] = []
-        for paragraph in self._paragraphs:
-            found: Counter[str] = Counter()
-            proper: set[str] = set()
-            if morphemes is not None:
-                low = bisect_left(morphemes.starts, paragraph.span.start)
-                high = bisect_left(morphemes.starts, paragraph.span.end)
-                for k in range(low, high):
-                    tag = morphemes.tags[k]
-                    if (
-                        tag.startswith("名詞")
-                        and not tag.startswith(("名詞-数詞", "名詞-助動詞語幹"))
-                        and "助数詞" not in tag
-                    ):
-                        word = self._plain[morphemes.starts[k] : morphemes.ends[k]]
-                        if len(word) > 1 or tag.startswith("名詞-固有名詞"):
-                            found[word] += 1
-                            if tag.startswith("名詞-固有名詞"):
-                                proper.add(word)
-            nouns.append(found)
-            names.append(proper)
+        assert morphemes is not None  # the reading is fresh
+        nouns: Counter[str] = Counter()
+        names: set[str] = set()
+        low = bisect_left(morphemes.starts, paragraph.span.start)
+        high = bisect_left(morphemes.starts, paragraph.span.end)
+        for k in range(low, high):
+            tag = morphemes.tags[k]
+            if _NOUN.match(tag):
+                proper = tag.startswith("名詞-固有名詞")
+                word = self._plain[morphemes.starts[k] : morphemes.ends[k]]
+                if proper or len(word) > 1:
+                    nouns[word] += 1
+                if proper:
+                    names.add(word)
         return nouns, names
 
-    def _break_of_subject(self, begun: int, i: int) -> float:
-        """1 where what follows shares no noun with what went before, 0 where it is the same."""
-        before = sum(self._nouns[max(begun, i - _BEHIND) : i], Counter[str]())
-        after = sum(self._nouns[i : i + _AHEAD], Counter[str]())
-        return 1 - self._likeness(before, after)
+    def _subject_clues(self, i: int, begun: int) -> Iterator[tuple[str, float]]:
+        """Whether the words of paragraph `i` go on from the report that began at `begun` or open another."""
+        told = self._bigrams(begun, i)
+        ours = self._bigrams(i, i + 1)
+        next_ = self._bigrams(i + 1, i + 1 + _AHEAD)
+        if ours:
+            yield "taken up", len((ours & next_) - told) / len(ours)
+            yield "known words", len(ours & told) / len(ours)
+        if next_:
+            yield "comes back", len((next_ & told) - ours) / len(next_)
+        yield "same subject", _cosine(self._counted(max(begun, i - _BEHIND), i), self._counted(i, i + _AHEAD))
+        yield "dip", max(0.0, *(self._overlap(begun, k) for k in (i + 1, i + 2))) - self._overlap(begun, i)
 
-    def _likeness(self, a: Counter[str], b: Counter[str]) -> float:
-        def length(c: Counter[str]) -> float:
-            return sqrt(sum((count * self._rarity[noun]) ** 2 for noun, count in c.items()))
+    def _bigrams(self, low: int, high: int) -> set[str]:
+        return set[str]().union(*self._grams[low:high])
 
-        inner = sum(a[noun] * count * self._rarity[noun] ** 2 for noun, count in b.items())
-        return inner / (length(a) * length(b)) if inner else 0.0
+    def _counted(self, low: int, high: int) -> Counter[str]:
+        return sum(self._nouns[low:high], Counter[str]())
 
-    def _fresh_names(self, begun: int, i: int) -> float:
-        known = set[str]().union(*self._names[max(begun, i - 2 * _BEHIND) : i])
-        ours = self._names[i]
-        return len(ours - known) / len(ours) if ours else 0.0
+    def _overlap(self, begun: int, i: int) -> float:
+        """How much of the nouns of three paragraphs on either side of a bound they share."""
+        before = set[str]().union(*self._nouns[max(begun, i - _AHEAD) : i])
+        after = set[str]().union(*self._nouns[i : i + _AHEAD])
+        return len(before & after) / max(1, min(len(before), len(after)))
 
     def _retellings(self, reading: Reading) -> dict[int, int]:
         """For each paragraph whose first sentence says an earlier paragraph again, that paragraph."""
@@ -263,3 +280,8 @@ class _Clues:
             if 0 <= earlier < later and repeat.later.span.start == begins[later]:
                 retold.setdefault(later, earlier)
         return retold
+
+
+def _cosine(a: Counter[str], b: Counter[str]) -> float:
+    inner = sum(count * b[noun] for noun, count in a.items() if noun in b)
+    return inner / sqrt(sum(n * n for n in a.values()) * sum(n * n for n in b.values())) if inner else 0.0
