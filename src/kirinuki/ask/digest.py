@@ -68,6 +68,8 @@ def compose(
     written goes to the item that says its first sentence now. `tags` and `links` are taken as they are.
     """
     told = [_Told(report) for report in reports]
+    # The order in which they were found must not show.
+    resemblances = sorted(resemblances, key=lambda r: (r.later, r.earlier, r.relation, r.damage or "", r.why))
     page = _Page(told, _fold(told, resemblances))
     sections = page.sections(resemblances, comments)
     return Digest(

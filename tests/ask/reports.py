@@ -1,0 +1,125 @@
+"""Small made-up reports with their layers laid by hand, so that a digest is tested apart from the reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from kirinuki.ask.digest import Report
+from kirinuki.model.article import Revision
+from kirinuki.model.digest import Source
+from kirinuki.model.reading import Entity, Interval, Quantity, Reading, Speaker, Statement, Time
+from kirinuki.model.text import Evidence, Span
+from kirinuki.model.weaving import Difference, Relation, Resemblance
+
+DAY = dt.date(2025, 4, 10)
+
+
+def said(
+    content: str, speaker: str | None, cue: str | None, *, on: str = "", via: str = "", implicit: bool = False
+) -> dict[str, object]:
+    """A statement for `report`, in words."""
+    return {"content": content, "speaker": speaker, "cue": cue, "on": on, "via": via, "implicit": implicit}
+
+
+def report(
+    revision: str,
+    text: str,
+    *,
+    outlet: str = "",
+    title: str | None = None,
+    published: str = "2025-04-10",
+    uri: str = "",
+    times: Mapping[str, tuple[str, str]] | None = None,
+    quantities: Mapping[str, tuple[float, str]] | None = None,
+    names: Sequence[str] = (),
+    statements: Sequence[dict[str, object]] = (),
+    revisions: int = 1,
+) -> Report:
+    """A report whose sentences end at 。 outside brackets; layers are given by the words they lie on."""
+    day = dt.date.fromisoformat(published[:10])
+
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return Span(start, start + len(words))
+
+    def statement(form: dict[str, object]) -> Statement:
+        content = span(str(form["content"]))
+        speaker = form["speaker"] and span(str(form["speaker"]))
+        on = str(form["on"])
+        return Statement(
+            kind="direct" if text[content.end : content.end + 1] == "」" else "indirect",
+            content=content,
+            speaker=Speaker(speaker.start, speaker.end, bool(form["implicit"]))
+            if isinstance(speaker, Span)
+            else None,
+            cue=span(str(form["cue"])) if form["cue"] else None,
+            via=span(str(form["via"])) if form["via"] else None,
+            said=Interval(on, str(dt.date.fromisoformat(on) + dt.timedelta(days=1))) if on else None,
+        )
+
+    reading = Reading(
+        text=text,
+        published=day,
+        version="hand",
+        sentences=tuple(_sentences(text)),
+        times=tuple(
+            Time(s.start, s.end, "DATE", from_, from_, until, "hand")
+            for words, (from_, until) in (times or {}).items()
+            for s in [span(words)]
+        ),
+        durations=(),
+        quantities=tuple(
+            Quantity(s.start, s.end, number, number, unit, False)
+            for words, (number, unit) in (quantities or {}).items()
+            for s in [span(words)]
+        ),
+        entities=tuple(Entity(s.start, s.end, "PERSON") for s in map(span, names)),
+        statements=tuple(map(statement, statements)),
+        hedged=(),
+    )
+    article = f"article-{revision}"
+    return Report(
+        source=Source(article, revision, outlet, title, day, published if len(published) > 10 else None, uri),
+        revision=Revision(revision, article, title, text, day, published),
+        reading=reading,
+        revisions=revisions,
+    )
+
+
+def _sentences(text: str) -> list[Span]:
+    sentences, start, depth = [], 0, 0
+    for i, c in enumerate(text):
+        depth += (c == "「") - (c == "」" and depth > 0)
+        if (c == "。" and depth == 0) or c == "\n":
+            sentences.append(Span(start, i + 1))
+            start, depth = i + 1, 0
+    return [*sentences, Span(start, len(text))] if start < len(text) else sentences
+
+
+def retold(
+    earlier: Report,
+    earlier_words: str,
+    later: Report,
+    later_words: str,
+    relation: Relation,
+    *changes: tuple[str, str],
+    damage: str | None = None,
+) -> Resemblance:
+    """That `later_words` say `earlier_words` again; `changes` are the words that differ, in order.
+
+    A change with one empty side stands behind the words named before `|` there: ("入って", "年の瀬に|").
+    """
+
+    def find(report: Report, words: str) -> Evidence:
+        start = report.revision.text.index(words)
+        return Evidence(report.revision.id, Span(start, start + len(words)), words)
+
+    def place(evidence: Evidence, words: str) -> Span:
+        before, bar, _ = words.partition("|")
+        start = evidence.span.start + evidence.text.index(before if bar else words)
+        return Span(start + len(before), start + len(before)) if bar else Span(start, start + len(words))
+
+    a, b = find(earlier, earlier_words), find(later, later_words)
+    differences = tuple(Difference(place(a, was), place(b, now)) for was, now in changes)
+    return Resemblance(a, b, relation, damage, differences, 1.0, "hand")
