@@ -21,17 +21,18 @@ def grammar(pattern: str) -> re.Pattern[str]:
 _GLOSS = f"(?:<open>[^{CODES['open']}{CODES['close']}]{{1,12}}<close>)?"
 _TITLE = """(?!<single>)(?:
     <polite|familiar>
-  | <former|noun|katakana|place|country|abbreviation|proper|wholeorg|weak|unit|single|strong|wide|number|prefix>{0,5}?
-    <office|trade>(?:<after|polite|familiar|trade|office>)?
-  | <noun|katakana|weak|unit|strong|number|wide>{1,3}?<chief>
+  | <former|noun|kanji|katakana|place|country|abbreviation|proper|wholeorg|weak|unit|single|strong|wide|number|prefix>{0,5}?
+    <office|trade|local>(?:<after|polite|familiar|trade|local|office>)?
+  | <noun|kanji|katakana|weak|unit|strong|number|wide>{1,3}?<chief>
 )"""
 _KANA = "<kperson|kproper|unknown|katakana>"
 _DOTTED = f"{_KANA}{{1,3}}(?:<dot|equals>(?:{_KANA}|<place|country|latin>){{1,3}}){{1,4}}"
 _PERSON = f"""(?:
     (?:{_DOTTED}|<surname><given>|<person>|<place><given>|<surname><surname|family>
        |<surname|given|unknown>|<kperson>{{1,2}})(?={_GLOSS}{_TITLE})
-  | <surname|place><noun|counter|place|given|surname>{{1,2}}(?={_GLOSS}<polite|familiar>)
-  | <given><noun>(?={_GLOSS}{_TITLE})
+  | (?:<surname><given>|<surname|person|place>)<kanji>(?={_GLOSS}{_TITLE})
+  | <surname|place><noun|kanji|counter|place|given|surname>{{1,2}}(?={_GLOSS}<polite|familiar>)
+  | <given><noun|kanji>(?={_GLOSS}{_TITLE})
   | <katakana>(?={_GLOSS}<former>?<office|polite>)
   | <family>(?={_GLOSS}{_TITLE})
   | <place>(?={_GLOSS}(?:<polite|familiar|trade>|<former><noun>{{0,2}}<office>))
@@ -42,8 +43,8 @@ _BARE_PERSON = f"""(?:
   | <kperson|unknown>(?:<dot|equals>{_KANA}){{0,3}}<dot|equals><kperson|kproper|unknown>
 )"""
 _INSIDE = """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin|katakana
-    |wholeorg|wholefacility|outlet|short|office|trade|strong|weak|unit|single|firm|legal|wide|paper|facility|ending
-    |noun|prefix|suffix>"""
+    |wholeorg|wholefacility|outlet|short|office|trade|local|strong|weak|unit|single|firm|legal|wide|paper|facility|ending
+    |noun|kanji|prefix|suffix>"""
 _CHAIN = f"(?:{_INSIDE}|<prefix><number>)"
 _ORG_END = "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)"
 _FOREIGN_HEAD = f"(?:(?:{_KANA}|<latin|place>){{1,3}}<dot>){{0,3}}"
@@ -60,13 +61,13 @@ _NAMES = grammar(f"""
     (?P<of>(?:<open>{_INSIDE}<close>)?<no><noun|katakana>{{1,3}}<unit>(?!<quote>))?
   | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{{0,2}}<latin|proper>)
   | (?P<bare>{_BARE_PERSON})
-  | (?P<body><wide|country|place><proper>)
+  | (?P<body><wide|country|place><proper>)(?!<number>)
   | (?P<place>
         <country|abbreviation>?<place>{{1,4}}<ending>?
       | <country><ending>?
       | <proper|kproper|unknown|kperson|surname|given><ending>
       | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown>))
-  | (?P<thing><proper|kproper>|(?<=<apposed>)<unknown|latin>{{1,2}}|(?<=<apposed><no>)<unknown|latin>{{1,2}})
+  | (?P<thing><proper|kproper>(?!<number>)|(?<=<apposed>)<unknown|latin>{{1,2}}|(?<=<apposed><no>)<unknown|latin>{{1,2}})
 """)
 _INSIDE_ROW = grammar(_INSIDE)
 _TITLED = grammar(f"(?:{_GLOSS}|<dot>(?=<former>))({_TITLE})")

@@ -33,6 +33,7 @@ _KINDS = (
     # titles.tsv
     "office",
     "trade",
+    "local",
     "polite",
     "familiar",
     "former",
@@ -57,6 +58,7 @@ _KINDS = (
     # other nouns
     "katakana",
     "noun",
+    "kanji",  # a noun of one kanji
     "counter",  # counts or tells time
     "number",
     "prefix",
@@ -133,7 +135,7 @@ def _listed() -> dict[str, str]:
 @cache
 def _endings(*, proper: bool) -> dict[str, str]:
     """End of a longer word → kind of that word; a proper name takes ends that would not make a name."""
-    titles = {word: kind for word, kind in lexicon("titles").items() if kind in ("office", "trade")}
+    titles = {word: kind for word, kind in lexicon("titles").items() if kind in ("office", "trade", "local")}
     strong = {word: "wholeorg" for word, kind in lexicon("organizations").items() if kind == "strong"}
     ends = {word: kind for word, kind in titles.items() if len(word) > 1} | strong
     if not proper:
@@ -233,4 +235,6 @@ def _common(surface: str) -> str:
         return _by_ending(surface, _endings(proper=False)) or "place"
     if surface.startswith(_prefecture_stems()) and _by_ending(surface, _endings(proper=True)) == "wholeorg":
         return "wholeorg"
+    if len(surface) == 1:
+        return "kanji"
     return _by_ending(surface, _endings(proper=False)) or "noun"
