@@ -53,6 +53,7 @@ def read_number(words: str) -> Numeral | None:
     if "数" not in words:
         exact = _evaluate(words)
         return None if exact is None else Numeral(exact, exact)
+    words = "十数" + words[3:] if words.startswith("10数") else words
     # 数 before a unit is 2 to 9 of it, behind one (十数) 1 to 9: 十数人 are at least eleven.
     low = _evaluate(words.replace("数", "2" if words[0] == "数" else "1"))
     high = _evaluate(words.replace("数", "9"))

@@ -37,8 +37,8 @@ _NO_UNIT_BEHIND = re.compile(
     r"め(?!て)|目(?!標|的|前|途|立|指|撃|線|下|当)|当たり|あたり|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
 )
 
-_LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|[.・][0-9]+)$")
-"""レベル3の警報, マグニチュード7.6の地震: the number belongs to the word before it."""
+_LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|[.・][0-9]+|[小中高][1-6])の?$")
+"""レベル3の警報, マグニチュード7.6の地震, 中1女子: the number belongs to the word before it."""
 
 Kind = Literal["money", "measure", "count", "ordinal"]
 
@@ -212,9 +212,10 @@ class _Finder:
         i = bisect_left(m.starts, index)
         if i >= len(m) or m.starts[i] != index:
             return None
-        if text.startswith("の", index):
-            if _LABEL.search(text, max(0, index - 8), index):
-                return None
+        counted = text.startswith("の", index)
+        if (counted or text[index - 2] in "小中高") and _LABEL.search(text, max(0, index - 8), index):
+            return None
+        if counted:
             i += 1
             if i >= len(m) or m.tags[i] != "名詞-普通名詞-一般" or m.starts[i] != index + 1:
                 return None

@@ -53,7 +53,10 @@ _IDLE_VERBS = frozenset(
 """Verbs in plain form that say nothing of when: による, に対する, という."""
 
 _LOOK = 40
-"""How many morphemes behind a time its predicate is looked for; longer clauses are taken as past."""
+"""How many morphemes behind a time its predicate is looked for."""
+
+_FINAL = 10
+"""How many morphemes at the end of a sentence hold its last predicate."""
 
 
 def find_times(
@@ -610,10 +613,13 @@ class _Teller:
         )
         topic = text[mention.end : mention.end + 1] in ("、", "「", "『", ",")
         stop = re.compile(r"[。」』\n]").search(text, mention.end, min(sentence.end, mention.end + 300))
-        limit = stop.start() if stop and not topic else min(sentence.end, mention.end + 300)
+        limit = sentence.end if topic else stop.start() if stop else min(sentence.end, mention.end + 300)
         m = self._morphemes
         i = bisect_right(m.starts, mention.end - 1)
         last = min(len(m), i + _LOOK)
+        if topic:
+            last = bisect_right(m.starts, limit - 1)
+            i = max(i, last - _FINAL)
         verdict: Literal["past", "ahead"] | None = None
         while i < last and m.starts[i] < limit:
             said = self._tense_at(i)

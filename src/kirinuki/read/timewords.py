@@ -322,6 +322,8 @@ class _Parser:
         crossing = borders.crossing(end)
         if crossing < 0:
             return True
+        if self._text.startswith(("ごろ", "頃"), end):
+            return True
         # A longer morpheme that begins with the word (昨年末) goes on in the next piece; any other swallows it.
         return (
             borders.begins_before(crossing, start) and end - start > 1 and not borders.inside_name(start, end)
@@ -641,7 +643,7 @@ _SEASON_ENDS = re.compile(r"[のにはもをか、。」)\n]|から|まで|以�
 """夏季 before another noun makes a name with it (夏季北京五輪)."""
 _OTHER_DAY = re.compile(r"月|市|町|坊主|酔い|当たり|あたり|千秋")
 _IDLE_DAY = re.compile(
-    r"も早|中(?!に)|一日|千秋|平均|[0-9約]|も欠|がかり|の(?:大半|利用|乗降|平均|生産|使用|消費|摂取|感染者|売り上げ|最|通行|輸送|来場|来客|乗客|販売|処理|放送|診療|労働|睡眠|終わり)|警察|駅長|署長|店長|で"
+    r"も早|中(?!に)|一日|千秋|平均|[0-9約]|も欠|がかり|の(?:大半|接続|利用|乗降|平均|生産|使用|消費|摂取|感染者|売り上げ|最|通行|輸送|来場|来客|乗客|販売|処理|放送|診療|労働|睡眠|終わり)|警察|駅長|署長|店長|で"
 )
 
 
