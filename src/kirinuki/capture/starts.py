@@ -29,9 +29,9 @@ WEIGHTS: Mapping[str, tuple[float, str]] = {
     "heading": (2.0, "見出しが立つ"),
     "dated topic": (2.4, "人・組織と日付を改めて示す書き出し"),
     "dated": (1.9, "日付を改めて示す"),
+    "introduces": (1.0, "名を改めて紹介する"),
     "attributed": (0.4, "出所を示す書き出し"),
     "style": (4.0, "文体が変わる"),
-    "same style": (0.0, "文体が続く"),
     "taken up": (6.5, "新しい主題が続きで展開する"),
     "known words": (1.7, ""),
     "comes back": (-3.8, ""),
@@ -66,8 +66,12 @@ _DAY = r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])日(?![間�
 _TOPIC = re.compile(rf"[^。「」]{{2,60}}?[はがもで]、?(?:[^。、「」]{{0,8}}?){_DAY}")
 _DATED = re.compile(rf"[^。「」]{{0,60}}?{_DAY}")
 _ATTRIBUTED = re.compile(r"[^。「」、]{2,30}?(?:によりますと|によると|によれば|が伝えたところ)")
+_AGENCY = "共同|時事|ロイター|新華社|聯合|AFP|AP|CNN|BBC|NHK|UPI|DPA|dpa|タス"
 _DATELINE = re.compile(
-    r"【[^】]{1,24}】|\[[^\]]{2,30}\]|\((?:[A-Z]{2,8}|共同|時事|ロイター)[^)]{0,12}\)|=[^=\s]{1,8}(?:共同|時事)?="
+    rf"【[^】]{{1,24}}】|[\[(][^\])]{{0,24}}(?:{_AGENCY})[^\])]{{0,12}}[\])]|[^。、「」()]{{2,12}}(?:{_AGENCY})=|=[^=\s]{{1,8}}="
+)
+_INTRODUCED = re.compile(
+    r"[一-龠々ァ-ヺー]\((?:[ぁ-ゖ][ぁ-ゖー・=]{2,}|[A-Z][A-Za-z]{1,9}\)|\d{1,3}[歳)]|本社|本部|本名|略称|以下)|(?<![A-Z])[A-Z]{3,6}[一-龠]{4,}"
 )
 _CREDIT_TAIL = re.compile(
     r"[((](?:[^()。]{0,20}(?:共同|時事|ロイター|新聞|通信|放送|ニュース|新報|日報|AFP|AP|CNN|BBC|NHK|記者|特派員)[^()。]{0,20}|[^()。]{1,12}=[^()。]{1,12})[))]$"
@@ -182,6 +186,8 @@ class _Clues:
             yield "dated topic", 1.0
         elif _DATED.match(first):
             yield "dated", 1.0
+        if _INTRODUCED.search(first.partition("。")[0]):
+            yield "introduces", 1.0
         if _ATTRIBUTED.match(first):
             yield "attributed", 1.0
         if _CONTINUES.match(first):
@@ -211,10 +217,14 @@ class _Clues:
         yield from self._subject_clues(i, max(begun, i - _REPORT))
 
     def _style_clue(self, i: int, begun: int) -> Iterator[tuple[str, float]]:
-        ours = next((s for s in self._styles[i : i + 2] if s), None)
-        theirs = next((s for s in reversed(self._styles[begun:i]) if s), None)
-        if ours and theirs:
-            yield ("style" if ours != theirs else "same style"), 1.0
+        theirs = next((style for style in reversed(self._styles[begun:i]) if style), None)
+        ours, following = (
+            self._styles[i],
+            next((style for style in self._styles[i + 1 : i + 3] if style), None),
+        )
+        if ours and theirs and ours != theirs:
+            # One paragraph of another style is more likely a remark or a note than a report.
+            yield "style", 1.0 if following in (ours, None) else 0.4
 
     def _style(self, span: Span) -> Style | None:
         """How the paragraph's sentences end, by the last that tells."""
