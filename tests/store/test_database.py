@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ WRITER = """if True:
     path, who, how = sys.argv[1:]
     with open_store(pathlib.Path(path)) as store:
         if how == "many":
+            print("open", flush=True)
             for n in range(60):
                 with store.transaction():
                     put(store, f"{who}の報{n}")
@@ -145,7 +147,7 @@ def test_a_database_newer_than_the_program_is_refused_untouched(
         open_store(path)
 
 
-def test_a_database_of_every_earlier_form_is_brought_up_with_what_it_holds(
+def test_a_database_of_the_form_before_is_brought_up_with_what_it_holds(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path.parent.mkdir()
@@ -257,6 +259,22 @@ def test_a_writer_that_is_stopped_in_the_middle_leaves_what_was_before(
         assert list(store.rows()) == kept
         put(store, "乙の報")
         assert store.articles.count() == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to a whole console")
+def test_ctrl_c_is_heard_while_waiting_for_another_process(
+    path: Path, kept: list[tuple[str, tuple[object, ...]]], start: Writer
+) -> None:
+    with open_store(path) as store, store.transaction():
+        waiting = start("甲", "many")
+        assert waiting.stdout is not None
+        assert waiting.stdout.readline() == "open\n"
+        time.sleep(0.2)
+        assert waiting.poll() is None
+        waiting.send_signal(signal.SIGINT)
+        _, err = waiting.communicate(timeout=5)
+    assert "KeyboardInterrupt" in err
+    assert rows(path) == kept
 
 
 def test_a_full_disk_is_named_and_leaves_what_was_before(store: Store) -> None:

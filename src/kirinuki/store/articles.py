@@ -183,7 +183,7 @@ class Articles:
             (article_id,),
         )
         now = self._db.one(
-            "SELECT id, number, title, text FROM revisions WHERE article = ? ORDER BY place DESC, told DESC, id DESC LIMIT 1",
+            "SELECT id, number FROM revisions WHERE article = ? ORDER BY place DESC, told DESC, id DESC LIMIT 1",
             (article_id,),
         )
         if now is None or before == now[:1]:
@@ -191,7 +191,7 @@ class Articles:
         self._db.write("UPDATE articles SET current = ? WHERE id = ?", (now[1], article_id))
         if before is not None:
             self._words.drop(before[0])
-        self._words.put(now[0], now[2], now[3])
+        self._words.put(now[0])
 
     def _find(self, select: str, column: str, prefix: str, noun: str) -> Row:
         # The highest code point bounds the range, so that the index on ids serves prefixes too.
@@ -221,11 +221,9 @@ def _told(revision: Revision) -> str:
     day = revision.published.isoformat()
     try:
         at = dt.datetime.fromisoformat(revision.published_at or "")
-    except ValueError:
+        clock = (at if at.tzinfo is None else at.astimezone(_JAPAN)).replace(tzinfo=None).isoformat()
+    except (ValueError, OverflowError):
         return day
-    if at.tzinfo is not None:
-        at = at.astimezone(_JAPAN).replace(tzinfo=None)
-    clock = at.isoformat()
     # The day that the text is read from leads, so that a period's articles and their order cannot part.
     return clock if clock.startswith(day) and len(revision.published_at or "") > len(day) else day
 

@@ -10,8 +10,9 @@ from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database
 from kirinuki.store.folding import fold
 
-_TERMS = 48
-"""Bigrams of a query that are looked up at most: more would not narrow the candidates, and would break the engine."""
+_TERMS = 256
+"""So many bigrams of a query are looked up at most: the engine's parser takes time with the square of their number,
+and what stands in none but the right texts is found with far fewer."""
 _ASCII = {code: code + 0x80 for code in range(0x80)}
 """The `ascii` tokenizer cuts at ASCII signs and at nothing else, so a token holds none; that U+0080 to
 U+00FF stand for two characters each costs a wrong candidate now and then, never a missed one."""
@@ -30,17 +31,16 @@ class Words:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(self, revision_id: str, title: str | None, text: str) -> None:
+    def put(self, revision_id: str) -> None:
         """Index a revision; nothing happens when it is indexed. `Articles.put` calls this."""
         with self._db.transaction():
-            new = self._db.write(
-                "INSERT INTO words (revision) SELECT number FROM revisions WHERE id = ? ON CONFLICT DO NOTHING",
-                (revision_id,),
-            )
-            if new:
+            row = self._db.one("SELECT number, title, text FROM revisions WHERE id = ?", (revision_id,))
+            if row is None:
+                raise ValueError(f"revision {revision_id} is not in the store")
+            number, title, text = row
+            if self._db.write("INSERT INTO words (revision) VALUES (?) ON CONFLICT DO NOTHING", (number,)):
                 self._db.write(
-                    "INSERT INTO bigrams (rowid, tokens) VALUES ((SELECT number FROM revisions WHERE id = ?), ?)",
-                    (revision_id, _tokens(title, text)),
+                    "INSERT INTO bigrams (rowid, tokens) VALUES (?, ?)", (number, _tokens(title, text))
                 )
 
     def drop(self, revision_id: str) -> None:
@@ -66,14 +66,14 @@ class Words:
 
         Empty words narrow nothing; without any other every indexed revision is a candidate.
         """
-        terms = sorted({term for word in words if word for term in _terms(word)})
+        terms = sorted({term for word in words for term in _terms(word)})
         if terms:
             found = "bigrams JOIN revisions r ON r.number = bigrams.rowid WHERE bigrams MATCH ?"
         else:
             found = "words w JOIN revisions r ON r.number = w.revision"
         rows = self._db.all(
             f"SELECT r.id FROM {found} ORDER BY r.told DESC, {ordinal()} DESC, r.article DESC",
-            [" AND ".join(terms)] if terms else [],
+            [" AND ".join(terms[:: -(-len(terms) // _TERMS)])] if terms else [],
         )
         return [id for (id,) in rows]
 
@@ -83,8 +83,7 @@ def _terms(word: str) -> list[str]:
     plain = word.translate(_ASCII)
     if len(plain) == 1:
         return [f'"{plain}" *']
-    step = -(-(len(plain) - 1) // _TERMS)
-    return [f'"{plain[at : at + 2]}"' for at in range(0, len(plain) - 1, step)]
+    return [f'"{first}{second}"' for first, second in pairwise(plain)]
 
 
 def _tokens(title: str | None, text: str) -> str:
