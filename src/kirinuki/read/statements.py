@@ -1,2 +1,60 @@
-def find_statements(plain, sentences, morphemes, entities, times):
-    return (), ()
+"""Who said what: statements with speaker, cue, relay and day, and sentences that are hearsay.
+
+One sentence is read at a time, each level of its brackets by itself. Quotes look right for the cue that takes
+them up; cues look left for the clause they report (`cues`). Then every statement gets its speaker (`speakers`):
+the topic or subject of its clause, or one named beside the quote, or the speaker carried from before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from kirinuki.model.reading import Entity, Hedge, Morphemes, Statement, Time
+from kirinuki.model.text import Span
+from kirinuki.read.brackets import pair_brackets
+from kirinuki.read.passage import Level, Passage
+from kirinuki.read.segment import Segment
+from kirinuki.read.speakers import Discourse
+
+
+def find_statements(
+    plain: str,
+    sentences: Sequence[Span],
+    morphemes: Morphemes,
+    entities: Sequence[Entity],
+    times: Sequence[Time],
+) -> tuple[tuple[Statement, ...], tuple[Hedge, ...]]:
+    """Statements and hedged sentences of width-folded text, in the order they begin.
+
+    `sentences`, `entities` and `times` are the layers read before, in text order.
+    """
+    passage = Passage(plain, morphemes, pair_brackets(plain), entities)
+    discourse = Discourse()
+    statements: list[Statement] = []
+    hedges: list[Hedge] = []
+    starts = morphemes.starts
+    for sentence in sentences:
+        first, past = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        for level in passage.levels(first, past):
+            for units in _sentences(passage, level):
+                segment = Segment(passage, units, None if level.quoted else discourse, times)
+                found, hedge = segment.read()
+                statements += found
+                if hedge is not None:
+                    hedges.append(hedge)
+    return tuple(sorted(statements, key=lambda s: s.content)), tuple(hedges)
+
+
+def _sentences(passage: Passage, level: Level) -> list[Sequence[int]]:
+    """The level's units cut at full stops inside quotes; outside them, a sentence is one already."""
+    if not level.quoted:
+        return [level.units]
+    found: list[Sequence[int]] = []
+    start = 0
+    for at, i in enumerate(level.units):
+        if passage.tags[i] == "補助記号-句点":
+            found.append(level.units[start : at + 1])
+            start = at + 1
+    found.append(level.units[start:])
+    return [units for units in found if units]

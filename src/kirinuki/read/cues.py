@@ -1,0 +1,336 @@
+"""Words that report speech, and how what is reported is joined to them.
+
+A cue is found by its dictionary form; what makes it one is the joint to its left: 「…」と, …と, …ことを, …ように,
+…との見方を, or for demands a noun with を. A cue word without a joint reports nothing (発表の場, 説明を受けた).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+
+from kirinuki.read.passage import Passage
+
+
+class Joint(Enum):
+    """How the words reported are joined to the cue."""
+
+    QUOTE = "「…」と"
+    BROKEN_QUOTE = "…」と"
+    THAT = "…と"
+    FACT = "…ことを"
+    MANNER = "…ように"
+    NOUN = "…との見方を"
+    DEMAND = "…の廃止を"
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    """A row of the lexicon."""
+
+    stance: str
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word in its place: positions `at` (first unit) and `past` (behind its inflection) among the units."""
+
+    at: int
+    past: int
+    word: str
+    frames: frozenset[str]
+    passive: bool
+    ends_clause: bool
+    """False where the words go on to hang on the cue: …と述べたことを, …と語る人."""
+    modifies: bool
+    """Whether a noun follows that the cue describes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The joint found left of a cue: what is reported ends before position `content_end`; the joint starts there."""
+
+    joint: Joint
+    content_end: int
+    noun: int | None = None
+    """Position of the noun of content (見方), if there is one."""
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a lexicon file of this room, its comments left out."""
+    text = (files("kirinuki.read") / "lexicon" / name).read_text(encoding="utf-8")
+    return tuple(tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def cue_words() -> dict[str, CueWord]:
+    """Reporting words by dictionary form."""
+    return {word: CueWord(stance, frozenset(frames.split(","))) for word, stance, frames in rows("cues.tsv")}
+
+
+@cache
+def cue_nouns() -> dict[str, frozenset[str]]:
+    """Nouns of content to the frames they are used in."""
+    return {noun: frozenset(frames.split(",")) for noun, _, frames in rows("cue_nouns.tsv")}
+
+
+@cache
+def adverbials(kind: str) -> frozenset[str]:
+    """Words of `adverbials.tsv` of one kind."""
+    return frozenset(word for word, its_kind in rows("adverbials.tsv") if its_kind == kind)
+
+
+_DO = frozenset({"する", "できる", "致す", "いたす", "なさる"})
+_GOING_ON = frozenset({"いる", "おる", "くる", "しまう", "ある", "いく", "い"})
+_CLAUSE_LINKS = frozenset({"が", "て", "で", "し", "つつ", "ながら", "ものの", "けれど", "ので", "から", "ば", "ため"})
+_CLAUSE_NOUNS = frozenset({"うえ", "上", "ほか", "一方", "後", "あと", "際", "もの", "ため"})
+_TIGHT = frozenset({"する", "みる", "見る", "いう", "なる"})
+"""Words of such wide use that they report only right behind と."""
+
+
+def find_cues(passage: Passage, units: Sequence[int]) -> list[Cue]:
+    """Cue words used as predicates, left to right."""
+    words = cue_words()
+    lemmas = passage.lemmas
+    found = []
+    for at, i in enumerate(units):
+        word = words.get(lemmas[i])
+        if word is not None and "none" not in word.frames:
+            cue = _predicate(passage, units, at, word)
+            if cue is not None:
+                found.append(cue)
+    return found
+
+
+def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -> Cue | None:
+    i = units[at]
+    lemma, past = passage.lemmas[i], at + 1
+    size = len(units)
+    tight = lemma in _TIGHT
+    if tight and not _behind_that(passage, units, at):
+        return None
+    if passage.tags[i].startswith(("名詞", "形状詞")):
+        if lemma == "明らか":
+            if past < size and passage.word(units[past]) == "に":
+                past += 1
+            if past >= size or passage.lemmas[units[past]] not in ("する", "なる"):
+                return None
+            if passage.lemmas[units[past]] == "なる":
+                word = cue_words()["わかる"]
+            past += 1
+        elif past < size and passage.lemmas[units[past]] in _DO:
+            past += 1
+        elif not _ends_on_noun(passage, units, past):
+            return None
+    elif not passage.tags[i].startswith("動詞"):
+        return None
+    passive = False
+    while past < size:
+        j = units[past]
+        if passage.tags[j] == "助動詞":
+            passive = passive or passage.lemmas[j] in ("れる", "られる")
+        elif passage.word(j) in ("て", "で") and passage.tags[j] == "助詞-接続助詞":
+            if past + 1 < size and passage.lemmas[units[past + 1]] in _GOING_ON:
+                past += 1
+        else:
+            break
+        past += 1
+    modifies = past < size and passage.is_noun(units[past]) and passage.word(units[past]) not in _CLAUSE_NOUNS
+    last = units[past - 1]
+    linked = passage.word(last) in ("て", "で") or passage.forms[last].startswith("連用形")
+    ends = past >= size or linked or _clause_ends(passage, units, past)
+    return Cue(at, past, lemma, word.frames, passive, ends, modifies and not ends)
+
+
+def _behind_that(passage: Passage, units: Sequence[int], at: int) -> bool:
+    """Whether と, とも or とは stands right before."""
+    before = at - 1
+    if before >= 0 and passage.word(units[before]) in ("も", "は"):
+        before -= 1
+    return before >= 0 and passage.word(units[before]) in ("と", "って")
+
+
+def _ends_on_noun(passage: Passage, units: Sequence[int], past: int) -> bool:
+    """体言止め: …と指摘。 …と指摘、 …と指摘する and the like without its verb."""
+    if past >= len(units):
+        return True
+    word = passage.word(units[past])
+    return passage.tags[units[past]].startswith(("補助記号-句点", "補助記号-読点"))or word in ("し", ";")
+
+
+def _clause_ends(passage: Passage, units: Sequence[int], past: int) -> bool:
+    i = units[past]
+    word, tag = passage.word(i), passage.tags[i]
+    return (
+        tag.startswith(("補助記号-句点", "補助記号-読点", "補助記号-括弧開"))
+        or (tag == "助詞-接続助詞" and word in _CLAUSE_LINKS)
+        or word in _CLAUSE_NOUNS
+        or (word == "と" and past + 1 < len(units) and passage.word(units[past + 1]) in ("とも", "共", "ともに"))
+        or word in ("ともに", "など", "とともに")
+    )
+
+
+def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> Link | None:
+    """The joint left of `cue`, not before position `lowest`; None where the cue word reports nothing."""
+    frames = cue.frames
+    at = cue.at - 1
+    tight = cue.word in _TIGHT
+    while at >= lowest:
+        i = units[at]
+        tag, word = passage.tags[i], passage.word(i)
+        if tag.startswith("助詞"):
+            if word in ("と", "って") and "to" in frames:
+                joint = _that(passage, units, at, cue, lowest)
+                if joint is not None:
+                    return Link(joint, _before_etc(passage, units, at))
+            if word in ("を", "も", "が", "は") and at > lowest:
+                link = _noun_link(passage, units, at - 1, cue, lowest)
+                if link is not None:
+                    return link
+            if word == "に" and "you" in frames and at > lowest and passage.word(units[at - 1]) == "よう":
+                return Link(Joint.MANNER, at - 1)
+            if tag == "助詞-接続助詞":
+                step = _over_predicate(passage, units, at, lowest)
+                if step is None:
+                    break
+                at = step
+                continue
+        elif word == "よう" and "you" in frames and tag.startswith("形状詞"):
+            return Link(Joint.MANNER, at)
+        elif tag.startswith(("動詞", "助動詞", "形容詞")) and i not in passage.close:
+            step = _over_predicate(passage, units, at, lowest)
+            if step is None:
+                break
+            at = step
+            continue
+        if tight and at < cue.at - 2:
+            return None
+        at -= 1
+    return _demand(passage, units, cue, lowest) if "wo" in frames else None
+
+
+def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int) -> Joint | None:
+    """What と at `at` takes up: a quote, a clause, or nothing that was said (ロシアと中国)."""
+    before = _before_etc(passage, units, at) - 1
+    if before < lowest:
+        return None
+    i = units[before]
+    if passage.is_quote(i):
+        return Joint.QUOTE
+    tag, form = passage.tags[i], passage.forms[i]
+    if tag == "補助記号-括弧閉" and passage.word(i) in "」』":
+        return Joint.BROKEN_QUOTE
+    if passage.is_predicate(i):
+        if form.startswith(("連用形", "仮定形", "未然形")):
+            return None
+        if form.startswith("意志推量形") and cue.word in _TIGHT:
+            return None
+        return Joint.THAT
+    if tag.startswith("補助記号-句点"):
+        return Joint.THAT
+    near = at >= cue.at - 2 and not (at + 1 < cue.at and passage.is_noun(units[at + 1]))
+    if not near:
+        return None
+    if cue.word in _TIGHT and _is_role_of(passage, units, before, lowest):
+        return None
+    if before + 1 < at:  # …などと
+        return Joint.THAT
+    if cue.word == "する" and passage.word(units[cue.past - 1]) == "て":
+        return None  # …として: in the role of
+    return Joint.THAT if passage.is_noun(i) or tag.startswith("助詞-副助詞") or passage.word(i) in "から" else None
+
+
+def _is_role_of(passage: Passage, units: Sequence[int], last: int, lowest: int) -> bool:
+    """…を目標と(する), …を中心と(する): makes one thing of another, and says nothing."""
+    while last >= lowest and passage.is_noun(units[last]):
+        last -= 1
+    return last >= lowest and passage.word(units[last]) in ("を", "に", "も")
+
+
+def _before_etc(passage: Passage, units: Sequence[int], at: int) -> int:
+    """`at`, or the position of など right before it."""
+    return at - 1 if at > 0 and passage.word(units[at - 1]) in ("など", "等") else at
+
+
+def _noun_link(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int) -> Link | None:
+    """The noun at `at`, marked by を, も or が, as what carries the words reported."""
+    word = passage.word(units[at])
+    frames = cue.frames
+    if word in ("こと", "旨", "点", "の"):
+        if word == "の" and not frames & {"found"}:
+            return None
+        if not frames & {"koto", "found"} or at <= lowest:
+            return None
+        end = strip_that(passage, units, at, lowest)
+        if not passage.is_predicate(units[end - 1]) and not passage.is_quote(units[end - 1]):
+            return None
+        return Link(Joint.FACT, end, at)
+    nouns = cue_nouns().get(word)
+    if nouns is None or at <= lowest:
+        return None
+    end = strip_that(passage, units, at, lowest)
+    if end < at and "noun" in frames and nouns & {"toiu", "quote"}:
+        return Link(Joint.NOUN, end, at)
+    if end == at and "bare" in nouns and "noun" in frames and passage.is_predicate(units[at - 1]):
+        return Link(Joint.NOUN, at, at)
+    if end == at and "self" in nouns and "wo" in frames:
+        return Link(Joint.DEMAND, at + 1, at)
+    return None
+
+
+def strip_that(passage: Passage, units: Sequence[int], at: int, lowest: int) -> int:
+    """Where the clause before the noun at `at` ends, without という, との, といった, とする; `at` if there is none."""
+    start = at
+    while start > lowest and passage.lemmas[units[start - 1]] in _THAT_WORDS:
+        start -= 1
+        if passage.word(units[start]) == "と":
+            return _before_etc(passage, units, start) if start > lowest else at
+    return at
+
+
+_THAT_WORDS = frozenset({"と", "いう", "の", "いっ", "た", "する", "いった"})
+
+
+def _over_predicate(passage: Passage, units: Sequence[int], at: int, lowest: int) -> int | None:
+    """Looking left, step over the predicate that ends at `at` if it only describes a noun or works as a particle.
+
+    Gives the position before it, or None where a clause of its own ends there.
+    """
+    behind = at + 1
+    verb = at
+    while verb > lowest and (
+        passage.tags[units[verb]] in ("助動詞", "助詞-接続助詞")
+        or (passage.lemmas[units[verb]] in _GOING_ON and passage.tags[units[verb - 1]] == "助詞-接続助詞")
+        or passage.lemmas[units[verb]] == "する"
+        and passage.tags[units[verb - 1]].startswith("名詞")
+    ):
+        verb -= 1
+    lemma = passage.lemmas[units[verb]]
+    if lemma in adverbials("relation"):
+        return verb - 1
+    if lemma in cue_words() and "none" not in cue_words()[lemma].frames:
+        return None
+    if passage.tags[units[at]] == "助詞-接続助詞" or not passage.is_noun(units[behind]):
+        # 明確に, 静かに: an adjective as an adverb
+        if passage.tags[units[verb]].startswith(("形状詞", "形容詞")) and passage.forms[units[at]].startswith("連用形"):
+            return verb - 1
+        return None
+    return verb - 1
+
+
+def _demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> Link | None:
+    """…の廃止を(強く)求めた: a noun phrase of more than one word as what is demanded."""
+    at = cue.at - 1
+    while at > lowest and passage.tags[units[at]].startswith(("副詞", "形容詞", "補助記号-読点")):
+        at -= 1
+    if at - 2 < lowest or passage.word(units[at]) != "を" or not passage.is_noun(units[at - 1]):
+        return None
+    before = units[at - 2]
+    if passage.is_noun(before) or passage.word(before) in ("の", "など"):
+        return Link(Joint.DEMAND, at)
+    return None

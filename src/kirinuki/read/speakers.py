@@ -1,0 +1,195 @@
+"""Who speaks: the noun phrase of a sentence that can be the speaker, and what is carried from earlier sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kirinuki.model.reading import Interval
+from kirinuki.model.text import Span
+from kirinuki.read.cues import rows
+from kirinuki.read.passage import Passage
+
+Kind = str
+"""`person`, `group`, `outlet`, `document`, or `place`: a country or town that may stand for its government."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that can speak: its words without brackets behind them, and its first position."""
+
+    first: int
+    span: Span
+    kind: Kind
+    named: bool
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What a reader keeps in mind from one sentence to the next.
+
+    `speaker`: who said something last, or was the topic of a sentence since; taken where a speaker is left out.
+    `said`: when that speaker spoke. `occasion`: the day of the talks or statement last told of.
+    `age`: sentences since `speaker` was set; beyond `reach` a reader no longer takes them for the speaker.
+    """
+
+    speaker: Span | None = None
+    said: Interval | None = None
+    occasion: Interval | None = None
+    sourced: bool = False
+    age: int = 0
+    reach: int = 6
+
+    def next_sentence(self) -> None:
+        """A sentence has been read; who was spoken of before it is one sentence further away."""
+        self.age += 1
+        if self.age > self.reach:
+            self.speaker = self.said = None
+            self.sourced = False
+
+    def speaks(self, speaker: Span, said: Interval | None) -> None:
+        """`speaker` said something, or is what the sentence is about."""
+        self.speaker, self.said, self.age = speaker, said, 0
+
+
+@cache
+def _roles() -> dict[str, Kind]:
+    return {word: kind for word, kind in rows("speakers.tsv") if kind != "suffix"}
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(word for word, kind in rows("speakers.tsv") if kind == "suffix")
+
+
+_NAMED_KIND = {"PERSON": "person", "ORGANIZATION": "group", "PLACE": "place", "FACILITY": "facility"}
+_PERSONAL = ("氏", "さん", "容疑者", "被告", "君", "ちゃん")
+_JOINERS = frozenset({"の", "・", "と", "や", "=", "·", "･", "および", "及び"})
+
+
+def phrase_ending(passage: Passage, units: Sequence[int], last: int, lowest: int) -> Phrase | None:
+    """The noun phrase whose last unit is at `last`, if it can speak.
+
+    Takes a name with its title where there is one (クリチコ市長 without its キーウの), else the whole description.
+    """
+    while last > lowest and units[last] in passage.close and not passage.is_quote(units[last]):
+        last -= 1  # an age or abbreviation in brackets
+    if last < lowest:
+        return None
+    i = units[last]
+    end = passage.end(i)
+    if passage.is_quote(i):
+        return _quoted_name(passage, units, last, lowest)
+    if not passage.is_noun(i):
+        if passage.word(i) not in ("ら", "たち", "など") or last == lowest:
+            return None
+        last -= 1
+        i, end = units[last], passage.end(units[last])
+    first = last
+    while first > lowest:
+        before = units[first - 1]
+        if passage.is_noun(before) and not passage.tags[before].startswith("補助記号-読点"):
+            if passage.tags[before] == "名詞-普通名詞-副詞可能" and passage.word(before) in _TIMES:
+                break
+            first -= 1
+        elif passage.word(before) in _JOINERS and first - 1 > lowest and passage.is_noun(units[first - 2]):
+            first -= 2
+        else:
+            break
+    named = _named(passage, units, first, last)
+    if named is not None:
+        return named
+    return _described(passage, units, first, last)
+
+
+_TIMES = frozenset({"今回", "当時", "その後", "後", "今", "現在", "一方", "ため", "結果", "今後", "以降", "以来", "今年", "昨年", "去年", "ことし"})
+
+
+def _named(passage: Passage, units: Sequence[int], first: int, last: int) -> Phrase | None:
+    """The name that the phrase ends in, its title included, and names joined to it by と or ・."""
+    for head in range(last, max(first, last - 6) - 1, -1):
+        i = units[head]
+        if passage.word(i) in ("の", "と", "や"):
+            return None
+        entity = passage.entity_ending(passage.end(i))
+        if entity is None:
+            continue
+        kind = _NAMED_KIND[entity.type]
+        if kind in ("place", "facility", "group") and head != last:
+            return None  # the name only describes what follows: ロシア側, 米軍幹部
+        begin = head
+        while begin > first and passage.starts[units[begin]] > entity.start:
+            begin -= 1
+        span = Span(min(entity.start, passage.starts[units[begin]]), passage.end(units[last]))
+        if kind == "facility":
+            kind = "group"
+        begin, span = _joined(passage, units, first, begin, span)
+        return Phrase(begin, span, kind, True)
+    return None
+
+
+def _joined(passage: Passage, units: Sequence[int], first: int, begin: int, span: Span) -> tuple[int, Span]:
+    while begin - 2 >= first and passage.word(units[begin - 1]) in ("と", "・", "や"):
+        entity = passage.entity_ending(passage.end(units[begin - 2]))
+        if entity is None:
+            break
+        begin -= 2
+        while begin > first and passage.starts[units[begin]] > entity.start:
+            begin -= 1
+        span = Span(min(entity.start, passage.starts[units[begin]]), span.end)
+    return begin, span
+
+
+def _described(passage: Passage, units: Sequence[int], first: int, last: int) -> Phrase | None:
+    """A description that can speak (国務省の報道官), or a personal name that no rule of names knew."""
+    word = passage.word(units[last])
+    kind = _roles().get(word)
+    tag = passage.tags[units[last]]
+    if kind is None:
+        if tag.startswith("名詞-固有名詞-人名"):
+            kind = "person"
+        elif tag.startswith("名詞-固有名詞") and not tag.startswith("名詞-固有名詞-地名"):
+            kind = "group"
+        elif tag.startswith("代名詞"):
+            return None
+        elif word.endswith(_suffixes()) and (len(word) > 1 or last > first):
+            kind = "group" if word.endswith(_BODIES) else "person"
+        elif word.endswith("人") or (word == "人" and last > first):
+            kind = "person"
+        else:
+            return None
+    elif len(word) == 1 and kind in ("outlet",) and last == first:
+        return None
+    begin = first
+    if kind == "person":
+        for at in range(last, first, -1):
+            if passage.word(units[at]) == "の" and _is_personal(passage, units, at + 1, last):
+                begin = at + 1
+                break
+    span = passage.span(units[begin], units[last])
+    return Phrase(begin, span, kind, False)
+
+
+_BODIES = tuple("省庁局社党軍署県都府市町村区国会団院所部課室班隊連労") + ("機構", "労組", "地検", "高裁", "地裁")
+
+
+def _is_personal(passage: Passage, units: Sequence[int], first: int, last: int) -> bool:
+    return passage.word(units[last]) in _PERSONAL or any(
+        passage.tags[i].startswith("名詞-固有名詞-人名") for i in units[first : last + 1]
+    )
+
+
+def _quoted_name(passage: Passage, units: Sequence[int], last: int, lowest: int) -> Phrase | None:
+    """A name in quote brackets behind the noun it is in apposition to: シンクタンク「…」."""
+    i = units[last]
+    span = Span(passage.starts[i] + 1, passage.starts[passage.close[i]])
+    if last == lowest or len(span.of(passage.plain)) > 30:
+        return None
+    before = units[last - 1]
+    kind = _roles().get(passage.word(before))
+    if kind is None:
+        if not passage.word(before).endswith(_suffixes()):
+            return None
+        kind = "group"
+    return Phrase(last, span, kind, True)
