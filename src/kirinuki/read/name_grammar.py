@@ -26,10 +26,10 @@ _TITLE = """(?!<single>)(?:
   | <noun|kanji|katakana|weak|unit|strong|number|wide>{1,3}?<chief>
 )"""
 _KANA = "<kperson|kproper|unknown|katakana>"
-_DOTTED = f"{_KANA}{{1,3}}(?:<dot|equals>(?:{_KANA}|<place|country|latin>){{1,3}}){{1,4}}"
+_DOTTED = f"(?:{_KANA}{{1,3}}|<latin>)(?:<dot|equals>(?:{_KANA}|<place|country|latin>){{1,3}}){{1,4}}"
 _PERSON = f"""(?:
     (?:{_DOTTED}|<surname><given>|<person>|<place><given>|<surname><surname|family>
-       |<surname|given|unknown>|<kperson>{{1,2}})(?={_GLOSS}{_TITLE})
+       |<surname|given|unknown>|<kperson>{{1,2}}|<place><dot><kperson|unknown>)(?={_GLOSS}{_TITLE})
   | (?:<surname><given>|<surname|person|place>)<kanji>(?={_GLOSS}{_TITLE})
   | <surname|place><noun|kanji|counter|place|given|surname>{{1,2}}(?={_GLOSS}<polite|familiar>)
   | <given><noun|kanji>(?={_GLOSS}{_TITLE})
@@ -43,7 +43,7 @@ _BARE_PERSON = f"""(?:
   | <kperson|unknown>(?:<dot|equals>{_KANA}){{0,3}}<dot|equals><kperson|kproper|unknown>
 )"""
 _INSIDE = """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin|katakana
-    |wholeorg|wholefacility|outlet|short|office|trade|local|strong|weak|unit|single|firm|legal|wide|paper|facility|ending
+    |wholeorg|wholefacility|outlet|short|office|trade|local|strong|weak|unit|single|firm|legal|wide|paper|facility|ending|event
     |noun|kanji|prefix|suffix>"""
 _CHAIN = f"(?:{_INSIDE}|<prefix><number>)"
 _ORG_END = "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)"
@@ -52,7 +52,7 @@ _COMMON_HEAD = "<noun|weak>{1,3}<dot>(?=<noun>)"
 
 _NAMES = grammar(f"""
     (?P<person>{_PERSON})
-  | (?P<none>{_CHAIN}{{1,8}}<event>|<country|place><kin>)
+  | (?P<none>{_CHAIN}{{1,8}}<event>(?!{_INSIDE}{{0,4}}{_ORG_END})|<country|place><kin>)
   | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
   | <quote>(?P<quoted>(?:{_CHAIN}|<barrier|counter|dot|apposed>){{2,10}})<unquote>
   | <apposed|unit|weak><quote>(?P<called>[^{CODES["quote"]}{CODES["unquote"]}{CODES["comma"]}]{{1,12}})<unquote>
@@ -61,10 +61,11 @@ _NAMES = grammar(f"""
     (?P<of>(?:<open>{_INSIDE}<close>)?<no><noun|katakana>{{1,3}}<unit>(?!<quote>))?
   | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{{0,2}}<latin|proper>)
   | (?P<bare>{_BARE_PERSON})
+  | (?P<joined><place><katakana|kperson>{{0,2}}<kproper|unknown>)(?!{_TITLE}|<dot>)
   | (?P<body><wide|country|place><proper>)(?!<number>)
   | (?P<place>
-        <country|abbreviation>?<place>{{1,4}}<ending>?
-      | <country><ending>?
+        <country|abbreviation|direction>?<place>{{1,4}}<ending>?
+      | <direction>?<country><ending>?
       | <proper|kproper|unknown|kperson|surname|given><ending>
       | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown>))
   | (?P<thing><proper|kproper>(?!<number>)|(?<=<apposed>)<unknown|latin>{{1,2}}|(?<=<apposed><no>)<unknown|latin>{{1,2}})
@@ -74,6 +75,7 @@ _TITLED = grammar(f"(?:{_GLOSS}|<dot>(?=<former>))({_TITLE})")
 _GLOSSED = grammar(f"{_GLOSS}(?={_TITLE})")
 _ABBREVIATED = grammar("<open>(<latin|unknown|kproper|proper>)<close>")
 _ENDS_ORGANIZATION = grammar(f"{_CHAIN}*{_ORG_END}")
+
 
 def _kinds(kinds: str) -> frozenset[str]:
     return frozenset(CODES[kind] for kind in kinds.split("|"))
@@ -86,7 +88,10 @@ _STARTERS = _kinds(
 _FACILITY = _kinds("facility|wholefacility")
 _COMMON = _kinds("noun|weak")
 _REACH = _kinds("wide|legal")
+_LEGAL_KINDS = ("公益", "一般")
 _ORG_ENDS = _kinds("strong|weak|unit|single|firm|wholeorg|legal")
+_DISTRICTS = frozenset("都道府県州省市区町村郡")
+_DISTRICT_WORD = re.compile("[都道府県市区町村](?:知事|[長内議民])")
 _KATAKANA_NAME = re.compile(r"[ァ-ヺー・A-Za-z]+")
 
 
@@ -131,6 +136,8 @@ class NameReader:
                 if abbreviated := _ABBREVIATED.match(codes, last):
                     position = abbreviated.end()
                     yield self._entity(*abbreviated.span(1), "ORGANIZATION")
+            elif kind == "joined" and self._words(first, first + 1)[-1] in _DISTRICTS:
+                yield self._entity(first, last, "PLACE")
             elif kind == "place":
                 yield self._place(first, last)
             else:
@@ -157,6 +164,8 @@ class NameReader:
             length = in_prefecture(self._words(first, last))
             if length:
                 return Entity(place.start, place.start + length, "PLACE")
+        if _DISTRICT_WORD.match(self.plain, place.end):  # Sudachi keeps 県知事 whole
+            return Entity(place.start, place.end + 1, "PLACE")
         return place
 
     def _facility(self, first: int, last: int) -> Entity:
@@ -193,7 +202,7 @@ class NameReader:
             if codes[i] in _STARTERS:
                 if CODES["strong"] in codes[first + 1 : i]:
                     return first
-                while i > first and codes[i - 1] in _REACH:
+                while i > first and (codes[i - 1] in _REACH or self._words(i - 1, i) in _LEGAL_KINDS):
                     i -= 1
                 return i
         if codes[end - 1] == CODES["firm"] and end - first > 1 and codes[end - 2] == CODES["katakana"]:

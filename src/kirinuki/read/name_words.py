@@ -53,6 +53,7 @@ _KINDS = (
     # facilities.tsv and places.tsv
     "facility",
     "ending",
+    "direction",
     "event",
     "kin",
     # other nouns
@@ -100,7 +101,7 @@ _MARKS = {
     "よれ": "yoru",
     "より": "yoru",
 }
-_KATAKANA = re.compile(r"[ァ-ヺー]{2,}")
+_KATAKANA = re.compile(r"[ァ-ヺー]+")
 _LATIN = re.compile(r"[A-Za-z&]+")
 
 

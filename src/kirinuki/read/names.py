@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.model.text import Span
@@ -19,7 +20,7 @@ from kirinuki.read.persons import identify, short_forms
 _DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?:。|$)"
 _SOURCE = re.compile(
     rf"""(?:^|(?<=[。\n』]))[ ]*
-    (?P<name>(?:[^ぁ-ん、。…「」『』\n()\d]|[ぁ-ん]{{3,}}|\d+(?![年月日\d])){{2,30}})
+    (?P<name>(?:[^ぁ-ん、。…「」『』\n()\d]|[ぁ-ん]{{3,}}+|\d++(?![年月日])){{2,30}}+)
     (?:\([^()\n]{{1,20}}\))?
     (?:『(?=[^\n]{{1,120}}』。?\s*[^\n。]{{2,40}}{_DATED}) | {_DATED})""",
     re.VERBOSE | re.MULTILINE,
@@ -107,7 +108,9 @@ def _further_mentions(reader: NameReader, found: Sequence[Entity]) -> list[Entit
                 continue
             position = start + len(name)
             type_ = learnt[name]
-            mentions.append(Entity(start, position, type_, reader.title_at(after) if type_ == "PERSON" else None))
+            mentions.append(
+                Entity(start, position, type_, reader.title_at(after) if type_ == "PERSON" else None)
+            )
             break
     return mentions
 
@@ -134,5 +137,6 @@ def _learnt(reader: NameReader, found: Sequence[Entity]) -> dict[str, EntityType
     return learnt
 
 
+@cache
 def _short_outlets() -> tuple[str, ...]:
     return tuple(word for word, kind in lexicon("outlets").items() if kind == "short")

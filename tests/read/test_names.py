@@ -1,0 +1,232 @@
+"""Names, over invented news: who, which organisation, which place, which facility."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kirinuki.model.reading import Entity
+from kirinuki.model.text import fold_width
+from kirinuki.read.morphemes import tokenize
+from kirinuki.read.names import find_names
+from kirinuki.read.sentences import split_sentences
+
+
+def read(text: str) -> tuple[Entity, ...]:
+    plain = fold_width(text)
+    sentences = split_sentences(plain)
+    return find_names(plain, sentences, tokenize(plain, sentences))
+
+
+def of_type(type_: str, text: str) -> list[str]:
+    return [e.of(text) for e in read(text) if e.type == type_]
+
+
+def people(text: str) -> list[tuple[str, str | None]]:
+    return [(e.of(text), e.title) for e in read(text) if e.type == "PERSON"]
+
+
+def keys(text: str) -> list[str | None]:
+    return [e.who for e in read(text) if e.type == "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ゾルターニ大統領は会見した。", ("ゾルターニ", "大統領")),
+        ("隣国のゲオルグ・ハイデッケン外相が来日した。", ("ゲオルグ・ハイデッケン", "外相")),
+        ("ミハイル＝オルロフ氏は否定した。", ("ミハイル＝オルロフ", "氏")),
+        ("中島誠二副大臣が答えた。", ("中島誠二", "副大臣")),
+        ("西野事務局長は会見した。", ("西野", "事務局長")),
+        ("小林芳子元環境相が訪れた。", ("小林芳子", "元環境相")),
+        ("川村正子一級建築士は取材に答えた。", ("川村正子", "一級建築士")),
+        ("大沢亮（おおさわ・りょう）容疑者（３１）を逮捕した。", ("大沢亮", "容疑者")),
+        ("会社員の村井洋子さん（５２）が気づいた。", ("村井洋子", "さん")),
+        ("陳主席は各国の首脳と会った。", ("陳", "主席")),
+        ("宮崎選手が優勝した。", ("宮崎", "選手")),
+        ("マツザワ氏は辞任した。", ("マツザワ", "氏")),
+    ],
+)
+def test_a_person_is_the_name_alone_and_the_title_what_follows(text: str, expected: tuple[str, str]) -> None:
+    assert people(text) == [expected]
+
+
+def test_a_full_japanese_name_needs_no_title() -> None:
+    assert people("歌手・前田春江は来月、全国を回る。") == [("前田春江", None)]
+
+
+def test_an_office_makes_a_name_of_a_katakana_noun_but_a_trade_does_not() -> None:
+    assert people("スター大統領は演説した。") == [("スター", "大統領")]
+    assert people("プロ選手が集まった。") == []
+
+
+def test_the_place_of_an_office_is_a_place() -> None:
+    assert people("千葉市長選が告示された。") == []
+    assert of_type("PLACE", "千葉県知事は会見した。") == ["千葉県"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("フィンランド国防省は発表した。", "フィンランド国防省"),
+        ("ノルウェー軍が出動した。", "ノルウェー軍"),
+        ("米政府は懸念を示した。", "米政府"),
+        ("フィンランド国防省の作戦総局が調べている。", "フィンランド国防省の作戦総局"),
+        ("高校登山連盟は中止を決めた。", "高校登山連盟"),
+        ("国際登山連盟は認めなかった。", "国際登山連盟"),
+        ("長野県警は調べている。", "長野県警"),
+        ("シンクタンク「海洋政策研究所」は指摘した。", "海洋政策研究所"),
+        ("カモメ社が出資する。", "カモメ社"),
+        ("公益財団法人日本将棋普及協会が主催した。", "公益財団法人日本将棋普及協会"),
+        ("文化庁が公表した。", "文化庁"),
+        ("長野日報によると、雪が積もった。", "長野日報"),
+        ("東京地検特捜部は起訴した。", "東京地検特捜部"),
+        ("警視庁渋谷署に届けた。", "警視庁渋谷署"),
+        ("家庭・地域安全機構が調べた。", "家庭・地域安全機構"),
+    ],
+)
+def test_an_organisation_is_the_longest_name(text: str, expected: str) -> None:
+    assert of_type("ORGANIZATION", text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "選考委員会は再度開かれた。",
+        "政府は会議を開いた。",
+        "大手メーカーが値上げする。",
+        "国際会議が開かれる。",
+        "昭和３９年に建てられた。",
+        "独占禁止法に違反した。",
+    ],
+)
+def test_common_nouns_are_no_names(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_an_abbreviation_in_brackets_is_learnt() -> None:
+    text = "国際登山連盟（ＱＸＦ）は認めなかった。ＱＸＦは来月も協議する。"
+    assert of_type("ORGANIZATION", text) == ["国際登山連盟", "ＱＸＦ", "ＱＸＦ"]
+
+
+def test_a_firm_learnt_with_its_trade_is_known_without_it() -> None:
+    text = "家具チェーンのモクメルは閉店を発表した。モクメルは百貨店にも出店していた。"
+    assert of_type("ORGANIZATION", text) == ["モクメル", "モクメル"]
+
+
+def test_outlets_in_a_list_of_sources_are_names_in_the_text() -> None:
+    text = "みなとＷＥＢによると、雪が降った。\n\n『大雪続く』。\n\nみなとＷＥＢ、2019年2月1日。"
+    assert of_type("ORGANIZATION", text) == ["みなとＷＥＢ", "みなとＷＥＢ"]
+    text = "港区ジャーナル『大雪続く』。\n\n港区新聞、2019年2月1日。"
+    assert of_type("ORGANIZATION", text) == ["港区ジャーナル", "港区新聞"]
+
+
+def test_the_author_in_a_list_of_sources_stays_a_person() -> None:
+    assert people("松田真理『大雪続く』。\n\n港区新聞、2019年2月1日。") == [("松田真理", None)]
+
+
+def test_the_short_form_of_an_outlet_is_a_name_where_it_is_cited() -> None:
+    assert of_type("ORGANIZATION", "毎日によると、雪が降った。") == ["毎日"]
+    assert of_type("ORGANIZATION", "毎日雪が降った。") == []
+    assert of_type("ORGANIZATION", "読売新聞が報じた。知事は読売の取材に答えた。") == ["読売新聞", "読売"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("アイスランドは合意した。", ["アイスランド"]),
+        ("東部クラスノフ州で停電した。", ["クラスノフ州"]),
+        ("長野県松本市で開かれた。", ["長野県松本市"]),
+        ("東南アジアを訪れた。", ["東南アジア"]),
+        ("東京都内の会社に勤める。", ["東京都"]),
+        ("モルガナ川が氾濫した。", ["モルガナ川"]),
+        ("【ベルリン＝山本健】議会は可決した。", ["ベルリン"]),
+        ("北京五輪で優勝した。", []),
+        ("日本時間の午後だった。", []),
+        ("新潟マラソンで優勝した。", []),
+    ],
+)
+def test_places(text: str, expected: list[str]) -> None:
+    assert of_type("PLACE", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("アルバンカ原発は停止した。", ["アルバンカ原発"]),
+        ("新潟空港に着陸した。", ["新潟空港"]),
+        ("長野大学医学部付属病院に運ばれた。", ["長野大学医学部付属病院"]),
+        ("最寄り駅に着いた。", []),
+    ],
+)
+def test_facilities(text: str, expected: list[str]) -> None:
+    assert of_type("FACILITY", text) == expected
+
+
+def test_a_country_s_power_stations_are_not_one_of_them() -> None:
+    text = "ウクライナ原発の安全が焦点だ。"
+    assert of_type("FACILITY", text) == []
+    assert of_type("PLACE", text) == ["ウクライナ"]
+
+
+def test_all_mentions_of_one_person_have_one_key() -> None:
+    text = (
+        "ゲオルグ・ハイデッケン外相は会見した。ハイデッケン氏は否定した。\n"
+        "中島誠二議員も訪れた。中島氏は語った。中島は笑った。"
+    )
+    assert keys(text) == ["ゲオルグ・ハイデッケン"] * 2 + ["中島誠二"] * 3
+
+
+def test_two_persons_of_one_surname_stay_two() -> None:
+    text = "中島誠二議員が来た。中島氏は話した。中島良子議員も来た。中島氏は話した。"
+    assert keys(text) == ["中島誠二", "中島誠二", "中島良子", "中島良子"]
+
+
+def test_a_child_called_by_the_given_name_is_who_was_named_in_full() -> None:
+    assert keys("中島健太君（５）が見つけた。健太君は喜んだ。") == ["中島健太", "中島健太"]
+
+
+def test_only_persons_have_titles_and_keys() -> None:
+    for e in read("長野県警は中島誠二容疑者を新潟空港で逮捕した。"):
+        assert (e.who is None) == (e.type != "PERSON")
+        assert e.title is None or e.type == "PERSON"
+
+
+NEWS = st.lists(
+    st.sampled_from(
+        "山田 太郎 スミス ・ = ( ) 「 」 『 』 の に よると 氏 大統領 県 東京 日本 政府 新聞 委員会 2024年 5月 1日 、 。 \n "
+        "元 前 駅 ABC 社 第 3 支部 五輪 会社 かな せいはん 【 】 ＝ ﾔﾏﾀﾞ 😀 \u3099 𠮷野".split(" ")
+    ),
+    max_size=60,
+).map("".join)
+
+
+@given(st.one_of(st.text(max_size=200), NEWS))
+def test_spans_are_in_order_and_apart_on_any_text(text: str) -> None:
+    found = read(text)
+    position = 0
+    for e in found:
+        assert position <= e.start < e.end <= len(text)
+        assert e.of(text).strip()
+        position = e.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["東京", "ア・", "委員会", "山田太郎", "朝日「", "(", "。A、2024年", "ああ", "県の"]
+)
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    def seconds(length: int) -> float:
+        plain = unit * (length // len(unit))
+        sentences = split_sentences(plain)
+        morphemes = tokenize(plain, sentences)
+        best = 9.0
+        for _ in range(3):
+            start = time.perf_counter()
+            find_names(plain, sentences, morphemes)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(40_000) < 12 * seconds(10_000) + 0.05
