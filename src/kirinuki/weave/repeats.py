@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeVar
 
@@ -26,7 +27,7 @@ from kirinuki.model.weaving import Difference, Relation, Resemblance
 from kirinuki.weave.alignment import Block, Folded, agreeing, align, clip, strongest_run
 from kirinuki.weave.damage import find_damage
 
-LEAST = 3
+LEAST = 2
 """Fingerprints that two readings must share before `find_repeats` is worth calling on them."""
 
 _PRINT_GRAM = 8
@@ -51,6 +52,9 @@ _LOOSE = 2
 """Characters by which a run may stand over a quote's edge for no other reason than a particle in common."""
 _LEAST_WORDS = 8
 """Characters, neither hiragana nor in a name, that two passages must have in common."""
+_ALMOST = 0.85
+_LEAST_EQUAL = 20
+"""Sentences that agree in so great a share, and so many characters, need not have words beside names in common."""
 _LONGER = 4 / 3
 """How many times as long a telling is that extends another rather than rewords it."""
 
@@ -60,7 +64,9 @@ _LEAST_CLAUSE = 20
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _CLAUSE_MARK = re.compile("[、，,]")
 _ENDING = re.compile("[ぁ-ゖ]{1,3}(?=[、，,。．！？!?「」『』\n]|$)")
-_CLAUSE_END = re.compile("[、，,。．！？!?」』）)\n]|$|が、|と(?!の)|こと|ところ|ため|ほか|のに|ので")
+# What stands behind a verb or an adjective; behind は or によると a comma ends no clause.
+_CLAUSE_END = re.compile("[、，,。．！？!?\n]|$|が、|と(?!の)|こと|ところ|ため|ほか|のに|ので")
+_NO_VERB = re.compile("(?:[^ぁ-ゖ]|は|も|を|によると|によりますと|によれば|では|には|とは|から|まで|など)$")
 
 Slot = TypeVar("Slot", bound=Span)
 
@@ -144,14 +150,20 @@ class _Told:
             for low, high in map(self.folded.range, reading.sentences)
             if high - low > _GRAM + _SHARED_GRAMS and _HIRAGANA.search(self.folded.text, low, high)
         ]
+
+    @cached_property
+    def _words(self) -> list[int]:
+        """How many characters before each place tell something."""
         names = bytearray(len(self.folded.text))
-        for entity in reading.entities:
+        for entity in self.reading.entities:
             low, high = self.folded.range(Span(entity.start, entity.end + len(entity.title or "")))
             names[low:high] = b"\1" * (high - low)
-        telling_words = (
-            not name and not _is_hiragana(c) for name, c in zip(names, self.folded.text, strict=True)
-        )
-        self._words = [0, *accumulate(telling_words)]
+        return [
+            0,
+            *accumulate(
+                not name and not _is_hiragana(c) for name, c in zip(names, self.folded.text, strict=True)
+            ),
+        ]
 
     def words(self, low: int, high: int) -> int:
         """Characters from `low` to `high` that tell something: neither hiragana nor in a name."""
@@ -237,7 +249,7 @@ def _match(earlier: _Sentence, later: _Sentence) -> _Match | None:
         Block(block.a + earlier.low, block.b + later.low, block.size)
         for block in strongest_run(align(earlier.text(), later.text()))
     ]
-    if not _telling_enough(later, run):
+    if not (_telling_enough(later, run) or _almost_equal(earlier, later, run)):
         return None
     lengths = earlier.high - earlier.low, later.high - later.low
     if agreeing(run) < _WHOLE * lengths[1]:
@@ -272,6 +284,12 @@ def _match_parts(earlier: _Sentence, later: _Sentence, run: list[Block]) -> _Mat
 
 def _telling_enough(later: _Sentence, run: Sequence[Block]) -> bool:
     return sum(later.told.words(block.b, block.b + block.size) for block in run) >= _LEAST_WORDS
+
+
+def _almost_equal(earlier: _Sentence, later: _Sentence, run: Sequence[Block]) -> bool:
+    """Whether two sentences, though they tell little but names, are so much alike that one repeats the other."""
+    longer = max(earlier.high - earlier.low, later.high - later.low)
+    return agreeing(run) >= max(_ALMOST * longer, _LEAST_EQUAL)
 
 
 def _extent(run: Sequence[Block], side: int) -> tuple[int, int]:
@@ -320,7 +338,9 @@ def _ends_content(sentence: _Sentence, span: Span) -> bool:
 
 
 def _ends_clause(sentence: _Sentence, span: Span) -> bool:
-    return _CLAUSE_END.match(sentence.told.reading.text, span.end) is not None
+    """Whether the passage ends with a verb, as far as kana show it."""
+    text = sentence.told.reading.text
+    return _CLAUSE_END.match(text, span.end) is not None and not _NO_VERB.search(text, span.start, span.end)
 
 
 def _resemblance(match: _Match) -> Resemblance:
