@@ -48,21 +48,28 @@ class Repeats:
 
     def candidates(self, fingerprints: Sequence[int], least: int) -> list[str]:
         """Current revisions that share at least `least` different fingerprints, those that share most first."""
-        shared: Counter[str] = Counter()
+        shared: Counter[int] = Counter()
         wanted = sorted(set(fingerprints))
         for first in range(0, len(wanted), _AT_ONCE):
             some = wanted[first : first + _AT_ONCE]
+            # Counted before anything is joined: most of what shares one fingerprint does not share enough.
             rows = self._db.all(
-                f"""SELECT r.id, COUNT(*) FROM fingerprints f JOIN revisions r ON r.number = f.revision
-                    JOIN articles a ON a.current = r.number
-                    WHERE f.fingerprint IN ({", ".join("?" * len(some))}) GROUP BY r.id""",
+                f"""SELECT revision, COUNT(*) FROM fingerprints
+                    WHERE fingerprint IN ({", ".join("?" * len(some))}) GROUP BY revision""",
                 some,
             )
-            for id, count in rows:
-                shared[id] += count
-        return sorted(
-            (id for id, count in shared.items() if count >= least), key=lambda id: (-shared[id], id)
-        )
+            for number, count in rows:
+                shared[number] += count
+        found = [
+            (-count, id)
+            for number, count in shared.items()
+            if count >= least
+            for (id,) in self._db.all(
+                "SELECT r.id FROM articles a JOIN revisions r ON r.number = a.current WHERE a.current = ?",
+                (number,),
+            )
+        ]
+        return [id for _, id in sorted(found)]
 
     def replace(self, later_revision: str, found: Sequence[Resemblance]) -> None:
         """Keep `found` as all that `later_revision` repeats of earlier ones."""
