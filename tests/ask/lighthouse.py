@@ -80,7 +80,7 @@ RESEMBLANCES: tuple[Resemblance, ...] = (
         AONAMI,
         "白崎市は10日、老朽化した岬灯台を3年かけて修復すると発表しました。",
         "reworded",
-        ("した", "しました"),
+        ("発表|した", "発表|しました"),
     ),
     retold(
         KITAYAMA,
@@ -97,7 +97,7 @@ RESEMBLANCES: tuple[Resemblance, ...] = (
         "市川さくら市長は灯台は町の目印だ。必ず残す」と述べました。",
         "reworded",
         ("会見で", "市川さくら市長は|"),
-        ("た", "ました"),
+        ("述べ|た", "述べ|ました"),
         damage="開き括弧の欠落",
     ),
     retold(

@@ -108,7 +108,7 @@ def retold(
 ) -> Resemblance:
     """That `later_words` say `earlier_words` again; `changes` are the words that differ, in order.
 
-    A change with one empty side stands behind the words named before `|` there: ("入って", "年の瀬に|").
+    Words before a `|` only say where a change stands: ("年の瀬に|入って", "年の瀬に|").
     """
 
     def find(report: Report, words: str) -> Evidence:
@@ -116,9 +116,9 @@ def retold(
         return Evidence(report.revision.id, Span(start, start + len(words)), words)
 
     def place(evidence: Evidence, words: str) -> Span:
-        before, bar, _ = words.partition("|")
-        start = evidence.span.start + evidence.text.index(before if bar else words)
-        return Span(start + len(before), start + len(before)) if bar else Span(start, start + len(words))
+        before, _, changed = words.rpartition("|")
+        start = evidence.span.start + evidence.text.index(before + changed) + len(before)
+        return Span(start, start + len(changed))
 
     a, b = find(earlier, earlier_words), find(later, later_words)
     differences = tuple(Difference(place(a, was), place(b, now)) for was, now in changes)

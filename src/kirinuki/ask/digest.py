@@ -22,7 +22,7 @@ from kirinuki.model.article import Revision
 from kirinuki.model.digest import Attribution, Digest, Item, Retold, Section, Source, Telling
 from kirinuki.model.reading import Reading, Statement
 from kirinuki.model.text import Evidence, Span, fold_width
-from kirinuki.model.weaving import Resemblance
+from kirinuki.model.weaving import Difference, Resemblance
 from kirinuki.weave.alignment import Folded
 
 CLAUSE = 8
@@ -151,11 +151,15 @@ class _Told:
 
     def states(self, span: Span, but: str) -> bool:
         """Whether words of `span` are in a figure, time or name whose words are not in the text `but`."""
-        return any(
-            fact.overlaps(span) and fact.of(self.text) not in but
-            for i in self.within(span)
-            for fact in self._marked[i]
-        )
+        return any(fact.of(self.text) not in but for fact in self._facts_at(span))
+
+    def widened(self, span: Span) -> Span:
+        """`span` with all of each figure, time and name that it cuts: 約2億円 for 2."""
+        facts = self._facts_at(span)
+        return Span(min([span.start, *(f.start for f in facts)]), max([span.end, *(f.end for f in facts)]))
+
+    def _facts_at(self, span: Span) -> list[Span]:
+        return [fact for i in self.within(span) for fact in self._marked[i] if fact.overlaps(span)]
 
     @cached_property
     def _marked(self) -> list[list[Span]]:
@@ -507,17 +511,17 @@ class _Page:
         )
 
     def _factual(self, resemblance: Resemblance) -> Resemblance:
-        """`resemblance` with those of its differences only that change a fact, if any do: what an update is about."""
+        """`resemblance` with only those differences that change a fact, if any do, each as wide as the fact."""
         earlier, later = (
             self._told[self._reports[e.revision]] for e in (resemblance.earlier, resemblance.later)
         )
         changes = tuple(
-            d
+            Difference(earlier.widened(d.earlier), later.widened(d.later))
             for d in resemblance.differences
             if earlier.states(d.earlier, but=resemblance.later.text)
             or later.states(d.later, but=resemblance.earlier.text)
         )
-        return replace(resemblance, differences=changes or resemblance.differences)
+        return replace(resemblance, differences=tuple(dict.fromkeys(changes)) or resemblance.differences)
 
     def _told_before(self, resemblance: Resemblance, earlier: int, span: Span, item: str) -> bool:
         """Whether an item at `span` says again, or changes, what the earlier side says elsewhere on the page."""

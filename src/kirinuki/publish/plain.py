@@ -36,8 +36,8 @@ _TEXT_MARKS: dict[DifferenceKind, str] = {
 }
 _MARKDOWN_MARKS: dict[DifferenceKind, str] = {
     "same": "{}",
-    "here": "**{}**",
-    "there": "~~{}~~",
+    "here": "<ins>{}</ins>",
+    "there": "<del>{}</del>",
     "damage here": "〔混入 {}〕",
     "damage there": "〔欠落 {}〕",
 }
@@ -48,11 +48,13 @@ def digest_text(
 ) -> str:
     """The page as plain text in lines of at most `width` columns (a full-width character takes two)."""
     page = page_view(digest, title)
-    blocks = [f"{page.title}\n{page.period}\n{_measure(page)}\n{'=' * width}"]
+    head = "\n".join(fill(line, width) for line in (page.title, page.period, _measure(page)))
+    blocks = [f"{head}\n{'=' * width}"]
     for day in page.days:
         blocks.append(f"{day.words}\n{'-' * columns(day.words)}")
         for report in day.reports:
-            blocks.append(fill(report.heading, width, "■ ", "  ") + f"\n  {'　'.join(_source(report))}")
+            source = fill("　".join(_source(report)), width, "  ", "  ")
+            blocks.append(f"{fill(report.heading, width, '■ ', '  ')}\n{source}")
             for part in report.body:
                 blocks.append("\n".join(_text_block(part, width)))
     if page.tags:
@@ -84,11 +86,14 @@ def _text_block(part: Paragraph | Gap, width: int) -> Iterator[str]:
         for telling in fold.tellings:
             yield fill(_telling(telling, _TEXT_MARKS, str), width, "      ", "      ")
             yield fill(f"{_relation(telling)}　¶ {telling.id}", width, "      ", "      ")
-    yield f"    ¶ {'  '.join(passage.id for passage in part.passages)}"
+    yield fill("  ".join(passage.id for passage in part.passages), width, "    ¶ ", "      ")
 
 
 def digest_markdown(digest: Digest, *, title: str, version: str, made: dt.datetime | None = None) -> str:
-    """The page as CommonMark (with strikethrough); what comes from the reports is escaped."""
+    """The page as CommonMark; what comes from the reports is escaped.
+
+    Differences are `<ins>` and `<del>`: emphasis by asterisks fails beside Japanese punctuation.
+    """
     page = page_view(digest, title)
     blocks = [f"# {_escape(page.title)}", page.period, _measure(page)]
     for day in page.days:

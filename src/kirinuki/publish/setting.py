@@ -20,9 +20,9 @@ _UNIT = re.compile(rf"\s|[{re.escape(_NOT_LAST)}]*(?:[!-~À-ɏ]+|[^\s])[{re.esca
 
 @cache
 def _columns(character: str) -> int:
-    if unicodedata.east_asian_width(character) in "WF":
-        return 2
-    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def columns(text: str) -> int:
