@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kirinuki.model.reading import Reading, Statement
     from kirinuki.model.text import Evidence, Span
     from kirinuki.model.weaving import Difference, Resemblance
+    from kirinuki.publish import render
     from kirinuki.read.reader import Reader
 
 __version__ = "0.1.0"
@@ -64,6 +65,7 @@ _HOMES = {
     "kirinuki.model.reading": ("Reading", "Statement"),
     "kirinuki.model.text": ("Evidence", "Span"),
     "kirinuki.model.weaving": ("Difference", "Resemblance"),
+    "kirinuki.publish": ("render",),
     "kirinuki.read.reader": ("Reader",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -101,6 +103,7 @@ __all__ = [
     "Trace",
     "TraceError",
     "open",
+    "render",
 ]
 
 
