@@ -25,7 +25,7 @@ from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Difference, Relation, Resemblance
 from kirinuki.weave.alignment import Block, Folded, agreeing, align, clip, strongest_run
-from kirinuki.weave.damage import find_damage
+from kirinuki.weave.damage import bracket_damage, part_damage
 
 LEAST = 2
 """Fingerprints that two readings must share before `find_repeats` is worth calling on them."""
@@ -59,14 +59,16 @@ _LONGER = 4 / 3
 """How many times as long a telling is that extends another rather than rewords it."""
 
 _LEAST_CLAUSE = 20
-"""Characters that clauses must have in common which are no statement's content."""
+"""Characters that parts of sentences must have in common; contents of statements inside one report need not."""
 
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _CLAUSE_MARK = re.compile("[、，,]")
 _ENDING = re.compile("[ぁ-ゖ]{1,3}(?=[、，,。．！？!?「」『』\n]|$)")
 # What stands behind a verb or an adjective; behind は or によると a comma ends no clause.
 _CLAUSE_END = re.compile("[、，,。．！？!?\n]|$|が、|と(?!の)|こと|ところ|ため|ほか|のに|ので")
-_NO_VERB = re.compile("(?:[^ぁ-ゖ]|は|も|を|によると|によりますと|によれば|では|には|とは|から|まで|など)$")
+_NO_VERB = re.compile(
+    "(?:[^ぁ-ゖ][でにとがの]?|は|も|を|によると|によりますと|によれば|では|には|とは|から|まで|など)$"
+)
 
 Slot = TypeVar("Slot", bound=Span)
 
@@ -239,6 +241,11 @@ class _Match(NamedTuple):
     why: str
 
     @property
+    def whole(self) -> bool:
+        """Whether both passages are whole sentences."""
+        return self.spans == (self.earlier.passage(), self.later.passage())
+
+    @property
     def covered(self) -> int:
         return agreeing(self.blocks)
 
@@ -273,13 +280,14 @@ def _match_parts(earlier: _Sentence, later: _Sentence, run: list[Block]) -> _Mat
     lengths = _extent(run, 0)[1] - _extent(run, 0)[0], _extent(run, 1)[1] - _extent(run, 1)[0]
     if agreeing(run) < _PART * min(lengths):
         return None
+    # One report speaks of one event, so a few words are enough there to tell that it says a thing twice.
+    long = agreeing(run) >= _LEAST_CLAUSE
     if _ends_content(earlier, spans[0]) and _ends_content(later, spans[1]):
-        return _Match(earlier, later, spans, run, lengths, "発言・伝聞の内容が重なる")
-    if agreeing(run) < _LEAST_CLAUSE or not (
-        _ends_clause(earlier, spans[0]) and _ends_clause(later, spans[1])
-    ):
-        return None
-    return _Match(earlier, later, spans, run, lengths, "文の一節が重なる")
+        if long or earlier.told.revision == later.told.revision:
+            return _Match(earlier, later, spans, run, lengths, "発言・伝聞の内容が重なる")
+    elif long and _ends_clause(earlier, spans[0]) and _ends_clause(later, spans[1]):
+        return _Match(earlier, later, spans, run, lengths, "文の一節が重なる")
+    return None
 
 
 def _telling_enough(later: _Sentence, run: Sequence[Block]) -> bool:
@@ -345,16 +353,18 @@ def _ends_clause(sentence: _Sentence, span: Span) -> bool:
 
 def _resemblance(match: _Match) -> Resemblance:
     earlier, later = match.earlier.told, match.later.told
-    differences = _differences(match)
-    damage, edits = find_damage(earlier.reading.text, later.reading.text, differences, match.spans)
+    passages = match.spans[0].of(earlier.reading.text), match.spans[1].of(later.reading.text)
+    edits, damages = part_damage(earlier.reading.text, later.reading.text, _differences(match))
+    if match.whole:
+        damages = bracket_damage(*passages) + damages
     ranges = earlier.folded.range(match.spans[0]), later.folded.range(match.spans[1])
     score = min(1.0, match.covered / max(1, min(high - low for low, high in ranges)))
     relation, reason = _relation(match, edits)
     return Resemblance(
-        earlier=Evidence(earlier.revision, match.spans[0], match.spans[0].of(earlier.reading.text)),
-        later=Evidence(later.revision, match.spans[1], match.spans[1].of(later.reading.text)),
+        earlier=Evidence(earlier.revision, match.spans[0], passages[0]),
+        later=Evidence(later.revision, match.spans[1], passages[1]),
         relation=relation,
-        damage=damage,
+        damage="、".join(damages) or None,
         differences=edits,
         score=round(score, 4),
         why=f"{match.why}（{score:.0%}）; {reason}",
