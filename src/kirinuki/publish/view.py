@@ -440,10 +440,18 @@ def _folded_tellings(tellings: Sequence[Telling]) -> Iterator[FoldedTelling]:
 
 def _folded_telling(run: Sequence[Telling]) -> FoldedTelling:
     first, last = run[0].evidence, run[-1].evidence
-    relations = dict.fromkeys(wording.RELATIONS[telling.resemblance.relation] for telling in run)
+    relations = dict.fromkeys(_relation(telling) for telling in run)
     return FoldedTelling(
         id=f"{first.revision}:{first.span.start}-{last.span.end}",
         relation="・".join(relations),
         parts=tuple((kind, wording.legible(words)) for telling in run for kind, words in compare(telling)),
         damage="、".join(dict.fromkeys(t.resemblance.damage for t in run if t.resemblance.damage)),
     )
+
+
+def _relation(telling: Telling) -> str:
+    """How the folded telling stands to the other; seen from the earlier one, an extension is still to come."""
+    resemblance = telling.resemblance
+    if resemblance.relation == "extended" and telling.evidence.revision == resemblance.earlier.revision:
+        return "加筆前"
+    return wording.RELATIONS[resemblance.relation]
