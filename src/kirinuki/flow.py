@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -330,14 +330,17 @@ class Archive:
         )
 
     def status(self) -> dict[str, int]:
-        """How many of each the archive holds."""
-        rows = Counter(table for table, _ in self._store.rows())
-        counts = {noun: rows[noun] for noun in ("captures", "articles", "revisions", "problems")}
+        """How many of each the archive holds; statements are those of the current revisions."""
+        counts = self._store.counts()
         outlets = [outlet for outlet in self._store.articles.outlets() if outlet.key != UNKNOWN_OUTLET]
         span = self.span()
         told = () if span is None else self._store.articles.between(span[0], span[1] + dt.timedelta(days=1))
-        statements = sum(len(self._read(revision).statements) for _, revision, _ in told)
-        return counts | {"outlets": len(outlets), "repeats": rows["resemblances"], "statements": statements}
+        return {
+            **{noun: counts[noun] for noun in ("captures", "articles", "revisions", "problems")},
+            "outlets": len(outlets),
+            "repeats": counts["resemblances"],
+            "statements": sum(len(self._read(revision).statements) for _, revision, _ in told),
+        }
 
     def span(self) -> tuple[dt.date, dt.date] | None:
         """The first and the last day of publication; None for an empty archive."""
@@ -362,24 +365,32 @@ class Archive:
             raise
 
     def _catch_up(self) -> None:
-        left = self._warc.left()
-        if not self._looked_back:
-            # A power cut may have cost the database its last commits: look back to the last file it knows.
-            for file in reversed(self._warc.files()):
-                known = self._store.captures.known(file)
-                if file not in left:
-                    for item in self._warc.records(file):
-                        if isinstance(item, Problem) or item.id not in known:
-                            left.insert(0, file)
-                            break
-                if known:
-                    break
-            self._looked_back = True
-        for file in left:
+        for file in self._cut_off():
+            known = self._store.captures.known(file)
+            for item in self._warc.records(file):
+                if isinstance(item, Kept) and item.id not in known:
+                    self._take_back(item)
+        for file in self._warc.left():
             known = self._store.captures.known(file)
             for item in self._warc.take_over(file):
                 if isinstance(item, Problem) or item.id not in known:
                     self._take_back(item)
+
+    def _cut_off(self) -> list[str]:
+        """The closed WARC files, oldest first, of which a power cut may have cost the database the commits.
+
+        Commits are lost from the end, so these are the last file that the database knows and those after it. Asked
+        once a session.
+        """
+        left = set(self._warc.left())
+        files: list[str] = []
+        if not self._looked_back:
+            self._looked_back = True
+            for file in reversed([file for file in self._warc.files() if file not in left]):
+                files.insert(0, file)
+                if self._store.captures.known(file):
+                    break
+        return files
 
     def _take_back(self, item: Kept | Problem) -> None:
         """Take into the database what is in a WARC file."""
@@ -432,11 +443,17 @@ class Archive:
 
     def _known(self, digest: str, given: Given, chosen: dict[str, bool] | None) -> Added | None:
         """What an earlier adding of the very thing gave: the same bytes, words beside them, and decisions."""
-        capture = self._store.captures.same(digest, given)
-        if capture is None:
+        decided = self._splits(given) | (chosen or {})
+        log = self._store.captures.of_log(given.name, given.published)
+        for capture in reversed(log):
+            if (capture.digest, capture.given) != (digest, given):
+                continue
+            # What was captured before, and replaced by something else since, is news when it comes back.
+            if capture == log[-1] or self._is_current(capture):
+                break
+        else:
             return None
-        before = self._splits(given, capture.captured_at)
-        if before != self._splits(given) | (chosen or {}):
+        if self._splits(given, capture.captured_at) != decided:
             return None
         reports = []
         for sighting in self._store.captures.sightings(capture.id):
@@ -448,6 +465,11 @@ class Archive:
             )
         problems = [p for p in self._store.problems.all() if p.capture == capture.id]
         return Added(capture.id, True, tuple(reports), tuple(problems))
+
+    def _is_current(self, capture: Capture) -> bool:
+        articles = self._store.articles
+        shown = [articles.find_revision(s.revision) for s in self._store.captures.sightings(capture.id)]
+        return all(articles.current(revision.article) == revision for revision in shown)
 
     def _splits(self, given: Given, at: dt.datetime | None = None) -> dict[str, bool]:
         """Of paragraphs of a log, whether a person said that a report begins there; as it was decided up to `at`."""
