@@ -20,6 +20,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from kirinuki.version import __version__
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,8 +45,6 @@ if TYPE_CHECKING:
     from kirinuki.model.weaving import Difference, Resemblance
     from kirinuki.publish import render
     from kirinuki.read.reader import Reader
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "kirinuki.ask.search": ("Hit", "Hits"),
@@ -102,6 +102,7 @@ __all__ = [
     "Statement",
     "Trace",
     "TraceError",
+    "__version__",
     "open",
     "render",
 ]
@@ -124,4 +125,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return __all__

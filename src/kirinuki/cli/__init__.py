@@ -9,8 +9,8 @@ import importlib
 
 import click
 
-from kirinuki import __version__
 from kirinuki.cli.session import Session, guard
+from kirinuki.version import __version__
 
 VERBS = {
     "Archive": ("init", "add", "status", "rebuild"),

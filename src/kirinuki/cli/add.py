@@ -21,7 +21,7 @@ SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson")
 """What is taken from a folder; a file named by itself is taken whatever it is called."""
 
 
-class Lines(click.ParamType):
+class Lines(click.ParamType[tuple[int, ...]]):
     """Line numbers such as `1,14,30`, or `none` for a file that is one report."""
 
     name = "LINES|none"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from kirinuki.cli.options import as_json
@@ -23,13 +25,15 @@ def command(session: Session, item: str, words: str | None, remove: bool, as_jso
     if remove:
         words = ""
     elif words is None:
-        words = click.edit(require_save=True)
-        if words is None or not words.strip():
+        words = click.edit(require_save=True) or ""
+        if not words.strip():
             raise click.UsageError(
                 "言葉がありません。取り下げるなら --remove (no words; --remove withdraws a comment)"
             )
     elif words == "-":
-        words = click.get_text_stream("stdin", encoding="utf-8").read()
+        from kirinuki.capture.encodings import decode
+
+        words = decode(sys.stdin.buffer.read(), "-").text
     with session.archive() as archive:
         evidence = archive.comment(item, words.strip(), now=session.now())
     if as_json:

@@ -13,7 +13,7 @@ as_json = click.option(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A calendar day as 2022-12-31 or 20221231."""
 
     name = "DATE"
@@ -29,7 +29,7 @@ class Day(click.ParamType):
             )
 
 
-class Period(click.ParamType):
+class Period(click.ParamType[tuple[dt.date, dt.date]]):
     """A day, a month or `FROM..UNTIL`, both ends included; gives a half-open pair of dates."""
 
     name = "DATE|FROM..UNTIL"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 
-import kirinuki
 from kirinuki.model.digest import Digest
+from kirinuki.version import __version__
 
 FORMATS = {
     "html": "kirinuki.publish.pages:digest_html",
@@ -27,6 +27,6 @@ def render(
     """
     module, name = FORMATS[format].split(":")
     form = getattr(importlib.import_module(module), name)
-    page = form(digest, title=title, version=kirinuki.__version__ if version is None else version, made=made)
+    page = form(digest, title=title, version=__version__ if version is None else version, made=made)
     assert isinstance(page, str)
     return page
