@@ -70,6 +70,14 @@ def read_integer(words: str) -> int | None:
     return int(number.low)
 
 
+def digits(number: Numeral) -> str:
+    """Decimal digits, with X where a vague number leaves them open (十数: 1X)."""
+    low, high = (f"{value.normalize():f}" for value in (number.low, number.high))
+    if len(low) != len(high):
+        return "X"
+    return "".join(a if a == b else "X" for a, b in zip(low, high, strict=True))
+
+
 def _evaluate(words: str) -> Decimal | None:
     total = Decimal(0)  # what stands before the last of 万億兆
     section = Decimal(0)  # hundreds and tens of the section at hand

@@ -44,9 +44,14 @@ class Period:
         return self.start.date()
 
     @property
+    def is_fine(self) -> bool:
+        """Whether it is finer than a day."""
+        return self.kind in ("part", "clock")
+
+    @property
     def bounds(self) -> tuple[str, str]:
         """ISO 8601: dates where the period is made of whole days, date-times otherwise."""
-        if self.kind in ("part", "clock"):
+        if self.is_fine:
             return self.start.isoformat(timespec="minutes"), self.end.isoformat(timespec="minutes")
         return self.start.date().isoformat(), self.end.date().isoformat()
 
@@ -258,5 +263,5 @@ def between(first: Period, last: Period) -> Period:
     """From the start of one period to the end of another."""
     if last.end <= first.start:
         raise ValueError("ends before it starts")
-    fine = "part" if {"part", "clock"} & {first.kind, last.kind} else last.kind
+    fine = "part" if first.is_fine or last.is_fine else last.kind
     return Period(first.start, last.end, f"{first.value}/{last.value}", fine)

@@ -82,6 +82,7 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 _NUMBER = re.compile(rf"(?P<about>{_ABOUT})?(?P<rate>{_RATE})?(?P<sign>{_SIGN})?(?P<number>{NUMBER})")
+_SMALL_CHANGE = re.compile(rf"(?P<low>{NUMBER})(?:[〜~～\-–—―](?P<high>{NUMBER}))?(?:銭|セント)")
 _SECOND = re.compile(rf"(?:{_TO})(?P<number>{NUMBER})")
 
 
@@ -161,11 +162,21 @@ class _Finder:
             return None
         unit, kind, end = first_unit
         low, high = number.low, number.high
+        if (small := _SMALL_CHANGE.match(text, end)) and unit in ("円", "ドル", "ユーロ"):
+            return self._with_change(low, unit, small)
         if unit == "割" and (share := re.compile(r"([0-9一二三四五六七八九])分").match(text, end)):
             tenth = read_number(share[1])
             assert tenth is not None
             low, high, end = low + tenth.low / 10, high + tenth.low / 10, share.end()
         return _Found(low, high, number.vague, unit, kind, end)
+
+    @staticmethod
+    def _with_change(whole: Decimal, unit: str, small: re.Match[str]) -> _Found | None:
+        """154円35〜37銭: 154.35 to 154.37 of the larger unit."""
+        low, high = read_number(small["low"]), read_number(small["high"] or small["low"])
+        if low is None or high is None:
+            return None
+        return _Found(whole + low.low / 100, whole + high.high / 100, False, unit, "money", small.end())
 
     def _range(
         self,

@@ -97,8 +97,8 @@ _RANKS = {
     for unit in units.split()
 }
 
-LENGTHS = {"世紀": "C", "年": "Y", "月": "M", "週": "W", "日": "D", "時": "H", "分": "m", "秒": "S"}
-"""Units of lengths, large to small, with the letter each has in an ISO 8601 duration (m for minutes)."""
+LENGTHS = {"世紀": "", "年": "Y", "月": "M", "週": "W", "日": "D", "時": "H", "分": "M", "秒": "S"}
+"""Units of lengths, large to small, with the letter each has in an ISO 8601 duration."""
 
 _MONTHS = "[カかヵヶケ箇個ヵ]月"
 _LENGTH_UNITS = {
@@ -150,7 +150,9 @@ def _any(words: Iterable[str]) -> str:
 def _scanner() -> re.Pattern[str]:
     words = {w.lstrip("?") for w in _words()} | set(_HALVES)
     heads = "".join(sorted({re.escape(w[0]) for w in words} | {e[0] for e in eras() if len(e) > 1}))
-    units = rf"年度|年代|世紀|年間|年|{_MONTHS}間?|月期|月|週間|週|日間|日|時間|時半|時|分間|分|秒間|秒"
+    units = (
+        rf"年度|年代|世紀|年間|年|{_MONTHS}間?|月期|月|週間|週|日間|の?両日|日|時間|時半|時|分間|分|秒間|秒"
+    )
     return re.compile(
         rf"""(?=[0-9{CHARACTERS}{heads}毎翌同西HRSTM(第{_WEEKDAYS}])(?:
         (?P<date>(?<![0-9./-])[0-9]{{4}}([/.-])[0-9]{{1,2}}\2[0-9]{{1,2}}(?![0-9/.-]))
@@ -211,10 +213,10 @@ class Borders:
 
 
 _NO_CALENDAR = re.compile(  # behind 日 or 年: it is a length, or a count of times
-    r"半?(?:間|もの間|以上|以下|以内|未満|超|余り|あまり|余|近く|ほど|程度?|くらい|ぐらい|弱|強|足らず)?"
-    r"(?:ぶり|振り|連続|続けて|続き|[前後](?![半場期線者例衛身項年月日週回])|まえ)"
-    r"|半|間|もの間|以上|以内|未満|余り|あまり|余(?!震|波|罪)|近く|ほど|程度?|くらい|ぐらい|足らず|がかり"
-    r"|にわたり|にわたって|にわたる|分(?![0-9])|おき|ごと|に[1一]度|に[1一]回"
+    r"(?:半(?!ば|期))?(?:間|もの間|以上|以下|以内|未満|超|余り|あまり|余|近く|ほど|程度?|くらい|ぐらい|弱|強|足らず)?"
+    r"(?:ぶり|振り|連続|続けて|続き|[前後](?![後半場期線者例衛身項年月日週回])|まえ)"
+    r"|半(?!ば|期)|間|もの間|以上|以内|未満|余り|あまり|余(?!震|波|罪)|近く|ほど|程度?|くらい|ぐらい|足らず|がかり"
+    r"|にわたり|にわたって|にわたる|分(?![0-9])|おき|ごと|に[0-9一二三]+[回度]"
 )
 _ORDINAL = re.compile(
     r"目|生(?![まき])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|度目|当たり|あたり|平均|[1-9一二三]?[回度食](?!目)|分の"
@@ -230,13 +232,13 @@ _FRACTION = re.compile(rf"の[{CHARACTERS}]")
 _GRADE = re.compile(r"(?:小学校?|中学校?|高校|大学|大学院|高専|[小中高大]|第|何|[0-9A-Za-z]-?)$")
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|ほぼ)$")
 _LENGTH_TAIL = re.compile(
-    r"(?P<half>半)?(?:もの)?間?"
-    r"(?:余り|あまり|余(?!震|波|罪)|近く|ほど|程度?|くらい|ぐらい|弱|強|足らず|以上|以内|以下|未満|超)?"
-    r"(?P<tail>ぶり|振り|連続|続けて)?(?P<way>[前後](?![半場期線者例衛身項年月日週回続])|まえ)?"
+    r"(?P<half>半(?!ば|期))?(?:もの)?間?"
+    r"(?:余り|あまり|余(?!震|波|罪)|近く|ほど|程度?|くらい|ぐらい|弱|強|足らず|以上|以内|以下|未満|超|前後)?"
+    r"(?P<tail>ぶり|振り|連続|続けて)?(?P<way>[前後](?![後半場期線者例衛身項年月日週回続])|まえ)?"
 )
 _CONNECTOR = re.compile(r"\s?(?:から|より|[〜~～\-–—―ー])\s?")
 _NUMBER_CONNECTOR = re.compile(r"から|[〜~～\-–—―ー、・]|及び|および|と")
-_STRETCH_TAIL = re.compile(r"にかけて|まで(?!に)")
+_STRETCH_TAIL = re.compile(r"にかけて?|まで(?!に)")
 _MOVED = re.compile(r"[にへ](?:延期|変更|前倒し|繰り|ずら|移)")
 _TIME_PARTICLE = re.compile(r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|の[0-9午朝夜]")
 
@@ -279,13 +281,18 @@ class _Parser:
 
     def _find_pieces(self) -> Iterable[_Piece]:
         text, borders = self._text, self._borders
+        era_end = -1
         for found in _scanner().finditer(text):
             kind = found.lastgroup or ""
             start, end = found.span()
             if kind in ("unit", "number"):
-                if start and text[start - 1].isascii() and text[start - 1].isalnum():
+                before = text[max(0, start - 3) : start]
+                if before == "紀元前" or (
+                    before[-1:].isascii() and before[-1:].isalnum() and start != era_end
+                ):
                     continue
                 unit = found["unit"] or ""
+                unit = "日" if unit.endswith("両日") else unit
                 if unit == "時" and text[end : end + 1] in _NOT_AN_HOUR and end < len(text):
                     continue
                 if unit in ("分", "秒", "時", "週") and borders.crossing(end) >= 0:  # 3分野, 3週目
@@ -304,6 +311,7 @@ class _Parser:
                 elif self._is_word(start, end):
                     yield _Piece(start, end, "word", word, "")
             elif kind in ("era", "first"):
+                era_end = end
                 yield _Piece(start, end, "era", found["era"], found["first"] or "")
             elif kind in ("weekday", "short", "wd", "nth"):
                 day = found["short"] or found["wd"]
@@ -317,6 +325,8 @@ class _Parser:
         """Whether the word stands for itself: 朝 does not in 朝日新聞, 秋 not in 秋田県."""
         borders = self._borders
         before = self._text[start - 1 : start]
+        if _COMPARISON.match(self._text, end):
+            return False
         if not borders.begins(start) and before not in "年月日度期夜朝":
             return False
         crossing = borders.crossing(end)
@@ -520,7 +530,12 @@ class _Parser:
                 y, m, d = map(int, re.split(r"[/.-]", piece.words))
                 return Term("year", "named", y), Term("month", "named", m), Term("day", "named", d)
             case "hm":
-                return (Term("clock", "named", piece.words),) if so_far else ()
+                said = (
+                    so_far
+                    or _CLOCK_CONTEXT.match(self._text, piece.end)
+                    or self._text[piece.start - 1] in "〜~ら"
+                )
+                return (Term("clock", "named", piece.words),) if said else ()
             case _:
                 return ()
 
@@ -569,7 +584,9 @@ class _Parser:
                 )
                 return (Term("closing" if "year" in so_far and not ranged else "month", "named", number),)
             case "日" if 1 <= number <= 31 and (not piece.unit or not self._counts(j)):
-                orphan = "month" not in so_far and j and self._pieces[j - 1][1:3] == (piece.start, "number")
+                # the 1日 of 13月1日 and of 週1日
+                orphan = not so_far and self._text[piece.start - 1 : piece.start] in ("年", "月", "週")
+                orphan = orphan and not (j and self._pieces[j - 1].kind == "every")
                 return (
                     ()
                     if orphan or self._is_other_day(piece, "month" in so_far)
@@ -595,7 +612,7 @@ class _Parser:
     def _stretch(self, first: Mention, j: int) -> tuple[Stretch | Mention, int] | None:
         """`first` and the mention at piece `j` as one stretch of time, where the words join them."""
         pieces, text = self._pieces, self._text
-        if j >= len(pieces) or first.every:
+        if j >= len(pieces):
             return None
         bare = not pieces[j - 1].unit and pieces[j - 1].kind == "number"
         connector = (_NUMBER_CONNECTOR if bare else _CONNECTOR).match(text, first.end)
@@ -641,6 +658,9 @@ _YEAR_TAIL = re.compile(
 )
 _SEASON_ENDS = re.compile(r"[のにはもをか、。」)\n]|から|まで|以降|$")
 """夏季 before another noun makes a name with it (夏季北京五輪)."""
+_CLOCK_CONTEXT = re.compile(r"ごろ|頃|から|に|まで|現在|[〜~]|開[始演会場]|[発着]")
+_COMPARISON = re.compile(r"比|同期|並み")
+"""前年比 and 前年同期 compare; they say of no event when it was."""
 _OTHER_DAY = re.compile(r"月|市|町|坊主|酔い|当たり|あたり|千秋")
 _IDLE_DAY = re.compile(
     r"も早|中(?!に)|一日|千秋|平均|[0-9約]|も欠|がかり|の(?:大半|接続|利用|乗降|平均|生産|使用|消費|摂取|感染者|売り上げ|最|通行|輸送|来場|来客|乗客|販売|処理|放送|診療|労働|睡眠|終わり)|警察|駅長|署長|店長|で"

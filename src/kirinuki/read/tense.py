@@ -1,0 +1,92 @@
+"""Whether the words behind a time say that it has passed or lies ahead."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Literal
+
+from kirinuki.model.reading import Morphemes
+from kirinuki.model.text import Span
+
+Tense = Literal["past", "ahead"]
+
+_PLANS = re.compile(
+    r"予定|見通し|見込み|見込む|方針|計画|予想|予測|目指|めど|目標|開催する|可能性|だろう|でしょう|つもり"
+    r"|たい(?:と|。)|する考え|期限|締め切り"
+)
+_OPEN_END = re.compile(r"まで[。」』\n]")
+"""受け付けは22日まで。: what has no verb but an end has not ended yet."""
+
+_TIMELESS = frozenset(
+    ("よる", "因る", "おける", "於ける", "関する", "対する", "伴う", "めぐる", "巡る", "向ける", "係る", "当たる",
+     "いう", "言う", "ある", "有る", "できる", "出来る", "つく", "付く")
+)  # fmt: skip
+"""Verbs whose plain form says nothing of when: による, に対する, という."""
+
+_FRAME = re.compile(r"よう|ほど|ため")
+"""Behind a plain form these make a clause of manner or aim, whose tense is that of its main clause."""
+
+_TOPICAL = ("、", "「", "『", ",", "の", "は")
+"""A time with one of these behind it belongs to the whole sentence: its last predicate counts, not the next."""
+
+_REACH = 40
+"""How many morphemes behind a time its own predicate is looked for."""
+
+_FINAL = 10
+"""How many morphemes at the end of a sentence hold its last predicate."""
+
+
+class Tenses:
+    """The tenses of one text's predicates. `sentences` and `morphemes` must be of the text `plain`."""
+
+    def __init__(self, plain: str, sentences: Sequence[Span], morphemes: Morphemes) -> None:
+        self._text = plain
+        self._sentences = sentences
+        self._starts = [s.start for s in sentences]
+        self._morphemes = morphemes
+
+    def sentence(self, index: int) -> int:
+        """The number of the sentence that holds, or comes before, the code point at `index`."""
+        return bisect_right(self._starts, index) - 1
+
+    def behind(self, index: int) -> Tense | None:
+        """The tense of the predicate that governs a time ending at `index`, None where there is none (a headline).
+
+        Costs the same for every `index`, however long the sentence is.
+        """
+        text, m = self._text, self._morphemes
+        if _OPEN_END.match(text, index):
+            return "ahead"
+        number = self.sentence(index - 1)
+        end = self._sentences[number].end if number >= 0 else len(text)
+        if text.startswith(_TOPICAL, index):
+            last = bisect_right(m.starts, end - 1)
+            first = max(bisect_right(m.starts, index - 1), last - _FINAL)
+            return next(filter(None, map(self._at, range(last - 1, first - 1, -1))), None)
+        stop = re.compile(r"[。」』\n]").search(text, index, min(end, index + 4 * _REACH))
+        first = bisect_right(m.starts, index - 1)
+        last = min(first + _REACH, bisect_right(m.starts, (stop.start() if stop else end) - 1))
+        return next(filter(None, map(self._at, range(first, last))), None)
+
+    def _at(self, i: int) -> Tense | None:
+        """What the morpheme itself says: た is past, a plain form or a word such as 予定 lies ahead."""
+        m, text = self._morphemes, self._text
+        if _PLANS.match(text, m.starts[i]):
+            return "ahead"
+        if not m.forms[i].startswith(("終止形", "連体形")):
+            return None
+        tag, lemma = m.tags[i], m.lemmas[i]
+        if tag == "助動詞":
+            return (
+                "past"
+                if lemma == "た"
+                else "ahead"
+                if lemma in ("れる", "られる", "せる", "させる")
+                else None
+            )
+        if not tag.startswith("動詞") or lemma in _TIMELESS or _FRAME.match(text, m.ends[i]):
+            return None
+        going_on = lemma in ("いる", "居る") and text[m.starts[i] - 1 : m.starts[i]] in ("て", "で")
+        return "past" if going_on else "ahead"
