@@ -21,59 +21,63 @@ def grammar(pattern: str) -> re.Pattern[str]:
 _GLOSS = f"(?:<open>[^{CODES['open']}{CODES['close']}]{{1,12}}<close>)?"
 _TITLE = """(?!<single>)(?:
     <polite|familiar>
-  | <former|noun|kanji|katakana|place|country|abbreviation|proper|wholeorg|weak|unit|single|strong|wide|number|prefix>{0,5}?
+  | <former|noun|katakana|place|country|abbreviation|short|proper|wholeorg|weak|unit|single|strong|wide|number|prefix>{0,5}?
     <office|trade|local>(?:<after|polite|familiar|trade|local|office>)?
   | <noun|kanji|katakana|weak|unit|strong|number|wide>{1,3}?<chief>
 )"""
+_TITLED = f"(?={_GLOSS}{_TITLE})"
+_NAMED = f"(?={_GLOSS}<polite|familiar>)"
 _KANA = "<kperson|kproper|unknown|katakana>"
 _DOTTED = f"(?:{_KANA}{{1,3}}|<latin>)(?:<dot|equals>(?:{_KANA}|<place|country|latin>){{1,3}}){{1,4}}"
+_FULL = "(?:<surname><given>{1,2}|<surname|family><rare>|<rare><given>)"
 _PERSON = f"""(?:
-    (?:{_DOTTED}|<surname><given>|<person>|<place><given>|<surname><surname|family>
-       |<surname|given|unknown>|<kperson>{{1,2}}|<place><dot><kperson|unknown>)(?={_GLOSS}{_TITLE})
-  | (?:<surname><given>|<surname|person|place>)<kanji>(?={_GLOSS}{_TITLE})
-  | <surname|place><noun|kanji|counter|place|given|surname>{{1,2}}(?={_GLOSS}<polite|familiar>)
-  | <given><noun|kanji>(?={_GLOSS}{_TITLE})
+    (?:{_FULL}|<surname|person|place><kanji>|<surname><given><kanji|suffix>|<given><noun|kanji>){_TITLED}
+  | <surname|place><noun|kanji|counter|place|given|surname>{{1,2}}{_NAMED}
+  | (?:{_DOTTED}|<place><dot><kperson|unknown>|<kperson>{{1,2}}|<unknown>){_TITLED}
+  | (?:<person>|<place><given>|<surname><surname|family>|<surname|given|family>){_TITLED}
+  | <rare>{_NAMED}
   | <katakana>(?={_GLOSS}<former>?<office|polite>)
-  | <family>(?={_GLOSS}{_TITLE})
   | <place>(?={_GLOSS}(?:<polite|familiar|trade>|<former><noun>{{0,2}}<office>))
 )"""
 _BARE_PERSON = f"""(?:
-    <surname><given>
+    {_FULL}
   | <person>
   | <kperson|unknown>(?:<dot|equals>{_KANA}){{0,3}}<dot|equals><kperson|kproper|unknown>
 )"""
 _INSIDE = """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin|katakana
     |wholeorg|wholefacility|outlet|short|office|trade|local|strong|weak|unit|single|firm|legal|wide|paper|facility|ending|event
-    |noun|kanji|prefix|suffix>"""
+    |noun|kanji|rare|prefix|suffix>"""
 _CHAIN = f"(?:{_INSIDE}|<prefix><number>)"
 _ORG_END = "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)"
 _FOREIGN_HEAD = f"(?:(?:{_KANA}|<latin|place>){{1,3}}<dot>){{0,3}}"
 _COMMON_HEAD = "<noun|weak>{1,3}<dot>(?=<noun>)"
+
+_QUOTED = "[^" + "".join(CODES[kind] for kind in ("quote", "unquote", "open", "close", "comma")) + "]"
 
 _NAMES = grammar(f"""
     (?P<person>{_PERSON})
   | (?P<none>{_CHAIN}{{1,8}}<event>(?!{_INSIDE}{{0,4}}{_ORG_END})|<country|place><kin>)
   | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
   | <quote>(?P<quoted>(?:{_CHAIN}|<barrier|counter|dot|apposed>){{2,10}})<unquote>
-  | <apposed|unit|weak><quote>(?P<called>[^{CODES["quote"]}{CODES["unquote"]}{CODES["comma"]}]{{1,12}})<unquote>
-  | (?P<full><surname><given>)(?!{_ORG_END}|<facility>)
+  | <apposed|legal|unit|weak><quote>(?P<called>{_QUOTED}{{1,12}}?)(?:<open>{_QUOTED}{{1,3}}<close>)?<unquote>
+  | (?P<full>{_FULL})(?!{_ORG_END}|<facility>)
   | (?P<organization>(?:{_COMMON_HEAD}|{_FOREIGN_HEAD}){_CHAIN}{{0,9}}(?:{_ORG_END}|<facility|wholefacility>))
-    (?P<of>(?:<open>{_INSIDE}<close>)?<no><noun|katakana>{{1,3}}<unit>(?!<quote>))?
+    (?P<of>(?:<open>{_INSIDE}<close>)?<no><noun|katakana>{{1,3}}<unit>(?!<quote|chief>))?
   | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{{0,2}}<latin|proper>)
   | (?P<bare>{_BARE_PERSON})
   | (?P<joined><place><katakana|kperson>{{0,2}}<kproper|unknown>)(?!{_TITLE}|<dot>)
-  | (?P<body><wide|country|place><proper>)(?!<number>)
+  | (?P<body><wide|country|place><proper|rare>)(?!<number>)
   | (?P<place>
         <country|abbreviation|direction>?<place>{{1,4}}<ending>?
       | <direction>?<country><ending>?
       | <proper|kproper|unknown|kperson|surname|given><ending>
-      | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown>))
-  | (?P<thing><proper|kproper>(?!<number>)|(?<=<apposed>)<unknown|latin>{{1,2}}|(?<=<apposed><no>)<unknown|latin>{{1,2}})
+      | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown|kproper|outlet>))
+  | (?P<thing><proper|kproper>(?!<number>)|(?<=<apposed|abbreviation>)<unknown|latin>{{1,2}}|(?<=<apposed><no>)<unknown|latin>{{1,2}})
 """)
 _INSIDE_ROW = grammar(_INSIDE)
-_TITLED = grammar(f"(?:{_GLOSS}|<dot>(?=<former>))({_TITLE})")
+_TITLE_BEHIND = grammar(f"(?:{_GLOSS}|<dot>)({_TITLE})")
 _GLOSSED = grammar(f"{_GLOSS}(?={_TITLE})")
-_ABBREVIATED = grammar("<open>(<latin|unknown|kproper|proper>)<close>")
+_ABBREVIATED = grammar("<unquote>?<open>(<latin|unknown|kproper|proper>)<close>")
 _ENDS_ORGANIZATION = grammar(f"{_CHAIN}*{_ORG_END}")
 
 
@@ -82,13 +86,14 @@ def _kinds(kinds: str) -> frozenset[str]:
 
 
 _STARTERS = _kinds(
-    "country|place|abbreviation|surname|given|person|kperson|unknown|proper|kproper|latin|paper"
+    "country|place|abbreviation|surname|given|person|kperson|unknown|rare|proper|kproper|latin|paper"
     "|wholeorg|wholefacility|outlet|short"
 )
 _FACILITY = _kinds("facility|wholefacility")
 _COMMON = _kinds("noun|weak")
 _REACH = _kinds("wide|legal")
 _LEGAL_KINDS = ("公益", "一般")
+_APPOSED = _kinds("apposed|legal")
 _ORG_ENDS = _kinds("strong|weak|unit|single|firm|wholeorg|legal")
 _DISTRICTS = frozenset("都道府県州省市区町村郡")
 _DISTRICT_WORD = re.compile("[都道府県市区町村](?:知事|[長内議民])")
@@ -110,6 +115,7 @@ class NameReader:
             assert kind is not None
             first, position = match.span(kind)
             last = position
+            short = None
             if kind == "none":
                 continue
             if kind in ("person", "full", "bare"):
@@ -120,6 +126,7 @@ class NameReader:
                 type_ = self._quoted(first, last, kind)
                 if type_:
                     yield self._entity(first, last, type_)
+                    short = _ABBREVIATED.match(codes, position)
                 else:
                     position = match.start() + 1
             elif kind == "organization" or kind == "of":
@@ -133,19 +140,20 @@ class NameReader:
                 else:
                     entity = self._entity(begin, last, "ORGANIZATION")
                 yield entity
-                if abbreviated := _ABBREVIATED.match(codes, last):
-                    position = abbreviated.end()
-                    yield self._entity(*abbreviated.span(1), "ORGANIZATION")
+                short = _ABBREVIATED.match(codes, position)
             elif kind == "joined" and self._words(first, first + 1)[-1] in _DISTRICTS:
                 yield self._entity(first, last, "PLACE")
             elif kind == "place":
                 yield self._place(first, last)
             else:
                 yield self._entity(first, last, "ORGANIZATION")
+            if short:
+                position = short.end()
+                yield self._entity(*short.span(1), "ORGANIZATION")
 
     def title_at(self, position: int) -> str | None:
         """The title that starts at this morpheme, behind a gloss in brackets if there is one."""
-        match = _TITLED.match(self.codes, position)
+        match = _TITLE_BEHIND.match(self.codes, position)
         return self._words(*match.span(1)) if match else None
 
     def stands_alone(self, position: int) -> bool:
@@ -178,13 +186,13 @@ class NameReader:
     def _quoted(self, first: int, last: int, kind: str) -> EntityType | None:
         """What a row of words between brackets names; None where it names nothing or is a statement."""
         row = self.codes[first:last]
-        if kind == "called" and self.codes[first - 2] == CODES["apposed"] and not _STARTERS.isdisjoint(row):
-            return "ORGANIZATION" if CODES["other"] not in row else None
-        if _ENDS_ORGANIZATION.fullmatch(row) or (kind == "called" and row[-1] in _ORG_ENDS):
+        if kind == "called":
+            apposed = self.codes[first - 2] in _APPOSED and CODES["other"] not in row
+            quoting = self.plain.startswith("」と", self.morphemes.ends[last - 1])
+            return "ORGANIZATION" if row[-1] in _ORG_ENDS or (apposed and not quoting) else None
+        if _ENDS_ORGANIZATION.fullmatch(row):
             return "ORGANIZATION"
-        if not _FACILITY.isdisjoint(row) and not _STARTERS.isdisjoint(row) and kind == "quoted":
-            return "FACILITY"
-        return None
+        return None if _FACILITY.isdisjoint(row) or _STARTERS.isdisjoint(row) else "FACILITY"
 
     def _begin(self, first: int, end: int) -> int | None:
         """Where in a row of nouns the name starts; None where the row holds no name.

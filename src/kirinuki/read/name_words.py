@@ -60,6 +60,7 @@ _KINDS = (
     "katakana",
     "noun",
     "kanji",  # a noun of one kanji
+    "rare",  # kanji that are no word the dictionary holds
     "counter",  # counts or tells time
     "number",
     "prefix",
@@ -102,6 +103,7 @@ _MARKS = {
     "より": "yoru",
 }
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
+_KANJI = re.compile(r"[一-鿿々]+")
 _LATIN = re.compile(r"[A-Za-z&]+")
 
 
@@ -192,7 +194,7 @@ def _kind(surface: str, tag: str) -> str:
         return "other"
     proper = tag.startswith("名詞-固有名詞")
     listed = None if tag.startswith("名詞-固有名詞-人名") else _listed().get(surface)
-    if listed:
+    if listed and not (proper and listed == "barrier" and len(surface) == 1):
         return "place" if proper and listed == "ending" else listed
     if proper:
         return _proper(surface, tag)
@@ -238,4 +240,6 @@ def _common(surface: str) -> str:
         return "wholeorg"
     if len(surface) == 1:
         return "kanji"
+    if _KANJI.fullmatch(surface) and not is_common_noun(surface):
+        return _by_ending(surface, _endings(proper=False)) or "rare"
     return _by_ending(surface, _endings(proper=False)) or "noun"
