@@ -6,6 +6,7 @@ import json
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from kirinuki.ask.digest import compose
 from kirinuki.publish import FORMATS, render
 from kirinuki.publish.data import digest_json
 from tests.ask import lighthouse
@@ -53,3 +54,9 @@ def test_the_programs_own_version_is_named_unless_given() -> None:
 def test_another_format_is_refused() -> None:
     with pytest.raises(KeyError):
         render(lighthouse.digest(), "docx", title="岬の記録")
+
+
+@pytest.mark.parametrize("form", ["html", "md", "text"])
+def test_a_period_without_reports_says_so(form: str) -> None:
+    empty = compose([], [], {}, [], [], dt.date(2025, 4, 10), dt.date(2025, 4, 11))
+    assert "この期間の記事はありません。" in render(empty, form, title="岬の記録", version="0.0")

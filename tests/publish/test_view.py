@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from kirinuki.publish.view import Gap, page_view, web_address
+from kirinuki.ask.digest import compose
+from kirinuki.model.text import Evidence, Span
+from kirinuki.model.weaving import Resemblance
+from kirinuki.publish.view import Gap, Paragraph, page_view, web_address
 from tests.ask import lighthouse
+from tests.ask.reports import DAY, report
 
 
 @pytest.mark.parametrize(
@@ -83,3 +89,22 @@ def test_a_reference_stands_behind_the_bracket_that_closes_the_quote() -> None:
     [passage] = page.days[0].reports[0].paragraphs[1].passages
     ends = [p.words for p in passage.pieces if any(mark.kind == "reference" for mark in p.closed)]
     assert ends == ["」"]
+
+
+def test_a_repeat_inside_one_report_is_not_called_another_report() -> None:
+    text = "橋が開通した。\n\n橋が開通した。"
+    one = report("one", text, outlet="北山日報")
+    found = Resemblance(
+        Evidence("one", Span(0, 7), text[:7]),
+        Evidence("one", Span(9, 16), text[9:]),
+        "same",
+        None,
+        (),
+        1.0,
+        "hand",
+    )
+    digest = compose([one], [found], {}, [], [], DAY, DAY + dt.timedelta(days=1))
+    paragraph, gap = page_view(digest, "記録").days[0].reports[0].body
+    assert isinstance(paragraph, Paragraph) and isinstance(gap, Gap)
+    assert [fold.section.label for fold in paragraph.folded] == ["この記事の別の所"]
+    assert [pointer.label for pointer in gap.pointers] == ["この記事の別の所"]

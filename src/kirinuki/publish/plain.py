@@ -22,6 +22,7 @@ from kirinuki.publish.view import (
 )
 
 _WIDTH = 76
+_NOTHING = "この期間の記事はありません。"
 _COLOPHON = (
     "話者、日付、重なりの判定は機械の読みで、誤りを含みえます。本文は取り込んだ原文のままです。"
     "¶ の符号は kirinuki trace 符号 で原文まで遡れます。"
@@ -50,6 +51,8 @@ def digest_text(
     page = page_view(digest, title)
     head = "\n".join(fill(line, width) for line in (page.title, page.period, _measure(page)))
     blocks = [f"{head}\n{'=' * width}"]
+    if not page.days:
+        blocks.append(_NOTHING)
     for day in page.days:
         blocks.append(f"{day.words}\n{'-' * columns(day.words)}")
         for report in day.reports:
@@ -96,6 +99,8 @@ def digest_markdown(digest: Digest, *, title: str, version: str, made: dt.dateti
     """
     page = page_view(digest, title)
     blocks = [f"# {_escape(page.title)}", page.period, _measure(page)]
+    if not page.days:
+        blocks.append(_NOTHING)
     for day in page.days:
         blocks.append(f"## {day.words}")
         for report in day.reports:

@@ -25,6 +25,8 @@ _SEEN = 4
 
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+(?::\d+)?(?:[/?#]\S*)?")
 
+_HERE = "この記事の別の所"
+
 _CLOSING = ("」", "』", "”", "）")
 
 MarkKind = Literal["direct", "indirect", "reference", "time", "seen", "changed"]
@@ -235,11 +237,13 @@ class _Setter:
             for n, s in enumerate(digest.sections, 1)
         }
         self.pointers: dict[str, Pointer] = {}
+        self.revisions: dict[str, str] = {}
         self.places: dict[str, list[tuple[Span, str]]] = {}
         for section in digest.sections:
             revision = section.source.revision
             for item in (i for paragraph in section.paragraphs for i in paragraph):
                 self.pointers[item.id] = Pointer(_anchor(item.id), self.labels[revision])
+                self.revisions[item.id] = revision
                 self.places.setdefault(revision, []).append((item.evidence.span, item.id))
             for retold in section.retold:
                 self.places.setdefault(revision, []).append((retold.evidence.span, retold.item))
@@ -302,8 +306,14 @@ class _Setter:
             yield self.gap(retold)
 
     def gap(self, retold: Sequence[Retold]) -> Gap:
-        pointers = {self.pointers[r.item].label: self.pointers[r.item] for r in reversed(retold)}
-        return Gap(len(retold), tuple(reversed(pointers.values())))
+        pointers = [self.pointer(r.item, seen_from=r.evidence.revision) for r in retold]
+        by_label = {pointer.label: pointer for pointer in reversed(pointers)}
+        return Gap(len(retold), tuple(reversed(by_label.values())))
+
+    def pointer(self, item: str, seen_from: str) -> Pointer:
+        """Where `item` stands, named as a reader of the report `seen_from` would."""
+        pointer = self.pointers[item]
+        return Pointer(pointer.anchor, _HERE) if self.revisions[item] == seen_from else pointer
 
     def paragraph(self, items: Sequence[Item], retold: Sequence[Retold], number: int) -> Paragraph:
         parts: list[tuple[Span, Passage | Gap]] = []
@@ -312,9 +322,9 @@ class _Setter:
             numbered = list(enumerate(item.statements, number + len(notes) + 1))
             parts.append((item.evidence.span, self.passage(item, numbered)))
             notes += (_note(n, attribution) for n, attribution in numbered)
-        for item_id, group in groupby(retold, key=lambda r: r.item):
+        for _, group in groupby(retold, key=lambda r: r.item):
             gone = list(group)
-            parts.append((gone[0].evidence.span, Gap(len(gone), (self.pointers[item_id],))))
+            parts.append((gone[0].evidence.span, self.gap(gone)))
         parts.sort(key=lambda part: part[0])
         return Paragraph(
             parts=tuple(part for _, part in parts),
@@ -327,7 +337,7 @@ class _Setter:
     def passage(self, item: Item, numbered: Sequence[tuple[int, Attribution]]) -> Passage:
         layers: list[tuple[Span, Mark]] = []
         for resemblance in item.seen:
-            if pointer := self.pointer_to(resemblance.earlier, but=item.id):
+            if pointer := self.pointer_to(resemblance, but=item.id):
                 mark = Mark("seen", words=pointer.label, link=pointer.anchor)
                 layers += ((span, mark) for span in agreeing(resemblance, _SEEN))
         for resemblance in item.updates:
@@ -344,11 +354,12 @@ class _Setter:
         evidence = Evidence(item.evidence.revision, item.evidence.span, wording.legible(item.text))
         return Passage(item.id, _anchor(item.id), tuple(cut(evidence, layers)))
 
-    def pointer_to(self, evidence: Evidence, but: str) -> Pointer | None:
-        """Where on the page `evidence` is told, other than in the item `but`."""
+    def pointer_to(self, resemblance: Resemblance, but: str = "") -> Pointer | None:
+        """Where on the page the earlier side is told, other than in the item `but`."""
+        evidence = resemblance.earlier
         for span, item in self.places.get(evidence.revision, ()):
             if item != but and span.overlaps(evidence.span):
-                return self.pointers[item]
+                return self.pointer(item, seen_from=resemblance.later.revision)
         return None
 
     def update(self, resemblance: Resemblance) -> Update:
@@ -358,7 +369,7 @@ class _Setter:
             for d in resemblance.differences
         )
         return Update(
-            earlier=self.pointer_to(resemblance.earlier, but=""),
+            earlier=self.pointer_to(resemblance),
             changes=tuple((wording.legible(a), wording.legible(b)) for a, b in changes),
         )
 
@@ -375,7 +386,10 @@ class _Setter:
                 outlet=wording.outlet(source),
                 published=wording.published(source),
                 datetime=_datetime(source),
-                section=Pointer(f"report-{self.numbers[revision]}", self.labels[revision]),
+                section=Pointer(
+                    f"report-{self.numbers[revision]}",
+                    _HERE if revision == items[0].evidence.revision else self.labels[revision],
+                ),
                 tellings=tuple(_folded_tellings(told)),
             )
 

@@ -87,9 +87,14 @@ def interval(from_: str, until: str) -> str:
 
 
 def machine_time(from_: str, until: str) -> str:
-    """The same for HTML's `datetime`, which knows years, months, days and moments: the finest that holds it all."""
+    """The same for HTML's `datetime`, which knows years, months, days and moments: the whole, else its beginning.
+
+    Empty where the bounds are no times.
+    """
     bounds = _moments(from_, until)
-    if bounds is None or len(from_) > 10 or len(until) > 10:
+    if bounds is None:
+        return ""
+    if len(from_) > 10 or len(until) > 10:
         return from_
     first, last = bounds[0].date(), bounds[1].date() - dt.timedelta(days=1)
     if first < last and first.year == last.year:
