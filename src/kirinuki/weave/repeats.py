@@ -378,9 +378,15 @@ def _differences(match: _Match) -> tuple[Difference, ...]:
     differences = []
     for block in [*match.blocks, Block(a_end, b_end, 0)]:
         if a < block.a or b < block.b:
-            differences.append(Difference(earlier.span(a, block.a), later.span(b, block.b)))
+            gap = earlier.span(a, block.a), later.span(b, block.b)
+            differences.append(Difference(_within(gap[0], match.spans[0]), _within(gap[1], match.spans[1])))
         a, b = block.a + block.size, block.b + block.size
     return tuple(differences)
+
+
+def _within(gap: Span, passage: Span) -> Span:
+    """`gap`, an empty one moved into the passage before whose first word it stands."""
+    return Span(max(gap.start, passage.start), max(gap.end, passage.start))
 
 
 def _relation(match: _Match, edits: Sequence[Difference]) -> tuple[Relation, str]:

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kirinuki.model.weaving import Resemblance
+from kirinuki.read.reader import Reader
+from kirinuki.weave.repeats import LEAST, Telling, find_repeats, fingerprints
+
+DAY = dt.date(2031, 5, 20)
+READER = Reader()
+
+STORM = (
+    "台風7号は19日夜、灘野県の汐見市に上陸し、市内を流れる千鳥川の堤防が20メートルにわたって決壊して"
+    "住宅およそ300棟が水につかりました。"
+)
+
+
+def telling(text: str, number: int = 0) -> Telling:
+    return Telling(f"r{number}", f"a{number}", ("2031-05-20", number, ""), READER.read(text, DAY))
+
+
+def repeats(earlier: str, later: str) -> list[Resemblance]:
+    return find_repeats(telling(later, 1), [telling(earlier, 0)])
+
+
+def only(earlier: str, later: str) -> Resemblance:
+    found = repeats(earlier, later)
+    assert len(found) == 1, [r.later.text for r in found]
+    return found[0]
+
+
+def parts(resemblance: Resemblance, earlier: str, later: str) -> list[tuple[str, str]]:
+    return [(d.earlier.of(earlier), d.later.of(later)) for d in resemblance.differences]
+
+
+def test_the_same_sentence_is_the_same_whatever_its_width_marks_and_spaces() -> None:
+    found = only(STORM, "県のまとめです。\n" + STORM.replace("19", "１９").replace("、", ""))
+    assert (found.relation, found.damage, found.differences, found.score) == ("same", None, (), 1.0)
+    assert found.earlier.text == STORM
+
+
+def test_a_rewording_is_shown_by_the_words_that_part() -> None:
+    later = STORM.replace("市内を流れる", "").replace("水につかりました", "浸水しました")
+    found = only(STORM, later)
+    assert found.relation == "reworded"
+    assert parts(found, STORM, later) == [("市内を流れる", ""), ("水につかりました", "浸水しました")]
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [("300棟", "450棟"), ("19日", "18日"), ("汐見市", "緑川市")],
+    ids=["figure", "date", "name"],
+)
+def test_another_figure_date_or_name_is_an_update(words: str, others: str) -> None:
+    assert only(STORM, STORM.replace(words, others)).relation == "updated"
+
+
+def test_a_telling_much_longer_or_shorter_extends_or_shortens() -> None:
+    short = "千鳥川の堤防が20メートルにわたって決壊して住宅およそ300棟が水につかりました。"
+    assert only(STORM, short).relation == "shortened"
+    assert only(
+        short.replace("、", ""), "汐見市を流れる" + short.replace("。", "と、消防本部が調べています。")
+    ).relation in (
+        "extended",
+        "reworded",
+    )
+
+
+def test_a_lost_bracket_is_damage_and_no_difference() -> None:
+    whole = "汐見市の帆足課長は「水門の点検は毎月欠かさず行い、記録も残している」と説明しました。"
+    found = only(whole, whole.replace("「", ""))
+    assert (found.relation, found.damage, found.differences) == ("same", "開き括弧の欠落", ())
+    assert only(whole, whole.replace("」", "")).damage == "閉じ括弧の欠落"
+    assert only(whole.replace("「", ""), whole).damage == "先の文の開き括弧の欠落"
+
+
+def test_a_quote_is_found_inside_sentences_that_say_other_things() -> None:
+    words = "水位計は上流に三つしかなく、夜のうちに増やす手立てはどこにもなかった"
+    earlier = f"汐見市の帆足課長は20日の会見で「{words}」と述べました。"
+    later = (
+        "この問題では市議会の与野党がそろって批判を強めていて、防災対策特別委員会の柏崎委員長が参考人として招く考えを示したのに対し、"
+        f"帆足課長は「{words}」と説明しています。"
+    )
+    found = only(earlier, later)
+    assert found.earlier.text == found.later.text == words
+
+
+def test_a_sentence_told_inside_a_longer_one_is_cut_to_what_is_told() -> None:
+    earlier = "消防によりますと、病院への送電は途切れておらず、患者の手当てに支障は出ていないということです。"
+    later = (
+        "病院への送電は途切れておらず、今のところ患者の手当てに支障は出ていないということですが、非常用の発電機は二日分の燃料しか残っておらず、"
+        "市は隣の緑川市に給油車の派遣を求めるとともに、透析が要る患者を県外へ移す準備を急いでいます。"
+    )
+    found = only(earlier, later)
+    assert found.later.text == "病院への送電は途切れておらず、今のところ患者の手当てに支障は出ていない"
+    assert found.earlier.text == "病院への送電は途切れておらず、患者の手当てに支障は出ていない"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "灘野県の千早信一郎知事は20日、県庁で記者会見し、来年度の予算案を発表したということです。",
+            "灘野県の千早信一郎知事は20日、汐見市を訪れ、仮設住宅の建設を急ぐよう指示したということです。",
+        ),
+        ("警察は詳しい原因を調べています。", "警察は詳しい原因を調べています。"),
+        ("調査の結果を明らかにしたということです。", "新しい計画を明らかにしたということです。"),
+        ("https://example.com/news/abcdefghijk", "https://example.com/news/abcdefghijx"),
+    ],
+    ids=["name and title", "formula", "reporting tail", "address"],
+)
+def test_what_only_sounds_alike_is_no_repeat(one: str, other: str) -> None:
+    assert repeats(one, other) == []
+
+
+def test_a_sentence_is_related_to_the_telling_that_covers_most_and_then_to_the_earliest() -> None:
+    partly = STORM.replace("決壊して住宅およそ300棟が水につかりました", "決壊しました")
+    found = find_repeats(telling(STORM, 9), [telling(STORM, 3), telling(STORM, 2), telling(partly, 1)])
+    assert [r.earlier.revision for r in found] == ["r2"]
+
+
+def test_repeats_inside_one_report() -> None:
+    text = STORM + "\n県は対策本部を置きました。\n" + STORM
+    one = telling(text)
+    (found,) = find_repeats(one, [one])
+    assert found.earlier.span.end <= found.later.span.start
+    assert find_repeats(one, []) == []
+
+
+def test_the_order_of_the_earlier_tellings_changes_nothing() -> None:
+    others = [telling(STORM.replace("300", str(n)), n) for n in range(1, 6)]
+    later = telling(STORM, 9)
+    assert find_repeats(later, others) == find_repeats(later, others[::-1])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"「」『』（）。、\n 　はが", "市長", "300棟", STORM, "堤防が決壊しました。", "１９日", "🌊"]
+        ),
+        max_size=12,
+    ),
+    st.lists(
+        st.sampled_from([*"「」。、\n はが", "市長", "450棟", STORM, STORM[:40], "堤防が決壊した。"]),
+        max_size=12,
+    ),
+)
+def test_every_span_is_in_its_text_and_differences_lie_inside(earlier: list[str], later: list[str]) -> None:
+    old, new = "".join(earlier), "".join(later)
+    for r in repeats(old, new):
+        assert r.earlier.span.of(old) == r.earlier.text
+        assert r.later.span.of(new) == r.later.text
+        assert 0 < r.score <= 1
+        for d in r.differences:
+            assert r.earlier.span.holds(d.earlier)
+            assert r.later.span.holds(d.later)
+
+
+def test_fingerprints_are_the_same_everywhere_and_fit_a_signed_column() -> None:
+    prints = fingerprints(READER.read(STORM, DAY))
+    assert prints == fingerprints(READER.read(STORM.replace("、", " ").replace("19", "１９"), DAY))
+    assert all(0 <= value < 2**63 for value in prints)
+    # Stored ones must be found again by every later version on every platform: this number may not change.
+    assert min(prints) == 120638414684162550
+    assert fingerprints(READER.read("", DAY)) == frozenset()
+
+
+def test_a_paragraph_inside_a_longer_text_shares_fingerprints_with_it() -> None:
+    around = "".join(
+        f"第{n}区の避難所には毛布{n * 7}枚が届き、職員{n}人が交代で配っています。" for n in range(2, 40)
+    )
+    inside = fingerprints(READER.read(around[:700] + STORM + around[700:], DAY))
+    assert len(inside & fingerprints(READER.read(STORM, DAY))) >= LEAST
+    assert len(inside & fingerprints(READER.read("調査の結果を明らかにしたということです。", DAY))) < LEAST
+
+
+def test_fifty_long_reports_take_well_under_a_second() -> None:
+    body = [
+        f"{n}番の水門では{n * 3}人の係員が土のうを{n * 11}袋積み、夜明けまで見回りを続けました。"
+        for n in range(80)
+    ]
+    tellings = [telling("\n".join([*body[i % 7 :: 2], STORM, *body[: i % 5]]) * 2, i) for i in range(50)]
+    start = time.perf_counter()
+    found = find_repeats(tellings[-1], tellings[:-1])
+    assert time.perf_counter() - start < 1.0
+    assert found
+
+
+def test_a_text_without_a_full_stop_takes_linear_time() -> None:
+    endless = telling("汐見市の水門は閉じたままで" * 4000)
+    start = time.perf_counter()
+    find_repeats(endless, [endless])
+    assert time.perf_counter() - start < 2.0
