@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 
 from kirinuki.model.article import Revision
 from kirinuki.model.digest import Attribution, Digest, Item, Retold, Section, Source, Telling
-from kirinuki.model.reading import Reading, Statement
+from kirinuki.model.reading import Reading, Statement, Time
 from kirinuki.model.text import Evidence, Span, fold_width
 from kirinuki.model.weaving import Difference, Resemblance
 from kirinuki.weave.alignment import Folded
@@ -160,6 +160,30 @@ class _Told:
 
     def _facts_at(self, span: Span) -> list[Span]:
         return [fact for i in self.within(span) for fact in self._marked[i] if fact.overlaps(span)]
+
+    def statements(self, sentences: range) -> list[Statement]:
+        """The statements whose content begins in `sentences`."""
+        return [statement for i in sentences for statement in self._statements[i]]
+
+    def times(self, sentences: range) -> list[Time]:
+        """The times in `sentences`."""
+        return [time for i in sentences for time in self._times[i]]
+
+    @cached_property
+    def _statements(self) -> list[list[Statement]]:
+        grouped: list[list[Statement]] = [[] for _ in self.sentences]
+        for statement in self.reading.statements:
+            for i in self.within(statement.content)[:1]:
+                grouped[i].append(statement)
+        return grouped
+
+    @cached_property
+    def _times(self) -> list[list[Time]]:
+        grouped: list[list[Time]] = [[] for _ in self.sentences]
+        for time in self.reading.times:
+            for i in self.within(time)[:1]:
+                grouped[i].append(time)
+        return grouped
 
     @cached_property
     def _marked(self) -> list[list[Span]]:
@@ -458,17 +482,16 @@ class _Page:
         self, resemblances: Iterable[Resemblance], comments: Mapping[str, str]
     ) -> tuple[Section, ...]:
         """One section a report, in their order."""
-        later: dict[int, list[tuple[Resemblance, int]]] = defaultdict(list)
-        for resemblance, earlier_report, later_report in _between(self._told, resemblances):
-            later[later_report].append((resemblance, earlier_report))
+        later: dict[_Place, list[tuple[Resemblance, int]]] = defaultdict(list)
+        for resemblance, earlier_report, report in _between(self._told, resemblances):
+            for i in self._told[report].within(resemblance.later.span):
+                later[_Place(report, i)].append((resemblance, earlier_report))
         words = self._comments(comments)
         return tuple(
             Section(
                 source=told.source,
                 paragraphs=tuple(
-                    tuple(self._make(n, run, later[n], words) for run in runs)
-                    for runs in self._runs[n]
-                    if runs
+                    tuple(self._make(n, run, later, words) for run in runs) for runs in self._runs[n] if runs
                 ),
                 retold=tuple(self._retold(n)),
                 revisions=told.revisions,
@@ -490,20 +513,20 @@ class _Page:
         return {item: "\n\n".join(words) for item, words in gathered.items()}
 
     def _make(
-        self, report: int, run: range, later: Sequence[tuple[Resemblance, int]], comments: Mapping[str, str]
+        self,
+        report: int,
+        run: range,
+        later: Mapping[_Place, Sequence[tuple[Resemblance, int]]],
+        comments: Mapping[str, str],
     ) -> Item:
         told, span, id_ = self._told[report], self._span(report, run), self._id(report, run)
-        reading = told.reading
-        before = [r for r, other in later if self._told_before(r, other, span, id_)]
+        retelling = [pair for i in run for pair in later.get(_Place(report, i), ())]
+        before = {id(r): r for r, earlier in retelling if self._told_before(r, earlier, span, id_)}.values()
         return Item(
             id=id_,
             evidence=told.evidence(span),
-            statements=tuple(
-                _attribution(s, told.text)
-                for s in reading.statements
-                if span.start <= s.content.start < span.end
-            ),
-            times=tuple(time for time in reading.times if span.holds(time)),
+            statements=tuple(_attribution(s, told.text) for s in told.statements(run)),
+            times=tuple(time for time in told.times(run) if span.holds(time)),
             folded=tuple(self._tellings(id_)),
             seen=tuple(r for r in before if r.relation != "updated"),
             updates=tuple(self._factual(r) for r in before if r.relation == "updated"),

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -248,6 +249,9 @@ class _Setter:
             for retold in section.retold:
                 self.places.setdefault(revision, []).append((retold.evidence.span, retold.item))
 
+        for places in self.places.values():
+            places.sort()
+
     def page(self, title: str) -> PageView:
         digest = self.digest
         reports = [self.report(section) for section in digest.sections]
@@ -292,18 +296,17 @@ class _Setter:
     def body(self, section: Section) -> Iterator[Paragraph | Gap]:
         """The paragraphs in reading order, each with its own gaps; a paragraph that is all gap stands alone."""
         retold = sorted(section.retold, key=lambda r: r.evidence.span)
-        number = 0
+        done = number = 0
         for paragraph in section.paragraphs:
             start, end = paragraph[0].evidence.span.start, paragraph[-1].evidence.span.end
-            before = [r for r in retold if r.evidence.span.end <= start]
-            between = [r for r in retold if start < r.evidence.span.start < end]
-            retold = [r for r in retold if r.evidence.span.start >= end]
-            if before:
-                yield self.gap(before)
-            yield self.paragraph(paragraph, between, number)
-            number += sum(len(item.statements) for item in paragraph)
-        if retold:
-            yield self.gap(retold)
+            first = bisect_left(retold, start, lo=done, key=lambda r: r.evidence.span.start)
+            last = bisect_left(retold, end, lo=first, key=lambda r: r.evidence.span.start)
+            if done < first:
+                yield self.gap(retold[done:first])
+            yield self.paragraph(paragraph, retold[first:last], number)
+            done, number = last, number + sum(len(item.statements) for item in paragraph)
+        if retold[done:]:
+            yield self.gap(retold[done:])
 
     def gap(self, retold: Sequence[Retold]) -> Gap:
         pointers = [self.pointer(r.item, seen_from=r.evidence.revision) for r in retold]
@@ -357,8 +360,12 @@ class _Setter:
     def pointer_to(self, resemblance: Resemblance, but: str = "") -> Pointer | None:
         """Where on the page the earlier side is told, other than in the item `but`."""
         evidence = resemblance.earlier
-        for span, item in self.places.get(evidence.revision, ()):
-            if item != but and span.overlaps(evidence.span):
+        places = self.places.get(evidence.revision, [])
+        first = bisect_right(places, evidence.span.start, key=lambda place: place[0].end)
+        for span, item in islice(places, first, None):
+            if not span.overlaps(evidence.span):
+                break
+            if item != but:
                 return self.pointer(item, seen_from=resemblance.later.revision)
         return None
 
