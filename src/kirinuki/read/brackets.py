@@ -83,13 +83,16 @@ def find_soft_breaks(plain: str) -> frozenset[int]:
         for start, end in lines[:-1]:
             if plain[end + 1].isspace() or plain[end + 1] in _BULLETS:
                 continue
-            if plain[end - 1] == "、" or (wrapped and end - start >= width - _RAGGED):
+            if plain[end - 1] in _HANGING or (wrapped and end - start >= width - _RAGGED):
                 soft.add(end)
     return frozenset(soft)
 
 
 _RAGGED = 2
 """Line-breaking rules move up to this many characters to the next line."""
+
+_HANGING = frozenset("、の")
+"""No heading and no paragraph ends so: the line does not end there."""
 
 _BULLETS = frozenset("・●○■□◆◇▼▽▲△※*-#>=")
 

@@ -150,8 +150,11 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
 def _behind_that(passage: Passage, units: Sequence[int], at: int) -> bool:
     """Whether と, とも or とは stands right before."""
     before = at - 1
-    if before >= 0 and passage.word(units[before]) in ("も", "は"):
+    if before >= 0 and passage.word(units[before]) in ("も", "は", "が"):
         before -= 1
+        if passage.lemmas[units[at]] in ("みる", "見る"):  # …と専門家はみている
+            while before > 0 and (passage.is_noun(units[before]) or passage.word(units[before]) in ("の", "・")):
+                before -= 1
     return before >= 0 and passage.word(units[before]) in ("と", "って")
 
 
@@ -183,6 +186,8 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
     while at >= lowest:
         i = units[at]
         tag, word = passage.tags[i], passage.word(i)
+        if "you" in frames and (word == "よう" or (word == "に" and at > lowest and passage.word(units[at - 1]) == "よう")):
+            return Link(Joint.MANNER, at if word == "よう" else at - 1)
         if tag.startswith("助詞"):
             if word in ("と", "って") and "to" in frames:
                 joint = _that(passage, units, at, cue, lowest)
@@ -192,23 +197,19 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
                 link = _noun_link(passage, units, at - 1, cue, lowest)
                 if link is not None:
                     return link
-            if word == "に" and "you" in frames and at > lowest and passage.word(units[at - 1]) == "よう":
-                return Link(Joint.MANNER, at - 1)
             if tag == "助詞-接続助詞":
                 step = _over_predicate(passage, units, at, lowest)
                 if step is None:
                     break
                 at = step
                 continue
-        elif word == "よう" and "you" in frames and tag.startswith("形状詞"):
-            return Link(Joint.MANNER, at)
         elif tag.startswith(("動詞", "助動詞", "形容詞")) and i not in passage.close:
             step = _over_predicate(passage, units, at, lowest)
             if step is None:
                 break
             at = step
             continue
-        if tight and at < cue.at - 2:
+        if cue.word in ("する", "いう") and at < cue.at - 2:
             return None
         at -= 1
     return _demand(passage, units, cue, lowest) if "wo" in frames else None
@@ -222,6 +223,8 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
     i = units[before]
     if passage.is_quote(i):
         return Joint.QUOTE
+    if passage.lemmas[i] in ("よる", "ます") and passage.tags[units[at]] == "助詞-接続助詞":
+        return None  # Xによると
     tag, form = passage.tags[i], passage.forms[i]
     if tag == "補助記号-括弧閉" and passage.word(i) in "」』":
         return Joint.BROKEN_QUOTE
@@ -234,7 +237,7 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
     if tag.startswith("補助記号-句点"):
         return Joint.THAT
     near = at >= cue.at - 2 and not (at + 1 < cue.at and passage.is_noun(units[at + 1]))
-    if not near:
+    if not near and cue.word not in ("みる", "見る"):
         return None
     if cue.word in _TIGHT and _is_role_of(passage, units, before, lowest):
         return None
@@ -276,9 +279,11 @@ def _noun_link(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest
     end = strip_that(passage, units, at, lowest)
     if end < at and "noun" in frames and nouns & {"toiu", "quote"}:
         return Link(Joint.NOUN, end, at)
+    if end == at and "bare" in nouns and passage.word(units[at - 1]) == "よう":
+        return Link(Joint.MANNER, at - 1, at)
     if end == at and "bare" in nouns and "noun" in frames and passage.is_predicate(units[at - 1]):
         return Link(Joint.NOUN, at, at)
-    if end == at and "self" in nouns and "wo" in frames:
+    if end == at and "self" in nouns and "self" in frames:
         return Link(Joint.DEMAND, at + 1, at)
     return None
 

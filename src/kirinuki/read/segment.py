@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kirinuki.model.reading import Hedge, Interval, Speaker, Statement, Time
@@ -100,13 +100,13 @@ class Segment:
 
     def read(self) -> tuple[list[Statement], Hedge | None]:
         """Statements of the segment and, where it is hearsay with no source, its hedge. Updates the discourse."""
-        drafts = sorted([*self._direct(), *self._indirect()], key=lambda d: (d.cue.at if d.cue else d.past, d.first))
+        drafts = sorted([*self._direct(), *self._indirect()], key=_by_cue)
         tails, hedge = self._hearsay(drafts)
-        drafts = sorted([*drafts, *tails], key=lambda d: (d.cue.at if d.cue else d.past, d.first))
+        drafts = sorted([*(d for d in drafts if not self._is_unsourced_finding(d)), *tails], key=_by_cue)
         settled: list[Draft] = []
         for draft in drafts:
             self._settle(draft, settled)
-            if draft.speaker is not None or self.discourse is not None:
+            if self._stands(draft):
                 settled.append(draft)
         self._drop_relays(settled)
         settled += self._sourced(settled)
@@ -118,6 +118,27 @@ class Segment:
             for d in settled
             if d.content.start < d.content.end
         ], hedge
+
+    def _is_unsourced_finding(self, draft: Draft) -> bool:
+        """…ことがわかった with nobody named who found it: the outlet's own report."""
+        return draft.cue is not None and "found" in draft.cue.frames and self._finds(draft.cue) is None
+
+    def _stands(self, draft: Draft) -> bool:
+        """Whether the draft is a statement now that its speaker is known or known to be missing."""
+        named = draft.speaker is not None and not draft.speaker.implicit
+        if self.discourse is None and not named:
+            return False  # nothing is carried into a quote
+        cue = draft.cue
+        if cue is None or draft.joint in (Joint.QUOTE, Joint.FACT):
+            return True
+        if cue.modifies and cue.word == "考える":
+            return False  # …と考える人
+        if draft.joint is Joint.DEMAND and cue.modifies and not named:
+            return False  # …の撤廃を求める声
+        if draft.joint is Joint.BROKEN_QUOTE or (draft.direct and not self.is_quote(draft.past - 1)):
+            last = self.units[draft.past - 2 if draft.joint is Joint.BROKEN_QUOTE else draft.past - 1]
+            return self.passage.is_predicate(last)
+        return draft.speaker is not None or cue.word not in ("みる", "見る")
 
     # -- quotes
 
@@ -225,14 +246,14 @@ class Segment:
     def _taken_by_fact(self, at: int) -> tuple[Cue | None, Span | None, Joint, bool] | None:
         for cue in self.cues:
             if cue.at > at and "koto" in cue.frames:
-                link = find_link(self.passage, self.units, cue, at)
+                link = find_link(self.passage, self.units, cue, at - 2)
                 if link is not None and link.joint is Joint.FACT and link.noun == at:
                     return cue, self._cue_span(cue), Joint.QUOTE, True
         return None
 
     def _unattributed(self, quote: int) -> tuple[Cue | None, Span | None, Joint, bool] | None:
         """A quote that the sentence ends with: said by whom the words before it name (知事「…」)."""
-        if quote == 0:
+        if quote == 0 or self.word(quote) != "「":
             return None
         if self.word(quote - 1) == "、":
             quote -= 1
@@ -294,16 +315,19 @@ class Segment:
         drafts = []
         for p in range(2, self.size):
             frames = cue_nouns().get(self.word(p))
-            if frames is None or "alone" not in frames or "toiu" not in frames:
+            if frames is None or not {"alone", "toiu"} <= frames or p in self._cue_at:
                 continue
             end = self._that_before(p)
             if end is None or self.is_quote(end - 1) or not self.passage.is_predicate(self.units[end - 1]):
                 continue
             if any(d.past == end for d in drafts):
                 continue
-            if any("noun" in c.frames and p < c.at < p + 10 for c in self.cues):
+            if self.word(p + 1) in ("を", "も", "が", "は") and any(
+                "noun" in c.frames and p < c.at < p + 10 for c in self.cues
+            ):
                 continue
-            cue = Cue(p, p + 1, self.word(p), frames, False, False, False)
+            ends = self.word(p + 1) in ("から", "で", "に", "を") 
+            cue = Cue(p, p + 1, self.word(p), frames, False, ends, False)
             drafts.append(Draft(False, Span(0, self.end(end - 1)), 0, end, cue, self._cue_span(cue), Joint.NOUN))
         return drafts
 
@@ -311,7 +335,7 @@ class Segment:
         """Where the clause before との, という and an adjective or two before the noun ends."""
         p = noun - 1
         while p > max(0, noun - 4) and not (self.word(p) in ("の", "いう", "いった", "する") and self.word(p - 1) == "と"):
-            if not self.passage.is_noun(self.units[p]) and not self.tag(p).startswith(("助動詞", "形容詞")):
+            if not self.passage.is_noun(self.units[p]) and not self.tag(p).startswith(("助動詞", "形容詞", "助詞-格助詞")):
                 return None
             p -= 1
         if self.word(p - 1) == "と" and self.word(p) in ("の", "いう", "いった", "する") and p - 1 > 0:
@@ -334,15 +358,13 @@ class Segment:
             if source is not None:
                 known = True
             else:
-                known = carried and self._may_carry()
+                known = carried and (self._may_carry() or past < self.size and self._topic() is not None)
             if not known:
                 if past >= self.size and self.discourse is not None:
                     span = Span(self.start(0), self.end(self.size - 1))
                     hedge = Hedge(span.start, span.end, passage.plain[self.start(at) : self.end(past - 1)])
                 continue
-            if inner:
-                continue
-            if self.word(at) != "と":
+            if inner or self.word(at) != "と" or (past < self.size and not carried):
                 continue
             cue = Cue(at, past, marker, frozenset(), True, True, False)
             span = Span(self.start(at), self.end(past - 1))
@@ -351,9 +373,13 @@ class Segment:
             )
         return found, hedge
 
+    def _topic(self) -> Subject | None:
+        """The topic, if it is somebody who can say what …といい reports."""
+        return next((s for s in self.subjects() if s.particle == "は" and s.phrase.kind in ("person", "group")), None)
+
     def _may_carry(self) -> bool:
         discourse = self.discourse
-        if discourse is None or discourse.speaker is None or not discourse.sourced:
+        if discourse is None or (discourse.source is None and not discourse.sourced):
             return False
         return not any(s.phrase.kind in ("person", "group") and s.particle in ("は", "も") for s in self.subjects())
 
@@ -405,13 +431,36 @@ class Segment:
                 found.append(source)
         return found
 
+    def _finds(self, cue: Cue) -> Source | None:
+        """The source of a finding: named beside the cue, or at the head of the clause."""
+        return self._finder(cue) or self._source_before(cue.at)
+
+    def _finder(self, cue: Cue) -> Source | None:
+        """…ことが関係者への取材で分かった, …ことが資料によって明らかにされた: by whom or from what."""
+        link = find_link(self.passage, self.units, cue, 0)
+        if link is None or link.joint is not Joint.FACT or link.noun is None:
+            return None
+        p = cue.at - 1
+        while p > link.noun + 2 and self.tag(p) != "助詞-格助詞" and not self.tag(p).startswith("動詞"):
+            p -= 1
+        if self.lemma(p) == "よる":
+            p -= 1
+        if not (self.word(p) == "で" or (self.word(p) == "に" and self.lemma(p + 1) == "よる")):
+            return None
+        lowest = p
+        while lowest > link.noun + 2 and self.word(lowest - 1) != "、":
+            lowest -= 1
+        return self._source(p - 1, p + 1, lowest)
+
     def _source(self, last: int, past: int, lowest: int) -> Source | None:
         if last < lowest:
             return None
         cue_from = last + 1
+        if self.word(last) in ("など", "ら") and last > lowest:
+            last -= 1
         if self.word(last) == "ところ":
-            for p in range(lowest + 1, last):
-                if self.word(p) in ("が", "は"):
+            for p in range(last - 1, lowest, -1):
+                if self.word(p) == "が":
                     phrase = self._phrase(p - 1, lowest)
                     if phrase is not None:
                         return Source(phrase.first, past, phrase.span, False, True, Span(self.start(p + 1), self.end(past - 1)))
@@ -435,6 +484,11 @@ class Segment:
         elif not self.passage.is_noun(self.units[last]) or head in ("これ", "それ", "こと"):
             return Source(first, past, None, True, False, Span(self.start(last), self.end(past - 1)))
         phrase = self._phrase(owner, first)
+        while phrase is not None and self.word(phrase.first - 1) in ("、", "と", "・", "や") and phrase.first - 2 >= first:
+            other = self._phrase(phrase.first - 2, first)
+            if other is None or other.kind not in ("outlet", "group"):
+                break
+            phrase = Phrase(other.first, Span(other.span.start, phrase.span.end), phrase.kind, True)
         span = phrase.span if phrase is not None else self.passage.span(self.units[first], self.units[owner])
         if self.passage.is_quote(self.units[owner]) and owner == first:
             span = self._inside(owner)
@@ -480,18 +534,30 @@ class Segment:
         anchor = draft.first if draft.direct and draft.joint is not Joint.BROKEN_QUOTE else draft.past
         clause = self._clause_start(anchor, before)
         explicit: Phrase | None = None
+        for earlier in before:
+            if earlier.cue is draft.cue and earlier.past < draft.past:
+                clause = max(clause, earlier.past + 1)
         begin = clause
         quoted = draft.direct and draft.joint is not Joint.BROKEN_QUOTE
         if quoted:
             explicit, begin = self._speaker_of_quote(draft, clause)
         elif not draft.hearsay:
             explicit, begin = self._speaker_of_clause(draft, clause)
+        elif not self._may_carry() and self._source_before(anchor) is None and (topic := self._topic()) is not None:
+            explicit, begin = topic.phrase, topic.at + 1
         source = self._source_before(anchor)
-        start = self._content_start(begin, anchor)
+        start = self._content_start(begin, anchor, draft.hearsay)
         if not quoted:
             draft.first = start
+            if draft.joint in (Joint.MANNER, Joint.DEMAND):
+                start = self._behind_addressee(start, draft.past)
+            if draft.joint is Joint.NOUN and self.tag(draft.past - 1).startswith(("名詞", "接尾辞")):
+                start = self._phrase_start(draft.past - 1, start)
             opened = self._open_quote(start, draft.past)
-            draft.content = Span(opened if opened is not None else self.start(start), draft.content.end)
+            end = draft.content.end
+            if self.word(draft.past - 1) == "、":
+                end -= 1
+            draft.content = Span(opened if opened is not None else self.start(start), end)
             draft.direct = draft.direct or opened is not None
         if explicit is not None:
             draft.speaker = Speaker(explicit.span.start, explicit.span.end)
@@ -524,23 +590,42 @@ class Segment:
             at -= 1
         while at > clause and self.is_quote(at):
             at -= 1
+        if self.word(at) == "の" and draft.joint is Joint.NOUN:
+            at -= 1  # 部長の「…」とのコメント
         phrase = self._phrase(at, clause)
         if phrase is not None and phrase.kind != "place" and not (cue is None and phrase.kind in ("outlet", "document")):
             return phrase, at + 1
-        for subject in reversed(self.subjects()):
-            if subject.at >= quote:
-                continue
-            if subject.phrase.kind == "place" and subject.particle != "は":
-                continue
-            if subject.particle in ("は", "も", "では", "からは", "から") or self._reaches(subject.at, quote):
-                if subject.particle == "から" and draft.joint is not Joint.NOUN:
-                    continue
-                return subject.phrase, max(subject.at + 1, clause)
+        subject = self._subject_of_quote(draft, quote)
+        if subject is not None:
+            return subject.phrase, max(subject.at + 1, clause)
         if cue is not None and cue.modifies:
             phrase = self._phrase_behind(cue.past)
             if phrase is not None:
                 return phrase, clause
         return None, clause
+
+    def _subject_of_quote(self, draft: Draft, quote: int) -> Subject | None:
+        """The topic to the left, or a が-phrase that stands nearer and is no part of a clause of its own."""
+        near: Subject | None = None
+        for subject in reversed([s for s in self.subjects() if s.at < quote]):
+            if subject.particle in ("は", "も", "では", "からは"):
+                if near is None or (subject.particle == "は" and self._tells(near.at, quote) and not self._tells_all(subject.at, near.at)):
+                    return subject
+                return near
+            if subject.particle == "から":
+                if draft.joint is Joint.NOUN and near is None:
+                    near = subject
+            elif near is None and self._reaches(subject.at, quote):
+                near = subject
+        return near
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a predicate stands between."""
+        return any(self.tag(p).startswith("動詞-一般") for p in range(start + 1, end))
+
+    def _tells_all(self, start: int, end: int) -> bool:
+        """Whether a cue ends a clause between."""
+        return any(c.ends_clause and start < c.at and c.past <= end for c in self.cues)
 
     def _phrase_behind(self, at: int) -> Phrase | None:
         last = at
@@ -567,7 +652,7 @@ class Segment:
                 noun = behind
                 while noun + 1 < anchor and self.passage.is_noun(self.units[noun + 1]):
                     noun += 1
-                if self.word(noun) not in adverbials("occasion") and self.lemma(p) not in adverbials("relation"):
+                if not self._is_occasion(noun) and self.lemma(p) not in adverbials("relation"):
                     return False
             elif next_tag == "助詞-接続助詞" and self.word(behind) not in ("て", "で"):
                 return False
@@ -587,6 +672,10 @@ class Segment:
             for subject in reversed(inside):
                 if subject.particle in ("は", "も") or self._reaches(subject.at, end - 1):
                     return subject.phrase, subject.at + 1
+        if demand:
+            for subject in reversed(inside):
+                if subject.particle in ("は", "が", "も") and self._reaches(subject.at, end - 1):
+                    return subject.phrase, subject.at + 1
         topics = [s for s in inside if s.particle == "は" and s.phrase.kind != "place"]
         while len(topics) > 1 and self._clause_between(topics[0].at, topics[1].phrase.first):
             topics.pop(0)
@@ -599,7 +688,10 @@ class Segment:
                 demand
                 or self.word(subject.at + 1) == "、"
                 or self._time_at(subject.at + 1) is not None
-                or any(s.particle == "が" for s in inside[k + 1 :])
+                or (
+                    any(s.particle == "が" for s in inside[k + 1 :])
+                    and self._reaches(subject.at, inside[k + 1].phrase.first)
+                )
             ):
                 return subject.phrase, subject.at + 1
         for subject in self.subjects():
@@ -612,6 +704,10 @@ class Segment:
             phrase = self._phrase_behind(cue.past)
             if phrase is not None:
                 return phrase, clause
+        if cue.word == "する" and self.word(cue.past - 1) == "て":  # …したとして、警察は逮捕した
+            for subject in self.subjects():
+                if subject.at > cue.past and subject.particle in ("は", "が"):
+                    return subject.phrase, clause
         return None, clause
 
     def _clause_between(self, topic: int, first: int) -> bool:
@@ -640,13 +736,22 @@ class Segment:
         """A speaker whom the clause leaves out: of the clause before, the source, or carried."""
         carried = self.discourse.speaker if self.discourse is not None else None
         found = draft.cue is not None and "found" in draft.cue.frames
+        if draft.cue is not None and (found or draft.cue.passive):
+            source = self._finds(draft.cue) if not draft.hearsay else source
         if source is not None and (draft.hearsay or found or (draft.cue is not None and draft.cue.passive)):
             if source.speaker is not None:
                 draft.speaker = Speaker(source.speaker.start, source.speaker.end)
             elif carried is not None:
                 draft.speaker = Speaker(carried.start, carried.end, implicit=True)
+            for outer in self.sources:
+                if outer.past <= source.at and outer.speaker is not None:
+                    draft.via = outer.speaker
             return
-        if draft.hearsay or found:
+        if found:
+            return
+        if draft.hearsay:
+            if self.discourse is not None and self.discourse.source is not None:
+                carried = self.discourse.source
             if carried is not None:
                 draft.speaker = Speaker(carried.start, carried.end, implicit=True)
             return
@@ -660,10 +765,26 @@ class Segment:
                 if source is None or subject.at > source.past:
                     draft.speaker = Speaker(subject.phrase.span.start, subject.phrase.span.end)
                     return
+        if draft.cue is not None and "alone" in draft.cue.frames:
+            return  # a noun may report what nobody in particular says
         if carried is not None:
             draft.speaker = Speaker(carried.start, carried.end, implicit=True)
         elif source is not None and source.speaker is not None:
             draft.speaker = Speaker(source.speaker.start, source.speaker.end)
+
+    def _phrase_start(self, last: int, lowest: int) -> int:
+        """Where the noun phrase ending at `last` begins."""
+        first = last
+        while first > lowest and (self.passage.is_noun(self.units[first - 1]) or self.word(first - 1) in ("の", "・")):
+            first -= 1
+        return first
+
+    def _behind_addressee(self, start: int, end: int) -> int:
+        """Position behind the one who is asked: (各社に)自粛するよう."""
+        p = start
+        while p < end - 1 and (self.passage.is_noun(self.units[p]) or self.word(p) in ("の", "・", "や")):
+            p += 1
+        return p + 1 if start < p < end - 1 and self.word(p) == "に" else start
 
     def _open_quote(self, start: int, past: int) -> int | None:
         """Offset behind an opening quote bracket that lost its closing one, if the content holds such."""
@@ -673,18 +794,23 @@ class Segment:
                 return self.passage.ends[i]
         return None
 
-    def _content_start(self, begin: int, end: int) -> int:
+    def _content_start(self, begin: int, end: int, hearsay: bool) -> int:
         """Where the words reported begin: behind the particle, the day, and phrases of place, means and relation."""
         p = begin
         while p < end - 1:
-            if self.word(p) in ("、", ",") or self.word(p) in ("うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも") and p <= begin + 3 and begin > 0 and not self._subject_at(begin - 1):
+            if self.word(p) in ("、", ",") or self.word(p) in ("うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも", "から") and p <= begin + 3 and any(c.past == begin for c in self.cues):
                 p += 1
                 continue
-            step = self._adverbial(p, end)
+            step = self._behind_connective(p, end) if hearsay else self._adverbial(p, end)
             if step is None:
                 break
             p = step
         return p
+
+    def _is_occasion(self, at: int) -> bool:
+        return self.word(at) in adverbials("occasion") or self.passage.plain.endswith(
+            _OCCASIONS, self.start(max(at - 2, 0)), self.end(at)
+        )
 
     def _subject_at(self, at: int) -> bool:
         return any(s.at == at for s in self.subjects())
@@ -706,23 +832,29 @@ class Segment:
                 return q
             if self.word(q) not in ("に",):
                 return self._phrase_skip(p, end)
+        return self._behind_connective(p, end) or self._phrase_skip(p, end)
+
+    def _behind_connective(self, p: int, end: int) -> int | None:
+        """Position behind a word that links the sentence to the one before, if one starts at `p`."""
         plain = self.passage.plain
         for word in _connectives():
             if plain.startswith(word, self.start(p)):
                 q = p
                 while q < end and self.start(q) < self.start(p) + len(word):
                     q += 1
-                if self.start(q) == self.start(p) + len(word) and (self.word(q) == "、" or self.tag(p) == "接続詞" or self.is_quote(q)):
+                if self.start(q) == self.start(p) + len(word) and (
+                    self.word(q) == "、" or self.tag(p) == "接続詞" or self.is_quote(q) or word in adverbials("carrying")
+                ):
                     return q
-        return self._phrase_skip(p, end)
+        return None
 
     def _phrase_skip(self, p: int, end: int) -> int | None:
         comma = next((q for q in range(p, min(p + 40, end)) if self.word(q) in ("、", ",")), None)
         limit = comma if comma is not None else min(p + 14, end - 1)
         for q in range(p + 1, limit):
-            if self.word(q) == "で" and self.tag(q) == "助詞-格助詞" and self.word(q - 1) in adverbials("occasion"):
+            if self.word(q) == "で" and self.tag(q) == "助詞-格助詞" and self._is_occasion(q - 1):
                 return q + 1
-            if self.lemma(q) == "対する" and self.word(q - 1) == "に" and self.passage.forms[self.units[q]].startswith("連用形"):
+            if self.lemma(q) == "対する" and self.word(q - 2) in _LISTENERS and self.passage.forms[self.units[q]].startswith("連用形"):
                 return q + 2 if self.word(q + 1) == "て" else q + 1
             if self.word(q) in ("は", "が"):
                 break
@@ -738,9 +870,9 @@ class Segment:
         if self.tag(verb).startswith("動詞") and self.passage.forms[self.units[verb]].startswith("連用形"):
             if lemma in adverbials("relation") or lemma in adverbials("staging"):
                 return comma + 1
-        if self.word(last) == "で" and self.word(last - 1) in adverbials("occasion"):
+        if self.word(last) == "で" and self._is_occasion(last - 1):
             return comma + 1
-        if self.word(last) == "は" and self.word(last - 1) == "で" and self.word(last - 2) in adverbials("occasion"):
+        if self.word(last) == "は" and self.word(last - 1) == "で" and self._is_occasion(last - 2):
             return comma + 1
         return None
 
@@ -818,7 +950,8 @@ class Segment:
             last = past
             while last > source.past and (self.tag(last - 1) in ("助動詞",) or self.lemma(last - 1) in ("いる", "て", "、", "が")):
                 last -= 1
-            if self.lemma(last - 1) in cue_words() and any(d.first >= source.past for d in drafts):
+            passive = any(self.lemma(at) in ("れる", "られる") for at in range(last, past))
+            if self.lemma(last - 1) in cue_words() and not passive and any(d.first >= source.past for d in drafts):
                 continue
             if any(d.cue is not None and d.first >= source.past - 1 and d.cue.at >= source.past and d.cue.past >= last and d.cue.past <= past for d in drafts):
                 continue
@@ -844,32 +977,50 @@ class Segment:
             found.append(Draft(False, content, first, past, cue, source.cue, Joint.THAT, True, speaker))
         return found
 
+    def _cleft(self) -> Phrase | None:
+        """逮捕されたのは…の2人。: whom the sentence ends with."""
+        if any(self.word(p) == "は" and self.word(p - 1) == "の" for p in range(1, self.size)):
+            return self._phrase(self.size - 1, 0)
+        return None
+
     def _carry(self, drafts: Sequence[Draft]) -> None:
         """Leave in the discourse what the next sentence may take up."""
         discourse = self.discourse
         if discourse is None:
             return
-        explicit = [d for d in drafts if d.speaker is not None and d.cue is not None]
-        topic = next((s for s in self.subjects() if s.particle == "は" and s.phrase.kind in ("person", "group")), None)
-        lead = self._times_between(self.start(0), self.end(self.size - 1)) if self.size else []
-        if explicit:
-            last = next((d for d in reversed(explicit) if not d.hearsay or d.speaker is not None), explicit[-1])
-            assert last.speaker is not None
-            if not last.speaker.implicit or discourse.speaker is None:
-                discourse.speaks(Span(last.speaker.start, last.speaker.end), last.said)
-            elif last.said is not None:
-                discourse.said = last.said
+        if not self.size:
+            return
+        voiced = [d for d in drafts if d.speaker is not None and d.cue is not None]
+        speaking = [d for d in voiced if not d.hearsay]
+        relayed = [d for d in voiced if d.hearsay]
+        topic = self._topic()
+        day = next((t for t in self._times_between(self.start(0), self.end(self.size - 1)) if _is_day(t)), None)
+        if speaking and speaking[-1].speaker is not None:
+            last = speaking[-1]
+            discourse.speaks(Span(speaking[-1].speaker.start, speaking[-1].speaker.end), last.said)
             discourse.sourced = True
-            discourse.age = 0
         elif topic is not None:
-            time = next((t for t in lead if t.type == "DATE"), None)
-            discourse.speaks(topic.phrase.span, _days(time) if time is not None else None)
+            discourse.speaks(topic.phrase.span, _days(day) if day is not None else None)
             discourse.sourced = False
+        elif (cleft := self._cleft()) is not None:
+            discourse.speaks(cleft.span, None)
+            discourse.sourced = False
+        if relayed and relayed[-1].speaker is not None:
+            discourse.source = Span(relayed[-1].speaker.start, relayed[-1].speaker.end)
+            discourse.source_age = 0
+            if discourse.speaker is None:
+                discourse.speaks(discourse.source, relayed[-1].said)
+            else:
+                discourse.age = 0
+        elif speaking or topic is not None:
+            discourse.source = None
         discourse.next_sentence()
 
 
 _NO_SPEECH = frozenset({"なる", "呼ぶ", "名付ける", "題する", "称する", "銘打つ", "ある", "いう", "比べる", "違う", "異なる", "変える", "並ぶ", "同じ", "つく", "組む", "戦う", "対戦", "結ぶ", "続く"})
 _RELAYING = frozenset({"報じる", "報ずる", "伝える", "報道", "紹介", "する"})
+_OCCASIONS = ("会議", "会見", "会談", "総会", "委員会", "取材", "ページ", "サイト")
+_LISTENERS = frozenset({"取材", "質問", "記者団", "報道陣", "記者", "聴取", "調べ", "問い", "インタビュー"})
 _SOURCE_JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})
 _TIME_GOES_ON = frozenset({"の", "から", "まで", "以降", "以来", "現在", "ごろ", "頃", "付け", "に", "は", "も", "発"})
 _NOT_WHEN = ("の", "から", "まで", "以降", "以来", "現在", "時点", "付", "にも", "には", "は", "も", "、29")
@@ -899,6 +1050,10 @@ def _tail_forms() -> dict[str, tuple[str, str]]:
 @cache
 def _tail_starts() -> frozenset[str]:
     return frozenset(forms.split(" ")[0] for forms in _tail_forms())
+
+
+def _by_cue(draft: Draft) -> tuple[int, bool, int]:
+    return draft.cue.at if draft.cue else draft.past, not draft.direct, draft.first
 
 
 def _is_day(time: Time) -> bool:

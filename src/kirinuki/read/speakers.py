@@ -37,6 +37,8 @@ class Discourse:
     speaker: Span | None = None
     said: Interval | None = None
     occasion: Interval | None = None
+    source: Span | None = None
+    source_age: int = 0
     sourced: bool = False
     age: int = 0
     reach: int = 6
@@ -44,6 +46,9 @@ class Discourse:
     def next_sentence(self) -> None:
         """A sentence has been read; who was spoken of before it is one sentence further away."""
         self.age += 1
+        self.source_age += 1
+        if self.source_age > self.reach:
+            self.source = None
         if self.age > self.reach:
             self.speaker = self.said = None
             self.sourced = False
@@ -151,6 +156,8 @@ def _described(passage: Passage, units: Sequence[int], first: int, last: int) ->
             kind = "person"
         elif tag.startswith("名詞-固有名詞") and not tag.startswith("名詞-固有名詞-地名"):
             kind = "group"
+        elif len(word) > 2 and word.isascii() and word.isupper():
+            kind = "group"
         elif tag.startswith("代名詞"):
             return None
         elif word.endswith(_suffixes()) and (len(word) > 1 or last > first):
@@ -184,10 +191,12 @@ def _quoted_name(passage: Passage, units: Sequence[int], last: int, lowest: int)
     """A name in quote brackets behind the noun it is in apposition to: シンクタンク「…」."""
     i = units[last]
     span = Span(passage.starts[i] + 1, passage.starts[passage.close[i]])
-    if last == lowest or len(span.of(passage.plain)) > 30:
+    if len(span.of(passage.plain)) > 30:
         return None
-    before = units[last - 1]
+    before = units[max(last - 1, lowest)]
     kind = _roles().get(passage.word(before))
+    if kind is None and passage.word(before) == "の" and span.of(passage.plain).endswith(_suffixes()):
+        kind = "group"
     if kind is None:
         if not passage.word(before).endswith(_suffixes()):
             return None
