@@ -16,7 +16,8 @@ from kirinuki.read import periods
 from kirinuki.read.brackets import QUOTES, pair_brackets
 from kirinuki.read.periods import Period
 from kirinuki.read.tense import Tenses
-from kirinuki.read.timewords import Mention, Term
+from kirinuki.read.timephrases import Mention
+from kirinuki.read.timewords import Term
 
 _DAY = dt.timedelta(days=1)
 _WITHIN_A_DAY = ("day", "part", "clock")

@@ -1,6 +1,6 @@
 """Calendar times and lengths of time, as layers of a reading.
 
-`timewords` finds the words, `reckoning` says what they mean; here they become `Time` and `Duration`.
+`timephrases` finds the words, `reckoning` says what they mean; here they become `Time` and `Duration`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kirinuki.read.numerals import Numeral, digits
 from kirinuki.read.periods import Period
 from kirinuki.read.reckoning import Reckoner
 from kirinuki.read.tense import Tenses
-from kirinuki.read.timewords import LENGTHS, Length, Mention, Stretch, scan
+from kirinuki.read.timephrases import LENGTHS, Length, Mention, Stretch, find_phrases
 
 _DAY = dt.timedelta(days=1)
 
@@ -37,7 +37,7 @@ def find_times(
     reckoner = Reckoner(plain, Tenses(plain, sentences, morphemes), published)
     times: list[Time] = []
     durations: list[Duration] = []
-    for item in scan(plain, morphemes):
+    for item in find_phrases(plain, morphemes):
         try:
             found = (
                 _relative(item, reckoner) or _duration(item)
