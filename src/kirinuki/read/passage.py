@@ -6,6 +6,7 @@ ask of any place what noun phrase ends there. Both are answered here, in time th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,11 +43,25 @@ class Passage:
         self.lemmas = morphemes.lemmas
         at = {start: i for i, start in enumerate(self.starts)} if pairs else {}
         self.close = {at[a]: at[b] for a, b in pairs.items() if a in at and b in at}
+        self.entities = entities
         self._named: dict[int, Entity] = {}
         for entity in entities:
             self._named[entity.end] = entity
             if entity.title:
                 self._named[entity.end + len(entity.title)] = entity
+
+    def identity(self, mention: Span) -> str:
+        """One key for all mentions of one speaker: who a person is, else the words themselves."""
+        k = bisect_left(self.entities, mention.start, key=lambda e: e.start)
+        entity = self.entities[k] if k < len(self.entities) else None
+        if entity is not None and mention.holds(entity) and entity.who is not None:
+            return entity.who
+        return mention.of(self.plain) if entity is None or entity.start != mention.start else entity.of(self.plain)
+
+    def entities_between(self, start: int, end: int) -> Sequence[Entity]:
+        """The names that start in this range of the text."""
+        low = bisect_left(self.entities, start, key=lambda e: e.start)
+        return self.entities[low : bisect_left(self.entities, end, key=lambda e: e.start)]
 
     def word(self, i: int) -> str:
         """The words of morpheme `i`, width-folded."""

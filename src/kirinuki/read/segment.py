@@ -112,9 +112,7 @@ class Segment:
         settled += self._sourced(settled)
         self._carry(settled)
         return [
-            Statement(
-                "direct" if d.direct else "indirect", d.content, d.speaker, d.cue_span, d.via, d.said
-            )
+            Statement("direct" if d.direct else "indirect", d.content, d.speaker, d.cue_span, d.via, d.said)
             for d in settled
             if d.content.start < d.content.end
         ], hedge
@@ -158,7 +156,9 @@ class Segment:
                 cue, cue_span, joint, firm = taken
                 for quote in range(at, last + 1):
                     if self.is_quote(quote) and self._says_something(quote, firm):
-                        drafts.append(Draft(True, self._inside(quote), quote, quote + 1, cue, cue_span, joint))
+                        drafts.append(
+                            Draft(True, self._inside(quote), quote, quote + 1, cue, cue_span, joint)
+                        )
             at = last + 1
         return drafts
 
@@ -175,8 +175,13 @@ class Segment:
         if word in ("と", "って"):
             if self.word(at + 1) in ("も", "は", "まで"):
                 at += 1
-            if self.word(at + 1) == "の" or self.word(at + 1) in ("いっ", "いった", "する") or (
-                self.word(at + 1) == "いう" and self.passage.is_noun(self.units[at + 2 if at + 2 < self.size else at])
+            if (
+                self.word(at + 1) == "の"
+                or self.word(at + 1) in ("いっ", "いった", "する")
+                or (
+                    self.word(at + 1) == "いう"
+                    and self.passage.is_noun(self.units[at + 2 if at + 2 < self.size else at])
+                )
             ):
                 return self._taken_by_noun(at + 1)
             return self._taken_by_verb(at + 1)
@@ -203,7 +208,11 @@ class Segment:
                     if not (lemma == "する" and self.tag(p - 1).startswith("名詞")):
                         continue
                 past = self._inflection_end(p + 1)
-                if past >= self.size or self.word(past) in ("、", "。") or self.word(past - 1) in ("て", "で"):
+                if (
+                    past >= self.size
+                    or self.word(past) in ("、", "。")
+                    or self.word(past - 1) in ("て", "で")
+                ):
                     start = p - 1 if lemma == "する" and self.tag(p - 1).startswith("名詞") else p
                     fallback = Cue(start, past, lemma, frozenset({"to"}), False, True, False)
                     break
@@ -276,8 +285,15 @@ class Segment:
         if passage.tags[last].startswith("感動詞"):
             return True
         inner = range(first, past)
-        clause = any(passage.tags[i].startswith(("動詞", "助動詞")) or passage.word(i) in ("は", "が", "を") for i in inner)
-        return clause if firm else clause and past - first > 4 and passage.word(last) in ("か", "べき", "もの", "こと")
+        clause = any(
+            passage.tags[i].startswith(("動詞", "助動詞")) or passage.word(i) in ("は", "が", "を")
+            for i in inner
+        )
+        return (
+            clause
+            if firm
+            else clause and past - first > 4 and passage.word(last) in ("か", "べき", "もの", "こと")
+        )
 
     def _cue_span(self, cue: Cue) -> Span:
         return Span(self.start(cue.at), self.end(cue.past - 1))
@@ -304,7 +320,13 @@ class Segment:
                 content = Span(0, self.start(link.content_end - 1))
             drafts.append(
                 Draft(
-                    link.joint is Joint.BROKEN_QUOTE, content, 0, link.content_end, cue, self._cue_span(cue), link.joint
+                    link.joint is Joint.BROKEN_QUOTE,
+                    content,
+                    0,
+                    link.content_end,
+                    cue,
+                    self._cue_span(cue),
+                    link.joint,
                 )
             )
         drafts += self._bare_nouns()
@@ -326,16 +348,22 @@ class Segment:
                 "noun" in c.frames and p < c.at < p + 10 for c in self.cues
             ):
                 continue
-            ends = self.word(p + 1) in ("から", "で", "に", "を") 
+            ends = self.word(p + 1) in ("から", "で", "に", "を")
             cue = Cue(p, p + 1, self.word(p), frames, False, ends, False)
-            drafts.append(Draft(False, Span(0, self.end(end - 1)), 0, end, cue, self._cue_span(cue), Joint.NOUN))
+            drafts.append(
+                Draft(False, Span(0, self.end(end - 1)), 0, end, cue, self._cue_span(cue), Joint.NOUN)
+            )
         return drafts
 
     def _that_before(self, noun: int) -> int | None:
         """Where the clause before との, という and an adjective or two before the noun ends."""
         p = noun - 1
-        while p > max(0, noun - 4) and not (self.word(p) in ("の", "いう", "いった", "する") and self.word(p - 1) == "と"):
-            if not self.passage.is_noun(self.units[p]) and not self.tag(p).startswith(("助動詞", "形容詞", "助詞-格助詞")):
+        while p > max(0, noun - 4) and not (
+            self.word(p) in ("の", "いう", "いった", "する") and self.word(p - 1) == "と"
+        ):
+            if not self.passage.is_noun(self.units[p]) and not self.tag(p).startswith(
+                ("助動詞", "形容詞", "助詞-格助詞")
+            ):
                 return None
             p -= 1
         if self.word(p - 1) == "と" and self.word(p) in ("の", "いう", "いった", "する") and p - 1 > 0:
@@ -353,12 +381,17 @@ class Segment:
             content_end = at
             if content_end <= 0:
                 continue
-            inner = any(d.cue is not None and d.cue.past >= content_end - 1 and d.cue.past <= content_end for d in drafts)
+            inner = any(
+                d.cue is not None and d.cue.past >= content_end - 1 and d.cue.past <= content_end
+                for d in drafts
+            )
             source = self._source_before(at)
             if source is not None:
                 known = True
             else:
-                known = carried and (self._may_carry() or past < self.size and self._topic() is not None)
+                known = carried and (
+                    self._may_carry(marker) or past < self.size and self._topic() is not None
+                )
             if not known:
                 if past >= self.size and self.discourse is not None:
                     span = Span(self.start(0), self.end(self.size - 1))
@@ -369,19 +402,34 @@ class Segment:
             cue = Cue(at, past, marker, frozenset(), True, True, False)
             span = Span(self.start(at), self.end(past - 1))
             found.append(
-                Draft(False, Span(0, self.end(content_end - 1)), 0, content_end, cue, span, Joint.THAT, hearsay=True)
+                Draft(
+                    False,
+                    Span(0, self.end(content_end - 1)),
+                    0,
+                    content_end,
+                    cue,
+                    span,
+                    Joint.THAT,
+                    hearsay=True,
+                )
             )
         return found, hedge
 
     def _topic(self) -> Subject | None:
         """The topic, if it is somebody who can say what …といい reports."""
-        return next((s for s in self.subjects() if s.particle == "は" and s.phrase.kind in ("person", "group")), None)
+        return next(
+            (s for s in self.subjects() if s.particle == "は" and s.phrase.kind in ("person", "group")), None
+        )
 
-    def _may_carry(self) -> bool:
+    def _may_carry(self, marker: str = "ということ") -> bool:
+        """Whether a source of an earlier sentence still stands: longer for ということです than for a bare という."""
         discourse = self.discourse
-        if discourse is None or (discourse.source is None and not discourse.sourced):
+        if discourse is None:
             return False
-        return not any(s.phrase.kind in ("person", "group") and s.particle in ("は", "も") for s in self.subjects())
+        reach = 3 if "こと" in marker else 0
+        return (discourse.source is not None and discourse.source_age <= reach) or (
+            discourse.sourced and discourse.age <= reach
+        )
 
     def _tails(self) -> list[tuple[int, int, str, bool]]:
         """Hearsay endings: position, position behind, marker, and whether a carried source may stand for it."""
@@ -407,8 +455,10 @@ class Segment:
     def _tail_ends(self, past: int) -> bool:
         while past < self.size and self.lemma(past) in ("ます", "た", "です", "だ"):
             past += 1
-        return past >= self.size or self.word(past) == "、" or (
-            self.word(past) in ("が", "けれど", "し") and self.tag(past) == "助詞-接続助詞"
+        return (
+            past >= self.size
+            or self.word(past) == "、"
+            or (self.word(past) in ("が", "けれど", "し") and self.tag(past) == "助詞-接続助詞")
         )
 
     # -- sources
@@ -417,6 +467,15 @@ class Segment:
         """Xによると, Xによりますと, Xによれば, Xへの取材で(わかった)."""
         found: list[Source] = []
         for p in range(1, self.size):
+            if (
+                self.word(p) == "で"
+                and self.word(p - 1) == "取材"
+                and self.word(p - 2) == "の"
+                and self.word(p - 3) == "へ"
+            ):
+                source = self._source(p - 1, p + 1, found[-1].past if found else 0)
+                if source is not None:
+                    found.append(source)
             if self.lemma(p) != "よる" or self.word(p - 1) != "に":
                 continue
             past = p + 1
@@ -463,17 +522,29 @@ class Segment:
                 if self.word(p) == "が":
                     phrase = self._phrase(p - 1, lowest)
                     if phrase is not None:
-                        return Source(phrase.first, past, phrase.span, False, True, Span(self.start(p + 1), self.end(past - 1)))
+                        return Source(
+                            phrase.first,
+                            past,
+                            phrase.span,
+                            False,
+                            True,
+                            Span(self.start(p + 1), self.end(past - 1)),
+                        )
             return None
         first = last
-        while first > lowest and (self.passage.is_noun(self.units[first - 1]) or self.word(first - 1) in _SOURCE_JOINTS):
+        while first > lowest and (
+            self.passage.is_noun(self.units[first - 1]) or self.word(first - 1) in _SOURCE_JOINTS
+        ):
             first -= 1
         while first < last and (self.word(first) in _SOURCE_JOINTS or self.tag(first).startswith("接続詞")):
             first += 1
         head = self.word(last)
         owner = last
-        if head in _documents() and last - 1 > first and self.word(last - 1) in ("の", "へ") or (
-            head == "取材" and self.word(last - 1) == "の"
+        if (
+            head in _documents()
+            and last - 1 > first
+            and self.word(last - 1) in ("の", "へ")
+            or (head == "取材" and self.word(last - 1) == "の")
         ):
             owner = last - 2
             if self.word(owner) == "へ":
@@ -484,7 +555,11 @@ class Segment:
         elif not self.passage.is_noun(self.units[last]) or head in ("これ", "それ", "こと"):
             return Source(first, past, None, True, False, Span(self.start(last), self.end(past - 1)))
         phrase = self._phrase(owner, first)
-        while phrase is not None and self.word(phrase.first - 1) in ("、", "と", "・", "や") and phrase.first - 2 >= first:
+        while (
+            phrase is not None
+            and self.word(phrase.first - 1) in ("、", "と", "・", "や")
+            and phrase.first - 2 >= first
+        ):
             other = self._phrase(phrase.first - 2, first)
             if other is None or other.kind not in ("outlet", "group"):
                 break
@@ -493,7 +568,14 @@ class Segment:
         if self.passage.is_quote(self.units[owner]) and owner == first:
             span = self._inside(owner)
         words = span.of(self.passage.plain)
-        return Source(first, past, span, False, words.endswith(_outlet_ends()), Span(self.start(cue_from), self.end(past - 1)))
+        return Source(
+            first,
+            past,
+            span,
+            False,
+            words.endswith(_outlet_ends()),
+            Span(self.start(cue_from), self.end(past - 1)),
+        )
 
     def _source_before(self, at: int) -> Source | None:
         found = None
@@ -543,7 +625,12 @@ class Segment:
             explicit, begin = self._speaker_of_quote(draft, clause)
         elif not draft.hearsay:
             explicit, begin = self._speaker_of_clause(draft, clause)
-        elif not self._may_carry() and self._source_before(anchor) is None and (topic := self._topic()) is not None:
+        elif (
+            self._source_before(anchor) is None
+            and draft.past < self.size - 4
+            and not self._may_carry()
+            and (topic := self._topic()) is not None
+        ):
             explicit, begin = topic.phrase, topic.at + 1
         source = self._source_before(anchor)
         start = self._content_start(begin, anchor, draft.hearsay)
@@ -593,7 +680,11 @@ class Segment:
         if self.word(at) == "の" and draft.joint is Joint.NOUN:
             at -= 1  # 部長の「…」とのコメント
         phrase = self._phrase(at, clause)
-        if phrase is not None and phrase.kind != "place" and not (cue is None and phrase.kind in ("outlet", "document")):
+        if (
+            phrase is not None
+            and phrase.kind != "place"
+            and not (cue is None and phrase.kind in ("outlet", "document"))
+        ):
             return phrase, at + 1
         subject = self._subject_of_quote(draft, quote)
         if subject is not None:
@@ -609,7 +700,11 @@ class Segment:
         near: Subject | None = None
         for subject in reversed([s for s in self.subjects() if s.at < quote]):
             if subject.particle in ("は", "も", "では", "からは"):
-                if near is None or (subject.particle == "は" and self._tells(near.at, quote) and not self._tells_all(subject.at, near.at)):
+                if near is None or (
+                    subject.particle == "は"
+                    and self._tells(near.at, quote)
+                    and not self._tells_all(subject.at, near.at)
+                ):
                     return subject
                 return near
             if subject.particle == "から":
@@ -631,7 +726,10 @@ class Segment:
         last = at
         while last + 1 < self.size and (
             self.passage.is_noun(self.units[last + 1])
-            or (self.word(last + 1) in ("の", "・") and self.passage.is_noun(self.units[min(last + 2, self.size - 1)]))
+            or (
+                self.word(last + 1) in ("の", "・")
+                and self.passage.is_noun(self.units[min(last + 2, self.size - 1)])
+            )
         ):
             last += 1
         return self._phrase(last, at)
@@ -686,6 +784,7 @@ class Segment:
                 return subject.phrase, subject.at + 1
             if subject.particle in ("が", "も") and (
                 demand
+                or (subject.particle == "も" and k == 0 and self._opens(clause, subject.phrase.first))
                 or self.word(subject.at + 1) == "、"
                 or self._time_at(subject.at + 1) is not None
                 or (
@@ -709,6 +808,10 @@ class Segment:
                 if subject.at > cue.past and subject.particle in ("は", "が"):
                     return subject.phrase, clause
         return None, clause
+
+    def _opens(self, clause: int, first: int) -> bool:
+        """Whether nothing but connectives stands before position `first` in its clause."""
+        return self._content_start(clause, first + 1, hearsay=True) >= first
 
     def _clause_between(self, topic: int, first: int) -> bool:
         """Whether a clause of its own ends between two topics, so that the second one speaks: Aは…行い、Bは…."""
@@ -757,11 +860,19 @@ class Segment:
             return
         anchor = draft.first
         for earlier in reversed(before):
-            if earlier.speaker is not None and not earlier.hearsay and (source is None or earlier.past > source.past):
+            if (
+                earlier.speaker is not None
+                and not earlier.hearsay
+                and (source is None or earlier.past > source.past)
+            ):
                 draft.speaker = earlier.speaker
                 return
         for subject in self.subjects():
-            if subject.at < anchor and subject.particle in ("は", "が") and subject.phrase.kind in ("person", "group"):
+            if (
+                subject.at < anchor
+                and subject.particle in ("は", "が")
+                and subject.phrase.kind in ("person", "group")
+            ):
                 if source is None or subject.at > source.past:
                     draft.speaker = Speaker(subject.phrase.span.start, subject.phrase.span.end)
                     return
@@ -775,7 +886,9 @@ class Segment:
     def _phrase_start(self, last: int, lowest: int) -> int:
         """Where the noun phrase ending at `last` begins."""
         first = last
-        while first > lowest and (self.passage.is_noun(self.units[first - 1]) or self.word(first - 1) in ("の", "・")):
+        while first > lowest and (
+            self.passage.is_noun(self.units[first - 1]) or self.word(first - 1) in ("の", "・")
+        ):
             first -= 1
         return first
 
@@ -798,7 +911,12 @@ class Segment:
         """Where the words reported begin: behind the particle, the day, and phrases of place, means and relation."""
         p = begin
         while p < end - 1:
-            if self.word(p) in ("、", ",") or self.word(p) in ("うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも", "から") and p <= begin + 3 and any(c.past == begin for c in self.cues):
+            if (
+                self.word(p) in ("、", ",")
+                or self.word(p) in ("うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも", "から")
+                and p <= begin + 3
+                and any(c.past == begin for c in self.cues)
+            ):
                 p += 1
                 continue
             step = self._behind_connective(p, end) if hearsay else self._adverbial(p, end)
@@ -828,7 +946,9 @@ class Segment:
                 return None
             if self.word(q) in ("に", "、") and self.word(q + 1) not in ("も", "は", "かけ", "なっ", "なる"):
                 return q + 1
-            if self.word(q) not in _TIME_GOES_ON and not self.tag(q).startswith(("助詞", "助動詞", "接尾辞", "動詞")):
+            if self.word(q) not in _TIME_GOES_ON and not self.tag(q).startswith(
+                ("助詞", "助動詞", "接尾辞", "動詞")
+            ):
                 return q
             if self.word(q) not in ("に",):
                 return self._phrase_skip(p, end)
@@ -843,7 +963,10 @@ class Segment:
                 while q < end and self.start(q) < self.start(p) + len(word):
                     q += 1
                 if self.start(q) == self.start(p) + len(word) and (
-                    self.word(q) == "、" or self.tag(p) == "接続詞" or self.is_quote(q) or word in adverbials("carrying")
+                    self.word(q) == "、"
+                    or self.tag(p) == "接続詞"
+                    or self.is_quote(q)
+                    or word in adverbials("carrying")
                 ):
                     return q
         return None
@@ -854,7 +977,11 @@ class Segment:
         for q in range(p + 1, limit):
             if self.word(q) == "で" and self.tag(q) == "助詞-格助詞" and self._is_occasion(q - 1):
                 return q + 1
-            if self.lemma(q) == "対する" and self.word(q - 2) in _LISTENERS and self.passage.forms[self.units[q]].startswith("連用形"):
+            if (
+                self.lemma(q) == "対する"
+                and self.word(q - 2) in _LISTENERS
+                and self.passage.forms[self.units[q]].startswith("連用形")
+            ):
                 return q + 2 if self.word(q + 1) == "て" else q + 1
             if self.word(q) in ("は", "が"):
                 break
@@ -872,6 +999,8 @@ class Segment:
                 return comma + 1
         if self.word(last) == "で" and self._is_occasion(last - 1):
             return comma + 1
+        if self.word(last) == "て" and self.word(last - 1) == "し" and self.word(last - 3) in _documents():
+            return comma + 1  # …の話として、
         if self.word(last) == "は" and self.word(last - 1) == "で" and self._is_occasion(last - 2):
             return comma + 1
         return None
@@ -907,17 +1036,35 @@ class Segment:
         if not times and begin > 0:
             times = self._leading_time(low)
         for time in times:
-            if not self.passage.plain.startswith(_NOT_WHEN, time.end):
+            if self._is_when(time):
                 return _days(time)
         for earlier in reversed(before):
-            if draft.speaker is not None and earlier.speaker is not None and earlier.speaker.start == draft.speaker.start:
+            if (
+                draft.speaker is not None
+                and earlier.speaker is not None
+                and earlier.speaker.start == draft.speaker.start
+            ):
                 return earlier.said
         discourse = self.discourse
         if discourse is None:
             return None
-        if not explicit and draft.speaker is not None:
+        if draft.speaker is None:
+            return None
+        if not explicit and discourse.said is not None:
             return discourse.said
-        return None
+        return discourse.days.get(self.passage.identity(draft.speaker))
+
+    def _is_when(self, time: Time) -> bool:
+        """Whether the time tells when something was said, alone or as that of a meeting: 10日の会見で."""
+        plain = self.passage.plain
+        if not plain.startswith(_NOT_WHEN, time.end):
+            return True
+        if not plain.startswith("の", time.end):
+            return False
+        p = bisect_left(self.units, time.end + 1, key=lambda i: self.passage.starts[i])
+        while p < self.size and (self.passage.is_noun(self.units[p]) or self.word(p) == "の"):
+            p += 1
+        return self.word(p) == "で" and self._is_occasion(p - 1)
 
     def _leading_time(self, low: int) -> list[Time]:
         first = self.start(0)
@@ -948,12 +1095,25 @@ class Segment:
         for k, source in enumerate(self.sources):
             past = self.sources[k + 1].at if k + 1 < len(self.sources) else self.size
             last = past
-            while last > source.past and (self.tag(last - 1) in ("助動詞",) or self.lemma(last - 1) in ("いる", "て", "、", "が")):
+            while last > source.past and (
+                self.tag(last - 1) in ("助動詞",) or self.lemma(last - 1) in ("いる", "て", "、", "が")
+            ):
                 last -= 1
             passive = any(self.lemma(at) in ("れる", "られる") for at in range(last, past))
-            if self.lemma(last - 1) in cue_words() and not passive and any(d.first >= source.past for d in drafts):
+            if (
+                self.lemma(last - 1) in cue_words()
+                and not passive
+                and any(d.first >= source.past for d in drafts)
+            ):
                 continue
-            if any(d.cue is not None and d.first >= source.past - 1 and d.cue.at >= source.past and d.cue.past >= last and d.cue.past <= past for d in drafts):
+            if any(
+                d.cue is not None
+                and d.first >= source.past - 1
+                and d.cue.at >= source.past
+                and d.cue.past >= last
+                and d.cue.past <= past
+                for d in drafts
+            ):
                 continue
             if any(d.hearsay and d.first >= source.past and d.past < past for d in drafts):
                 continue
@@ -994,11 +1154,19 @@ class Segment:
         speaking = [d for d in voiced if not d.hearsay]
         relayed = [d for d in voiced if d.hearsay]
         topic = self._topic()
-        day = next((t for t in self._times_between(self.start(0), self.end(self.size - 1)) if _is_day(t)), None)
+        day = next(
+            (t for t in self._times_between(self.start(0), self.end(self.size - 1)) if _is_day(t)), None
+        )
+        for draft in voiced:
+            if draft.speaker is not None and draft.said is not None:
+                discourse.days[self.passage.identity(draft.speaker)] = draft.said
+        if day is not None and not voiced and any(self._is_occasion(p) for p in range(self.size)):
+            for entity in self.passage.entities_between(self.start(0), self.end(self.size - 1)):
+                discourse.days[self.passage.identity(entity)] = _days(day)
         if speaking and speaking[-1].speaker is not None:
             last = speaking[-1]
             discourse.speaks(Span(speaking[-1].speaker.start, speaking[-1].speaker.end), last.said)
-            discourse.sourced = True
+            discourse.sourced = not last.direct
         elif topic is not None:
             discourse.speaks(topic.phrase.span, _days(day) if day is not None else None)
             discourse.sourced = False
@@ -1017,12 +1185,37 @@ class Segment:
         discourse.next_sentence()
 
 
-_NO_SPEECH = frozenset({"なる", "呼ぶ", "名付ける", "題する", "称する", "銘打つ", "ある", "いう", "比べる", "違う", "異なる", "変える", "並ぶ", "同じ", "つく", "組む", "戦う", "対戦", "結ぶ", "続く"})
+_NO_SPEECH = frozenset(
+    {
+        "なる",
+        "呼ぶ",
+        "名付ける",
+        "題する",
+        "称する",
+        "銘打つ",
+        "ある",
+        "いう",
+        "比べる",
+        "違う",
+        "異なる",
+        "変える",
+        "並ぶ",
+        "同じ",
+        "つく",
+        "組む",
+        "戦う",
+        "対戦",
+        "結ぶ",
+        "続く",
+    }
+)
 _RELAYING = frozenset({"報じる", "報ずる", "伝える", "報道", "紹介", "する"})
 _OCCASIONS = ("会議", "会見", "会談", "総会", "委員会", "取材", "ページ", "サイト")
 _LISTENERS = frozenset({"取材", "質問", "記者団", "報道陣", "記者", "聴取", "調べ", "問い", "インタビュー"})
 _SOURCE_JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})
-_TIME_GOES_ON = frozenset({"の", "から", "まで", "以降", "以来", "現在", "ごろ", "頃", "付け", "に", "は", "も", "発"})
+_TIME_GOES_ON = frozenset(
+    {"の", "から", "まで", "以降", "以来", "現在", "ごろ", "頃", "付け", "に", "は", "も", "発"}
+)
 _NOT_WHEN = ("の", "から", "まで", "以降", "以来", "現在", "時点", "付", "にも", "には", "は", "も", "、29")
 
 

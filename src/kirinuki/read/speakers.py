@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from kirinuki.model.reading import Interval
@@ -37,6 +37,7 @@ class Discourse:
     speaker: Span | None = None
     said: Interval | None = None
     occasion: Interval | None = None
+    days: dict[str, Interval] = field(default_factory=dict)
     source: Span | None = None
     source_age: int = 0
     sourced: bool = False
@@ -64,6 +65,16 @@ def _roles() -> dict[str, Kind]:
 
 
 @cache
+def _role(word: str) -> Kind | None:
+    """The kind of the longest role that `word` is or ends in (常連客, 副報道官)."""
+    roles = _roles()
+    for k in range(len(word)):
+        if word[k:] in roles and (k == 0 or len(word) - k > 1):
+            return roles[word[k:]]
+    return None
+
+
+@cache
 def _suffixes() -> tuple[str, ...]:
     return tuple(word for word, kind in rows("speakers.tsv") if kind == "suffix")
 
@@ -83,17 +94,20 @@ def phrase_ending(passage: Passage, units: Sequence[int], last: int, lowest: int
     if last < lowest:
         return None
     i = units[last]
-    end = passage.end(i)
+    if passage.word(i) in ("内", "内部") and last > lowest:
+        last -= 1  # 与党内から
+        i = units[last]
     if passage.is_quote(i):
         return _quoted_name(passage, units, last, lowest)
     if not passage.is_noun(i):
         if passage.word(i) not in ("ら", "たち", "など") or last == lowest:
             return None
         last -= 1
-        i, end = units[last], passage.end(units[last])
     first = last
     while first > lowest:
         before = units[first - 1]
+        if passage.word(before) in ("【", "〔", "["):
+            break
         if passage.is_noun(before) and not passage.tags[before].startswith("補助記号-読点"):
             if passage.tags[before] == "名詞-普通名詞-副詞可能" and passage.word(before) in _TIMES:
                 break
@@ -149,7 +163,7 @@ def _joined(passage: Passage, units: Sequence[int], first: int, begin: int, span
 def _described(passage: Passage, units: Sequence[int], first: int, last: int) -> Phrase | None:
     """A description that can speak (国務省の報道官), or a personal name that no rule of names knew."""
     word = passage.word(units[last])
-    kind = _roles().get(word)
+    kind = _role(word)
     tag = passage.tags[units[last]]
     if kind is None:
         if tag.startswith("名詞-固有名詞-人名"):
