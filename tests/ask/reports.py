@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from kirinuki.ask.digest import Report
+from kirinuki.ask.digest import Report, compose
 from kirinuki.model.article import Revision
-from kirinuki.model.digest import Source
+from kirinuki.model.digest import Digest, Item, Source
 from kirinuki.model.reading import Entity, Interval, Quantity, Reading, Speaker, Statement, Time
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Difference, Relation, Resemblance
@@ -123,3 +123,19 @@ def retold(
     a, b = find(earlier, earlier_words), find(later, later_words)
     differences = tuple(Difference(place(a, was), place(b, now)) for was, now in changes)
     return Resemblance(a, b, relation, damage, differences, 1.0, "hand")
+
+
+def digest_of(reports: Sequence[Report], *resemblances: Resemblance) -> Digest:
+    """The digest of `reports` for one day, without comments, tags or links."""
+    return compose(reports, resemblances, {}, [], [], DAY, DAY + dt.timedelta(days=1))
+
+
+def shown(digest: Digest) -> list[str]:
+    """The words of its items, in page order."""
+    return [item.text for item in digest.items()]
+
+
+def the(digest: Digest, words: str) -> Item:
+    """The one item that says `words`."""
+    [item] = [item for item in digest.items() if words in item.text]
+    return item

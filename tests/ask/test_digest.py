@@ -1,33 +1,16 @@
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirinuki.ask.digest import Report, compose
-from kirinuki.model.digest import Digest, Item
+from kirinuki.ask.digest import Report
+from kirinuki.model.digest import Digest
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Relation, Resemblance
 from tests.ask import lighthouse
-from tests.ask.reports import report, retold, said
-
-
-def of(
-    reports: Sequence[Report], *resemblances: Resemblance, comments: dict[str, str] | None = None
-) -> Digest:
-    return compose(reports, resemblances, comments or {}, [], [], dt.date(2025, 4, 10), dt.date(2025, 4, 11))
-
-
-def shown(digest: Digest) -> list[str]:
-    return [item.text for item in digest.items()]
-
-
-def the(digest: Digest, words: str) -> Item:
-    [item] = [item for item in digest.items() if words in item.text]
-    return item
+from tests.ask.reports import digest_of, report, retold, shown, the
 
 
 def told(digest: Digest) -> dict[str, list[Span]]:
@@ -120,112 +103,6 @@ class TestStory:
             assert texts[revision][start:end] == item.text == item.evidence.text
 
 
-class TestWhoLeads:
-    def test_of_equals_the_earlier(self) -> None:
-        a = report("a", "橋が開通した。")
-        b = report("b", "橋が開通した。")
-        assert (
-            the(of([a, b], retold(a, "橋が開通した。", b, "橋が開通した。", "same")), "橋").evidence.revision
-            == "a"
-        )
-
-    def test_politeness_is_no_fullness(self) -> None:
-        a = report("a", "橋が開通した。")
-        b = report("b", "橋が開通しました。")
-        found = retold(
-            a, "橋が開通した。", b, "橋が開通しました。", "reworded", ("開通|した", "開通|しました")
-        )
-        assert shown(of([a, b], found)) == ["橋が開通した。"]
-
-    def test_the_fuller_of_two_that_say_the_same(self) -> None:
-        a = report("a", "橋が開通した。")
-        b = report("b", "橋が無事開通した。")
-        found = retold(a, "橋が開通した。", b, "橋が無事開通した。", "reworded", ("橋が|", "無事"))
-        assert shown(of([a, b], found)) == ["橋が無事開通した。"]
-
-    def test_the_whole_one_where_capturing_damaged_the_other(self) -> None:
-        a = report("a", "市長は橋は宝だ」と述べた。")
-        b = report("b", "市長は「橋は宝だ」と述べた。")
-        found = retold(a, a.revision.text, b, b.revision.text, "same", damage="開き括弧の欠落")
-        assert shown(of([a, b], found)) == [b.revision.text]
-
-    def test_a_report_is_not_cut_to_pieces_for_another(self) -> None:
-        a = report("a", "橋が開通した。市長が渡った。")
-        b = report("b", "橋が開通した。市長が児童30人と渡った。", quantities={"30人": (30, "人")})
-        digest = of(
-            [a, b],
-            retold(a, "橋が開通した。", b, "橋が開通した。", "same"),
-            retold(a, "市長が渡った。", b, "市長が児童30人と渡った。", "extended", ("市長が|", "児童30人と")),
-        )
-        assert shown(digest) == ["橋が開通した。市長が児童30人と渡った。"]
-        assert digest.sections[0].paragraphs == ()
-
-    def test_a_telling_two_steps_away_folds_too(self) -> None:
-        a = report("a", "橋が開通した。")
-        b = report("b", "橋が無事開通した。")
-        c = report("c", "橋が無事、町に開通した。")
-        digest = of(
-            [a, b, c],
-            retold(a, "橋が開通した。", b, b.revision.text, "extended", ("橋が|", "無事")),
-            retold(b, b.revision.text, c, c.revision.text, "extended", ("橋が無事|", "町に")),
-        )
-        assert shown(digest) == [c.revision.text]
-        assert [t.source.revision for t in digest.items()[0].folded] == ["a", "b"]
-
-    def test_a_repeat_inside_one_report_folds(self) -> None:
-        a = report("a", "橋が開通した。\n\n橋が開通した。")
-        text = a.revision.text
-        twin = Evidence("a", Span(9, 16), text[9:16])
-        found = Resemblance(Evidence("a", Span(0, 7), text[:7]), twin, "same", None, (), 1.0, "hand")
-        digest = of([a], found)
-        assert shown(digest) == ["橋が開通した。"]
-        assert digest.sections[0].retold[0].evidence == twin
-
-
-class TestWhatDoesNotFold:
-    def test_the_same_words_about_another_day(self) -> None:
-        a = report("a", "きょう開通した。", times={"きょう": ("2025-04-10", "2025-04-11")})
-        b = report("b", "きょう開通した。", times={"きょう": ("2025-04-11", "2025-04-12")})
-        assert len(shown(of([a, b], retold(a, "きょう開通した。", b, "きょう開通した。", "same")))) == 2
-
-    def test_the_same_words_by_another_speaker(self) -> None:
-        statement = said("橋は宝だ", "森本さん", "話す")
-        a = report("a", "森本さんは「橋は宝だ」と話す。", names=["森本"], statements=[statement])
-        b = report(
-            "b",
-            "岡田さんは「橋は宝だ」と話す。",
-            names=["岡田"],
-            statements=[statement | {"speaker": "岡田さん"}],
-        )
-        found = retold(a, a.revision.text, b, b.revision.text, "reworded", ("森本", "岡田"))
-        assert len(shown(of([a, b], found))) == 2
-
-    def test_a_figure_of_its_own(self) -> None:
-        a = report("a", "橋が開通した。")
-        b = report("b", "橋が5年で開通した。", quantities={"5年": (5, "年")})
-        found = retold(a, a.revision.text, b, b.revision.text, "reworded", ("橋が|", "5年で"))
-        assert shown(of([a, b], found)) == [b.revision.text]
-
-    def test_a_clause_of_its_own_without_any_fact(self) -> None:
-        a = report("a", "長い工事の末に待ちわびた橋が開通した。")
-        b = report("b", "橋が降りしきる雨のなかで静かに開通した。")
-        changes = [("長い工事の末に待ちわびた", "|"), ("橋が|", "降りしきる雨のなかで静かに")]
-        found = retold(a, a.revision.text, b, b.revision.text, "reworded", *changes)
-        assert len(shown(of([a, b], found))) == 2
-
-    def test_an_update(self) -> None:
-        a = report("a", "けが人は3人だ。", quantities={"3人": (3, "人")})
-        b = report("b", "けが人は5人だ。", quantities={"5人": (5, "人")})
-        digest = of([a, b], retold(a, "けが人は3人だ。", b, "けが人は5人だ。", "updated", ("3", "5")))
-        assert [len(item.updates) for item in digest.items()] == [0, 1]
-
-    def test_a_longer_telling_under_a_shorter_one(self) -> None:
-        a = report("a", "橋が開通した。")
-        b = report("b", "橋が開通し、町は喜びに沸いた。")
-        found = retold(a, "橋が開通した。", b, b.revision.text, "extended", ("した", "し、町は喜びに沸いた"))
-        assert shown(of([a, b], found)) == [b.revision.text]
-
-
 class TestComments:
     def test_stand_at_their_item(self) -> None:
         digest = lighthouse.digest({"kitayama1:46-77": "初めて聞く言葉"})
@@ -246,13 +123,13 @@ class TestComments:
 
 
 def test_an_empty_period_has_an_empty_page() -> None:
-    assert of([]).sections == ()
-    assert of([report("a", " \n\n ")]).sections[0].paragraphs == ()
+    assert digest_of([]).sections == ()
+    assert digest_of([report("a", " \n\n ")]).sections[0].paragraphs == ()
 
 
 def test_resemblances_to_reports_of_other_periods_are_passed_over() -> None:
     a, b = report("a", "橋が開通した。"), report("b", "橋が開通した。")
-    digest = of([b], retold(a, "橋が開通した。", b, "橋が開通した。", "same"))
+    digest = digest_of([b], retold(a, "橋が開通した。", b, "橋が開通した。", "same"))
     assert shown(digest) == ["橋が開通した。"] and not digest.items()[0].seen
 
 
@@ -286,7 +163,7 @@ def test_whatever_resembles_whatever_no_word_is_lost_and_none_shown_twice(
     archive: tuple[list[Report], list[Resemblance]],
 ) -> None:
     reports, found = archive
-    digest = of(reports, *found)
+    digest = digest_of(reports, *found)
     held = told(digest)
     for source in reports:
         text = source.revision.text
@@ -307,4 +184,4 @@ def test_the_order_in_which_resemblances_were_found_changes_nothing(
     archive: tuple[list[Report], list[Resemblance]],
 ) -> None:
     reports, found = archive
-    assert of(reports, *found) == of(reports, *reversed(found))
+    assert digest_of(reports, *found) == digest_of(reports, *reversed(found))

@@ -108,3 +108,13 @@ def test_a_repeat_inside_one_report_is_not_called_another_report() -> None:
     assert isinstance(paragraph, Paragraph) and isinstance(gap, Gap)
     assert [fold.section.label for fold in paragraph.folded] == ["この記事の別の所"]
     assert [pointer.label for pointer in gap.pointers] == ["この記事の別の所"]
+
+
+def test_what_was_changed_since_points_to_the_change_and_back() -> None:
+    page = page_view(lighthouse.digest(), "記録")
+    before, after = page.days[0].reports[0].paragraphs[0], page.days[1].reports[0].paragraphs[0]
+    [pointer] = before.updated
+    assert pointer.anchor == after.passages[0].anchor
+    [update] = after.updates
+    assert update.changes == (("約2億円", "約3億円"),)
+    assert update.earlier is not None and update.earlier.anchor == before.passages[0].anchor

@@ -79,6 +79,8 @@ def _text_block(part: Paragraph | Gap, width: int) -> Iterator[str]:
         yield fill(_seen(part), width, "    ", "    ")
     for update in part.updates:
         yield fill(_update(update), width, "    ", "    ")
+    if part.updated:
+        yield fill(_updated(part), width, "    ", "    ")
     for comment in part.comments:
         for line in filter(str.strip, comment.split("\n")):
             yield fill(line, width, "    編者 | ", "         | ")
@@ -132,6 +134,8 @@ def _markdown_blocks(part: Paragraph | Gap) -> Iterator[str]:
     if part.seen:
         aside.append(f"- {_escape(_seen(part))}")
     aside += (f"- {_escape(_update(update))}" for update in part.updates)
+    if part.updated:
+        aside.append(f"- {_escape(_updated(part))}")
     aside.append("- ¶ " + " ".join(f"`{passage.id}`" for passage in part.passages))
     yield "\n".join(aside)
     for comment in part.comments:
@@ -200,6 +204,10 @@ def _update(update: Update) -> str:
     return f"更新{where}：" + "、".join(
         f"{before or '（なし）'} → {after or '（なし）'}" for before, after in update.changes
     )
+
+
+def _updated(paragraph: Paragraph) -> str:
+    return f"のちに更新：{'、'.join(pointer.label for pointer in paragraph.updated)}"
 
 
 def _relation(telling: FoldedTelling) -> str:

@@ -120,11 +120,15 @@ class FoldedReport:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as set: passages and gaps in reading order, and what stands beside and below them."""
+    """A paragraph as set: passages and gaps in reading order, and what stands beside and below them.
+
+    `updates` say what it changes of an earlier telling, `updated` where later tellings change it.
+    """
 
     parts: tuple[Passage | Gap, ...]
     notes: tuple[Note, ...]
     updates: tuple[Update, ...]
+    updated: tuple[Pointer, ...]
     folded: tuple[FoldedReport, ...]
     comments: tuple[str, ...]
 
@@ -251,6 +255,11 @@ class _Setter:
 
         for places in self.places.values():
             places.sort()
+        self.updated: dict[str, list[str]] = {}
+        for item in digest.items():
+            for resemblance in item.updates:
+                if earlier := self.item_of(resemblance.earlier):
+                    self.updated.setdefault(earlier, []).append(item.id)
 
     def page(self, title: str) -> PageView:
         digest = self.digest
@@ -333,6 +342,13 @@ class _Setter:
             parts=tuple(part for _, part in parts),
             notes=tuple(notes),
             updates=tuple(self.update(r) for item in items for r in item.updates),
+            updated=tuple(
+                dict.fromkeys(
+                    self.pointer(later, seen_from=item.evidence.revision)
+                    for item in items
+                    for later in self.updated.get(item.id, ())
+                )
+            ),
             folded=tuple(self.folded(items)),
             comments=tuple(wording.legible(item.comment) for item in items if item.comment),
         )
@@ -359,14 +375,18 @@ class _Setter:
 
     def pointer_to(self, resemblance: Resemblance, but: str = "") -> Pointer | None:
         """Where on the page the earlier side is told, other than in the item `but`."""
-        evidence = resemblance.earlier
+        item = self.item_of(resemblance.earlier, but)
+        return None if item is None else self.pointer(item, seen_from=resemblance.later.revision)
+
+    def item_of(self, evidence: Evidence, but: str = "") -> str | None:
+        """The item that says what `evidence` says, other than `but`."""
         places = self.places.get(evidence.revision, [])
         first = bisect_right(places, evidence.span.start, key=lambda place: place[0].end)
         for span, item in islice(places, first, None):
             if not span.overlaps(evidence.span):
                 break
             if item != but:
-                return self.pointer(item, seen_from=resemblance.later.revision)
+                return item
         return None
 
     def update(self, resemblance: Resemblance) -> Update:

@@ -1,0 +1,343 @@
+"""Which sentences of a period's reports need not be shown, because another telling says all of them.
+
+A sentence folds under another telling only if the resemblance covers it, it has no clause of its own, and each
+of its figures, dates, names and statements is in the other as well. Differences of relation `updated` never fold.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal, NamedTuple, TypeVar
+
+from kirinuki.model.reading import Reading, Statement
+from kirinuki.model.text import Evidence, Span, fold_width
+from kirinuki.model.weaving import Resemblance
+from kirinuki.weave.alignment import Folded
+
+CLAUSE = 8
+"""Words of its own up to this many characters (a conjunction, another verb ending) keep no sentence unfolded."""
+
+_BRACKETS = frozenset('「」『』（）()【】〈〉《》〔〕“”"')
+_HIRAGANA = re.compile("[ぁ-ゟ]+")
+
+_Side = Literal["earlier", "later"]
+Layer = TypeVar("Layer")
+
+
+class Place(NamedTuple):
+    """A sentence: which report, and which of its sentences."""
+
+    report: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A sentence that `leads` say all of, the one that says most of it first; `resemblance` shows it."""
+
+    leads: tuple[Place, ...]
+    resemblance: Resemblance
+
+
+class Told:
+    """One report cut into sentences, none reaching over a line break, with what each of them states."""
+
+    def __init__(self, revision: str, reading: Reading) -> None:
+        self.revision = revision
+        self.text = reading.text
+        self.reading = reading
+        self.sentences: list[Span] = []
+        self.paragraphs: list[range] = []
+        cuts = sorted({sentence.start for sentence in reading.sentences})
+        for line in re.finditer(r"[^\n]+", self.text):
+            inside = cuts[bisect_right(cuts, line.start()) : bisect_left(cuts, line.end())]
+            bounds = [line.start(), *inside, line.end()]
+            first = len(self.sentences)
+            self.sentences += [s for a, b in pairwise(bounds) if (s := self._trim(a, b))]
+            if len(self.sentences) > first:
+                self.paragraphs.append(range(first, len(self.sentences)))
+        self._starts = [s.start for s in self.sentences]
+        self.folded = Folded(self.text)
+
+    def _trim(self, start: int, end: int) -> Span | None:
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        return Span(start, start + len(words.strip())) if words.strip() else None
+
+    def span(self, sentences: range) -> Span:
+        """From the beginning of the first of `sentences` to the end of the last."""
+        return Span(self.sentences[sentences[0]].start, self.sentences[sentences[-1]].end)
+
+    def evidence(self, sentences: range) -> Evidence:
+        """The words of `sentences`, and where they stand."""
+        span = self.span(sentences)
+        return Evidence(self.revision, span, span.of(self.text))
+
+    def within(self, span: Span) -> range:
+        """The sentences that share a character with `span`."""
+        first = bisect_right(self._starts, span.start) - 1
+        if first < 0 or self.sentences[first].end <= span.start:
+            first += 1
+        return range(first, max(first, bisect_left(self._starts, span.end)))
+
+    def by_sentence(self, layer: Iterable[Layer], place: Callable[[Layer], Span]) -> list[list[Layer]]:
+        """The items of `layer`, each with the sentence it begins in."""
+        grouped: list[list[Layer]] = [[] for _ in self.sentences]
+        for item in layer:
+            for i in self.within(place(item))[:1]:
+                grouped[i].append(item)
+        return grouped
+
+    def letters(self, span: Span) -> int:
+        """How many characters in `span` say something: letters, kana, kanji and digits."""
+        low, high = self.folded.range(span)
+        return high - low
+
+    def fullness(self, sentence: int) -> int:
+        """How much a sentence tells: its letters but for hiragana, which です・ます has more of without saying more."""
+        low, high = self.folded.range(self.sentences[sentence])
+        return len(_HIRAGANA.sub("", self.folded.text[low:high]))
+
+    @cached_property
+    def facts(self) -> list[_Facts]:
+        """What each sentence states."""
+        text, reading = self.text, self.reading
+        facts = [_Facts(fold_width(span.of(text))) for span in self.sentences]
+        for time in reading.times:
+            for i in self.within(time):
+                facts[i].times.append((time.from_, time.until))
+        for quantity in reading.quantities:
+            for i in self.within(quantity):
+                facts[i].figures.add((quantity.low, quantity.high, fold_width(quantity.unit)))
+        for duration in reading.durations:
+            for i in self.within(duration):
+                facts[i].durations.add(duration.value)
+        for entity in reading.entities:
+            for i in self.within(entity):
+                facts[i].names.append(fold_width(entity.of(text)))
+        for statement in reading.statements:
+            for i in self.within(statement.content):
+                facts[i].statements.append(statement)
+        return facts
+
+
+class _Facts:
+    """The figures, dates, names and statements of one sentence, in a form that compares across reports."""
+
+    __slots__ = ("durations", "figures", "names", "statements", "times", "words")
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.times: list[tuple[str, str]] = []
+        self.figures: set[tuple[float, float, str]] = set()
+        self.durations: set[str] = set()
+        self.names: list[str] = []
+        self.statements: list[Statement] = []
+
+
+class _Pair:
+    """A resemblance seen from one side: `mine` is the telling that may fold, `theirs` the one it may fold under."""
+
+    def __init__(self, resemblance: Resemblance, side: _Side, mine: Told, theirs: Told) -> None:
+        self.resemblance = resemblance
+        self.mine, self.theirs = mine, theirs
+        earlier = side == "earlier"
+        spans = (resemblance.earlier.span, resemblance.later.span)
+        self.my_span, self.their_span = spans if earlier else spans[::-1]
+        differences = (
+            (d.earlier, d.later) if earlier else (d.later, d.earlier) for d in resemblance.differences
+        )
+        self._differences = sorted((mine.folded.range(a), theirs.folded.range(b)) for a, b in differences)
+
+    def leads(self, i: int) -> tuple[int, ...]:
+        """Their sentences that together say all of my sentence `i`, the weightiest first; none where they don't."""
+        sentence = self.mine.sentences[i]
+        if self._own_clause(sentence):
+            return ()
+        counterpart = self._across(sentence)
+        leads = self.theirs.within(counterpart)
+        if not leads or (self.mine is self.theirs and i in leads):
+            return ()
+        if not self._same_facts(self.mine.facts[i], [self.theirs.facts[j] for j in leads]):
+            return ()
+
+        def weight(j: int) -> int:
+            s = self.theirs.sentences[j]
+            return min(s.end, counterpart.end) - max(s.start, counterpart.start)
+
+        return tuple(sorted(leads, key=lambda j: (-weight(j), j)))
+
+    def _own_clause(self, sentence: Span) -> bool:
+        """Whether my sentence has more than a few characters that theirs has no counterpart for."""
+        low, high = self.mine.folded.range(sentence)
+        first, last = self.mine.folded.range(self.my_span)
+        if first - low > CLAUSE or high - last > CLAUSE:
+            return True
+        return any(
+            (mine[1] - mine[0]) - (theirs[1] - theirs[0]) > CLAUSE
+            for mine, theirs in self._differences
+            if mine[0] < high and low < mine[1]
+        )
+
+    def _across(self, span: Span) -> Span:
+        """Where my `span` lies in their text: the letters between two differences are the same on both sides."""
+        start, end = max(span.start, self.my_span.start), min(span.end, self.my_span.end)
+        low, high = self.mine.folded.range(Span(start, max(start, end)))
+        first, last = self._theirs_at(low, "start"), self._theirs_at(high, "end")
+        return self.theirs.folded.span(first, max(first, last))
+
+    def _theirs_at(self, place: int, edge: Literal["start", "end"]) -> int:
+        mine_at, theirs_at = (
+            self.mine.folded.range(self.my_span)[0],
+            self.theirs.folded.range(self.their_span)[0],
+        )
+        for mine, theirs in self._differences:
+            if mine[0] > place or (edge == "end" and mine[0] == place):
+                break
+            if mine[1] > place:
+                return theirs[0] if edge == "start" else theirs[1]
+            mine_at, theirs_at = mine[1], theirs[1]
+        return min(theirs_at + place - mine_at, self.theirs.folded.range(self.their_span)[1])
+
+    def _same_facts(self, mine: _Facts, leads: Sequence[_Facts]) -> bool:
+        words = "\n".join(lead.words for lead in leads)
+        return (
+            all(any(f in lead.figures for lead in leads) for f in mine.figures)
+            and all(any(d in lead.durations for lead in leads) for d in mine.durations)
+            and all(any(_names_day(time, t) for lead in leads for t in lead.times) for time in mine.times)
+            and all(name in words for name in mine.names)
+            and all(self._said(s, mine, leads, words) for s in mine.statements)
+        )
+
+    def _said(self, statement: Statement, mine: _Facts, leads: Sequence[_Facts], words: str) -> bool:
+        """Whether the leads report `statement` too: somebody there says it, and it is nobody else."""
+        counterpart = self._across(statement.content)
+        twins = [t for lead in leads for t in lead.statements if t.content.overlaps(counterpart)]
+        speaker = statement.speaker
+        if speaker is not None and not speaker.implicit:
+            who = fold_width(speaker.of(self.mine.text))
+            names = [n for n in mine.names if n in who]
+            speakers = [fold_width(t.speaker.of(self.theirs.text)) for t in twins if t.speaker is not None]
+            if not (
+                who in words
+                or any(name in words for name in names)
+                or any(who in other or other in who for other in speakers)
+            ):
+                return False
+        cue = None if statement.cue is None else fold_width(statement.cue.of(self.mine.text))
+        content = fold_width(statement.content.of(self.mine.text))
+        return bool(twins) or (cue is not None and cue in words) or content in words
+
+
+def _names_day(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:
+    """Whether their time tells mine: the same interval, or a finer one inside the same day (30日 by 30日午後3時)."""
+    return mine == theirs or (
+        len(mine[0]) >= 10
+        and mine[0][:10] == theirs[0][:10]
+        and mine[0] <= theirs[0]
+        and theirs[1] <= mine[1]
+    )
+
+
+def fold(told: Sequence[Told], resemblances: Sequence[Resemblance]) -> dict[Place, Fold]:
+    """Which sentences fold, and under what; the `leads` of a fold may fold in turn, but never in a circle.
+
+    Of two that say the same, the one in a paragraph that must be shown anyway leads, so that a report is not
+    cut to pieces for the sake of another; then the fuller; then the earlier. One damaged in capture leads last.
+    """
+    options = _options(told, resemblances)
+    rank = _ranks(told, options, _damaged(told, resemblances))
+    folded: dict[Place, Fold] = {}
+
+    def leads_back(leads: Iterable[Place], place: Place) -> bool:
+        """Whether `place` is, by way of what is folded already, among what `leads` fold under."""
+        ahead, met = list(leads), set[Place]()
+        while ahead:
+            lead = ahead.pop()
+            if lead == place:
+                return True
+            if lead in folded and lead not in met:
+                met.add(lead)
+                ahead += folded[lead].leads
+        return False
+
+    for place in sorted(options, key=rank.__getitem__, reverse=True):
+        options[place].sort(key=lambda fold: rank[fold.leads[0]])
+        allowed = (option for option in options[place] if not leads_back(option.leads, place))
+        if (chosen := next(allowed, None)) is not None:
+            folded[place] = chosen
+    for place, chosen in folded.items():
+        # Now that it is known who is shown, prefer to stand directly under one who is.
+        direct = (option for option in options[place] if not any(lead in folded for lead in option.leads))
+        folded[place] = next(direct, chosen)
+    return folded
+
+
+def _options(told: Sequence[Told], resemblances: Iterable[Resemblance]) -> dict[Place, list[Fold]]:
+    """By sentence, the tellings that say all of it."""
+    options: dict[Place, list[Fold]] = defaultdict(list)
+    for resemblance, earlier, later in between(told, resemblances):
+        for side, mine, theirs in _directions(resemblance, earlier, later):
+            pair = _Pair(resemblance, side, told[mine], told[theirs])
+            for i in told[mine].within(pair.my_span):
+                if leads := pair.leads(i):
+                    fold = Fold(tuple(Place(theirs, j) for j in leads), resemblance)
+                    options[Place(mine, i)].append(fold)
+    return options
+
+
+def _ranks(
+    told: Sequence[Told], options: Container[Place], damaged: Container[Place]
+) -> dict[Place, tuple[bool, bool, int, Place]]:
+    """What each sentence is worth as a lead, least is best."""
+    ranks: dict[Place, tuple[bool, bool, int, Place]] = {}
+    for n, report in enumerate(told):
+        for paragraph in report.paragraphs:
+            places = [Place(n, i) for i in paragraph]
+            retold = all(place in options for place in places)
+            for place in places:
+                ranks[place] = (place in damaged, retold, -report.fullness(place.sentence), place)
+    return ranks
+
+
+def _damaged(told: Sequence[Told], resemblances: Iterable[Resemblance]) -> set[Place]:
+    """The sentences that lost something in capture, as far as another telling shows it.
+
+    Of two tellings it is the one with fewer brackets, else the shorter.
+    """
+
+    def whole(evidence: Evidence) -> tuple[int, int]:
+        return sum(c in _BRACKETS for c in evidence.text), len(evidence.text)
+
+    damaged: set[Place] = set()
+    for resemblance, earlier, later in between(told, resemblances):
+        if resemblance.damage is not None:
+            sides = (earlier, resemblance.earlier), (later, resemblance.later)
+            report, evidence = min(reversed(sides), key=lambda side: whole(side[1]))
+            damaged.update(Place(report, i) for i in told[report].within(evidence.span))
+    return damaged
+
+
+def between(
+    told: Sequence[Told], resemblances: Iterable[Resemblance]
+) -> Iterator[tuple[Resemblance, int, int]]:
+    """The resemblances between these reports, with the places of the earlier and the later one."""
+    reports = {report.revision: n for n, report in enumerate(told)}
+    for resemblance in resemblances:
+        earlier, later = reports.get(resemblance.earlier.revision), reports.get(resemblance.later.revision)
+        if earlier is not None and later is not None:
+            yield resemblance, earlier, later
+
+
+def _directions(resemblance: Resemblance, earlier: int, later: int) -> Iterator[tuple[_Side, int, int]]:
+    """Which of the two tellings may say all of the other: (side, report) that may fold, then the other report."""
+    if resemblance.relation in ("same", "reworded", "extended"):
+        yield "earlier", earlier, later
+    if resemblance.relation in ("same", "reworded", "shortened"):
+        yield "later", later, earlier
