@@ -158,21 +158,27 @@ class _Grammar:
         self._pieces = pieces
 
     def phrases(self) -> Iterable[Phrase]:
-        i = 0
+        i = end = 0
         while i < len(self._pieces):
-            if self._counts(i) or (self._upper_of(i) is not None and self._counts(i + 1)):
-                length, i = self._length(i)
-                if length is not None:
-                    yield length
+            if self._pieces[i].start < end:  # the tail of a length took it: 2日半 and no 半日
+                i += 1
                 continue
-            mention, i = self._mention(i)
-            if mention is None:
-                continue
-            stretch, i = self._stretch(mention, i)
-            if stretch is not None:
-                yield stretch
-            elif self._stands_alone(mention):
-                yield mention
+            phrase, i = self._phrase(i)
+            if phrase is not None:
+                end = phrase.end
+                yield phrase
+
+    def _phrase(self, i: int) -> tuple[Phrase | None, int]:
+        """The phrase that begins at piece `i`, None where none does; and the piece to go on with."""
+        if self._counts(i) or (self._upper_of(i) is not None and self._counts(i + 1)):
+            return self._length(i)
+        mention, i = self._mention(i)
+        if mention is None:
+            return None, i
+        stretch, i = self._stretch(mention, i)
+        if stretch is not None:
+            return stretch, i
+        return mention if self._stands_alone(mention) else None, i
 
     def _before(self, i: int, count: int) -> str:
         start = self._pieces[i].start

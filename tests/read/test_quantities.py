@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kirinuki.model.reading import Quantity
+from kirinuki.model.text import Span, fold_width
+from kirinuki.read.morphemes import tokenize
+from kirinuki.read.quantities import find_quantities
+from kirinuki.read.sentences import split_sentences
+
+
+def read(text: str, taken: tuple[Span, ...] = ()) -> tuple[Quantity, ...]:
+    plain = fold_width(text)
+    return find_quantities(plain, tokenize(text, split_sentences(plain)), taken)
+
+
+def simple(text: str) -> list[tuple[str, float, float, str]]:
+    return [(q.of(text), q.low, q.high, q.unit) for q in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("応募は9万816通だった。", ("9万816通", 90816, 90816, "通")),
+        ("1億2000万円を借りた。", ("1億2000万円", 120_000_000, 120_000_000, "円")),
+        ("１．５倍に増えた。", ("１．５倍", 1.5, 1.5, "倍")),
+        ("物価は２・７％上がった。", ("２・７％", 2.7, 2.7, "%")),
+        ("支持は3ポイント下がった。", ("3ポイント", 3, 3, "ポイント")),
+        ("2回から3回やり直した。", ("2回から3回", 2, 3, "回")),
+        ("10〜15人が来た。", ("10〜15人", 10, 15, "人")),
+        ("2〜3万人が来た。", ("2〜3万人", 20_000, 30_000, "人")),
+        ("強度は70%台しかない。", ("70%台", 70, 79, "%")),
+        ("全体の3割5分を占めた。", ("3割5分", 3.5, 3.5, "割")),
+        ("1ユーロ=160円台で動いた。", ("160円台", 160, 160.99, "円")),
+        ("円は154円35〜37銭で動いた。", ("154円35〜37銭", 154.35, 154.37, "円")),
+        ("5億ドルを払った。", ("5億ドル", 500_000_000, 500_000_000, "ドル")),
+        ("$5億を払った。", ("$5億", 500_000_000, 500_000_000, "$")),
+        ("森は60平方キロある。", ("60平方キロ", 60, 60, "平方キロ")),
+        ("車は時速60キロで走った。", ("時速60キロ", 60, 60, "キロ")),
+        ("二十三人が乗った。", ("二十三人", 23, 23, "人")),
+        ("2ホテルが閉めた。", ("2ホテル", 2, 2, "ホテル")),
+        ("188のタイプを調べた。", ("188のタイプ", 188, 188, "タイプ")),
+        ("12球団代表者会議があった。", ("12球団", 12, 12, "球団")),
+    ],
+)
+def test_number_and_what_it_counts(text: str, expected: tuple[str, float, float, str]) -> None:
+    assert simple(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "approximate", "bound"),
+    [
+        ("約30万人が逃れた。", "約30万人", True, None),
+        ("70発程度が残る。", "70発程度", True, None),
+        ("50人余りが残る。", "50人余り", True, "min"),
+        ("2割弱が残る。", "2割弱", True, None),
+        ("2、3人が残る。", "2、3人", True, None),
+        ("数十人が残る。", "数十人", True, None),
+        ("50人以上が残る。", "50人以上", False, "min"),
+        ("50人未満が残る。", "50人未満", False, "max"),
+        ("50人を超える人が残る。", "50人", False, "min"),
+        ("少なくとも50人が残る。", "50人", False, "min"),
+        ("最大50人が残る。", "50人", False, "max"),
+        ("50人が残る。", "50人", False, None),
+    ],
+)
+def test_about_and_bounds(text: str, words: str, approximate: bool, bound: str | None) -> None:
+    (quantity,) = read(text)
+    assert (quantity.of(text), quantity.approximate, quantity.bound) == (words, approximate, bound)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3位に入った。", "第2次計画", "3番目の子", "2人目の証人", "3対2で勝った。", "男性(66歳)", "当時4つの子",
+        "03-1234-5678に電話した。", "国道2号", "1-2丁目", "G7の会合", "男子100m背泳ぎ", "北緯38度", "震度6弱",
+        "九州と八百屋", "レベル3の警報", "中1女子", "UTC+9以下同", "バージョン2.1", "2つめの案",
+    ],
+)  # fmt: skip
+def test_no_quantities(text: str) -> None:
+    assert simple(text) == []
+
+
+def test_a_rate_counts_what_comes_to_each() -> None:
+    assert simple("1人当たり3万円を配る。") == [("3万円", 30_000, 30_000, "円")]
+
+
+def test_what_times_took_is_left_alone() -> None:
+    text = "3年で2社が消えた。"
+    assert [q.of(text) for q in read(text, taken=(Span(0, 2),))] == ["2社"]
+
+
+PIECES = st.sampled_from(
+    [
+        *"0123456789一十百万億数人円%割分の、,.・〜-$ ",
+        "から",
+        "約",
+        "以上",
+        "程度",
+        "台",
+        "超",
+        "キロ",
+        "平方",
+        "時速",
+        "倍",
+        "銭",
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=20).map("".join)))
+def test_any_text_gives_sound_quantities(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return
+    found = read(text)
+    assert all(0 <= q.start < q.end <= len(text) and q.low <= q.high and q.unit for q in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
