@@ -1,4 +1,7 @@
-"""The grammar of names: one regular expression over the kinds of a text's morphemes."""
+"""The grammar of names: one regular expression over the kinds of a text's morphemes.
+
+Every repetition has a bound, so the time it takes is linear in the text.
+"""
 
 from __future__ import annotations
 
@@ -8,216 +11,253 @@ from collections.abc import Iterator
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.read.name_words import CODES, in_prefecture
 
+_RULES = {
+    # a reading in brackets: 大沢(おおさわ)氏
+    "GLOSS": "(?:<open><^open|close>{1,12}<close>)?",
+    # 氏; 前大統領, 長野県副知事; 事務局長
+    "TITLE": """(?!<single>)(?:
+        <polite|familiar>
+      | <former|noun|katakana|place|country|abbreviation|short|proper|wholeorg|weak|unit|single|strong|wide
+        |number|prefix>{0,5}?<office|trade|local>(?:<after|polite|familiar|trade|local|office>)?
+      | <noun|kanji|katakana|weak|unit|strong|number|wide>{1,3}?<chief>)""",
+    "TITLED": "(?=<GLOSS><TITLE>)",
+    "NAMED": "(?=<GLOSS><polite|familiar>)",
+    "KANA": "<kperson|kproper|unknown|katakana>",
+    "DOTTED": "(?:<KANA>{1,3}|<latin>)(?:<dot|equals>(?:<KANA>|<place|country|latin>){1,3}){1,4}",
+    "FULL": "(?:<surname><given>{1,2}|<surname|family><rare>|<rare><given>)",
+    # with a title, much is a name that would not be one without; the longer form first
+    "PERSON": """(?:
+        (?:<FULL>|<surname|person|place><kanji>|<surname><given><kanji|suffix>|<given><noun|kanji>)<TITLED>
+      | <surname|place><noun|kanji|counter|place|given|surname>{1,2}<NAMED>
+      | (?:<DOTTED>|<place><dot><kperson|unknown>|<kperson>{1,2}|<unknown>)<TITLED>
+      | (?:<person>|<place><given>|<surname><surname|family>|<surname|given|family>)<TITLED>
+      | <rare><NAMED>
+      | <katakana>(?=<GLOSS><former>?<office|polite>)
+      | <place>(?=<GLOSS>(?:<polite|familiar|trade>|<former><noun>{0,2}<office>)))""",
+    "BARE": """(?:<FULL>|<person>
+      | <kperson|unknown>(?:<dot|equals><KANA>){0,3}<dot|equals><kperson|kproper|unknown>)""",
+    # a row of nouns, of which organisations' names are made
+    "NOUN": """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin
+        |katakana|wholeorg|wholefacility|outlet|short|strong|weak|unit|single|firm|wide|paper|facility|ending
+        |event|noun|kanji|rare|prefix|suffix>""",
+    "INSIDE": "(?:<NOUN>|<office|trade|local|legal>)",
+    "ROW": "(?:<INSIDE>|<prefix><number>)",
+    "END": "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)",
+    # キャピタル・パートナーズ証券; 家庭・地域安全機構
+    "HEAD": "(?:<noun|weak>{1,3}<dot>(?=<noun>)|(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})",
+    # (QXF)の調査委員会
+    "UNIT": "(?:<open><INSIDE><close>)?<no><noun|katakana>{1,3}<unit>(?!<quote|chief>)",
+    "QUOTED": "<^quote|unquote|open|close|comma>",
+    "NAME": """
+        (?P<person><PERSON>)
+      | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)|<country|place><kin>)
+      | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
+      | <quote>(?P<quoted>(?:<ROW>|<barrier|counter|former|dot|apposed>){2,10})<unquote>
+      | <apposed|legal|unit|weak><quote>(?P<called><QUOTED>{1,12}?)(?:<open><QUOTED>{1,3}<close>)?<unquote>
+      | (?P<full><FULL>)(?!<END>|<facility>)
+      | (?P<incorporated><noun>?<legal><NOUN>{1,6}|<NOUN>{1,3}<legal>)
+      | (?P<organization>(?P<row><HEAD><ROW>{0,9}(?:<END>|<facility|wholefacility>))(?:<UNIT>)?)
+      | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{0,2}<latin|proper>)
+      | (?P<bare><BARE>)
+      | (?P<joined><place><katakana|kperson>{0,2}<kproper|unknown>)(?!<TITLE>|<dot>)
+      | (?P<body><wide|country|place><proper|rare>)(?!<number>)
+      | (?P<place>
+            <country|abbreviation|direction>?<place>{1,4}<ending>?
+          | <direction>?<country><ending>?
+          | <proper|kproper|unknown|kperson|person|surname|given><ending>
+          | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown|kproper|outlet>))
+      | (?P<proper><proper|kproper>)(?!<number>)
+      | (?P<firm>(?:(?<=<apposed|abbreviation>)|(?<=<apposed><no>))<unknown|latin>{1,2})""",
+    "BEHIND": "(?:<GLOSS>|<dot>)(<TITLE>)",
+    "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper>)<close>",
+    "ENDING": "<ROW>*<END>",
+}
+"""Upper case in angle brackets is another rule, lower case one morpheme of these kinds (^: of none of them).
 
-def grammar(pattern: str) -> re.Pattern[str]:
-    """A pattern over codes in which `<surname|given>` stands for one morpheme of those kinds."""
-
-    def codes(m: re.Match[str]) -> str:
-        return "[" + "".join(CODES[kind] for kind in m[1].split("|")) + "]"
-
-    return re.compile(re.sub(r"(?<!P)<([a-z|]+)>", codes, "".join(pattern.split())))
+In NAME the first alternative that fits wins: persons by their titles, what only looks like a name, names in
+brackets, and then rows of nouns by how they end, before what can be a name alone.
+"""
 
 
-_GLOSS = f"(?:<open>[^{CODES['open']}{CODES['close']}]{{1,12}}<close>)?"
-_TITLE = """(?!<single>)(?:
-    <polite|familiar>
-  | <former|noun|katakana|place|country|abbreviation|short|proper|wholeorg|weak|unit|single|strong|wide|number|prefix>{0,5}?
-    <office|trade|local>(?:<after|polite|familiar|trade|local|office>)?
-  | <noun|kanji|katakana|weak|unit|strong|number|wide>{1,3}?<chief>
-)"""
-_TITLED = f"(?={_GLOSS}{_TITLE})"
-_NAMED = f"(?={_GLOSS}<polite|familiar>)"
-_KANA = "<kperson|kproper|unknown|katakana>"
-_DOTTED = f"(?:{_KANA}{{1,3}}|<latin>)(?:<dot|equals>(?:{_KANA}|<place|country|latin>){{1,3}}){{1,4}}"
-_FULL = "(?:<surname><given>{1,2}|<surname|family><rare>|<rare><given>)"
-_PERSON = f"""(?:
-    (?:{_FULL}|<surname|person|place><kanji>|<surname><given><kanji|suffix>|<given><noun|kanji>){_TITLED}
-  | <surname|place><noun|kanji|counter|place|given|surname>{{1,2}}{_NAMED}
-  | (?:{_DOTTED}|<place><dot><kperson|unknown>|<kperson>{{1,2}}|<unknown>){_TITLED}
-  | (?:<person>|<place><given>|<surname><surname|family>|<surname|given|family>){_TITLED}
-  | <rare>{_NAMED}
-  | <katakana>(?={_GLOSS}<former>?<office|polite>)
-  | <place>(?={_GLOSS}(?:<polite|familiar|trade>|<former><noun>{{0,2}}<office>))
-)"""
-_BARE_PERSON = f"""(?:
-    {_FULL}
-  | <person>
-  | <kperson|unknown>(?:<dot|equals>{_KANA}){{0,3}}<dot|equals><kperson|kproper|unknown>
-)"""
-_INSIDE = """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin|katakana
-    |wholeorg|wholefacility|outlet|short|office|trade|local|strong|weak|unit|single|firm|legal|wide|paper|facility|ending|event
-    |noun|kanji|rare|prefix|suffix>"""
-_CHAIN = f"(?:{_INSIDE}|<prefix><number>)"
-_ORG_END = "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)"
-_FOREIGN_HEAD = f"(?:(?:{_KANA}|<latin|place>){{1,3}}<dot>){{0,3}}"
-_COMMON_HEAD = "<noun|weak>{1,3}<dot>(?=<noun>)"
+def _compiled(rule: str) -> re.Pattern[str]:
+    def expanded(m: re.Match[str]) -> str:
+        if m[2].isupper():
+            return f"(?:{re.sub(_REFERENCE, expanded, _joined(_RULES[m[2]]))})"
+        return f"[{m[1]}{''.join(CODES[kind] for kind in m[2].split('|'))}]"
 
-_QUOTED = "[^" + "".join(CODES[kind] for kind in ("quote", "unquote", "open", "close", "comma")) + "]"
+    return re.compile(re.sub(_REFERENCE, expanded, _joined(_RULES[rule])))
 
-_NAMES = grammar(f"""
-    (?P<person>{_PERSON})
-  | (?P<none>{_CHAIN}{{1,8}}<event>(?!{_INSIDE}{{0,4}}{_ORG_END})|<country|place><kin>)
-  | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
-  | <quote>(?P<quoted>(?:{_CHAIN}|<barrier|counter|dot|apposed>){{2,10}})<unquote>
-  | <apposed|legal|unit|weak><quote>(?P<called>{_QUOTED}{{1,12}}?)(?:<open>{_QUOTED}{{1,3}}<close>)?<unquote>
-  | (?P<full>{_FULL})(?!{_ORG_END}|<facility>)
-  | (?P<organization>(?:{_COMMON_HEAD}|{_FOREIGN_HEAD}){_CHAIN}{{0,9}}(?:{_ORG_END}|<facility|wholefacility>))
-    (?P<of>(?:<open>{_INSIDE}<close>)?<no><noun|katakana>{{1,3}}<unit>(?!<quote|chief>))?
-  | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{{0,2}}<latin|proper>)
-  | (?P<bare>{_BARE_PERSON})
-  | (?P<joined><place><katakana|kperson>{{0,2}}<kproper|unknown>)(?!{_TITLE}|<dot>)
-  | (?P<body><wide|country|place><proper|rare>)(?!<number>)
-  | (?P<place>
-        <country|abbreviation|direction>?<place>{{1,4}}<ending>?
-      | <direction>?<country><ending>?
-      | <proper|kproper|unknown|kperson|surname|given><ending>
-      | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown|kproper|outlet>))
-  | (?P<thing><proper|kproper>(?!<number>)|(?<=<apposed|abbreviation>)<unknown|latin>{{1,2}}|(?<=<apposed><no>)<unknown|latin>{{1,2}})
-""")
-_INSIDE_ROW = grammar(_INSIDE)
-_TITLE_BEHIND = grammar(f"(?:{_GLOSS}|<dot>)({_TITLE})")
-_GLOSSED = grammar(f"{_GLOSS}(?={_TITLE})")
-_ABBREVIATED = grammar("<unquote>?<open>(<latin|unknown|kproper|proper>)<close>")
-_ENDS_ORGANIZATION = grammar(f"{_CHAIN}*{_ORG_END}")
+
+def _joined(pattern: str) -> str:
+    return "".join(pattern.split())
+
+
+_REFERENCE = re.compile(r"(?<!\?P)<(\^?)([a-z|]+|[A-Z]+)>")
+_NAME = _compiled("NAME")
+_INSIDE = _compiled("INSIDE")
+_BEHIND = _compiled("BEHIND")
+_TITLED = _compiled("GLOSS")
+_ABBREVIATED = _compiled("ABBREVIATED")
+_ENDING = _compiled("ENDING")
 
 
 def _kinds(kinds: str) -> frozenset[str]:
     return frozenset(CODES[kind] for kind in kinds.split("|"))
 
 
-_STARTERS = _kinds(
+_STARTS = _kinds(
     "country|place|abbreviation|surname|given|person|kperson|unknown|rare|proper|kproper|latin|paper"
     "|wholeorg|wholefacility|outlet|short"
 )
-_FACILITY = _kinds("facility|wholefacility")
-_COMMON = _kinds("noun|weak")
+_ENDS = _kinds("strong|weak|unit|single|firm|wholeorg|legal")
 _REACH = _kinds("wide|legal")
-_LEGAL_KINDS = ("公益", "一般")
+_WHOLE = _kinds("wholeorg|outlet")
+_BEFORE_WHOLE = _kinds("country|place|abbreviation|direction|wide|legal|wholeorg|strong|proper|rare|paper")
+_COMMON = _kinds("noun|weak")
 _APPOSED = _kinds("apposed|legal")
-_ORG_ENDS = _kinds("strong|weak|unit|single|firm|wholeorg|legal")
-_DISTRICTS = frozenset("都道府県州省市区町村郡")
+_FACILITY = _kinds("facility|wholefacility")
+_KINDS_OF_LEGAL = ("公益", "一般")
+_DISTRICTS = tuple("都道府県州省市区町村郡")
 _DISTRICT_WORD = re.compile("[都道府県市区町村](?:知事|[長内議民])")
-_KATAKANA_NAME = re.compile(r"[ァ-ヺー・A-Za-z]+")
+_KATAKANA = re.compile(r"[ァ-ヺー・A-Za-z]+")
 
 
 class NameReader:
-    """One text's morphemes as codes, and what the grammar reads in them."""
+    """One text's morphemes as codes, and what the grammar reads in them. Positions count morphemes."""
 
     def __init__(self, codes: str, plain: str, morphemes: Morphemes) -> None:
         self.codes, self.plain, self.morphemes = codes, plain, morphemes
 
     def names(self) -> Iterator[Entity]:
         """The names that their own words show, in text order, none inside another."""
-        codes = self.codes
+        codes, starts = self.codes, self.morphemes.starts
         position = 0
-        while match := _NAMES.search(codes, position):
-            kind = match.lastgroup
-            assert kind is not None
-            first, position = match.span(kind)
-            last = position
-            short = None
-            if kind == "none":
+        while match := _NAME.search(codes, position):
+            if match.lastgroup == "event":
+                position = match.end()
                 continue
-            if kind in ("person", "full", "bare"):
-                yield self._entity(first, last, "PERSON", self.title_at(last))
-                if glossed := _GLOSSED.match(codes, last):
-                    position = glossed.end()
-            elif kind == "quoted" or kind == "called":
-                type_ = self._quoted(first, last, kind)
-                if type_:
-                    yield self._entity(first, last, type_)
-                    short = _ABBREVIATED.match(codes, position)
-                else:
-                    position = match.start() + 1
-            elif kind == "organization" or kind == "of":
-                first, end = match.span("organization")
-                begin = self._begin(first, end)
-                if begin is None:
-                    position = first + 1
-                    continue
-                if codes[end - 1] in _FACILITY:
-                    entity = self._facility(begin, last)
-                else:
-                    entity = self._entity(begin, last, "ORGANIZATION")
-                yield entity
-                short = _ABBREVIATED.match(codes, position)
-            elif kind == "joined" and self._words(first, first + 1)[-1] in _DISTRICTS:
-                yield self._entity(first, last, "PLACE")
-            elif kind == "place":
-                yield self._place(first, last)
-            else:
-                yield self._entity(first, last, "ORGANIZATION")
-            if short:
-                position = short.end()
+            entity = self._entity_in(match)
+            if entity is None:
+                position = match.start() + 1
+                continue
+            yield entity
+            position = match.end(match.lastgroup or 0)
+            if entity.type == "PERSON" and self.title_at(position):
+                gloss = _TITLED.match(codes, position)
+                position = gloss.end() if gloss else position
+            elif entity.type == "ORGANIZATION" and (short := _ABBREVIATED.match(codes, position)):
                 yield self._entity(*short.span(1), "ORGANIZATION")
+                position = short.end()
+            while position < len(starts) and starts[position] < entity.end:
+                position += 1
 
     def title_at(self, position: int) -> str | None:
-        """The title that starts at this morpheme, behind a gloss in brackets if there is one."""
-        match = _TITLE_BEHIND.match(self.codes, position)
+        """The title that starts here, behind a gloss in brackets or a dot if there is one."""
+        match = _BEHIND.match(self.codes, position)
         return self._words(*match.span(1)) if match else None
 
     def stands_alone(self, position: int) -> bool:
         """Whether the row of nouns ends with this morpheme."""
-        return not _INSIDE_ROW.match(self.codes, position + 1)
+        return not _INSIDE.match(self.codes, position + 1)
 
     def _words(self, first: int, last: int) -> str:
         return self.plain[self.morphemes.starts[first] : self.morphemes.ends[last - 1]]
 
-    def _entity(self, first: int, last: int, type_: EntityType, title: str | None = None) -> Entity:
+    def _entity(self, first: int, last: int, type_: EntityType) -> Entity:
+        title = self.title_at(last) if type_ == "PERSON" else None
         return Entity(self.morphemes.starts[first], self.morphemes.ends[last - 1], type_, title)
 
+    def _entity_in(self, match: re.Match[str]) -> Entity | None:
+        """The name that the grammar found; None where the words only look like one."""
+        kind = match.lastgroup
+        assert kind is not None
+        first, last = match.span(kind)
+        if kind == "person" and self._is_foreign_place(first, last):
+            return self._place(first, last)
+        if kind in ("person", "full", "bare"):
+            return self._entity(first, last, "PERSON")
+        if kind == "quoted":
+            return self._quoted(first, last)
+        if kind == "called":
+            return self._called(first, last)
+        if kind == "organization":
+            end = match.end("row")
+            begin = self._begin(first, end)
+            if begin is None:
+                return None
+            if self.codes[end - 1] in _FACILITY:
+                return self._facility(begin, end)
+            return self._entity(begin, last, "ORGANIZATION")
+        if kind == "joined" and self._words(first, first + 1).endswith(_DISTRICTS):
+            return self._entity(first, last, "PLACE")
+        if kind == "place":
+            return self._place(first, last)
+        return self._entity(first, last, "ORGANIZATION")
+
+    def _is_foreign_place(self, first: int, last: int) -> bool:
+        """Whether this is a place that nobody is called by: only in kanji is a place's name a surname too."""
+        alone = last - first == 1 and self.codes[first] == CODES["place"]
+        return alone and _KATAKANA.fullmatch(self._words(first, last)) is not None
+
     def _place(self, first: int, last: int) -> Entity:
+        """A place; of a word that only begins with one (東京都内, 県知事), that much."""
         place = self._entity(first, last, "PLACE")
         if last - first == 1 and not self.morphemes.tags[first].startswith("名詞-固有名詞"):
             length = in_prefecture(self._words(first, last))
             if length:
                 return Entity(place.start, place.start + length, "PLACE")
-        if _DISTRICT_WORD.match(self.plain, place.end):  # Sudachi keeps 県知事 whole
+        if _DISTRICT_WORD.match(self.plain, place.end):
             return Entity(place.start, place.end + 1, "PLACE")
         return place
 
     def _facility(self, first: int, last: int) -> Entity:
-        if (
-            last - first == 2 and self.codes[first] == CODES["country"]
-        ):  # a country's power stations, not one of them
+        """A facility, or the firm that is called like one; of a country's power stations only the country."""
+        if last - first == 2 and self.codes[first] == CODES["country"]:
             return self._entity(first, first + 1, "PLACE")
         return self._entity(first, last, "ORGANIZATION" if self.title_at(last) == "社長" else "FACILITY")
 
-    def _quoted(self, first: int, last: int, kind: str) -> EntityType | None:
-        """What a row of words between brackets names; None where it names nothing or is a statement."""
+    def _quoted(self, first: int, last: int) -> Entity | None:
+        """A row of nouns between brackets: a name where it ends like one, or holds a facility of some name."""
         row = self.codes[first:last]
-        if kind == "called":
-            apposed = self.codes[first - 2] in _APPOSED and CODES["other"] not in row
-            quoting = self.plain.startswith("」と", self.morphemes.ends[last - 1])
-            return "ORGANIZATION" if row[-1] in _ORG_ENDS or (apposed and not quoting) else None
-        if _ENDS_ORGANIZATION.fullmatch(row):
-            return "ORGANIZATION"
-        return None if _FACILITY.isdisjoint(row) or _STARTERS.isdisjoint(row) else "FACILITY"
+        if _ENDING.fullmatch(row):
+            return self._entity(first, last, "ORGANIZATION")
+        if _FACILITY.isdisjoint(row) or _STARTS.isdisjoint(row) or CODES["event"] in row:
+            return None
+        return self._entity(first, last, "FACILITY")
+
+    def _called(self, first: int, last: int) -> Entity | None:
+        """Words between brackets behind a noun for organisations; None where they may be what one said."""
+        row = self.codes[first:last]
+        quoting = self.plain.startswith("」と", self.morphemes.ends[last - 1])
+        apposed = self.codes[first - 2] in _APPOSED and CODES["other"] not in row and not quoting
+        return self._entity(first, last, "ORGANIZATION") if apposed or row[-1] in _ENDS else None
 
     def _begin(self, first: int, end: int) -> int | None:
         """Where in a row of nouns the name starts; None where the row holds no name.
 
         Common nouns before the first proper one are said about it (大手…); a row of common nouns alone is a
-        name where its last word says so (高校野球連盟).
+        name where its last word says so (高校登山連盟).
         """
         codes = self.codes
-        for i in range(end - 1, first, -1):
-            if codes[i] == CODES["dot"] and codes[first] not in _COMMON:
-                if not _KATAKANA_NAME.fullmatch(self._words(first, i + 2)):
-                    first = i + 1
-                break
+        if codes[end - 1] in _WHOLE:
+            begin = end - 1
+            while begin > first and codes[begin - 1] in _BEFORE_WHOLE:
+                begin -= 1
+            return begin
+        dot = codes.rfind(CODES["dot"], first, end)
+        if dot >= 0 and codes[first] not in _COMMON and not _KATAKANA.fullmatch(self._words(first, dot + 2)):
+            first = dot + 1
         for i in range(first, end):
-            if codes[i] in _STARTERS:
+            if codes[i] in _STARTS:
                 if CODES["strong"] in codes[first + 1 : i]:
                     return first
-                while i > first and (codes[i - 1] in _REACH or self._words(i - 1, i) in _LEGAL_KINDS):
+                while i > first and (codes[i - 1] in _REACH or self._words(i - 1, i) in _KINDS_OF_LEGAL):
                     i -= 1
                 return i
-        if codes[end - 1] == CODES["firm"] and end - first > 1 and codes[end - 2] == CODES["katakana"]:
+        if end - first == 1:
+            return None
+        if codes[end - 1] == CODES["firm"] and codes[end - 2] == CODES["katakana"]:
             return end - 2
-        alone = end - first == 1
-        if codes[end - 1] == CODES["strong"] and not alone:
-            return first
-        if codes[first] == CODES["legal"] and not alone:
+        if codes[end - 1] == CODES["strong"] or codes[first] == CODES["legal"]:
             return first
         return first if codes[first] == CODES["wide"] and end - first > 2 else None

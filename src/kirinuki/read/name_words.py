@@ -120,7 +120,7 @@ def _listed() -> dict[str, str]:
     """Word → kind, from all lists; of a word in several the first list decides."""
     organizations = {w: "wholeorg" if k == "name" else k for w, k in lexicon("organizations").items()}
     outlets = {word: "short" if kind == "short" else "outlet" for word, kind in lexicon("outlets").items()}
-    places = {w: "place" if k in ("region", "prefecture") else k for w, k in lexicon("places").items()}
+    places = {w: "country" if k in ("region", "prefecture") else k for w, k in lexicon("places").items()}
     kinds: dict[str, str] = {}
     for words in (
         outlets,

@@ -42,7 +42,7 @@ def find_names(plain: str, sentences: Sequence[Span], morphemes: Morphemes) -> t
 
 
 def _unglossed(plain: str, m: Morphemes) -> Morphemes:
-    """The morphemes with readings in brackets apart: Sudachi takes 清範(せいはん) for one word."""
+    """The morphemes with readings in brackets apart: Sudachi takes 大沢(おおさわ) for one word."""
     if not _GLOSSED.search(plain):
         return m
     starts: list[int] = []

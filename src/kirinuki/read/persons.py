@@ -10,6 +10,7 @@ from dataclasses import replace
 from kirinuki.model.reading import Entity, Morphemes
 
 _JOINT = re.compile(r"[・=゠]")
+_OTHER_NAME = re.compile(r"[^()\n]{0,8}\((?:本名|芸名|筆名|通称)[:=・、は]?")
 
 
 def short_forms(entities: Iterable[Entity], plain: str, m: Morphemes) -> dict[str, tuple[str, ...]]:
@@ -27,10 +28,10 @@ def short_forms(entities: Iterable[Entity], plain: str, m: Morphemes) -> dict[st
         first = bisect_left(m.starts, e.start)
         if _JOINT.search(name):
             forms[name] = tuple(part for part in _JOINT.split(name) if part)
-        elif m.ends[first] < e.end:
+        elif m.ends[first] < e.end and not m.tags[first].endswith("名-名"):
             surname = m.ends[first] - e.start
             forms[name] = name[:surname], name[surname:]
-        elif len(name) > 2 and m.tags[first] == "名詞-固有名詞-人名-一般" and not "ァ" <= name[0] <= "ヺ":
+        elif len(name) > 2 and m.tags[first].startswith("名詞-固有名詞-人名") and not "ァ" <= name[0] <= "ヺ":
             forms[name] = name[:2], name[:1]
     return forms
 
@@ -38,19 +39,27 @@ def short_forms(entities: Iterable[Entity], plain: str, m: Morphemes) -> dict[st
 def identify(entities: Sequence[Entity], plain: str, forms: dict[str, tuple[str, ...]]) -> list[Entity]:
     """The same entities, persons with `who`: the fullest form of the name in this text.
 
-    A short form is the person of that name spoken of last, so two persons of one surname stay two.
+    A short form is the person of that name spoken of last, so two persons of one surname stay two. A name in
+    brackets that is said to be another name of the person before it (本名:…) is that person.
     """
     full: dict[str, list[str]] = {}
     for name, shorter in forms.items():
         for form in shorter:
             full.setdefault(form, []).append(name)
     latest: dict[str, int] = {}
+    others: dict[str, str] = {}
     result: list[Entity] = []
+    before: Entity | None = None
     for e in entities:
         if e.type == "PERSON":
             name = e.of(plain)
-            key = name if name in forms else max(full.get(name, [name]), key=lambda k: latest.get(k, -1))
+            if before and before.who and _OTHER_NAME.fullmatch(plain, before.end, e.start):
+                others[name] = before.who
+            if name in others or name in forms:
+                key = others.get(name, name)
+            else:
+                key = max(full.get(name, [name]), key=lambda k: latest.get(k, -1))
             latest[key] = e.start
-            e = replace(e, who=key)
+            before = e = replace(e, who=key)
         result.append(e)
     return result
