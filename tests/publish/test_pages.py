@@ -12,6 +12,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from kirinuki.publish.pages import digest_html
 from tests.ask import lighthouse
+from tests.ask.reports import digest_of, report
 from tests.publish import hostile
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -162,6 +163,15 @@ def test_dates_are_times_for_machines_too() -> None:
     assert ("2025-04-10", "2025年4月10日") in times
     assert ("2025", "2025年") in times
     assert ("2025-04-10T18:30:00+09:00", None) in times
+
+
+def test_a_full_width_figure_stays_on_one_line() -> None:
+    a = report("a", "けが人は１２３人、船は９隻<b>１２</b>。")
+    html = digest_html(digest_of([a]), title="記録", version="0.0")
+    assert (
+        'けが人は<span class="figure">１２３</span>人、船は９隻&lt;b&gt;<span class="figure">１２</span>&lt;/b&gt;。'
+        in html
+    )
 
 
 def _colours(css: str) -> list[dict[str, str]]:

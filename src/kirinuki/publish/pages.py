@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from kirinuki.model.digest import Digest
 from kirinuki.publish import wording
 from kirinuki.publish.view import page_view
+
+_FIGURE = re.compile("[０-９][０-９・．，：]*[０-９]")
 
 
 def digest_html(digest: Digest, *, title: str, version: str, made: dt.datetime | None = None) -> str:
@@ -38,7 +42,13 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     environment.filters["count_"] = wording.count
+    environment.filters["unbroken"] = _unbroken
     return environment.get_template("digest.html.j2")
+
+
+def _unbroken(words: str) -> Markup:
+    """`words` with full-width figures kept on one line: browsers break １２ as they do any two kanji."""
+    return Markup(_FIGURE.sub(r'<span class="figure">\g<0></span>', str(escape(words))))
 
 
 @cache
