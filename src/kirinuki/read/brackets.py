@@ -35,7 +35,9 @@ def pair_brackets(plain: str, soft_breaks: frozenset[int] | None = None) -> dict
         soft_breaks = find_soft_breaks(plain)
     pairs: dict[int, int] = {}
     open_: list[int] = []
-    waiting: dict[str, int] = {}  # bracket left open by an earlier paragraph that ended like a quote's → offset
+    waiting: dict[
+        str, int
+    ] = {}  # bracket left open by an earlier paragraph that ended like a quote's → offset
     waited = 0
     for match in _MARKS.finditer(plain):
         at, mark = match.start(), match[0]

@@ -87,7 +87,9 @@ def adverbials(kind: str) -> frozenset[str]:
 
 _DO = frozenset({"する", "できる", "致す", "いたす", "なさる"})
 _GOING_ON = frozenset({"いる", "おる", "くる", "しまう", "ある", "いく", "い"})
-_CLAUSE_LINKS = frozenset({"が", "て", "で", "し", "つつ", "ながら", "ものの", "けれど", "ので", "から", "ば", "ため"})
+_CLAUSE_LINKS = frozenset(
+    {"が", "て", "で", "し", "つつ", "ながら", "ものの", "けれど", "ので", "から", "ば", "ため"}
+)
 _CLAUSE_NOUNS = frozenset({"うえ", "上", "ほか", "一方", "後", "あと", "際", "もの", "ため"})
 _TIGHT = frozenset({"する", "みる", "見る", "いう", "なる"})
 """Words of such wide use that they report only right behind と."""
@@ -153,7 +155,9 @@ def _behind_that(passage: Passage, units: Sequence[int], at: int) -> bool:
     if before >= 0 and passage.word(units[before]) in ("も", "は", "が"):
         before -= 1
         if passage.lemmas[units[at]] in ("みる", "見る"):  # …と専門家はみている
-            while before > 0 and (passage.is_noun(units[before]) or passage.word(units[before]) in ("の", "・")):
+            while before > 0 and (
+                passage.is_noun(units[before]) or passage.word(units[before]) in ("の", "・")
+            ):
                 before -= 1
     return before >= 0 and passage.word(units[before]) in ("と", "って")
 
@@ -163,7 +167,7 @@ def _ends_on_noun(passage: Passage, units: Sequence[int], past: int) -> bool:
     if past >= len(units):
         return True
     word = passage.word(units[past])
-    return passage.tags[units[past]].startswith(("補助記号-句点", "補助記号-読点"))or word in ("し", ";")
+    return passage.tags[units[past]].startswith(("補助記号-句点", "補助記号-読点")) or word in ("し", ";")
 
 
 def _clause_ends(passage: Passage, units: Sequence[int], past: int) -> bool:
@@ -173,7 +177,11 @@ def _clause_ends(passage: Passage, units: Sequence[int], past: int) -> bool:
         tag.startswith(("補助記号-句点", "補助記号-読点", "補助記号-括弧開"))
         or (tag == "助詞-接続助詞" and word in _CLAUSE_LINKS)
         or word in _CLAUSE_NOUNS
-        or (word == "と" and past + 1 < len(units) and passage.word(units[past + 1]) in ("とも", "共", "ともに"))
+        or (
+            word == "と"
+            and past + 1 < len(units)
+            and passage.word(units[past + 1]) in ("とも", "共", "ともに")
+        )
         or word in ("ともに", "など", "とともに")
     )
 
@@ -182,11 +190,12 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
     """The joint left of `cue`, not before position `lowest`; None where the cue word reports nothing."""
     frames = cue.frames
     at = cue.at - 1
-    tight = cue.word in _TIGHT
     while at >= lowest:
         i = units[at]
         tag, word = passage.tags[i], passage.word(i)
-        if "you" in frames and (word == "よう" or (word == "に" and at > lowest and passage.word(units[at - 1]) == "よう")):
+        if "you" in frames and (
+            word == "よう" or (word == "に" and at > lowest and passage.word(units[at - 1]) == "よう")
+        ):
             return Link(Joint.MANNER, at if word == "よう" else at - 1)
         if tag.startswith("助詞"):
             if word in ("と", "って") and "to" in frames:
@@ -245,7 +254,11 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
         return Joint.THAT
     if cue.word == "する" and passage.word(units[cue.past - 1]) == "て":
         return None  # …として: in the role of
-    return Joint.THAT if passage.is_noun(i) or tag.startswith("助詞-副助詞") or passage.word(i) in "から" else None
+    return (
+        Joint.THAT
+        if passage.is_noun(i) or tag.startswith("助詞-副助詞") or passage.word(i) in "から"
+        else None
+    )
 
 
 def _is_role_of(passage: Passage, units: Sequence[int], last: int, lowest: int) -> bool:
@@ -311,8 +324,7 @@ def _over_predicate(passage: Passage, units: Sequence[int], at: int, lowest: int
     while verb > lowest and (
         passage.tags[units[verb]] in ("助動詞", "助詞-接続助詞")
         or (passage.lemmas[units[verb]] in _GOING_ON and passage.tags[units[verb - 1]] == "助詞-接続助詞")
-        or passage.lemmas[units[verb]] == "する"
-        and passage.tags[units[verb - 1]].startswith("名詞")
+        or (passage.lemmas[units[verb]] == "する" and passage.tags[units[verb - 1]].startswith("名詞"))
     ):
         verb -= 1
     lemma = passage.lemmas[units[verb]]
@@ -322,7 +334,9 @@ def _over_predicate(passage: Passage, units: Sequence[int], at: int, lowest: int
         return None
     if passage.tags[units[at]] == "助詞-接続助詞" or not passage.is_noun(units[behind]):
         # 明確に, 静かに: an adjective as an adverb
-        if passage.tags[units[verb]].startswith(("形状詞", "形容詞")) and passage.forms[units[at]].startswith("連用形"):
+        if passage.tags[units[verb]].startswith(("形状詞", "形容詞")) and passage.forms[units[at]].startswith(
+            "連用形"
+        ):
             return verb - 1
         return None
     return verb - 1

@@ -56,7 +56,11 @@ class Passage:
         entity = self.entities[k] if k < len(self.entities) else None
         if entity is not None and mention.holds(entity) and entity.who is not None:
             return entity.who
-        return mention.of(self.plain) if entity is None or entity.start != mention.start else entity.of(self.plain)
+        return (
+            mention.of(self.plain)
+            if entity is None or entity.start != mention.start
+            else entity.of(self.plain)
+        )
 
     def entities_between(self, start: int, end: int) -> Sequence[Entity]:
         """The names that start in this range of the text."""

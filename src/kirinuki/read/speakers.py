@@ -122,7 +122,26 @@ def phrase_ending(passage: Passage, units: Sequence[int], last: int, lowest: int
     return _described(passage, units, first, last)
 
 
-_TIMES = frozenset({"今回", "当時", "その後", "後", "今", "現在", "一方", "ため", "結果", "今後", "以降", "以来", "今年", "昨年", "去年", "ことし"})
+_TIMES = frozenset(
+    {
+        "今回",
+        "当時",
+        "その後",
+        "後",
+        "今",
+        "現在",
+        "一方",
+        "ため",
+        "結果",
+        "今後",
+        "以降",
+        "以来",
+        "今年",
+        "昨年",
+        "去年",
+        "ことし",
+    }
+)
 
 
 def _named(passage: Passage, units: Sequence[int], first: int, last: int) -> Phrase | None:
@@ -168,9 +187,9 @@ def _described(passage: Passage, units: Sequence[int], first: int, last: int) ->
     if kind is None:
         if tag.startswith("名詞-固有名詞-人名"):
             kind = "person"
-        elif tag.startswith("名詞-固有名詞") and not tag.startswith("名詞-固有名詞-地名"):
-            kind = "group"
-        elif len(word) > 2 and word.isascii() and word.isupper():
+        elif (tag.startswith("名詞-固有名詞") and not tag.startswith("名詞-固有名詞-地名")) or (
+            len(word) > 2 and word.isascii() and word.isupper()
+        ):
             kind = "group"
         elif tag.startswith("代名詞"):
             return None
@@ -192,7 +211,8 @@ def _described(passage: Passage, units: Sequence[int], first: int, last: int) ->
     return Phrase(begin, span, kind, False)
 
 
-_BODIES = tuple("省庁局社党軍署県都府市町村区国会団院所部課室班隊連労") + ("機構", "労組", "地検", "高裁", "地裁")
+_BODIES = (*"省庁局社党軍署県都府市町村区国会団院所部課室班隊連労", "機構", "労組", "地検", "高裁", "地裁")
+"""Endings of bodies; the other suffixes make persons."""
 
 
 def _is_personal(passage: Passage, units: Sequence[int], first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from kirinuki.model.reading import Entity, Hedge, Morphemes, Statement, Time
 from kirinuki.model.text import Span
+from kirinuki.read.attribution import attribute
 from kirinuki.read.brackets import pair_brackets
 from kirinuki.read.passage import Level, Passage
 from kirinuki.read.segment import Segment
@@ -39,7 +40,7 @@ def find_statements(
         for level in passage.levels(first, past):
             for units in _sentences(passage, level):
                 segment = Segment(passage, units, None if level.quoted else discourse, times)
-                found, hedge = segment.read()
+                found, hedge = attribute(segment)
                 statements += found
                 if hedge is not None:
                     hedges.append(hedge)

@@ -1,0 +1,237 @@
+"""Clauses that are reported: …と発表した, …ことを明らかにした, …という見方, and where their words begin."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kirinuki.model.text import Span
+from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, find_link
+from kirinuki.read.segment import Draft, Segment, is_day
+from kirinuki.read.sources import documents
+
+
+def find_clauses(segment: Segment) -> list[Draft]:
+    """A draft for every cue that reports a clause."""
+    drafts: list[Draft] = []
+    for cue in segment.cues:
+        if cue.word == "いう" or (cue.passive and cue.word in ("する", "みる", "見る", "考える", "言う")):
+            continue  # hearsay, unless a source is named
+        link = find_link(segment.passage, segment.units, cue, 0)
+        if link is None or link.joint is Joint.QUOTE:
+            continue
+        if link.joint is not Joint.BROKEN_QUOTE and segment.is_quote(link.content_end - 1):
+            continue
+        if "found" in cue.frames and link.joint is not Joint.FACT:
+            continue
+        if link.joint is Joint.DEMAND and segment.discourse is None:
+            continue
+        content = Span(0, segment.end(link.content_end - 1))
+        if link.joint is Joint.BROKEN_QUOTE:
+            content = Span(0, segment.start(link.content_end - 1))
+        drafts.append(
+            Draft(
+                link.joint is Joint.BROKEN_QUOTE,
+                content,
+                0,
+                link.content_end,
+                cue,
+                segment.cue_span(cue),
+                link.joint,
+            )
+        )
+    drafts += _bare_nouns(segment)
+    return drafts
+
+
+def _bare_nouns(segment: Segment) -> list[Draft]:
+    """…との見方が出ている, …という判断から: a noun that reports by itsegment."""
+    drafts: list[Draft] = []
+    for p in range(2, segment.size):
+        frames = cue_nouns().get(segment.word(p))
+        if frames is None or not {"alone", "toiu"} <= frames or p in segment.cue_at:
+            continue
+        end = _that_before(segment, p)
+        if (
+            end is None
+            or segment.is_quote(end - 1)
+            or not segment.passage.is_predicate(segment.units[end - 1])
+        ):
+            continue
+        if any(d.past == end for d in drafts):
+            continue
+        if segment.word(p + 1) in ("を", "も", "が", "は") and any(
+            "noun" in c.frames and p < c.at < p + 10 for c in segment.cues
+        ):
+            continue
+        ends = segment.word(p + 1) in ("から", "で", "に", "を")
+        cue = Cue(p, p + 1, segment.word(p), frames, False, ends, False)
+        drafts.append(
+            Draft(False, Span(0, segment.end(end - 1)), 0, end, cue, segment.cue_span(cue), Joint.NOUN)
+        )
+    return drafts
+
+
+def _that_before(segment: Segment, noun: int) -> int | None:
+    """Where the clause before との, という and an adjective or two before the noun ends."""
+    p = noun - 1
+    while p > max(0, noun - 4) and not (
+        segment.word(p) in ("の", "いう", "いった", "する") and segment.word(p - 1) == "と"
+    ):
+        if not segment.passage.is_noun(segment.units[p]) and not segment.tag(p).startswith(
+            ("助動詞", "形容詞", "助詞-格助詞")
+        ):
+            return None
+        p -= 1
+    if segment.word(p - 1) == "と" and segment.word(p) in ("の", "いう", "いった", "する") and p - 1 > 0:
+        return p - 2 if segment.word(p - 2) in ("など", "等") else p - 1
+    return None
+
+
+def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
+    """Where the words reported begin: behind the particle, the day, and phrases of place, means and relation."""
+    p = begin
+    while p < end - 1:
+        if segment.word(p) in ("、", ",") or (
+            segment.word(p) in ("うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも", "から")
+            and p <= begin + 3
+            and any(c.past == begin for c in segment.cues)
+        ):
+            p += 1
+            continue
+        step = _behind_connective(segment, p, end) if hearsay else _adverbial(segment, p, end)
+        if step is None:
+            break
+        p = step
+    return p
+
+
+def _adverbial(segment: Segment, p: int, end: int) -> int | None:
+    """Position behind an adverbial phrase of the reporting clause that starts at `p`, or None."""
+    time = segment.time_at(p)
+    if time is not None:
+        q = p
+        while q < end and segment.start(q) < time.end:
+            q += 1
+        if len(time.from_) == 10 and not is_day(time):
+            return None
+        if segment.word(q - 1) in ("て", "で", "から", "まで"):
+            return None
+        if segment.word(q) in ("に", "、") and segment.word(q + 1) not in (
+            "も",
+            "は",
+            "かけ",
+            "なっ",
+            "なる",
+        ):
+            return q + 1
+        if segment.word(q) not in _TIME_GOES_ON and not segment.tag(q).startswith(
+            ("助詞", "助動詞", "接尾辞", "動詞")
+        ):
+            return q
+        if segment.word(q) not in ("に",):
+            return _phrase_skip(segment, p, end)
+    return _behind_connective(segment, p, end) or _phrase_skip(segment, p, end)
+
+
+def _behind_connective(segment: Segment, p: int, end: int) -> int | None:
+    """Position behind a word that links the sentence to the one before, if one starts at `p`."""
+    plain = segment.passage.plain
+    for word in _connectives():
+        if plain.startswith(word, segment.start(p)):
+            q = p
+            while q < end and segment.start(q) < segment.start(p) + len(word):
+                q += 1
+            if segment.start(q) == segment.start(p) + len(word) and (
+                segment.word(q) == "、"
+                or segment.tag(p) == "接続詞"
+                or segment.is_quote(q)
+                or word in adverbials("carrying")
+            ):
+                return q
+    return None
+
+
+def _phrase_skip(segment: Segment, p: int, end: int) -> int | None:
+    comma = next((q for q in range(p, min(p + 40, end)) if segment.word(q) in ("、", ",")), None)
+    limit = comma if comma is not None else min(p + 14, end - 1)
+    for q in range(p + 1, limit):
+        if segment.word(q) == "で" and segment.tag(q) == "助詞-格助詞" and segment.is_occasion(q - 1):
+            return q + 1
+        if (
+            segment.lemma(q) == "対する"
+            and segment.word(q - 2) in _LISTENERS
+            and segment.passage.forms[segment.units[q]].startswith("連用形")
+        ):
+            return q + 2 if segment.word(q + 1) == "て" else q + 1
+        if segment.word(q) in ("は", "が"):
+            break
+    if comma is None or comma <= p:
+        return None
+    last = comma - 1
+    verb = last
+    while verb > p and segment.tag(verb) in ("助動詞", "助詞-接続助詞"):
+        verb -= 1
+    lemma = segment.lemma(verb)
+    if lemma == "する" and segment.tag(verb - 1).startswith("名詞"):
+        lemma = segment.lemma(verb - 1)
+    linked = segment.tag(verb).startswith("動詞") and segment.form(verb).startswith("連用形")
+    if linked and (lemma in adverbials("relation") or lemma in adverbials("staging")):
+        return comma + 1
+    if segment.word(last) == "で" and segment.is_occasion(last - 1):
+        return comma + 1
+    if (
+        segment.word(last) == "て"
+        and segment.word(last - 1) == "し"
+        and segment.word(last - 3) in documents()
+    ):
+        return comma + 1  # …の話として、
+    if segment.word(last) == "は" and segment.word(last - 1) == "で" and segment.is_occasion(last - 2):
+        return comma + 1
+    return None
+
+
+def phrase_start(segment: Segment, last: int, lowest: int) -> int:
+    """Where the noun phrase ending at `last` begins."""
+    first = last
+    while first > lowest and (
+        segment.passage.is_noun(segment.units[first - 1]) or segment.word(first - 1) in ("の", "・")
+    ):
+        first -= 1
+    return first
+
+
+def behind_addressee(segment: Segment, start: int, end: int) -> int:
+    """Position behind the one who is asked: (各社に)自粛するよう."""
+    p = start
+    while p < end - 1 and (
+        segment.passage.is_noun(segment.units[p]) or segment.word(p) in ("の", "・", "や")
+    ):
+        p += 1
+    return p + 1 if start < p < end - 1 and segment.word(p) == "に" else start
+
+
+def open_quote(segment: Segment, start: int, past: int) -> int | None:
+    """Offset behind an opening quote bracket that lost its closing one, if the content holds such."""
+    for p in range(start, past):
+        i = segment.units[p]
+        if (
+            segment.tag(p) == "補助記号-括弧開"
+            and segment.word(p) in "「『"
+            and i not in segment.passage.close
+        ):
+            return segment.passage.ends[i]
+    return None
+
+
+@cache
+def _connectives() -> tuple[str, ...]:
+    words = adverbials("connective") | adverbials("carrying")
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+
+
+_LISTENERS = frozenset({"取材", "質問", "記者団", "報道陣", "記者", "聴取", "調べ", "問い", "インタビュー"})
+
+
+_TIME_GOES_ON = frozenset(
+    {"の", "から", "まで", "以降", "以来", "現在", "ごろ", "頃", "付け", "に", "は", "も", "発"}
+)

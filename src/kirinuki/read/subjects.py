@@ -1,0 +1,187 @@
+"""Whose clause it is: the topic or subject that a quote or a reported clause belongs to."""
+
+from __future__ import annotations
+
+from kirinuki.read.clauses import content_start
+from kirinuki.read.cues import Joint, adverbials
+from kirinuki.read.segment import Draft, Segment, Subject
+from kirinuki.read.speakers import Phrase
+
+
+def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phrase | None, int]:
+    quote, cue = draft.first, draft.cue
+    if cue is not None:
+        for subject in segment.subjects():
+            if quote < subject.at < cue.at and subject.phrase.first > quote:
+                return subject.phrase, clause
+    at = quote - 1
+    if segment.word(at) == "、":
+        at -= 1
+    while at > clause and segment.is_quote(at):
+        at -= 1
+    if segment.word(at) == "の" and draft.joint is Joint.NOUN:
+        at -= 1  # 部長の「…」とのコメント
+    phrase = segment.phrase(at, clause)
+    if (
+        phrase is not None
+        and phrase.kind != "place"
+        and not (cue is None and phrase.kind in ("outlet", "document"))
+    ):
+        return phrase, at + 1
+    nearest = _subject_of_quote(segment, draft, quote)
+    if nearest is not None:
+        return nearest.phrase, max(nearest.at + 1, clause)
+    if cue is not None and cue.modifies:
+        phrase = _phrase_behind(segment, cue.past)
+        if phrase is not None:
+            return phrase, clause
+    return None, clause
+
+
+def _subject_of_quote(segment: Segment, draft: Draft, quote: int) -> Subject | None:
+    """The topic to the left, or a が-phrase that stands nearer and is no part of a clause of its own."""
+    near: Subject | None = None
+    for subject in reversed([s for s in segment.subjects() if s.at < quote]):
+        if subject.particle in ("は", "も", "では", "からは"):
+            if near is None or (
+                subject.particle == "は"
+                and _tells(segment, near.at, quote)
+                and not _tells_all(segment, subject.at, near.at)
+            ):
+                return subject
+            return near
+        if subject.particle == "から":
+            if draft.joint is Joint.NOUN and near is None:
+                near = subject
+        elif near is None and _reaches(segment, subject.at, quote):
+            near = subject
+    return near
+
+
+def _tells(segment: Segment, start: int, end: int) -> bool:
+    """Whether a predicate stands between."""
+    return any(segment.tag(p).startswith("動詞-一般") for p in range(start + 1, end))
+
+
+def _tells_all(segment: Segment, start: int, end: int) -> bool:
+    """Whether a cue ends a clause between."""
+    return any(c.ends_clause and start < c.at and c.past <= end for c in segment.cues)
+
+
+def _phrase_behind(segment: Segment, at: int) -> Phrase | None:
+    last = at
+    while last + 1 < segment.size and (
+        segment.passage.is_noun(segment.units[last + 1])
+        or (
+            segment.word(last + 1) in ("の", "・")
+            and segment.passage.is_noun(segment.units[min(last + 2, segment.size - 1)])
+        )
+    ):
+        last += 1
+    return segment.phrase(last, at)
+
+
+def _reaches(segment: Segment, subject: int, anchor: int) -> bool:
+    """Whether a が-phrase is the subject of the clause at `anchor`, not of one that only describes a noun in it."""
+    for p in range(subject + 1, anchor):
+        tag = segment.tag(p)
+        if not tag.startswith(("動詞", "助動詞", "形容詞")):
+            continue
+        behind = p + 1
+        if behind >= anchor:
+            break
+        next_tag = segment.tag(behind)
+        if next_tag.startswith(("助動詞", "動詞")):
+            continue
+        if segment.passage.is_noun(segment.units[behind]):
+            noun = behind
+            while noun + 1 < anchor and segment.passage.is_noun(segment.units[noun + 1]):
+                noun += 1
+            if not segment.is_occasion(noun) and segment.lemma(p) not in adverbials("relation"):
+                return False
+        elif next_tag == "助詞-接続助詞" and segment.word(behind) not in ("て", "で"):
+            return False
+    return True
+
+
+def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phrase | None, int]:
+    cue = draft.cue
+    assert cue is not None
+    end = draft.past
+    inside = [s for s in segment.subjects() if clause <= s.phrase.first and s.at < end - 1]
+    if cue.passive and cue.word not in ("求める",):
+        return None, clause
+    if "found" in cue.frames:
+        return None, clause
+    demand = draft.joint in (Joint.MANNER, Joint.DEMAND)
+    if not cue.ends_clause or (draft.joint is Joint.NOUN and not cue.ends_clause):
+        for subject in reversed(inside):
+            if subject.particle in ("は", "も") or _reaches(segment, subject.at, end - 1):
+                return subject.phrase, subject.at + 1
+    if demand:
+        for subject in reversed(inside):
+            if subject.particle in ("は", "が", "も") and _reaches(segment, subject.at, end - 1):
+                return subject.phrase, subject.at + 1
+    topics = [s for s in inside if s.particle == "は" and s.phrase.kind != "place"]
+    while len(topics) > 1 and _clause_between(segment, topics[0].at, topics[1].phrase.first):
+        topics.pop(0)
+    if topics:
+        return topics[0].phrase, topics[0].at + 1
+    for k, subject in enumerate(inside):
+        if subject.particle in ("では", "からは"):
+            return subject.phrase, subject.at + 1
+        if subject.particle in ("が", "も") and (
+            demand
+            or (subject.particle == "も" and k == 0 and _opens(segment, clause, subject.phrase.first))
+            or segment.word(subject.at + 1) == "、"
+            or segment.time_at(subject.at + 1) is not None
+            or (
+                any(s.particle == "が" for s in inside[k + 1 :])
+                and _reaches(segment, subject.at, inside[k + 1].phrase.first)
+            )
+        ):
+            return subject.phrase, subject.at + 1
+    for subject in segment.subjects():
+        if end <= subject.at < cue.at and subject.phrase.first >= end:
+            return subject.phrase, clause
+    for subject in inside:
+        if subject.particle == "は" and not carries(segment):
+            return subject.phrase, subject.at + 1
+    if cue.modifies:
+        phrase = _phrase_behind(segment, cue.past)
+        if phrase is not None:
+            return phrase, clause
+    if cue.word == "する" and segment.word(cue.past - 1) == "て":  # …したとして、警察は逮捕した
+        for subject in segment.subjects():
+            if subject.at > cue.past and subject.particle in ("は", "が"):
+                return subject.phrase, clause
+    return None, clause
+
+
+def _opens(segment: Segment, clause: int, first: int) -> bool:
+    """Whether nothing but connectives stands before position `first` in its clause."""
+    return content_start(segment, clause, first + 1, hearsay=True) >= first
+
+
+def _clause_between(segment: Segment, topic: int, first: int) -> bool:
+    """Whether a clause of its own ends between two topics, so that the second one speaks: Aは…行い、Bは…."""
+    comma = first - 1
+    while comma > topic + 1 and segment.word(comma) != "、":
+        comma -= 1
+    verb = comma - 1
+    while verb > topic and segment.tag(verb) in ("助動詞", "助詞-接続助詞"):
+        verb -= 1
+    lemma = segment.lemma(verb)
+    if lemma == "する" and segment.tag(verb - 1).startswith("名詞"):
+        lemma = segment.lemma(verb - 1)
+    return (
+        verb > topic
+        and segment.tag(verb).startswith(("動詞", "形容詞"))
+        and lemma not in adverbials("relation")
+        and lemma not in adverbials("staging")
+    )
+
+
+def carries(segment: Segment) -> bool:
+    """Whether the sentence opens with a word that keeps the speaker of the one before."""
+    return segment.passage.plain.startswith(tuple(adverbials("carrying")), segment.start(0))
