@@ -31,7 +31,7 @@ _MOST = re.compile(r"(?:最大で?も?|最多で?|最高で?|多くても|せい
 _OVER = re.compile(r"(?:を|も)(?:超え|上回)")
 _UNDER = re.compile(r"(?:を下回|に満た|に達しな)")
 _NO_NUMBER_BEFORE = re.compile(
-    r"(?:第|当時|震度|北緯|南緯|東経|西経|対|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$"
+    r"(?:第|当時|震度|北緯|南緯|東経|西経|対|航空|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$"
 )
 _NO_UNIT_BEHIND = re.compile(
     r"め(?!て)|目(?!標|的|前|途|立|指|撃|線|下|当)|当たり|あたり|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
@@ -39,6 +39,9 @@ _NO_UNIT_BEHIND = re.compile(
 
 _LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|[.・][0-9]+|[小中高][1-6])の?$")
 """レベル3の警報, マグニチュード7.6の地震, 中1女子: the number belongs to the word before it."""
+
+_NAME_LIKE = re.compile(r".*\..*|(?:19|20)[0-9]{2}")
+"""9.11事件, 2010サッカー大会: before a noun that is no counter, such numbers date or name it."""
 
 Kind = Literal["money", "measure", "count", "ordinal"]
 
@@ -82,6 +85,9 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 _NUMBER = re.compile(rf"(?P<about>{_ABOUT})?(?P<rate>{_RATE})?(?P<sign>{_SIGN})?(?P<number>{NUMBER})")
+_TENTHS = re.compile(
+    r"(?:(?P<tenths>[0-9一二三四五六七八九])分)?(?:(?P<hundredths>[0-9一二三四五六七八九])厘)?"
+)
 _SMALL_CHANGE = re.compile(rf"(?P<low>{NUMBER})(?:[〜~～\-–—―](?P<high>{NUMBER}))?(?:銭|セント)")
 _SECOND = re.compile(rf"(?:{_TO})(?P<number>{NUMBER})")
 
@@ -164,10 +170,11 @@ class _Finder:
         low, high = number.low, number.high
         if (small := _SMALL_CHANGE.match(text, end)) and unit in ("円", "ドル", "ユーロ"):
             return self._with_change(low, unit, small)
-        if unit == "割" and (share := re.compile(r"([0-9一二三四五六七八九])分").match(text, end)):
-            tenth = read_number(share[1])
-            assert tenth is not None
-            low, high, end = low + tenth.low / 10, high + tenth.low / 10, share.end()
+        if unit == "割" and (rest := _TENTHS.match(text, end)):
+            tenths = sum(
+                _share(words) / size for words, size in ((rest["tenths"], 10), (rest["hundredths"], 100))
+            )
+            low, high, end = low + tenths, high + tenths, rest.end()
         return _Found(low, high, number.vague, unit, kind, end)
 
     @staticmethod
@@ -206,7 +213,11 @@ class _Finder:
         """Unit, kind and end of what stands behind a number: a known unit, else the noun there."""
         text = self._text
         known = _unit_pattern().match(text, end)
-        noun = self._noun(end) if words[-1].isascii() or words[-1] in "万億兆" else None
+        noun = (
+            self._noun(end)
+            if words[-1] in "万億兆" or (words.isascii() and not _NAME_LIKE.fullmatch(words))
+            else None
+        )
         if known is not None:
             unit = known["unit"] or known["latin"]
             kind = _units()[unit]
@@ -246,7 +257,7 @@ class _Finder:
         """Whether the words count, and are no name, order, rate base or idiom that holds a number."""
         text = self._text
         if _NO_UNIT_BEHIND.match(text, found.end) or (
-            found.kind == "measure" and _events().match(text, found.end)
+            found.kind in ("measure", "money") and _events().match(text, found.end)
         ):
             return False
         number = match["number"]
@@ -264,7 +275,7 @@ class _Finder:
         i, j = bisect_left(m.starts, start), bisect_left(m.ends, end)
         if i >= len(m) or j >= len(m) or m.starts[i] != start or m.ends[j] != end:
             return False
-        return not m.tags[i].startswith("名詞-固有名詞")
+        return i < j or self._text[end - 1] in "人つ"  # 二人 is one word and counts, 九州 and 十両 don't
 
     def _bound(self, start: int, tail: re.Match[str]) -> Literal["min", "max"] | None:
         text = self._text
@@ -284,6 +295,11 @@ class _Finder:
 
 _HUNDREDTH_BELOW = Decimal("0.99")
 """An exchange rate in the 150円台 lies below 151 yen."""
+
+
+def _share(words: str | None) -> Decimal:
+    number = read_number(words) if words else None
+    return number.low if number else Decimal(0)
 
 
 def _band(low: Decimal) -> Decimal:

@@ -20,6 +20,12 @@ from kirinuki.read.timephrases import Mention
 from kirinuki.read.timewords import Term
 
 _DAY = dt.timedelta(days=1)
+_EARLY = dt.timedelta(days=3)
+"""A date this little ahead of the publication is not a year old, whatever the words say: clocks differ in the world."""
+
+_A_YEAR_OFF = dt.timedelta(days=300)
+"""A date this far ahead would be named with its year."""
+
 _WITHIN_A_DAY = ("day", "part", "clock")
 
 _LISTED = ("と", "や", "、", "・", "及び", "および", "、同", "か", "から")
@@ -237,9 +243,10 @@ class _Case:
         if month in memory.years:
             self._why = f"本文で先に言われた{memory.years[month]}年の{month}月"
             return periods.month(memory.years[month], month)
-        if self._ahead(periods.month(told.year, month)):
+        ahead = periods.month(told.year + (month < told.month), month)
+        if ahead.day - told < _A_YEAR_OFF and self._ahead(ahead):
             self._why, self._looks = f"{told}から見て次の{self._words}", 1
-            return periods.month(told.year + (month < told.month), month)
+            return ahead
         self._why, self._looks = f"{told}から見て直近の{self._words}", -1
         return periods.month(told.year - (month > told.month), month)
 
@@ -337,10 +344,11 @@ class _Case:
         if self._looks is not None and (m, day) == (2, 29):
             y = next(year for year in range(y, y - 9, -1) if _is_leap(year))
         found = dt.date(y, m, day)
-        if self._looks == -1 and found > self._told and not self._ahead(periods.day(found)):
+        if self._looks == -1 and found - self._told > _EARLY and not self._ahead(periods.day(found)):
             found = found.replace(year=y - 1)
-        elif self._looks == 1 and (self._told - found).days > 2:
-            found = found.replace(year=y + 1)
+        elif self._looks == 1 and self._told - found > _EARLY:
+            later = found.replace(year=y + 1)
+            found = later if later - self._told < _A_YEAR_OFF else found
         return periods.day(found)
 
     def _bare_day(self, day: int) -> dt.date:
@@ -378,8 +386,8 @@ class _Case:
     def _is_next(self, back: dt.date, ahead: dt.date) -> bool:
         """Whether a bare day means the next rather than the last one of its number."""
         past, future = (self._told - back).days, (ahead - self._told).days
-        if past <= 2:
-            return False
+        if past <= 2 or future <= 1:
+            return past > 2
         tense = self._tenses.behind(self._mention.end)
         if tense is None:
             return future < past  # a headline without a predicate: the nearer one

@@ -115,10 +115,12 @@ _ORDER = re.compile(
     r"目|生(?![まき])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|当たり|あたり|平均|[1-9一二三]?[回度食](?!目)|分の"
 )
 """Behind a number with its unit: a place in an order (3年目), a name (10年債) or a rate (1日当たり)."""
-_GRADE = re.compile(r"(?:小学校?|中学校?|高校|大学|大学院|高専|[小中高大]|第|何|[0-9A-Za-z]-?)$")
+_GRADE = re.compile(
+    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|(?<!最)[小中高大]|第|何|[0-9A-Za-z]-?)$"
+)
 _YEARS_BEFORE = re.compile(
     r"(?:約|およそ|丸|まる|満|過去|今後|わずか|ほぼ|最大|最長|最短|生後|残り|向こう|任期|懲役|禁錮|拘禁刑|猶予|勤続|在任|在職"
-    r"|築|さらに|延べ|通算|あと|計|この|ここ|もう)$"
+    r"|築|さらに|延べ|通算|あと|計|この|ここ|もう|の)$"
 )
 _DAYS_BEFORE = re.compile(r"(?:後|約|およそ|丸|まる|過去|わずか|最大|最長|最短|残り|向こう|あと|延べ|通算)$")
 _YEAR_BEHIND = re.compile(
@@ -403,8 +405,6 @@ class _Grammar:
             return None
         if piece.words[0] == "0":
             return number
-        if _YEARS_BEFORE.search(self._before(j, 4)):
-            return None
         follows = self._adjacent(j)
         if follows is not None:
             month = follows if follows.unit else self._upper_of(j + 1)
@@ -412,10 +412,11 @@ class _Grammar:
                 return number
             if follows.kind == "word" and follows.words not in ("内", "中"):
                 return number
-        return number if _YEAR_BEHIND.match(self._text, piece.end) else None
+        counts = _YEARS_BEFORE.search(self._before(j, 4)) or not _YEAR_BEHIND.match(self._text, piece.end)
+        return None if counts else number
 
     def _is_date(self, j: int, so_far: dict[str, Term]) -> bool:
-        """Whether a number before 日 is a day of a month: not in 三日月, 一日も早く, 1日当たり, 13月1日, 週1日."""
+        """Whether a number before 日 is a day of a month: not in 三日月, 一日も早く, 1日当たり, 13月1日, 週1日, 4泊5日."""
         piece, text = self._pieces[j], self._text
         if self._upper_of(j):
             return not self._counts(j + 1)
@@ -423,7 +424,7 @@ class _Grammar:
             return False
         if piece.words in ("一", "1") and "month" not in so_far and _IDLE_DAY.match(text, piece.end):
             return False
-        return bool(so_far) or self._before(j, 1) not in ("年", "月", "週") or self._behind(j, "every")
+        return bool(so_far) or self._before(j, 1) not in ("年", "月", "週", "泊") or self._behind(j, "every")
 
     def _stretch(self, first: Mention, j: int) -> tuple[Stretch | None, int]:
         """`first` and the mention at piece `j` as one stretch of time, None where no words join them."""

@@ -127,7 +127,7 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
         elif word := found["word"]:
             if word in _HALVES:
                 yield Piece(start, end, "half", *_HALVES[word])
-            elif not _COMPARISON.match(text, end) and borders.is_word(text, start, end):
+            elif not _COMPARISON.match(text, end) and borders.is_word(text, start, end, word in portions()):
                 yield Piece(start, end, "word", word)
         elif found["era"]:
             letter = end
@@ -158,7 +158,7 @@ def _is_unit(text: str, start: int, end: int, unit: str, borders: _Borders) -> b
         return False
     if text.startswith("十分", start) and not text.startswith("時", start - 1):
         return False
-    return text[start].isascii() or not borders.in_name(end)
+    return text[start].isascii() or not borders.crossed(end)
 
 
 class _Borders:
@@ -184,12 +184,14 @@ class _Borders:
         found = self._across(index)
         return found >= 0 and self._tags[found].startswith("名詞-固有名詞")
 
-    def is_word(self, text: str, start: int, end: int) -> bool:
-        """Whether these characters stand for themselves: 朝 does not in 朝日新聞, 秋 not in 秋田県, 年内 not in 9年内."""
+    def is_word(self, text: str, start: int, end: int, whole: bool) -> bool:
+        """Whether these characters stand for themselves: 朝 does not in 朝日新聞, 秋 not in 秋田県, 初め not in 初めて.
+
+        Where the word need not be `whole`, a longer one may begin with it (昨年末) that goes on in the next piece.
+        """
         if start not in self._begins and text[start - 1 : start] not in "年月日度期夜朝":
             return False
         across = self._across(end)
         if across < 0 or text.startswith(("ごろ", "頃"), end):
             return True
-        # A longer morpheme that begins with the word (昨年末) goes on in the next piece; any other swallows it.
-        return self._starts[across] <= start and end - start > 1 and not self.in_name(end)
+        return not whole and self._starts[across] <= start and end - start > 1 and not self.in_name(end)
