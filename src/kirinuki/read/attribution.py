@@ -239,7 +239,7 @@ def _drop_relays(segment: Segment, drafts: list[Draft]) -> None:
 
 def _cleft(segment: Segment) -> Phrase | None:
     """逮捕されたのは…の2人。: whom the sentence ends with."""
-    if any(segment.word(p) == "は" and segment.word(p - 1) == "の" for p in range(1, segment.size)):
+    if any(segment.word(p) == "は" and segment.word(p - 1) == "の" for p in segment.places("particle")):
         return segment.phrase(segment.size - 1, 0)
     return None
 

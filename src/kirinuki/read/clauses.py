@@ -44,11 +44,11 @@ def find_clauses(segment: Segment) -> list[Draft]:
 
 
 def _bare_nouns(segment: Segment) -> list[Draft]:
-    """…との見方が出ている, …という判断から: a noun that reports by itsegment."""
+    """…との見方が出ている, …という判断から: a noun that reports by itself."""
     drafts: list[Draft] = []
-    for p in range(2, segment.size):
-        frames = cue_nouns().get(segment.word(p))
-        if frames is None or not {"alone", "toiu"} <= frames or p in segment.cue_at:
+    for p in segment.places("noun"):
+        frames = cue_nouns()[segment.lemma(p)]
+        if p < 2 or not {"alone", "toiu"} <= frames or p in segment.cue_at:
             continue
         end = _that_before(segment, p)
         if (

@@ -95,18 +95,11 @@ _TIGHT = frozenset({"する", "みる", "見る", "いう", "なる"})
 """Words of such wide use that they report only right behind と."""
 
 
-def find_cues(passage: Passage, units: Sequence[int]) -> list[Cue]:
-    """Cue words used as predicates, left to right."""
+def find_cues(passage: Passage, units: Sequence[int], places: Sequence[int]) -> list[Cue]:
+    """Cue words used as predicates, left to right; `places` are the positions of words that may be some."""
     words = cue_words()
-    lemmas = passage.lemmas
-    found = []
-    for at, i in enumerate(units):
-        word = words.get(lemmas[i])
-        if word is not None and "none" not in word.frames:
-            cue = _predicate(passage, units, at, word)
-            if cue is not None:
-                found.append(cue)
-    return found
+    found = (_predicate(passage, units, at, words[passage.lemmas[units[at]]]) for at in places)
+    return [cue for cue in found if cue is not None]
 
 
 def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -> Cue | None:
@@ -114,7 +107,7 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
     lemma, past = passage.lemmas[i], at + 1
     size = len(units)
     tight = lemma in _TIGHT
-    if tight and not _behind_that(passage, units, at):
+    if "none" in word.frames or (tight and not _behind_that(passage, units, at)):
         return None
     if passage.tags[i].startswith(("名詞", "形状詞")):
         if lemma == "明らか":

@@ -68,10 +68,7 @@ def may_carry(segment: Segment, marker: str = "ということ") -> bool:
 def _tails(segment: Segment) -> list[tuple[int, int, str, bool]]:
     """Hearsay endings: position, position behind, marker, and whether a carried source may stand for it."""
     found = []
-    for p in range(segment.size):
-        i = segment.units[p]
-        if segment.passage.lemmas[i] not in _tail_starts():
-            continue
+    for p in segment.places("tail"):
         past = p
         forms: list[str] = []
         while past < segment.size and len(forms) < 6:
@@ -101,8 +98,3 @@ def _tail_ends(segment: Segment, past: int) -> bool:
 @cache
 def _tail_forms() -> dict[str, tuple[str, str]]:
     return {forms: (marker, source) for forms, marker, source in rows("hedges.tsv")}
-
-
-@cache
-def _tail_starts() -> frozenset[str]:
-    return frozenset(forms.split(" ")[0] for forms in _tail_forms())

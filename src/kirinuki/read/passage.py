@@ -41,8 +41,15 @@ class Passage:
         self.tags = morphemes.tags
         self.forms = morphemes.forms
         self.lemmas = morphemes.lemmas
-        at = {start: i for i, start in enumerate(self.starts)} if pairs else {}
-        self.close = {at[a]: at[b] for a, b in pairs.items() if a in at and b in at}
+        self.words = [plain[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        """The words of each morpheme, width-folded."""
+        self.close: dict[int, int] = {}
+        """Each opening bracket's morpheme to its closing one's."""
+        for opener, closer in pairs.items():
+            first, last = bisect_left(self.starts, opener), bisect_left(self.starts, closer)
+            if last < len(self.starts) and self.starts[first] == opener and self.starts[last] == closer:
+                self.close[first] = last
+        self._openers = sorted(self.close)
         self.entities = entities
         self._named: dict[int, Entity] = {}
         for entity in entities:
@@ -69,7 +76,7 @@ class Passage:
 
     def word(self, i: int) -> str:
         """The words of morpheme `i`, width-folded."""
-        return self.plain[self.starts[i] : self.ends[i]]
+        return self.words[i]
 
     def end(self, i: int) -> int:
         """Where the unit at `i` ends in the text, its closing bracket included."""
@@ -77,7 +84,7 @@ class Passage:
 
     def is_quote(self, i: int) -> bool:
         """Whether the unit is a whole stretch in quote brackets."""
-        return i in self.close and self.plain[self.starts[i]] in QUOTES
+        return i in self.close and self.words[i] in QUOTES
 
     def is_noun(self, i: int) -> bool:
         """Whether the unit can be part of a noun phrase by itself."""
@@ -96,6 +103,10 @@ class Passage:
 
         What stands in other brackets is an aside that reports nothing.
         """
+        k = bisect_left(self._openers, first)
+        if k == len(self._openers) or self._openers[k] >= past:
+            yield Level(range(first, past), False)
+            return
         todo = [(first, past, False)]
         while todo:
             i, stop, quoted = todo.pop()
@@ -105,7 +116,7 @@ class Passage:
                 units.append(i)
                 close = self.close.get(i)
                 if close is not None and close < stop:
-                    if self.plain[self.starts[i]] in QUOTES:
+                    if self.words[i] in QUOTES:
                         inner.append((i + 1, close, True))
                     i = close
                 i += 1

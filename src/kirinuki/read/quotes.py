@@ -14,10 +14,9 @@ from kirinuki.read.segment import Draft, Segment
 def find_quotes(segment: Segment) -> list[Draft]:
     """A draft for every quote that somebody says."""
     drafts: list[Draft] = []
-    at = 0
-    while at < segment.size:
-        if not segment.is_quote(at):
-            at += 1
+    done = 0
+    for at in segment.places("quote"):
+        if at < done or not segment.is_quote(at):
             continue
         last = at
         while segment.is_quote(last + 1) or (segment.word(last + 1) == "、" and segment.is_quote(last + 2)):
@@ -28,7 +27,7 @@ def find_quotes(segment: Segment) -> list[Draft]:
             for quote in range(at, last + 1):
                 if segment.is_quote(quote) and _says_something(segment, quote, firm):
                     drafts.append(Draft(True, segment.inside(quote), quote, quote + 1, cue, cue_span, joint))
-        at = last + 1
+        done = last + 1
     return drafts
 
 

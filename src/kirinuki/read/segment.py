@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kirinuki.model.reading import Interval, Speaker, Time
 from kirinuki.model.text import Span
-from kirinuki.read.cues import Cue, Joint, adverbials, find_cues
+from kirinuki.read.brackets import QUOTES
+from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, rows
 from kirinuki.read.passage import Passage
 from kirinuki.read.speakers import Discourse, Phrase, phrase_ending
 
@@ -52,6 +54,24 @@ class Subject:
     phrase: Phrase
 
 
+@cache
+def landmarks() -> dict[str, tuple[str, ...]]:
+    """Dictionary forms that a rule starts from, to the kinds of rule: looked up once for each unit."""
+    kinds: dict[str, list[str]] = {}
+
+    def mark(kind: str, words: Iterable[str]) -> None:
+        for word in words:
+            kinds.setdefault(word, []).append(kind)
+
+    mark("cue", cue_words())
+    mark("noun", cue_nouns())
+    mark("tail", {forms.split(" ")[0] for forms, *_ in rows("hedges.tsv")})
+    mark("source", ("よる", "取材"))
+    mark("particle", ("は", "が", "も", "から"))
+    mark("quote", QUOTES)
+    return {word: tuple(found) for word, found in kinds.items()}
+
+
 class Segment:
     """One sentence on one level of brackets.
 
@@ -68,14 +88,25 @@ class Segment:
         self.size = len(units)
         while self.size and passage.tags[units[self.size - 1]].startswith("補助記号-句点"):
             self.size -= 1
-        self.cues = find_cues(passage, units[: self.size])
+        self._places: dict[str, list[int]] = {}
+        marks, lemmas = landmarks(), passage.lemmas
+        for at in range(self.size):
+            kinds = marks.get(lemmas[units[at]])
+            if kinds is not None:
+                for kind in kinds:
+                    self._places.setdefault(kind, []).append(at)
+        self.cues = find_cues(passage, units[: self.size], self.places("cue"))
         self.cue_at = {cue.at: cue for cue in self.cues}
         self._subjects: list[Subject] | None = None
         self.sources: list[Source] = []
 
+    def places(self, kind: str) -> Sequence[int]:
+        """Positions of the landmarks of one kind (see `landmarks`), in order."""
+        return self._places.get(kind, ())
+
     def word(self, at: int) -> str:
         """The words of the unit at position `at`; an empty string outside the segment."""
-        return self.passage.word(self.units[at]) if 0 <= at < self.size else ""
+        return self.passage.words[self.units[at]] if 0 <= at < self.size else ""
 
     def lemma(self, at: int) -> str:
         return self.passage.lemmas[self.units[at]] if 0 <= at < self.size else ""
@@ -108,9 +139,9 @@ class Segment:
         if self._subjects is None:
             self._subjects = []
             lowest = 0
-            for p in range(1, self.size):
+            for p in self.places("particle"):
                 particle = self.word(p)
-                if particle not in ("は", "が", "も", "では", "から") or not self.tag(p).startswith("助詞"):
+                if not self.tag(p).startswith("助詞"):
                     continue
                 last = p - 1
                 if particle == "は" and self.word(last) in ("で", "から"):

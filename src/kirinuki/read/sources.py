@@ -15,14 +15,13 @@ from kirinuki.read.speakers import Phrase
 def find_sources(segment: Segment) -> list[Source]:
     """Xによると, Xによりますと, Xによれば, Xへの取材で(わかった)."""
     found: list[Source] = []
-    for p in range(1, segment.size):
-        if (
-            segment.word(p) == "で"
-            and segment.word(p - 1) == "取材"
-            and segment.word(p - 2) == "の"
-            and segment.word(p - 3) == "へ"
-        ):
-            source = _source(segment, p - 1, p + 1, found[-1].past if found else 0)
+    for p in segment.places("source"):
+        if segment.word(p) == "取材" and [segment.word(q) for q in (p - 2, p - 1, p + 1)] == [
+            "へ",
+            "の",
+            "で",
+        ]:
+            source = _source(segment, p, p + 2, found[-1].past if found else 0)
             if source is not None:
                 found.append(source)
         if segment.lemma(p) != "よる" or segment.word(p - 1) != "に":

@@ -68,10 +68,9 @@ def _roles() -> dict[str, Kind]:
 def _role(word: str) -> Kind | None:
     """The kind of the longest role that `word` is or ends in (常連客, 副報道官)."""
     roles = _roles()
-    for k in range(len(word)):
-        if word[k:] in roles and (k == 0 or len(word) - k > 1):
-            return roles[word[k:]]
-    return None
+    if word in roles:
+        return roles[word]
+    return next((roles[word[-k:]] for k in range(min(len(word), 8) - 1, 1, -1) if word[-k:] in roles), None)
 
 
 @cache

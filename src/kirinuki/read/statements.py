@@ -48,14 +48,21 @@ def find_statements(
 
 
 def _sentences(passage: Passage, level: Level) -> list[Sequence[int]]:
-    """The level's units cut at full stops inside quotes; outside them, a sentence is one already."""
-    if not level.quoted:
+    """The level's units cut at full stops inside quotes; outside them, a sentence is one already.
+
+    What is longer than any sentence people write is cut as well, so that no rule takes more than linear time.
+    """
+    if not level.quoted and len(level.units) <= _LONGEST:
         return [level.units]
     found: list[Sequence[int]] = []
     start = 0
     for at, i in enumerate(level.units):
-        if passage.tags[i] == "補助記号-句点":
+        if (level.quoted and passage.tags[i] == "補助記号-句点") or at - start >= _LONGEST:
             found.append(level.units[start : at + 1])
             start = at + 1
     found.append(level.units[start:])
     return [units for units in found if units]
+
+
+_LONGEST = 500
+"""Units of a sentence; the longest of 30,000 in Japanese Wikinews has fewer than 400."""
