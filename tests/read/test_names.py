@@ -185,6 +185,10 @@ def test_two_persons_of_one_surname_stay_two() -> None:
     assert keys(text) == ["中島誠二", "中島誠二", "中島良子", "中島良子"]
 
 
+def test_a_surname_at_the_very_end_of_the_text() -> None:
+    assert keys("大野春子氏が来た。大野氏、大野") == ["大野春子"] * 3
+
+
 def test_the_real_name_in_brackets_is_the_same_person() -> None:
     text = "歌手の前田春江さん（本名・大野春子さん）が語った。大野春子さんは笑った。"
     assert keys(text) == ["前田春江"] * 3
@@ -226,7 +230,8 @@ def test_spans_are_in_order_and_apart_on_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["東京", "ア・", "委員会", "山田太郎", "朝日「", "(", "。A、2024年", "ああ", "県の"]
+    "unit",
+    ["東京", "ア・", "委員会", "山田太郎", "朝日「", "(", "。A、2024年", "ああ", "県の", "大野春子氏、大野"],
 )
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
     def seconds(length: int) -> float:

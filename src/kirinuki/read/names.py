@@ -8,6 +8,7 @@ mentions of one person get one key (`persons`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -27,7 +28,7 @@ _SOURCE = re.compile(
 )
 """An item in a list of sources: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
 
-_GLOSSED = re.compile(r"[^()]\([ぁ-ヺー]+\)")
+_GLOSSED = re.compile(r"[一-鿿々]\([ぁ-ヺー]+\)")
 
 
 def find_names(plain: str, sentences: Sequence[Span], morphemes: Morphemes) -> tuple[Entity, ...]:
@@ -91,26 +92,28 @@ def _further_mentions(reader: NameReader, found: Sequence[Entity]) -> list[Entit
     """Where the text says again, with less to show it, what was found: a surname alone, 読売 for 読売新聞."""
     plain, m = reader.plain, reader.morphemes
     learnt = _learnt(reader, found)
-    by_head: dict[str, list[str]] = {}
+    lengths: dict[str, list[int]] = {}  # by the first two characters, longest first
     for name in sorted(learnt, key=len, reverse=True):
-        by_head.setdefault(name[:2], []).append(name)
+        known = lengths.setdefault(name[:2], [])
+        if not known or known[-1] != len(name):
+            known.append(len(name))
     mentions: list[Entity] = []
-    index_after = {end: i + 1 for i, end in enumerate(m.ends)} if learnt else {}
     position = 0
-    for start in m.starts if learnt else ():
+    for start in [start for start in m.starts if plain[start : start + 2] in lengths] if lengths else ():
         if start < position:
             continue
-        for name in by_head.get(plain[start : start + 2], ()):
-            after = index_after.get(start + len(name))
-            if after is None or not plain.startswith(name, start):
+        for length in lengths[plain[start : start + 2]]:
+            end = start + length
+            name = plain[start:end]
+            last = bisect_left(m.ends, end)
+            if name not in learnt or last == len(m.ends) or m.ends[last] != end:
                 continue
-            if name in _short_outlets() and not reader.stands_alone(after - 1):
+            if name in _short_outlets() and not reader.stands_alone(last):
                 continue
-            position = start + len(name)
+            position = end
             type_ = learnt[name]
-            mentions.append(
-                Entity(start, position, type_, reader.title_at(after) if type_ == "PERSON" else None)
-            )
+            title = reader.title_at(last + 1) if type_ == "PERSON" else None
+            mentions.append(Entity(start, end, type_, title))
             break
     return mentions
 

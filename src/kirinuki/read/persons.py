@@ -42,11 +42,10 @@ def identify(entities: Sequence[Entity], plain: str, forms: dict[str, tuple[str,
     A short form is the person of that name spoken of last, so two persons of one surname stay two. A name in
     brackets that is said to be another name of the person before it (本名:…) is that person.
     """
-    full: dict[str, list[str]] = {}
+    meant: dict[str, str] = {}
     for name, shorter in forms.items():
         for form in shorter:
-            full.setdefault(form, []).append(name)
-    latest: dict[str, int] = {}
+            meant.setdefault(form, name)
     others: dict[str, str] = {}
     result: list[Entity] = []
     before: Entity | None = None
@@ -55,11 +54,9 @@ def identify(entities: Sequence[Entity], plain: str, forms: dict[str, tuple[str,
             name = e.of(plain)
             if before and before.who and _OTHER_NAME.fullmatch(plain, before.end, e.start):
                 others[name] = before.who
-            if name in others or name in forms:
-                key = others.get(name, name)
-            else:
-                key = max(full.get(name, [name]), key=lambda k: latest.get(k, -1))
-            latest[key] = e.start
+            key = others.get(name) or (name if name in forms else meant.get(name, name))
+            for form in forms.get(key, ()):
+                meant[form] = key
             before = e = replace(e, who=key)
         result.append(e)
     return result
