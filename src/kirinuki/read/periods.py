@@ -221,10 +221,18 @@ def portion(base: Period, word: str) -> Period:
     if base.kind in ("year", "fiscal"):
         y, m = months_on(base.day.year, base.day.month, part.months[0] - 1)
         return _months(y, m, part.months[1] - part.months[0] + 1, base.value, "months")
+    a, b = part.share
+    if base.kind in ("decade", "century"):
+        first_year, years = base.day.year, base.end.year - base.day.year
+        ends = (dt.date(first_year + round(years * share), 1, 1) for share in (a, b))
+        return days(*ends, base.value, "days")
     length = (base.end - base.start).days
-    a, b = (round(length * x) for x in part.share)
+    start = base.day + dt.timedelta(days=round(length * a))
     return days(
-        base.day + dt.timedelta(days=a), base.day + dt.timedelta(days=max(b, a + 1)), base.value, "days"
+        start,
+        max(start + dt.timedelta(days=1), base.day + dt.timedelta(days=round(length * b))),
+        base.value,
+        "days",
     )
 
 

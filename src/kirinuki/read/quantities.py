@@ -263,7 +263,7 @@ class _Finder:
         number = match["number"]
         if found.kind == "count" and ("・" in number and number[-1] not in "万億兆"):
             return False
-        if found.kind == "money" and found.low == 1 and text.startswith("=", found.end):
+        if found.kind in ("money", "measure") and found.low == 1 and text.startswith("=", found.end):
             return False
         if number[0].isascii():
             return True

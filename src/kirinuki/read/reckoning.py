@@ -26,6 +26,8 @@ _EARLY = dt.timedelta(days=3)
 _A_YEAR_OFF = dt.timedelta(days=300)
 """A date this far ahead would be named with its year."""
 
+_A_MONTH = dt.timedelta(days=31)
+
 _WITHIN_A_DAY = ("day", "part", "clock")
 
 _LISTED = ("と", "や", "、", "・", "及び", "および", "、同", "か", "から")
@@ -354,20 +356,23 @@ class _Case:
     def _bare_day(self, day: int) -> dt.date:
         """A day without its month."""
         memory, told = self._memory, self._told
-        force = memory.month
+        force = None if self._is_topic() else memory.month
         if force is not None and force[2] == self._tenses.sentence(self._mention.start):
             y, m, _ = force
-            self._why = f"同じ文の{y}年{m}月"
             if (
                 memory.last is not None
                 and memory.last.kind in _WITHIN_A_DAY
                 and memory.last.day.day - day > 15
             ):
                 y, m = periods.months_on(y, m, 1)  # 28日に始まり、3日に終わった
-            return dt.date(y, m, day)
-        if day in memory.days:
-            self._why = f"本文で先に言われた{memory.days[day].month}月の{day}日"
-            return memory.days[day]
+            found = dt.date(y, m, day)
+            if found - told <= _EARLY or self._tenses.behind(self._mention.end) != "past":
+                self._why = f"同じ文の{force[0]}年{force[1]}月"
+                return found
+        known = memory.days.get(day)
+        if known is not None and (force is not None or memory.month is None or abs(known - told) <= _A_MONTH):
+            self._why = f"本文で先に言われた{known.month}月の{day}日"
+            return known
         if told.day == day:
             self._why = f"{told}の当日"
             return told
@@ -382,6 +387,12 @@ class _Case:
                 return dt.date(y, m, day)
         self._why = f"{told}から見て直近の{day}日"
         return back
+
+    def _is_topic(self) -> bool:
+        """Whether the day dates the whole report (大臣は13日、…と述べた), whatever else its sentence mentions."""
+        return self._text.startswith("、", self._mention.end) and self._text.endswith(
+            "は", 0, self._mention.start
+        )
 
     def _is_next(self, back: dt.date, ahead: dt.date) -> bool:
         """Whether a bare day means the next rather than the last one of its number."""

@@ -103,12 +103,12 @@ _RANKS = {
 _ROUGH = r"余り|あまり|余(?![震波罪])|近く|ほど|程度?|くらい|ぐらい|足らず|以上|以内|未満"
 _WAY = r"[前後](?![後半場期線者例衛身項年月日週回続])|まえ"
 _COUNTS = re.compile(
-    rf"(?:半(?![ば期]))?(?:間|もの間|{_ROUGH}|以下|超|弱|強)?(?:ぶり|振り|連続|続けて|続き|{_WAY})"
+    rf"(?:半(?![ば期]))?(?:間|もの間|{_ROUGH}|以下|超|弱|強)?(?:ぶり|振り|連続|続けて|続き|続[伸落騰]|{_WAY})"
     rf"|半(?![ば期])|間|もの間|{_ROUGH}|がかり|にわた[りっる]|分(?![0-9])|おき|ごと|に[0-9一二三]+[回度]"
 )
 """Behind 日 or 年: a length, not a place on the calendar."""
 _TAIL = re.compile(
-    rf"(?P<half>半(?![ば期]))?(?:もの)?間?(?:{_ROUGH}|以下|超|弱|強|前後)?(?:ぶり|振り|連続|続けて)?(?P<way>{_WAY})?"
+    rf"(?P<half>半(?![ば期]))?(?:もの)?間?(?:{_ROUGH}|以下|超|弱|強|前後)?(?:ぶり|振り|連続|続けて|続[伸落騰])?(?P<way>{_WAY})?"
 )
 """Behind a length: what belongs to it."""
 _ORDER = re.compile(
@@ -225,7 +225,7 @@ class _Grammar:
             case "年":
                 return bool(_COUNTS.match(text, piece.end)) or self._year_of(i) is None
             case "日":
-                number = read_integer(piece.words.partition("・")[0])
+                number = read_integer(piece.words)
                 known = number is not None and 1 <= number <= 31
                 return not known or bool(
                     _COUNTS.match(text, piece.end) or _DAYS_BEFORE.search(self._before(i, 4))
@@ -360,8 +360,7 @@ class _Grammar:
         """A number with its unit; without one, the first half of a range takes that of the second (9〜11日)."""
         piece, upper = self._pieces[j], self._upper_of(j)
         unit = upper.unit if upper else piece.unit
-        # 10・11日 is a list of days, where 1・5倍 is a decimal.
-        number = read_integer(piece.words.partition("・")[0] if unit in ("年", "月", "日") else piece.words)
+        number = read_integer(piece.words)
         if number is None or self._before(j, 1) in ("第", "何"):
             return ()
         if "era" in so_far and unit in ("年", "年度") and number <= 99:
@@ -396,7 +395,7 @@ class _Grammar:
     def _year_of(self, j: int) -> int | None:
         """The year that a number before 年 names, of two digits where the century is left out; None for a count."""
         piece = self._pieces[j]
-        number = read_integer(piece.words.partition("・")[0])
+        number = read_integer(piece.words)
         if number is None or "," in piece.words or "万" in piece.words:
             return None
         if self._behind(j, "ad", "near", "era") or (len(piece.words) == 4 and 1000 <= number <= 2999):

@@ -121,9 +121,7 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
             if start == letter or not _belongs_to_code(text, start):
                 unit = found["unit"] or ""
                 if not unit or _is_unit(text, start, end, unit, borders):
-                    yield Piece(
-                        start, end, "number", found["number"], "日" if unit.endswith("両日") else unit
-                    )
+                    yield from _number(found["number"], start, end, "日" if unit.endswith("両日") else unit)
         elif word := found["word"]:
             if word in _HALVES:
                 yield Piece(start, end, "half", *_HALVES[word])
@@ -142,6 +140,16 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
             kind = found.lastgroup
             assert kind in ("near", "date", "hm", "ad")
             yield Piece(start, end, kind, found.group())
+
+
+def _number(words: str, start: int, end: int, unit: str) -> Iterator[Piece]:
+    """15・16日 is two days, where 1・5倍 is one decimal."""
+    first, dot, second = words.partition("・")
+    if dot and unit in ("年", "月", "日"):
+        yield Piece(start, start + len(first), "number", first)
+        yield Piece(start + len(first) + 1, end, "number", second, unit)
+    else:
+        yield Piece(start, end, "number", words, unit)
 
 
 def _belongs_to_code(text: str, start: int) -> bool:
