@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 from pathlib import Path
@@ -24,6 +25,9 @@ _FLAGS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+
+_PATIENCE = 60
+"""Seconds; a machine that starts eight browsers at once is slow."""
 
 
 class Browser:
@@ -86,6 +90,8 @@ class Browser:
 
     def _receive(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
+            if not select.select([self._from], [], [], _PATIENCE)[0]:
+                raise TimeoutError(f"chromium has said nothing for {_PATIENCE} seconds")
             chunk = os.read(self._from, 1 << 20)
             if not chunk:
                 raise RuntimeError("chromium went away")
