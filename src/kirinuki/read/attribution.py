@@ -10,6 +10,7 @@ from kirinuki.model.text import Span
 from kirinuki.read.clauses import behind_addressee, content_start, find_clauses, open_quote, phrase_start
 from kirinuki.read.cues import Joint
 from kirinuki.read.hearsay import find_hearsay, may_carry
+from kirinuki.read.pointers import follow_pointers
 from kirinuki.read.quotes import find_quotes
 from kirinuki.read.segment import Draft, Segment, Source, is_day, whole_days
 from kirinuki.read.sources import find_sources, source_of_finding, sourced_statements
@@ -30,8 +31,9 @@ def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
             settled.append(draft)
     _drop_relays(segment, settled)
     settled += sourced_statements(segment, settled)
+    pointed = follow_pointers(segment)
     _carry(segment, settled)
-    return [
+    return pointed + [
         Statement("direct" if d.direct else "indirect", d.content, d.speaker, d.cue_span, d.via, d.said)
         for d in settled
         if d.content.start < d.content.end
@@ -137,7 +139,7 @@ def _supply_speaker(segment: Segment, draft: Draft, source: Source | None, befor
             if outer.past <= source.at and outer.speaker is not None:
                 draft.via = outer.speaker
         return
-    if found:
+    if found or (draft.cue is not None and draft.cue.passive and not draft.hearsay):
         return
     if draft.hearsay:
         if segment.discourse is not None and segment.discourse.source is not None:

@@ -23,7 +23,7 @@ def find_clauses(segment: Segment) -> list[Draft]:
             continue
         if "found" in cue.frames and link.joint is not Joint.FACT:
             continue
-        if link.joint is Joint.DEMAND and segment.discourse is None:
+        if link.joint is Joint.DEMAND and (cue.passive or segment.discourse is None):
             continue
         content = Span(0, segment.end(link.content_end - 1))
         if link.joint is Joint.BROKEN_QUOTE:
@@ -112,6 +112,8 @@ def _adverbial(segment: Segment, p: int, end: int) -> int | None:
         q = p
         while q < end and segment.start(q) < time.end:
             q += 1
+        if segment.word(q) == "(":
+            q += 1  # 10日(現地時間)
         if len(time.from_) == 10 and not is_day(time):
             return None
         if segment.word(q - 1) in ("て", "で", "から", "まで"):

@@ -256,7 +256,7 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
 
 def _is_role_of(passage: Passage, units: Sequence[int], last: int, lowest: int) -> bool:
     """…を目標と(する), …を中心と(する): makes one thing of another, and says nothing."""
-    while last >= lowest and passage.is_noun(units[last]):
+    while last >= lowest and (passage.is_noun(units[last]) or passage.word(units[last]) == "の"):
         last -= 1
     return last >= lowest and passage.word(units[last]) in ("を", "に", "も")
 

@@ -59,7 +59,7 @@ def may_carry(segment: Segment, marker: str = "ということ") -> bool:
     discourse = segment.discourse
     if discourse is None:
         return False
-    reach = 3 if "こと" in marker else 0
+    reach = 4 if "こと" in marker else 1
     return (discourse.source is not None and discourse.source_age <= reach) or (
         discourse.sourced and discourse.age <= reach
     )

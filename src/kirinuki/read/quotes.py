@@ -25,7 +25,7 @@ def find_quotes(segment: Segment) -> list[Draft]:
         if taken is not None:
             cue, cue_span, joint, firm = taken
             for quote in range(at, last + 1):
-                if segment.is_quote(quote) and _says_something(segment, quote, firm):
+                if segment.is_quote(quote) and says_something(segment, quote, firm):
                     drafts.append(Draft(True, segment.inside(quote), quote, quote + 1, cue, cue_span, joint))
         done = last + 1
     return drafts
@@ -145,7 +145,7 @@ def _unattributed(segment: Segment, quote: int) -> tuple[Cue | None, Span | None
     return None, None, Joint.QUOTE, False
 
 
-def _says_something(segment: Segment, quote: int, firm: bool) -> bool:
+def says_something(segment: Segment, quote: int, firm: bool) -> bool:
     """Whether the words in the brackets are a saying and not a single word, a name or a title."""
     passage = segment.passage
     first, past = segment.units[quote] + 1, passage.close[segment.units[quote]]

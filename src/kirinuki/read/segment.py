@@ -69,6 +69,7 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     mark("source", ("よる", "取材"))
     mark("particle", ("は", "が", "も", "から"))
     mark("quote", QUOTES)
+    mark("pointer", ("こう", "よう"))
     return {word: tuple(found) for word, found in kinds.items()}
 
 
@@ -156,8 +157,9 @@ class Segment:
                     self._subjects.append(Subject(p, particle, phrase))
         return self._subjects
 
-    def phrase(self, last: int, lowest: int) -> Phrase | None:
-        return phrase_ending(self.passage, self.units, last, lowest) if last >= lowest else None
+    def phrase(self, last: int, lowest: int, anything: bool = False) -> Phrase | None:
+        """The noun phrase that ends at `last` if it can speak (see `phrase_ending`)."""
+        return phrase_ending(self.passage, self.units, last, lowest, anything) if last >= lowest else None
 
     def topic(self) -> Subject | None:
         """The topic, if it is somebody who can say what …といい reports."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kirinuki.model.reading import Interval
+from kirinuki.model.reading import Interval, Speaker
 from kirinuki.model.text import Span
 from kirinuki.read.cues import rows
 from kirinuki.read.passage import Passage
@@ -25,6 +25,14 @@ class Phrase:
     named: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Who is about to be quoted, and by what cue: Aは次のように述べた。"""
+
+    speaker: Speaker
+    cue: Span
+
+
 @dataclass(slots=True)
 class Discourse:
     """What a reader keeps in mind from one sentence to the next.
@@ -40,6 +48,8 @@ class Discourse:
     days: dict[str, Interval] = field(default_factory=dict)
     source: Span | None = None
     source_age: int = 0
+    quote: Span | None = None
+    pointer: Pointer | None = None
     sourced: bool = False
     age: int = 0
     reach: int = 6
@@ -83,10 +93,13 @@ _PERSONAL = ("氏", "さん", "容疑者", "被告", "君", "ちゃん")
 _JOINERS = frozenset({"の", "・", "と", "や", "=", "·", "･", "および", "及び"})
 
 
-def phrase_ending(passage: Passage, units: Sequence[int], last: int, lowest: int) -> Phrase | None:
+def phrase_ending(
+    passage: Passage, units: Sequence[int], last: int, lowest: int, anything: bool = False
+) -> Phrase | None:
     """The noun phrase whose last unit is at `last`, if it can speak.
 
     Takes a name with its title where there is one (クリチコ市長 without its キーウの), else the whole description.
+    With `anything`, a common noun that is not known for a speaker will do, unless it is known for a topic.
     """
     while last > lowest and units[last] in passage.close and not passage.is_quote(units[last]):
         last -= 1  # an age or abbreviation in brackets
@@ -118,7 +131,7 @@ def phrase_ending(passage: Passage, units: Sequence[int], last: int, lowest: int
     named = _named(passage, units, first, last)
     if named is not None:
         return named
-    return _described(passage, units, first, last)
+    return _described(passage, units, first, last, anything)
 
 
 _TIMES = frozenset(
@@ -178,7 +191,9 @@ def _joined(passage: Passage, units: Sequence[int], first: int, begin: int, span
     return begin, span
 
 
-def _described(passage: Passage, units: Sequence[int], first: int, last: int) -> Phrase | None:
+def _described(
+    passage: Passage, units: Sequence[int], first: int, last: int, anything: bool
+) -> Phrase | None:
     """A description that can speak (国務省の報道官), or a personal name that no rule of names knew."""
     word = passage.word(units[last])
     kind = _role(word)
@@ -194,11 +209,11 @@ def _described(passage: Passage, units: Sequence[int], first: int, last: int) ->
             return None
         elif word.endswith(_suffixes()) and (len(word) > 1 or last > first):
             kind = "group" if word.endswith(_BODIES) else "person"
-        elif word.endswith("人") or (word == "人" and last > first):
-            kind = "person"
+        elif anything and tag != "名詞-普通名詞-副詞可能" and not tag.startswith("名詞-数詞"):
+            kind = "group"
         else:
             return None
-    elif len(word) == 1 and kind in ("outlet",) and last == first:
+    elif kind == "topic" or (kind == "outlet" and len(word) == 1 and last == first):
         return None
     begin = first
     if kind == "person":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kirinuki.read.clauses import content_start
 from kirinuki.read.cues import Joint, adverbials
 from kirinuki.read.segment import Draft, Segment, Subject
@@ -35,7 +37,19 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         phrase = _phrase_behind(segment, cue.past)
         if phrase is not None:
             return phrase, clause
+    if cue is not None and "to" in cue.frames and cue.word != "する":
+        return _marked_before(segment, quote), clause
     return None, clause
+
+
+def _marked_before(segment: Segment, quote: int) -> Phrase | None:
+    """Whatever は marks right before a quote that is spoken: a name that no rule knew (○○は「…」と述べた)."""
+    particle = quote - 1
+    if segment.word(particle) == "、":
+        particle -= 1
+    if segment.word(particle) != "は" or not segment.tag(particle - 1).startswith("名詞"):
+        return None
+    return segment.phrase(particle - 1, 0, anything=True)
 
 
 def _subject_of_quote(segment: Segment, draft: Draft, quote: int) -> Subject | None:
@@ -105,57 +119,75 @@ def _reaches(segment: Segment, subject: int, anchor: int) -> bool:
 
 
 def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phrase | None, int]:
+    """Who says a reported clause that starts at position `clause`, and where the words said may begin.
+
+    None where the sentence leaves the speaker out, or the cue is passive and has none.
+    """
     cue = draft.cue
     assert cue is not None
+    if (cue.passive and draft.joint is not Joint.MANNER) or "found" in cue.frames:
+        return None, clause
     end = draft.past
     inside = [s for s in segment.subjects() if clause <= s.phrase.first and s.at < end - 1]
-    if cue.passive and cue.word not in ("求める",):
-        return None, clause
-    if "found" in cue.frames:
-        return None, clause
-    demand = draft.joint in (Joint.MANNER, Joint.DEMAND)
-    if not cue.ends_clause or (draft.joint is Joint.NOUN and not cue.ends_clause):
-        for subject in reversed(inside):
-            if subject.particle in ("は", "も") or _reaches(segment, subject.at, end - 1):
-                return subject.phrase, subject.at + 1
-    if demand:
-        for subject in reversed(inside):
-            if subject.particle in ("は", "が", "も") and _reaches(segment, subject.at, end - 1):
-                return subject.phrase, subject.at + 1
-    topics = [s for s in inside if s.particle == "は" and s.phrase.kind != "place"]
-    while len(topics) > 1 and _clause_between(segment, topics[0].at, topics[1].phrase.first):
-        topics.pop(0)
-    if topics:
-        return topics[0].phrase, topics[0].at + 1
-    for k, subject in enumerate(inside):
-        if subject.particle in ("では", "からは"):
-            return subject.phrase, subject.at + 1
-        if subject.particle in ("が", "も") and (
-            demand
-            or (subject.particle == "も" and k == 0 and _opens(segment, clause, subject.phrase.first))
-            or segment.word(subject.at + 1) == "、"
-            or segment.time_at(subject.at + 1) is not None
-            or (
-                any(s.particle == "が" for s in inside[k + 1 :])
-                and _reaches(segment, subject.at, inside[k + 1].phrase.first)
-            )
-        ):
-            return subject.phrase, subject.at + 1
-    for subject in segment.subjects():
-        if end <= subject.at < cue.at and subject.phrase.first >= end:
-            return subject.phrase, clause
-    for subject in inside:
-        if subject.particle == "は" and not carries(segment):
-            return subject.phrase, subject.at + 1
+    subject = _subject_of_clause(segment, draft, clause, inside)
+    if subject is not None:
+        return subject.phrase, subject.at + 1
+    for behind in segment.subjects():  # …と鈴木氏は述べた
+        if end <= behind.at < cue.at and behind.phrase.first >= end:
+            return behind.phrase, clause
+    for place in inside:  # 米国は…と主張した
+        if place.particle == "は" and not carries(segment):
+            return place.phrase, place.at + 1
     if cue.modifies:
         phrase = _phrase_behind(segment, cue.past)
         if phrase is not None:
             return phrase, clause
     if cue.word == "する" and segment.word(cue.past - 1) == "て":  # …したとして、警察は逮捕した
-        for subject in segment.subjects():
-            if subject.at > cue.past and subject.particle in ("は", "が"):
-                return subject.phrase, clause
+        for after in segment.subjects():
+            if after.at > cue.past and after.particle in ("は", "が"):
+                return after.phrase, clause
     return None, clause
+
+
+def _subject_of_clause(
+    segment: Segment, draft: Draft, clause: int, inside: Sequence[Subject]
+) -> Subject | None:
+    """The one of the subjects `inside` the clause that belongs to its cue, not to the words reported."""
+    cue = draft.cue
+    assert cue is not None
+    end = draft.past
+    alone = "alone" in cue.frames
+    asks = draft.joint in (Joint.MANNER, Joint.DEMAND)
+    if not cue.ends_clause:
+        # The words hang on in another's clause: its topic, which stands first, belongs to that.
+        relayed = not cue.modifies and not alone and len(inside) > 1 and inside[0].particle == "は"
+        for subject in inside[1:] if relayed else reversed(inside):
+            near = not alone and _reaches(segment, subject.at, end - 1)
+            if subject.particle in ("は", "も", "からは") or near:
+                return subject
+    if asks:
+        for subject in reversed(inside):
+            if subject.particle in ("は", "が", "も") and _reaches(segment, subject.at, end - 1):
+                return subject
+    topics = [s for s in inside if s.particle == "は" and s.phrase.kind != "place"]
+    while len(topics) > 1 and _clause_between(segment, topics[0].at, topics[1].phrase.first):
+        topics.pop(0)
+    if topics:
+        return topics[0]
+    for k, subject in enumerate(inside):
+        rest = inside[k + 1 :]
+        if subject.particle in ("では", "からは"):
+            return subject
+        if subject.particle == "も" and (asks or (k == 0 and _opens(segment, clause, subject.phrase.first))):
+            return subject
+        if subject.particle == "が" and (
+            asks
+            or segment.word(subject.at + 1) == "、"
+            or segment.time_at(subject.at + 1) is not None
+            or (any(s.particle == "が" for s in rest) and _reaches(segment, subject.at, rest[0].phrase.first))
+        ):
+            return subject
+    return None
 
 
 def _opens(segment: Segment, clause: int, first: int) -> bool:
@@ -171,6 +203,8 @@ def _clause_between(segment: Segment, topic: int, first: int) -> bool:
     verb = comma - 1
     while verb > topic and segment.tag(verb) in ("助動詞", "助詞-接続助詞"):
         verb -= 1
+    if any(segment.word(p) == "は" for p in range(topic + 1, verb)):
+        return False  # the clause has a topic of its own and is part of what is said
     lemma = segment.lemma(verb)
     if lemma == "する" and segment.tag(verb - 1).startswith("名詞"):
         lemma = segment.lemma(verb - 1)

@@ -1,0 +1,57 @@
+"""Quotes that stand as a sentence of their own, and the words of another sentence that point to them.
+
+「…」。佐藤さんはこう話す。 points back; 佐藤さんは次のように述べた。「…」 points ahead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kirinuki.model.reading import Speaker, Statement
+from kirinuki.model.text import Span
+from kirinuki.read.quotes import says_something
+from kirinuki.read.segment import Segment
+from kirinuki.read.speakers import Pointer
+
+
+def follow_pointers(segment: Segment) -> list[Statement]:
+    """The statement of a quote that stands alone, once its speaker is known; remembers either half until then."""
+    discourse = segment.discourse
+    if discourse is None:
+        return []
+    pointer, quote = discourse.pointer, discourse.quote
+    discourse.pointer = discourse.quote = None
+    if segment.size == 1 and segment.is_quote(0):
+        if not says_something(segment, 0, firm=False):
+            return []
+        content = segment.inside(0)
+        if pointer is None:
+            discourse.quote = content
+            return []
+        return [Statement("direct", content, replace(pointer.speaker, implicit=True), pointer.cue)]
+    pointing = _pointing(segment)
+    if pointing is None:
+        return []
+    if quote is None:
+        discourse.pointer = pointing
+        return []
+    return [Statement("direct", quote, pointing.speaker, pointing.cue)]
+
+
+def _pointing(segment: Segment) -> Pointer | None:
+    """Who こう話す and by what words, if the segment points to a quote outside it."""
+    topic = segment.topic()
+    if topic is None:
+        return None
+    for at in segment.places("pointer"):
+        if at + 1 < segment.size and segment.word(at) == "よう":
+            at += 1
+        verb = at + 1
+        if not segment.tag(verb).startswith("動詞") and verb not in segment.cue_at:
+            continue
+        cue = segment.cue_at.get(verb)
+        span = (
+            Span(segment.start(verb), segment.end(segment.size - 1)) if cue is None else segment.cue_span(cue)
+        )
+        return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), span)
+    return None
