@@ -19,7 +19,7 @@ _RULES = {
         <polite|familiar>
       | <former|noun|katakana|place|country|abbreviation|short|proper|wholeorg|weak|unit|single|strong|wide
         |number|prefix>{0,5}?<office|trade|local>(?:<after|polite|familiar|trade|local|office>)?
-      | <noun|kanji|katakana|weak|unit|strong|number|wide>{1,3}?<chief>)""",
+      | <noun|kanji|katakana|weak|unit|strong|number|wide|ending>{1,3}?<chief>)""",
     "TITLED": "(?=<GLOSS><TITLE>)",
     "NAMED": "(?=<GLOSS><polite|familiar>)",
     "KANA": "<kperson|kproper|unknown|katakana>",
@@ -39,7 +39,7 @@ _RULES = {
     # a row of nouns, of which organisations' names are made
     "NOUN": """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin
         |katakana|wholeorg|wholefacility|outlet|short|strong|weak|unit|single|firm|wide|paper|facility|ending
-        |event|noun|kanji|rare|prefix|suffix>""",
+        |event|noun|group|kanji|rare|prefix|suffix>""",
     "INSIDE": "(?:<NOUN>|<office|trade|local|legal>)",
     "ROW": "(?:<INSIDE>|<prefix><number>)",
     "END": "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)",
@@ -53,7 +53,7 @@ _RULES = {
       | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)|<country|place><kin>)
       | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
       | <quote>(?P<quoted>(?:<ROW>|<barrier|counter|former|dot|apposed>){2,10})<unquote>
-      | <apposed|legal|unit|weak><quote>(?P<called><QUOTED>{1,12}?)(?:<open><QUOTED>{1,3}<close>)?<unquote>
+      | <apposed|group|legal|unit|weak><quote>(?P<called><QUOTED>{1,12}?)(?:<open><QUOTED>{1,3}<close>)?<unquote>
       | (?P<full><FULL>)(?!<END>|<facility>)
       | (?P<incorporated><noun>?<legal><NOUN>{1,6}|<NOUN>{1,3}<legal>)
       | (?P<organization>(?P<row><HEAD><ROW>{0,9}(?:<END>|<facility|wholefacility>))(?:<UNIT>)?)
@@ -67,9 +67,9 @@ _RULES = {
           | <proper|kproper|unknown|kperson|person|surname|given><ending>
           | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown|kproper|outlet>))
       | (?P<proper><proper|kproper>)(?!<number>)
-      | (?P<firm>(?:(?<=<apposed|abbreviation>)|(?<=<apposed><no>))<unknown|latin>{1,2})""",
+      | (?P<firm>(?:(?<=<apposed|group|abbreviation>)|(?<=<apposed|group><no>))<unknown|latin>{1,2})""",
     "BEHIND": "(?:<GLOSS>|<dot>)(<TITLE>)",
-    "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper>)<close>",
+    "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper|rare>)<close>",
     "ENDING": "<ROW>*<END>",
 }
 """Upper case in angle brackets is another rule, lower case one morpheme of these kinds (^: of none of them).
@@ -112,10 +112,13 @@ _STARTS = _kinds(
 _ENDS = _kinds("strong|weak|unit|single|firm|wholeorg|legal")
 _REACH = _kinds("wide|legal")
 _WHOLE = _kinds("wholeorg|outlet")
-_BEFORE_WHOLE = _kinds("country|place|abbreviation|direction|wide|legal|wholeorg|strong|proper|rare|paper")
+_BEFORE_WHOLE = _kinds(
+    "country|place|abbreviation|direction|wide|legal|wholeorg|strong|single|proper|rare|paper"
+)
 _COMMON = _kinds("noun|weak")
-_APPOSED = _kinds("apposed|legal")
+_APPOSED = _kinds("apposed|group|legal")
 _FACILITY = _kinds("facility|wholefacility")
+_LONGEST_COMMON = 5  # 国際放送局 is a common noun, 国際通商裁判所 a name
 _KINDS_OF_LEGAL = ("公益", "一般")
 _DISTRICTS = tuple("都道府県州省市区町村郡")
 _DISTRICT_WORD = re.compile("[都道府県市区町村](?:知事|[長内議民])")
@@ -260,4 +263,5 @@ class NameReader:
             return end - 2
         if codes[end - 1] == CODES["strong"] or codes[first] == CODES["legal"]:
             return first
-        return first if codes[first] == CODES["wide"] and end - first > 2 else None
+        far = end - first > 2 or len(self._words(first, end)) > _LONGEST_COMMON
+        return first if codes[first] == CODES["wide"] and far else None

@@ -49,6 +49,7 @@ _KINDS = (
     "wide",
     "paper",
     "apposed",
+    "group",
     "barrier",
     # facilities.tsv and places.tsv
     "facility",
@@ -142,7 +143,11 @@ def _endings(*, proper: bool) -> dict[str, str]:
     strong = {word: "wholeorg" for word, kind in lexicon("organizations").items() if kind == "strong"}
     ends = {word: kind for word, kind in titles.items() if len(word) > 1} | strong
     if not proper:
-        return ends
+        long = {w: "facility" for w in lexicon("facilities") if len(w) > 1}
+        long |= {
+            w: "weak" for w, k in lexicon("organizations").items() if k in ("weak", "unit") and len(w) > 1
+        }
+        return long | ends
     weak = [w for w, kind in lexicon("organizations").items() if kind in ("weak", "unit", "single", "firm")]
     events = [word for word, kind in lexicon("places").items() if kind == "event"]
     others = [word for word, kind in lexicon("other_names").items() if kind == "ending"]
@@ -176,9 +181,10 @@ def in_prefecture(surface: str) -> int:
 
 
 @cache
-def _prefecture_stems() -> tuple[str, ...]:
-    """東京, 大阪: with which words such as 東京地検 start."""
-    return tuple(word[:-1] for word, kind in lexicon("places").items() if kind == "prefecture")
+def _starts_of_names() -> tuple[str, ...]:
+    """With what a longer word starts that is a name by its end: 東京地検特捜部, 国際通商裁判所."""
+    prefectures = [word[:-1] for word, kind in lexicon("places").items() if kind == "prefecture"]
+    return (*prefectures, *(word for word, kind in lexicon("organizations").items() if kind == "wide"))
 
 
 @lru_cache(maxsize=65536)
@@ -194,6 +200,8 @@ def _kind(surface: str, tag: str) -> str:
         return "other"
     proper = tag.startswith("名詞-固有名詞")
     listed = None if tag.startswith("名詞-固有名詞-人名") else _listed().get(surface)
+    if listed == "country" and len(surface) < 3 and not proper:  # タイ, マリ: other words too
+        listed = None
     if listed and not (proper and listed == "barrier" and len(surface) == 1):
         return "place" if proper and listed == "ending" else listed
     if proper:
@@ -226,20 +234,22 @@ def _proper(surface: str, tag: str) -> str:
 
 
 def _common(surface: str) -> str:
+    """The kind of a noun that Sudachi takes for a common one; what it does not know is among these."""
     if _KATAKANA.fullmatch(surface):
         if is_common_noun(surface):
             return "katakana"
         return _by_ending(surface, _endings(proper=True)) or "unknown"
     if _LATIN.fullmatch(surface):
         return "latin"
-    if surface[0] in "元前" and _by_ending(surface, _endings(proper=False)) == "office":
-        return "trade"
-    if in_prefecture(surface):
-        return _by_ending(surface, _endings(proper=False)) or "place"
-    if surface.startswith(_prefecture_stems()) and _by_ending(surface, _endings(proper=True)) == "wholeorg":
-        return "wholeorg"
     if len(surface) == 1:
         return "kanji"
-    if _KANJI.fullmatch(surface) and not is_common_noun(surface):
-        return _by_ending(surface, _endings(proper=False)) or "rare"
-    return _by_ending(surface, _endings(proper=False)) or "noun"
+    kind = _by_ending(surface, _endings(proper=False))
+    if kind == "office" and surface[0] in "元前":
+        return "trade"
+    if in_prefecture(surface):
+        return kind or "place"
+    if kind == "weak" and len(surface) > 5 and surface.startswith(_starts_of_names()):
+        return "wholeorg"
+    if kind is None and _KANJI.fullmatch(surface) and not is_common_noun(surface):
+        return "rare"
+    return kind or "noun"
