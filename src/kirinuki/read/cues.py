@@ -321,6 +321,8 @@ def _over_predicate(passage: Passage, units: Sequence[int], at: int, lowest: int
     ):
         verb -= 1
     lemma = passage.lemmas[units[verb]]
+    if lemma == "よる" and passage.word(units[at]) in ("と", "ば"):
+        return None
     if lemma in adverbials("relation"):
         return verb - 1
     if lemma in cue_words() and "none" not in cue_words()[lemma].frames:

@@ -44,10 +44,11 @@ def _pointing(segment: Segment) -> Pointer | None:
     if topic is None:
         return None
     for at in segment.places("pointer"):
-        if at + 1 < segment.size and segment.word(at) == "よう":
+        if at + 1 < segment.size and segment.word(at) == "よう" and segment.word(at + 1) == "に":
             at += 1
-        verb = at + 1
-        if not segment.tag(verb).startswith("動詞") and verb not in segment.cue_at:
+        # A verb may be cut in two (意気+込む).
+        verb = next((p for p in range(at + 1, at + 4) if segment.tag(p).startswith("動詞")), None)
+        if verb is None:
             continue
         cue = segment.cue_at.get(verb)
         span = (

@@ -11,11 +11,12 @@ from kirinuki.read.speakers import Phrase
 
 
 def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phrase | None, int]:
+    """Who says a quote: named behind it, right before it, or as the subject; and where its clause goes on."""
     quote, cue = draft.first, draft.cue
     if cue is not None:
-        for subject in segment.subjects():
-            if quote < subject.at < cue.at and subject.phrase.first > quote:
-                return subject.phrase, clause
+        behind = _speaker_behind(segment, quote, cue.at)
+        if behind is not None:
+            return behind, clause
     at = quote - 1
     if segment.word(at) == "、":
         at -= 1
@@ -40,6 +41,16 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
     if cue is not None and "to" in cue.frames and cue.word != "する":
         return _marked_before(segment, quote), clause
     return None, clause
+
+
+def _speaker_behind(segment: Segment, said: int, cue: int) -> Phrase | None:
+    """A speaker between what was said, or its particle, at `said` and the cue: 「…」と鈴木氏は述べた."""
+    for particle in segment.places("particle"):
+        if said + 1 < particle < cue and segment.word(particle) in ("は", "が", "も"):
+            phrase = segment.phrase(particle - 1, said + 1)
+            if phrase is not None:
+                return phrase
+    return None
 
 
 def _marked_before(segment: Segment, quote: int) -> Phrase | None:
@@ -132,9 +143,9 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
     subject = _subject_of_clause(segment, draft, clause, inside)
     if subject is not None:
         return subject.phrase, subject.at + 1
-    for behind in segment.subjects():  # …と鈴木氏は述べた
-        if end <= behind.at < cue.at and behind.phrase.first >= end:
-            return behind.phrase, clause
+    behind = _speaker_behind(segment, end, cue.at)  # …と鈴木氏は述べた
+    if behind is not None:
+        return behind, clause
     for place in inside:  # 米国は…と主張した
         if place.particle == "は" and not carries(segment):
             return place.phrase, place.at + 1
