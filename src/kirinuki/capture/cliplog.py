@@ -47,7 +47,7 @@ class ClipLog:
 
 Kind = Literal["prose", "heading", "blog", "address", "link", "tags", "credit", "ruler"]
 
-_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST_MARK = 1000
 """A longer line is prose, whatever it looks like."""
@@ -142,6 +142,8 @@ def _lines(text: str) -> list[_Line]:
     end = 0
     for match in _LINE.finditer(text):
         words = match.group().strip()
+        if not words:
+            continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         breaks = len(_BREAK.findall(text, end, start))
         end = start + len(words)
@@ -185,8 +187,8 @@ def _reports(
     """The reports by the number of the block that starts them."""
     if not blocks:
         return {}
-    reading = reader.read(text, published)
-    starts = find_starts(reading, [block.paragraph for block in blocks], decided)
+    paragraphs = [block.paragraph for block in blocks]
+    starts = find_starts(text, paragraphs, decided, lambda: reader.read(text, published))
     reports = {}
     for i, start in enumerate(starts):
         first = blocks[start.paragraph]

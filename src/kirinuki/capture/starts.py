@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -111,28 +111,34 @@ class Start:
 
 
 def find_starts(
-    reading: Reading, paragraphs: Sequence[Paragraph], decided: Mapping[str, bool]
+    text: str, paragraphs: Sequence[Paragraph], decided: Mapping[str, bool], read: Callable[[], Reading]
 ) -> list[Start]:
-    """The paragraphs at which a report starts, in order; the first paragraph is always one.
+    """The paragraphs of `text` at which a report starts, in order; the first paragraph is always one.
 
-    `decided` overrules marks and clues: from a paragraph's exact words to whether a report starts there.
+    `decided` overrules marks and clues: from a paragraph's exact words to whether a report starts there. `read`
+    gives the reading of `text`, and is called where there are clues to weigh.
     """
-    evidence = _Clues(reading, paragraphs)
+    settled = [_settled(i, p, decided.get(p.span.of(text))) for i, p in enumerate(paragraphs)]
+    evidence = _Evidence(read(), paragraphs) if None in settled else None
     starts: list[Start] = []
-    for i, paragraph in enumerate(paragraphs):
-        choice = decided.get(paragraph.span.of(reading.text))
-        if i == 0:
-            starts.append(Start(0, "ログの初め"))
-        elif choice is not None:
-            if choice:
-                starts.append(Start(i, "人の指定"))
-        elif paragraph.marked:
-            starts.append(Start(i, "区切りの行の後"))
-        else:
-            clues = dict(evidence.clues(i, [s.paragraph for s in starts]))
-            if weigh(clues) > 0:
-                starts.append(Start(i, explain(clues)))
+    leads: set[int] = set()
+    for i, why in enumerate(settled):
+        if why is None and evidence is not None:
+            clues = dict(evidence.clues(i, starts[-1].paragraph, leads))
+            why = explain(clues) if weigh(clues) > 0 else ""
+        if why:
+            starts.append(Start(i, why))
+            leads.add(i)
     return starts
+
+
+def _settled(i: int, paragraph: Paragraph, choice: bool | None) -> str | None:
+    """Why a report starts here, an empty string where none does; None where the clues must tell."""
+    if i == 0:
+        return "ログの初め"
+    if choice is not None:
+        return "人の指定" if choice else ""
+    return "区切りの行の後" if paragraph.marked else None
 
 
 def weigh(clues: Mapping[str, float]) -> float:
@@ -144,13 +150,16 @@ def explain(clues: Mapping[str, float]) -> str:
     shares = sorted(
         ((WEIGHTS[name][0] * value, WEIGHTS[name][1]) for name, value in clues.items()), reverse=True
     )
-    return "; ".join(f"{phrase} (+{share:.1f})" for share, phrase in shares if phrase and share > 0.5)
+    return (
+        "; ".join(f"{phrase} (+{share:.1f})" for share, phrase in shares if phrase and share > 0.5)
+        or "書き出し"
+    )
 
 
 Style = Literal["polite", "plain"]
 
 
-class _Clues:
+class _Evidence:
     """The paragraphs of a log with what clues are drawn from, each counted once."""
 
     def __init__(self, reading: Reading, paragraphs: Sequence[Paragraph]) -> None:
@@ -167,12 +176,11 @@ class _Clues:
         breaks = sorted(p.breaks for p in paragraphs[1:])
         self._usual_break = breaks[len(breaks) // 2] if breaks else 0
 
-    def clues(self, i: int, starts: Sequence[int]) -> Iterator[tuple[str, float]]:
-        """The clues for and against a start at paragraph `i`, `starts` being those found so far."""
+    def clues(self, i: int, begun: int, leads: Set[int]) -> Iterator[tuple[str, float]]:
+        """The clues for and against a start at `i`: the report before began at `begun`, all so far at `leads`."""
         paragraph = self._paragraphs[i]
         text = self._plain
         first = text[paragraph.span.start : min(paragraph.span.end, paragraph.span.start + 200)]
-        begun = starts[-1]
         yield "prior", 1.0
         if _DATELINE.match(first):
             yield "dateline", 1.0
@@ -205,7 +213,7 @@ class _Clues:
             yield "wide gap", 1.0
         told = self._retold.get(i)
         if told is not None:
-            if told in starts and told != i - 1:
+            if told in leads and told != i - 1:
                 yield "repeats lead", 1.0
             elif self._retold.get(i - 1) is not None and told - self._retold[i - 1] in (1, 2):
                 yield "in sequence", 1.0

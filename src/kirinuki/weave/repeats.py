@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -127,16 +127,27 @@ def find_repeats(later: Telling, earlier: Sequence[Telling]) -> list[Resemblance
     inside = any(t.revision == later.revision for t in earlier)
     found = []
     for sentence in retold.sentences:
-        best: _Match | None = None
-        for candidate in index.candidates(sentence):
-            match = _match(candidate, sentence)
-            if match is not None and (best is None or match.covered > best.covered):
-                best = match
+        best = _best_match(index.candidates(sentence), sentence)
         if best is not None:
             found.append(_resemblance(best))
         if inside:
             index.add([sentence])
     return found
+
+
+def _best_match(candidates: Iterable[_Sentence], later: _Sentence) -> _Match | None:
+    """What covers most of `later`, the first of those that cover it equally."""
+    length = later.high - later.low
+    best: _Match | None = None
+    if length < _LEAST_EQUAL and later.told.words(later.low, later.high) < _LEAST_WORDS:
+        return None
+    for candidate in candidates:
+        match = _match(candidate, later)
+        if match is not None and (best is None or match.covered > best.covered):
+            best = match
+            if best.covered == length:
+                break
+    return best
 
 
 class _Told:
