@@ -34,7 +34,7 @@ _RULES = {
       | <rare><NAMED>
       | <katakana>(?=<GLOSS><former>?<office|polite>)
       | <place>(?=<GLOSS>(?:<polite|familiar|trade>|<former><noun>{0,2}<office>)))""",
-    "BARE": """(?:<FULL>|<person>
+    "BARE": """(?:(?:<FULL>|<person>)(?!<ending>)
       | <kperson|unknown>(?:<dot|equals><KANA>){0,3}<dot|equals><kperson|kproper|unknown>)""",
     # a row of nouns, of which organisations' names are made
     "NOUN": """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin
@@ -54,7 +54,7 @@ _RULES = {
       | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
       | <quote>(?P<quoted>(?:<ROW>|<barrier|counter|former|dot|apposed>){2,10})<unquote>
       | <apposed|group|legal|unit|weak><quote>(?P<called><QUOTED>{1,12}?)(?:<open><QUOTED>{1,3}<close>)?<unquote>
-      | (?P<full><FULL>)(?!<END>|<facility>)
+      | (?P<full><FULL>)(?!<END>|<facility|ending>)
       | (?P<incorporated><noun>?<legal><NOUN>{1,6}|<NOUN>{1,3}<legal>)
       | (?P<organization>(?P<row><HEAD><ROW>{0,9}(?:<END>|<facility|wholefacility>))(?:<UNIT>)?)
       | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{0,2}<latin|proper>)
@@ -64,7 +64,7 @@ _RULES = {
       | (?P<place>
             <country|abbreviation|direction>?<place>{1,4}<ending>?
           | <direction>?<country><ending>?
-          | <proper|kproper|unknown|kperson|person|surname|given><ending>
+          | <surname>?<proper|kproper|unknown|kperson|person|surname|given><ending>
           | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown|kproper|outlet>))
       | (?P<proper><proper|kproper>)(?!<number>)
       | (?P<firm>(?:(?<=<apposed|group|abbreviation>)|(?<=<apposed|group><no>))<unknown|latin>{1,2})""",
