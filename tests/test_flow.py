@@ -238,6 +238,20 @@ def newspaper() -> list[tuple[str, bytes]]:
     return [(path.name, path.read_bytes()) for path in files]
 
 
+class TestADigest:
+    def test_says_a_thing_once_that_was_first_said_before_its_days(self, archive: Archive) -> None:
+        for n, text in enumerate(
+            (HARBOUR, f"{GRANT}{HARBOUR}", f"{HARBOUR}港の食堂が31日、年内の営業を終えた。")
+        ):
+            day = DAY + dt.timedelta(days=min(n, 1))
+            add(archive, text, f"{n}.txt", published=day, form="text")
+        finish(archive)
+        shown = "".join(item.text for item in archive.digest(NEXT, NEXT + dt.timedelta(days=1)).items())
+        assert shown.count("第2岸壁を閉鎖した") == 1
+        assert "年内の営業" in shown
+        assert archive.digest(DAY, NEXT).items()[0].folded == ()
+
+
 class TestWhateverTheOrder:
     """Repeats are a function of the current revisions: of what is there, not of how it came to be there."""
 
@@ -428,7 +442,7 @@ with Archive.open(path) as archive:
 
 class TestThePublicFace:
     def test_offers_what_it_says(self) -> None:
-        assert set(kirinuki.__all__) == {*kirinuki._HOME, "open"}
+        assert set(kirinuki.__all__) == {*kirinuki._HOME, "open", "__version__"}
         for name in kirinuki.__all__:
             assert getattr(kirinuki, name) is not None
             assert name in dir(kirinuki)

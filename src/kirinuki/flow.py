@@ -16,13 +16,12 @@ import datetime as dt
 import hashlib
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from kirinuki import __version__
 from kirinuki.ask.digest import Report, compose
 from kirinuki.ask.search import Hits, search
 from kirinuki.ask.trace import Trace, find_evidence, trace
@@ -39,6 +38,7 @@ from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Resemblance
 from kirinuki.read.reader import Reader
 from kirinuki.store import Decision, Decisions, Store, create_store, open_store
+from kirinuki.version import __version__
 from kirinuki.weave.repeats import LEAST, Telling, find_repeats, fingerprints
 
 DATABASE = "kirinuki.db"
@@ -300,12 +300,7 @@ class Archive:
             )
             reports.append(Report(source, revision, self._read(revision), count))
         here = {report.revision.id for report in reports}
-        resemblances = [
-            r
-            for report in reports
-            for r in self._store.repeats.of(report.revision.id)
-            if r.later.revision == report.revision.id and r.earlier.revision in here
-        ]
+        resemblances = [r for revision in here for r in self._loom.among(revision, here)]
         tags, links, _ = self._store.captures.marks(from_, until)
         return compose(reports, resemblances, self._comments(), tags, links, from_, until)
 
@@ -539,7 +534,7 @@ class _Loom:
     that could lean on it are related again. Every method belongs inside a transaction.
     """
 
-    _MOST = 64
+    _MOST = 32
     """A revision is compared with so many earlier ones, those that share most with it."""
     _REMEMBERED = 256
 
@@ -580,10 +575,24 @@ class _Loom:
         for telling in turned.values():
             self._relate(telling)
 
+    def among(self, revision: str, period: Set[str]) -> list[Resemblance]:
+        """What the revision says again of others of a period.
+
+        The store holds the first telling of each sentence, which may lie before the period; the period is then looked
+        at by itself, so that its page says each thing once however old the thing is.
+        """
+        found = [r for r in self._store.repeats.of(revision) if r.later.revision == revision]
+        telling = self._telling(revision)
+        if telling is None or all(r.earlier.revision in period for r in found):
+            return found
+        return self._found(telling, [other for other in self._near(telling) if other.revision in period])
+
     def _relate(self, telling: Telling) -> None:
-        earlier = [other for other in self._near(telling) if other.order < telling.order]
-        found = find_repeats(telling, [*earlier[: self._MOST], telling])
-        self._store.repeats.replace(telling.revision, found)
+        self._store.repeats.replace(telling.revision, self._found(telling, self._near(telling)))
+
+    def _found(self, telling: Telling, near: Sequence[Telling]) -> list[Resemblance]:
+        earlier = [other for other in near if other.order < telling.order]
+        return find_repeats(telling, [*earlier[: self._MOST], telling])
 
     def _near(self, telling: Telling) -> list[Telling]:
         """The indexed tellings that share enough with this one, those that share most first."""
