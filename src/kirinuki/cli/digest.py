@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import click
 
 from kirinuki.cli.options import Period, as_json
-from kirinuki.cli.session import Session, say
+from kirinuki.cli.session import Session, print_json, say
 from kirinuki.errors import NotFoundError
 
 SUFFIX = {"html": "html", "md": "md", "json": "json", "text": "txt"}
@@ -57,7 +58,10 @@ def command(
         digest = archive.digest(*period)
         page = render(digest, form, title=archive.config.title)
     if output is None:
-        click.echo(page, nl=not page.endswith("\n"))
+        if form == "json":
+            print_json(json.loads(page))  # escaped where the console could not carry it
+        else:
+            click.echo(page, nl=not page.endswith("\n"))
         return
     first, last = period[0], period[1] - dt.timedelta(days=1)
     name = f"{first}" if first == last else f"{first}..{last}"

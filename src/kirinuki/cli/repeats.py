@@ -8,14 +8,6 @@ from kirinuki.cli.options import as_json
 from kirinuki.cli.session import Session, print_json
 from kirinuki.model.text import Evidence
 
-RELATIONS = {
-    "same": "同文",
-    "reworded": "言い換え",
-    "extended": "加筆",
-    "shortened": "短縮",
-    "updated": "更新",
-}
-
 
 @click.command("repeats", short_help="何が何の繰り返しか (what says again what)")
 @as_json
@@ -51,6 +43,8 @@ def command(session: Session, as_json: bool) -> None:
             ]
         )
         return
+    from kirinuki.publish.wording import RELATIONS
+
     for r in found:
         click.echo(
             f"{RELATIONS[r.relation]}  {r.why}" + (f"  取り込み時の傷: {r.damage}" if r.damage else "")
