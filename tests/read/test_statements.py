@@ -1,0 +1,180 @@
+"""Who said what, on sentences of our own: invented people, towns and outlets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kirinuki.model.reading import Reading
+from kirinuki.model.text import Span
+from kirinuki.read.reader import Reader
+
+PUBLISHED = dt.date(2025, 3, 12)
+_READER = Reader()
+
+
+def read(text: str) -> Reading:
+    return _READER.read(text, PUBLISHED)
+
+
+def said(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Content, speaker and relay of each statement; an implicit speaker is starred."""
+
+    def words(span: Span | None) -> str | None:
+        return None if span is None else span.of(text)
+
+    return [
+        (
+            s.content.of(text),
+            (words(s.speaker) or "") + "*" * s.speaker.implicit if s.speaker else None,
+            words(s.via),
+        )
+        for s in read(text).statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # quotes and their cues
+        ("山本町長は「橋を直す」と述べた。", [("橋を直す", "山本町長", None)]),
+        ("町の担当者は「橋を直す」と説明。", [("橋を直す", "町の担当者", None)]),
+        ("「橋を直す」と山本町長は話した。", [("橋を直す", "山本町長", None)]),
+        ("「橋を直す」と話す山本町長。", [("橋を直す", "山本町長", None)]),
+        ("山本町長「橋を直す」", [("橋を直す", "山本町長", None)]),
+        ("山本町長は「橋を直す」と肩を落とした。", [("橋を直す", "山本町長", None)]),
+        (
+            "山本町長は「橋を直す」「道も直す」と述べた。",
+            [("橋を直す", "山本町長", None), ("道も直す", "山本町長", None)],
+        ),
+        ("山本町長は「橋を直す」との考えを示した。", [("橋を直す", "山本町長", None)]),
+        ("山本町長は「橋を直さなかった」ことを認めた。", [("橋を直さなかった", "山本町長", None)]),
+        ("住民からは「橋が古い」との声が上がった。", [("橋が古い", "住民", None)]),
+        # brackets that hold no saying
+        ("町は「銀の橋」を直した。", []),
+        ("町はこの橋を「銀の橋」と名付けた。", []),
+        ("山本町長は「うそ」という題の本を書いた。", []),
+        # reported clauses
+        ("町は橋を直すと発表した。", [("橋を直す", "町", None)]),
+        ("山本町長は11日、橋を直すと明らかにした。", [("橋を直す", "山本町長", None)]),
+        ("山本町長は会見で、橋を直す方針を示した。", [("橋を直す", "山本町長", None)]),
+        ("山本町長は橋が古くなっているという認識を示した。", [("橋が古くなっている", "山本町長", None)]),
+        ("山本町長は橋が壊れていたことを明らかにした。", [("橋が壊れていた", "山本町長", None)]),
+        ("山本町長は県に対し、橋を直すよう求めた。", [("橋を直す", "山本町長", None)]),
+        ("山本町長は古い橋の撤去を求めた。", [("古い橋の撤去", "山本町長", None)]),
+        ("山本町長は古い橋を直す必要性を訴えた。", [("古い橋を直す必要性", "山本町長", None)]),
+        ("山本町長は橋の工事を急ぐ姿勢を示した。", []),
+        ("町は古い橋を対象とした調査を始めた。", []),
+        # several in one sentence
+        (
+            "山本町長は橋が壊れたと述べたうえで、「すぐに直す」と強調した。",
+            [("橋が壊れた", "山本町長", None), ("すぐに直す", "山本町長", None)],
+        ),
+        (
+            "県は橋の点検を行い、山本町長は、橋が壊れていたと明らかにした。",
+            [("橋が壊れていた", "山本町長", None)],
+        ),
+        (
+            "中央日日新聞によると、山本町長は「橋を直す」と述べた。",
+            [("橋を直す", "山本町長", "中央日日新聞")],
+        ),
+        ("中央日日新聞によると、橋が壊れた。", [("橋が壊れた", "中央日日新聞", None)]),
+        ("関係者への取材で、橋が壊れていたことが分かった。", [("橋が壊れていた", "関係者", None)]),
+        ("橋が壊れていたことが、町への取材で分かった。", [("橋が壊れていた", "町", None)]),
+        # lost brackets
+        ("山本町長は橋を直す」と述べた。", [("橋を直す", "山本町長", None)]),
+        ("山本町長は「橋を直すと述べた。", [("橋を直す", "山本町長", None)]),
+        # quotes that stand alone
+        ("「橋を直したい」。山本町長はこう話す。", [("橋を直したい", "山本町長", None)]),
+        ("山本町長は次のように述べた。「橋を直したい」。", [("橋を直したい", "山本町長*", None)]),
+    ],
+)
+def test_statements(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert said(text) == expected
+
+
+def test_a_speaker_left_out_is_carried_from_the_sentence_before() -> None:
+    text = "山本町長は「橋を直す」と述べた。\n\nそのうえで「道も直す」と強調した。\n\n雨がやんだ。"
+    assert said(text) == [("橋を直す", "山本町長", None), ("道も直す", "山本町長*", None)]
+
+
+def test_a_source_is_carried_to_the_hearsay_behind_it_only() -> None:
+    text = "関係者によりますと、橋は来月直されます。工事は夜に行われるということです。"
+    assert [(content, speaker) for content, speaker, _ in said(text)] == [
+        ("橋は来月直されます", "関係者"),
+        ("工事は夜に行われる", "関係者*"),
+    ]
+    assert read("工事は夜に行われるということです。").hedged
+
+
+def test_kind_cue_and_day() -> None:
+    text = "山本町長は11日、「橋を直す」と述べ、費用は3億円だと説明した。"
+    direct, indirect = read(text).statements
+    assert (direct.kind, indirect.kind) == ("direct", "indirect")
+    assert direct.cue is not None and direct.cue.of(text) == "述べ"
+    assert indirect.cue is not None and indirect.cue.of(text) == "説明した"
+    assert direct.said is not None and (direct.said.from_, direct.said.until) == ("2025-03-11", "2025-03-12")
+    assert indirect.said == direct.said
+
+
+def test_the_day_of_a_meeting_is_when_it_was_said() -> None:
+    (statement,) = read("山本町長は10日の記者会見で「橋を直す」と述べた。").statements
+    assert statement.said is not None and statement.said.from_ == "2025-03-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "marker"),
+    [
+        ("橋は古くなっていたとみられています。", "とみられています"),
+        ("橋は古くなっていたとされる。", "とされる"),
+        ("橋は来月直される見通しだ。", "見通しだ"),
+    ],
+)
+def test_hearsay_with_no_source_is_hedged(text: str, marker: str) -> None:
+    reading = read(text)
+    assert [h.marker for h in reading.hedged] == [marker]
+    assert reading.hedged[0].of(text) == text.removesuffix("。")
+    assert not reading.statements
+
+
+def test_nothing_is_carried_into_or_out_of_a_quote() -> None:
+    text = "山本町長は「村長が橋を直すと述べた」と話した。「道も直す」とも述べた。"
+    assert ("道も直す", "山本町長*", None) in said(text)
+
+
+PIECES = (
+    "「 」 『 』 。 、 と は が 述べた としている によると ということです ことを明らかにした よう求めた との見方を示し "
+    "町長 中央新聞 11日 橋を直す こう話す ( ) A"
+).split(" ") + ["\n\n", " "]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=120))
+def test_any_text_is_read_and_every_span_lies_in_it(text: str) -> None:
+    reading = read(text)
+    for statement in reading.statements:
+        assert 0 <= statement.content.start < statement.content.end <= len(text)
+        for span in (statement.speaker, statement.cue, statement.via):
+            assert span is None or 0 <= span.start < span.end <= len(text)
+    for hedge in reading.hedged:
+        assert hedge.of(text).strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "町長は「橋を直す」と述べ、" * 15_000,
+        "「" * 1000 + "橋" + "」と述べた" * 1000,
+        "橋は直すと述べ" * 20_000,
+        "町によると" * 30_000,
+        "「橋を直す」" * 20_000,
+    ],
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - start < 20
