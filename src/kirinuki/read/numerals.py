@@ -17,9 +17,12 @@ _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 CHARACTERS = "0-9" + "".join((*_KANJI_DIGITS, *_SMALL, *_LARGE)) + "数"
 """Inside of a regex character class: what a number may begin with."""
 
-NUMBER = rf"(?<![{CHARACTERS}])[{CHARACTERS}](?:[{CHARACTERS}]|[,.・](?=[0-9]))*+"
-"""Regex for a whole run of number characters. Possessive and closed to the left, so that a search over
-a million digits stays linear; whether the run is a number, `read_number` decides."""
+NUMBER = rf"[{CHARACTERS}](?<![{CHARACTERS}].)(?:[{CHARACTERS}]|[,.・](?=[0-9]))*+"
+"""Regex for a whole run of number characters; whether the run is a number, `read_number` decides.
+
+Possessive, and closed to the left, so that a search over a million digits stays linear. It looks to the left only
+behind its first character, because `re` scans fast for a pattern that begins with a set.
+"""
 
 _LONGEST = 32
 """Runs longer than this are codes or noise."""

@@ -7,89 +7,104 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast, get_args
 
 from kirinuki.model.reading import Morphemes, Quantity
 from kirinuki.model.text import Span
 from kirinuki.read.numerals import NUMBER, Numeral, read_number
 from kirinuki.read.periods import lexicon
 
-_ABOUT = r"約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと"
-_RATE = r"時速|分速|秒速|毎時|毎分|毎秒|風速"
-_SIGN = r"US\$|[$¥€£]"
-_TO = r"から|ないし|[〜~～\-–—―、]"
+_Kind = Literal["money", "measure", "count", "ordinal", "event"]
 
+_NUMBER = re.compile(NUMBER)
+_SECOND = re.compile(rf"(?:から|ないし|[〜~\-–—―]|(?P<list>、))(?P<number>{NUMBER})")
+"""Behind a number (with its unit or without): the upper end of a range, or the second of 2、3人."""
+_HEAD = re.compile(
+    r"(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<sign>US\$|[$¥€£])?$"
+)
+"""Before a number: what belongs to the quantity."""
 _TAIL = re.compile(
-    r"(?P<band>台)?(?P<rough>程度?|ほど|余り|あまり|余(?![震波罪儀剰])|前後|弱|強(?![いくかさ制化力])|近く|足らず|くらい|ぐらい)?"
+    r"(?P<band>台)?"
+    r"(?P<rough>程度?|ほど|余り|あまり|余(?![震波罪儀剰])|前後|弱|強(?![いくかさ制化力])|近く|足らず|くらい|ぐらい)?"
     r"(?P<bound>以上|以下|以内|未満|超(?![え過])|超え(?!る))?"
 )
-_LEAST = re.compile(r"(?:少なくとも|最低でも|最低|最少)(?:で|、)?$")
-_MOST = re.compile(r"(?:最大で?も?|最多で?|最高で?|多くても|せいぜい)$")
-_OVER = re.compile(r"(?:を|も)(?:超え|上回)")
-_UNDER = re.compile(r"(?:を下回|に満た|に達しな)")
-_NO_NUMBER_BEFORE = re.compile(
+"""Behind the unit: what makes the number vague or open."""
+_TENTHS = re.compile(
+    r"(?:(?P<tenths>[0-9一二三四五六七八九])分)?(?:(?P<hundredths>[0-9一二三四五六七八九])厘)?"
+)
+"""Behind 割: 3割5分."""
+_CHANGE = re.compile(rf"(?P<low>{NUMBER})(?:[〜~\-–—―](?P<high>{NUMBER}))?(?:銭|セント)")
+"""Behind 円 or ドル: 154円35〜37銭."""
+
+_MIN_BEFORE = re.compile(r"(?:少なくとも|最低でも|最低|最少)(?:で|、)?$")
+_MAX_BEFORE = re.compile(r"(?:最大で?も?|最多で?|最高で?|多くても|せいぜい)$")
+_MIN_BEHIND = re.compile(r"[をも](?:超え|上回)")
+_MAX_BEHIND = re.compile(r"を下回|に満た|に達しな")
+
+# Numbers that count nothing, though a unit or a noun stands behind them.
+_NAMED_BEFORE = re.compile(
     r"(?:第|当時|震度|北緯|南緯|東経|西経|対|航空|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$"
 )
-_NO_UNIT_BEHIND = re.compile(
-    r"め(?!て)|目(?!標|的|前|途|立|指|撃|線|下|当)|当たり|あたり|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
+_NAMED_BEHIND = re.compile(
+    r"め(?!て)|目(?![標的前途立指撃線下当])|当たり|あたり|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
 )
-
 _LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|[.・][0-9]+|[小中高][1-6])の?$")
 """レベル3の警報, マグニチュード7.6の地震, 中1女子: the number belongs to the word before it."""
-
-_NAME_LIKE = re.compile(r".*\..*|(?:19|20)[0-9]{2}")
+_DATED = re.compile(r".*\..*|(?:19|20)[0-9]{2}")
 """9.11事件, 2010サッカー大会: before a noun that is no counter, such numbers date or name it."""
 
-Kind = Literal["money", "measure", "count", "ordinal"]
+_LARGE = "千万億兆"
+
+_BELOW_A_HUNDREDTH = Decimal("0.99")
+"""An exchange rate in the 150円台 lies below 151 yen."""
 
 
-class _Found(NamedTuple):
+class _Unit(NamedTuple):
+    words: str
+    kind: _Kind
+    end: int
+
+
+class _Counted(NamedTuple):
     """A number (or a range) with its unit, as far as the words go without what makes it vague or open."""
 
     low: Decimal
     high: Decimal
     vague: bool
-    unit: str
-    kind: Kind
-    end: int
+    unit: _Unit
 
 
 @cache
-def _units() -> dict[str, Kind]:
-    kinds: dict[str, Kind] = {}
+def _units() -> dict[str, _Kind]:
+    """The kind of each unit in the lexicon."""
+    kinds: dict[str, _Kind] = {}
     for kind, words in lexicon("units"):
-        if kind in ("money", "measure", "count", "ordinal"):
-            for word in words.split():
-                kinds.setdefault(word, kind)  # type: ignore[arg-type]
+        assert kind in get_args(_Kind)
+        for word in words.split():
+            kinds.setdefault(word, cast(_Kind, kind))
     return kinds
 
 
-@cache
-def _events() -> re.Pattern[str]:
-    (words,) = (words for kind, words in lexicon("units") if kind == "event")
-    return re.compile("|".join(map(re.escape, words.split())))
+def _longest_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
 
 
 @cache
-def _unit_pattern() -> re.Pattern[str]:
-    latin = [u for u in _units() if u[-1].isascii() and u[-1].isalpha()]
-    other = [u for u in _units() if u not in latin]
-    longest = sorted(other, key=lambda u: (-len(u), u))
+def _known_unit() -> re.Pattern[str]:
+    units = [word for word, kind in _units().items() if kind != "event"]
+    latin = [u for u in units if u[-1].isascii() and u[-1].isalpha()]
+    other = [u for u in units if u not in latin]
     return re.compile(
-        rf" ?(?:(?P<unit>{'|'.join(map(re.escape, longest))})"
-        rf"|(?P<latin>{'|'.join(sorted(map(re.escape, latin), key=lambda u: (-len(u), u)))})(?![A-Za-z0-9]))"
+        rf" ?(?:(?P<other>{_longest_of(other)})|(?P<latin>{_longest_of(latin)})(?![A-Za-z0-9]))"
     )
 
 
-_NUMBER = re.compile(rf"(?P<about>{_ABOUT})?(?P<rate>{_RATE})?(?P<sign>{_SIGN})?(?P<number>{NUMBER})")
-_TENTHS = re.compile(
-    r"(?:(?P<tenths>[0-9一二三四五六七八九])分)?(?:(?P<hundredths>[0-9一二三四五六七八九])厘)?"
-)
-_SMALL_CHANGE = re.compile(rf"(?P<low>{NUMBER})(?:[〜~～\-–—―](?P<high>{NUMBER}))?(?:銭|セント)")
-_SECOND = re.compile(rf"(?:{_TO})(?P<number>{NUMBER})")
+@cache
+def _event() -> re.Pattern[str]:
+    return re.compile(_longest_of(word for word, kind in _units().items() if kind == "event"))
 
 
 def find_quantities(plain: str, morphemes: Morphemes, taken: Sequence[Span]) -> tuple[Quantity, ...]:
@@ -98,23 +113,18 @@ def find_quantities(plain: str, morphemes: Morphemes, taken: Sequence[Span]) -> 
     `unit` is as written in `plain`. A vague number (数十) gives the range it may mean, as approximate.
     """
     finder = _Finder(plain, morphemes)
-    blocked = sorted(taken, key=lambda span: span.start)
+    blocked = [*sorted(taken, key=lambda span: span.start), Span(len(plain), len(plain))]
     found: list[Quantity] = []
-    position = next_blocked = 0
+    free = i = 0  # nothing before `free` may be used, nor anything from `blocked[i]` on
     for match in _NUMBER.finditer(plain):
-        if match.start("number") < position:
+        while blocked[i].end <= match.start() and i < len(blocked) - 1:
+            free, i = max(free, blocked[i].end), i + 1
+        if match.start() < free or blocked[i].start < match.end():
             continue
-        while next_blocked < len(blocked) and blocked[next_blocked].end <= match.start("number"):
-            next_blocked += 1
-        if next_blocked < len(blocked) and blocked[next_blocked].start < match.end():
-            continue
-        quantity = finder.at(match)
-        if quantity is None:
-            continue
-        if next_blocked < len(blocked) and blocked[next_blocked].start < quantity.end:
-            continue
-        found.append(quantity)
-        position = quantity.end
+        quantity = finder.at(match, free)
+        if quantity is not None and quantity.end <= blocked[i].start:
+            found.append(quantity)
+            free = quantity.end
     return tuple(found)
 
 
@@ -123,188 +133,145 @@ class _Finder:
         self._text = text
         self._morphemes = morphemes
 
-    def at(self, match: re.Match[str]) -> Quantity | None:
-        """The quantity whose number `match` holds, None where the number counts nothing."""
+    def at(self, match: re.Match[str], free: int) -> Quantity | None:
+        """The quantity whose number `match` holds, None where the number counts nothing; it may begin at `free`."""
         text = self._text
-        if _NO_NUMBER_BEFORE.search(text, max(0, match.start() - 4), match.start()) and not match["sign"]:
-            return None
-        number = read_number(match["number"])
+        number = read_number(match.group())
         if number is None:
             return None
-        found = self._counted(match, number)
-        if found is None or found.kind == "ordinal":
+        head = _HEAD.search(text, max(free, match.start() - 8), match.start())
+        assert head is not None  # all parts of it are optional, and so they are in the tail
+        counted = self._counted(match, number, head["sign"])
+        if counted is None or self._names(match, head, counted):
             return None
-        if not self._is_plain_count(match, found):
-            return None
-        tail = _TAIL.match(text, found.end)
-        assert tail is not None  # all parts of it are optional
-        low, high = found.low, found.high
+        tail = _TAIL.match(text, counted.unit.end)
+        assert tail is not None
+        high = counted.high
         if tail["band"]:
-            high = low + (_HUNDREDTH_BELOW if text.startswith("=", match.start() - 1) else _band(low))
-        start = match.start()
+            rate = text.startswith("=", match.start() - 1)
+            high = counted.low + (_BELOW_A_HUNDREDTH if rate else _band(counted.low))
         return Quantity(
-            start,
+            head.start(),
             tail.end(),
-            float(low),
+            float(counted.low),
             float(high),
-            found.unit,
-            bool(match["about"] or tail["rough"] or found.vague),
-            self._bound(match.start(), tail),
+            counted.unit.words,
+            bool(head["about"] or tail["rough"] or counted.vague),
+            self._bound(head.start(), tail),
         )
 
-    def _counted(self, match: re.Match[str], number: Numeral) -> _Found | None:
-        text = self._text
-        end = match.end()
-        first_unit = self._unit(end, match["number"])
-        if match["sign"] and (first_unit is None or first_unit[1] != "money"):
-            return _Found(number.low, number.high, number.vague, match["sign"], "money", end)
-        behind = first_unit[2] if first_unit else end
-        second = _SECOND.match(text, behind)
-        if second is not None:
-            ranged = self._range(match, number, first_unit, second)
-            if ranged is not None:
-                return ranged
-        if first_unit is None:
+    def _counted(self, match: re.Match[str], number: Numeral, sign: str | None) -> _Counted | None:
+        text, words = self._text, match.group()
+        unit = self._unit(match.end(), words)
+        if sign is not None and (unit is None or unit.kind != "money"):
+            return _Counted(number.low, number.high, number.vague, _Unit(sign, "money", match.end()))
+        second = _SECOND.match(text, unit.end if unit else match.end())
+        if second is not None and (ranged := self._range(words, number, unit, second)) is not None:
+            return ranged
+        if unit is None:
             return None
-        unit, kind, end = first_unit
         low, high = number.low, number.high
-        if (small := _SMALL_CHANGE.match(text, end)) and unit in ("円", "ドル", "ユーロ"):
-            return self._with_change(low, unit, small)
-        if unit == "割" and (rest := _TENTHS.match(text, end)):
-            tenths = sum(
-                _share(words) / size for words, size in ((rest["tenths"], 10), (rest["hundredths"], 100))
-            )
-            low, high, end = low + tenths, high + tenths, rest.end()
-        return _Found(low, high, number.vague, unit, kind, end)
-
-    @staticmethod
-    def _with_change(whole: Decimal, unit: str, small: re.Match[str]) -> _Found | None:
-        """154円35〜37銭: 154.35 to 154.37 of the larger unit."""
-        low, high = read_number(small["low"]), read_number(small["high"] or small["low"])
-        if low is None or high is None:
-            return None
-        return _Found(whole + low.low / 100, whole + high.high / 100, False, unit, "money", small.end())
+        if unit.words == "割":
+            rest = _TENTHS.match(text, unit.end)
+            assert rest is not None  # both parts are optional
+            more = _part(rest["tenths"], 10) + _part(rest["hundredths"], 100)
+            return _Counted(low + more, high + more, number.vague, unit._replace(end=rest.end()))
+        if unit.words in ("円", "ドル", "ユーロ") and (change := _CHANGE.match(text, unit.end)):
+            least, most = _part(change["low"], 100), _part(change["high"] or change["low"], 100)
+            return _Counted(low + least, high + most, number.vague, unit._replace(end=change.end()))
+        return _Counted(low, high, number.vague, unit)
 
     def _range(
-        self,
-        match: re.Match[str],
-        number: Numeral,
-        first_unit: tuple[str, Kind, int] | None,
-        second: re.Match[str],
-    ) -> _Found | None:
+        self, words: str, number: Numeral, unit: _Unit | None, second: re.Match[str]
+    ) -> _Counted | None:
         """10〜15人, 2回から3回, 2〜3万人 (20,000 to 30,000), 2、3人 (about)."""
         upper = read_number(second["number"])
-        unit = self._unit(second.end(), second["number"])
-        if upper is None or unit is None or (first_unit is not None and first_unit[0] != unit[0]):
+        common = self._unit(second.end(), second["number"])
+        if upper is None or common is None or (unit is not None and unit.words != common.words):
             return None
-        low = number.low
-        large = second["number"][-1]
-        if large in "千万億兆" and match["number"][-1] not in "千万億兆":
+        low, large = number.low, second["number"][-1]
+        if large in _LARGE and words[-1] not in _LARGE:
             scale = read_number("1" + large)
             assert scale is not None
-            if low * scale.low < upper.high:
-                low *= scale.low
-        listed = second.group()[0] == "、"
-        if upper.high <= low or (listed and (first_unit is not None or upper.low != low + 1 or low >= 10)):
+            low = low * scale.low if low * scale.low < upper.high else low
+        if upper.high <= low:
             return None
-        return _Found(low, upper.high, listed or number.vague or upper.vague, unit[0], unit[1], unit[2])
+        listed = second["list"] is not None
+        if listed and (unit is not None or upper.low != low + 1 or low >= 10):
+            return None
+        return _Counted(low, upper.high, listed or number.vague or upper.vague, common)
 
-    def _unit(self, end: int, words: str) -> tuple[str, Kind, int] | None:
-        """Unit, kind and end of what stands behind a number: a known unit, else the noun there."""
-        text = self._text
-        known = _unit_pattern().match(text, end)
-        noun = (
-            self._noun(end)
-            if words[-1] in "万億兆" or (words.isascii() and not _NAME_LIKE.fullmatch(words))
-            else None
+    def _unit(self, end: int, number: str) -> _Unit | None:
+        """What stands behind a number: a known unit, else the noun there."""
+        known = _known_unit().match(self._text, end)
+        noun = None
+        if number[-1] in _LARGE or (number.isascii() and not _DATED.fullmatch(number)):
+            noun = self._noun(end)
+        if known is None:
+            return noun
+        unit = _Unit(
+            known["other"] or known["latin"], _units()[known["other"] or known["latin"]], known.end()
         )
-        if known is not None:
-            unit = known["unit"] or known["latin"]
-            kind = _units()[unit]
-            # A longer word of the dictionary is the unit (2人前, 3都市圏), unless what is known is ordinal there.
-            if noun is None or noun[1] <= known.end() or kind in ("money", "measure"):
-                return unit, kind, known.end()
-        if noun is None:
-            return None
-        return noun[0], _units().get(noun[0], "count"), noun[1]
+        # A longer word of the dictionary is the unit (3都市圏), but money and measures form no words with what follows.
+        return noun if noun and noun.end > unit.end and unit.kind in ("count", "ordinal") else unit
 
-    def _noun(self, index: int) -> tuple[str, int] | None:
-        """The common noun that begins at `index`, or behind one の there."""
+    def _noun(self, index: int) -> _Unit | None:
+        """The common noun that begins at `index`, or behind one の there (188のタイプ)."""
         m, text = self._morphemes, self._text
-        i = bisect_left(m.starts, index)
-        if i >= len(m) or m.starts[i] != index:
-            return None
         counted = text.startswith("の", index)
         if (counted or text[index - 2] in "小中高") and _LABEL.search(text, max(0, index - 8), index):
             return None
-        if counted:
-            i += 1
-            if i >= len(m) or m.tags[i] != "名詞-普通名詞-一般" or m.starts[i] != index + 1:
-                return None
-        elif not m.tags[i].startswith(
-            (
-                "名詞-普通名詞-一般",
-                "名詞-普通名詞-助数詞可能",
-                "名詞-普通名詞-サ変可能",
-                "接尾辞-名詞的-助数詞",
-            )
-        ):
+        i = bisect_left(m.starts, index) + counted
+        if i >= len(m) or m.starts[i] != index + counted or text[m.starts[i]].isascii():
             return None
-        noun = text[m.starts[i] : m.ends[i]]
-        return None if noun[0].isascii() else (noun, m.ends[i])
+        tag = m.tags[i]
+        if tag != "名詞-普通名詞-一般":
+            other = ("名詞-普通名詞-助数詞可能", "名詞-普通名詞-サ変可能", "接尾辞-名詞的-助数詞")
+            if counted or tag not in other:
+                return None
+        words = text[m.starts[i] : m.ends[i]]
+        return _Unit(words, _units().get(words, "count"), m.ends[i])
 
-    def _is_plain_count(self, match: re.Match[str], found: _Found) -> bool:
-        """Whether the words count, and are no name, order, rate base or idiom that holds a number."""
-        text = self._text
-        if _NO_UNIT_BEHIND.match(text, found.end) or (
-            found.kind in ("measure", "money") and _events().match(text, found.end)
-        ):
-            return False
-        number = match["number"]
-        if found.kind == "count" and ("・" in number and number[-1] not in "万億兆"):
-            return False
-        if found.kind in ("money", "measure") and found.low == 1 and text.startswith("=", found.end):
-            return False
-        if number[0].isascii():
+    def _names(self, match: re.Match[str], head: re.Match[str], counted: _Counted) -> bool:
+        """Whether the words are a name, an order, the base of a rate or an idiom that holds a number."""
+        text, words, unit = self._text, match.group(), counted.unit
+        if unit.kind == "ordinal" or _NAMED_BEHIND.match(text, unit.end):
             return True
-        return found.low != 1 and self._stands_free(match.start("number"), found.end)
+        if not head["sign"] and _NAMED_BEFORE.search(text, max(0, head.start() - 4), head.start()):
+            return True
+        if unit.kind == "count":
+            if "・" in words and words[-1] not in _LARGE:
+                return True
+        elif _event().match(text, unit.end) or (counted.low == 1 and text.startswith("=", unit.end)):
+            return True
+        return not words[0].isascii() and (counted.low == 1 or not self._stands_free(match.start(), unit.end))
 
     def _stands_free(self, start: int, end: int) -> bool:
-        """Kanji numbers are read only where the dictionary sees no longer word (三人 yes, 八百屋 no)."""
+        """Kanji numbers count only where the dictionary sees no longer word (三人 yes, 八百屋 and 十両 no)."""
         m = self._morphemes
         i, j = bisect_left(m.starts, start), bisect_left(m.ends, end)
         if i >= len(m) or j >= len(m) or m.starts[i] != start or m.ends[j] != end:
             return False
-        return i < j or self._text[end - 1] in "人つ"  # 二人 is one word and counts, 九州 and 十両 don't
+        return i < j or self._text[end - 1] in "人つ"  # 二人 and 二つ are in the dictionary, and count
 
     def _bound(self, start: int, tail: re.Match[str]) -> Literal["min", "max"] | None:
         text = self._text
-        match tail["bound"]:
-            case "以上" | "超" | "超え":
-                return "min"
-            case "以下" | "以内" | "未満":
-                return "max"
-        if tail["rough"] in ("余り", "あまり", "余") or _OVER.match(text, tail.end()):
-            return "min"
-        if _UNDER.match(text, tail.end()):
+        if tail["bound"] in ("以下", "以内", "未満") or _MAX_BEHIND.match(text, tail.end()):
             return "max"
-        if _LEAST.search(text, max(0, start - 6), start):
+        if tail["bound"] or tail["rough"] in ("余り", "あまり", "余") or _MIN_BEHIND.match(text, tail.end()):
             return "min"
-        return "max" if _MOST.search(text, max(0, start - 6), start) else None
+        if _MIN_BEFORE.search(text, max(0, start - 6), start):
+            return "min"
+        return "max" if _MAX_BEFORE.search(text, max(0, start - 6), start) else None
 
 
-_HUNDREDTH_BELOW = Decimal("0.99")
-"""An exchange rate in the 150円台 lies below 151 yen."""
-
-
-def _share(words: str | None) -> Decimal:
+def _part(words: str | None, size: int) -> Decimal:
     number = read_number(words) if words else None
-    return number.low if number else Decimal(0)
+    return number.low / size if number else Decimal(0)
 
 
 def _band(low: Decimal) -> Decimal:
     """How far 台 reaches: 70%台 is 70 to 79, 36度台 up to 36.9."""
-    digits = f"{low.normalize():f}"
-    whole = digits.partition(".")[0]
+    whole, point, _ = f"{low.normalize():f}".partition(".")
     zeros = len(whole) - len(whole.rstrip("0"))
-    return Decimal(10) ** zeros - 1 if zeros and "." not in digits else Decimal("0.9")
+    return Decimal(10) ** zeros - 1 if zeros and not point else Decimal("0.9")

@@ -92,10 +92,12 @@ class Reckoner:
 
     def told(self, index: int) -> dt.date:
         """The day from which words at `index` count: the publication, or in a quote the day it was said."""
+        memory = self.memory
+        if memory.last is None or memory.last.kind not in _WITHIN_A_DAY:
+            return self.published
         starts, ends = self._quotes
         found = bisect_right(starts, index) - 1
-        memory = self.memory
-        if found < 0 or index >= ends[found] or memory.last is None or memory.last.kind not in _WITHIN_A_DAY:
+        if found < 0 or index >= ends[found]:
             return self.published
         said_before = memory.end <= starts[found] and memory.last.day <= self.published
         same_sentence = self.tenses.sentence(memory.end) == self.tenses.sentence(starts[found])
