@@ -13,30 +13,32 @@ from kirinuki.read.speakers import Phrase
 
 
 def find_sources(segment: Segment) -> list[Source]:
-    """Xによると, Xによりますと, Xによれば, Xへの取材で(わかった)."""
+    """Xによると, Xによりますと, Xによれば, and Xへの取材で before what was found."""
     found: list[Source] = []
     for p in segment.places("source"):
-        if segment.word(p) == "取材" and [segment.word(q) for q in (p - 2, p - 1, p + 1)] == [
-            "へ",
-            "の",
-            "で",
-        ]:
-            source = _source(segment, p, p + 2, found[-1].past if found else 0)
+        if segment.lemma(p) == "よる":
+            last, past = p - 2, _behind_if(segment, p)
+        else:
+            last, past = p, _behind_interview(segment, p)
+        if past is not None:
+            source = _source(segment, last, past, found[-1].past if found else 0)
             if source is not None:
                 found.append(source)
-        if segment.lemma(p) != "よる" or segment.word(p - 1) != "に":
-            continue
-        past = p + 1
-        while segment.lemma(past) == "ます":
-            past += 1
-        if segment.word(past) not in ("と", "ば"):
-            continue
-        past += 1
-        lowest = found[-1].past if found else 0
-        source = _source(segment, p - 2, past, lowest)
-        if source is not None:
-            found.append(source)
     return found
+
+
+def _behind_if(segment: Segment, by: int) -> int | None:
+    """Position behind に(よる)と, により(ます)と, によれ(ば); None where よる does not go on so."""
+    past = by + 1
+    while segment.lemma(past) == "ます":
+        past += 1
+    return past + 1 if segment.word(by - 1) == "に" and segment.word(past) in ("と", "ば") else None
+
+
+def _behind_interview(segment: Segment, interview: int) -> int | None:
+    """Position behind への取材で, unless the verb of finding follows at once (`source_of_finding`)."""
+    around = [segment.word(at) for at in (interview - 2, interview - 1, interview + 1)]
+    return interview + 2 if around == ["へ", "の", "で"] and interview + 2 not in segment.cue_at else None
 
 
 def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | None:
