@@ -119,8 +119,9 @@ def split_log(
             headline = line
         elif line.kind in ("prose", "heading"):
             above = headline or line
-            paragraph = Paragraph(line.span, above.breaks, headline is not None, marked)
-            blocks.append(_Block(above.span.start, headline and _SIGN.sub("", headline.words), paragraph))
+            title = headline and _SIGN.sub("", headline.words)
+            sign = headline and headline.words[: len(headline.words) - len(title or "")].strip()
+            blocks.append(_Block(above.span.start, title, Paragraph(line.span, above.breaks, sign, marked)))
             headline, marked = None, False
         else:
             marked = True

@@ -24,9 +24,10 @@ from kirinuki.weave.repeats import Telling, find_repeats
 
 WEIGHTS: Mapping[str, tuple[float, str]] = {
     "prior": (-8.2, ""),
-    "dateline": (4.0, "発信地・配信元の表示で始まる"),
-    "credit before": (3.0, "前の段落が配信元の表示で終わる"),
-    "heading": (2.0, "見出しが立つ"),
+    "dateline": (6.0, "発信地・配信元の表示で始まる"),
+    "credit before": (5.0, "前の段落が配信元の表示で終わる"),
+    "heading": (4.5, "見出しが立つ"),
+    "subheading": (2.0, "小見出しが立つ"),
     "dated topic": (2.4, "人・組織と日付を改めて示す書き出し"),
     "dated": (1.9, "日付を改めて示す"),
     "introduces": (1.0, "名を改めて紹介する"),
@@ -41,14 +42,14 @@ WEIGHTS: Mapping[str, tuple[float, str]] = {
     "many names": (2.0, "名を多く挙げる書き出し"),
     "report long": (2.2, ""),
     "last": (-3.0, ""),
-    "repeats lead": (4.5, "先の記事の冒頭を再び述べる"),
+    "repeats lead": (7.0, "先の記事の冒頭を再び述べる"),
     "in sequence": (-3.0, "先の記事の続きを同じ順で述べる"),
     "goes on": (-4.4, "接続の言葉で始まる"),
     "points back": (-2.2, "前を指す言葉で始まる"),
     "quote first": (-0.5, "引用で始まる"),
     "second": (-5.0, "直前の段落が記事の冒頭"),
-    "line break": (-1.5, "空行を挟まない"),
-    "wide gap": (1.5, "間が広い"),
+    "line break": (-3.0, "空行を挟まない"),
+    "wide gap": (4.0, "間が広い"),
 }
 """What each clue adds for a value of 1, and what is said of it."""
 
@@ -77,6 +78,7 @@ _CREDIT_TAIL = re.compile(
     r"[((](?:[^()。]{0,20}(?:共同|時事|ロイター|新聞|通信|放送|ニュース|新報|日報|AFP|AP|CNN|BBC|NHK|記者|特派員)[^()。]{0,20}|[^()。]{1,12}=[^()。]{1,12})[))]$"
 )
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ましょう|ください)(?:[かねよ])?$")
+_QUOTED = re.compile("「[^「」]*」")
 _PLAIN = re.compile(
     r"(?:[^でま]した|った|んだ|いだ|れた|せた|けた|げた|めた|びた|じた|ちた|えた|てた|べた|きた|みた|ある|いる|する|なる|れる|せる|という|だ|ない|たい|よう|[うくすつぬふむゆるぐずづぶ])$"
 )
@@ -93,12 +95,13 @@ _REPORT = 20
 class Paragraph:
     """A paragraph of a log: `span` its words without a headline, `breaks` the line breaks before it.
 
-    `headed`: a headline stands over it. `marked`: a mark stands before it, and so a report starts here.
+    `heading` is the sign with which the headline over it starts (■), empty for one without a sign, None where there is
+    no headline. `marked`: a mark stands before it, and so a report starts here.
     """
 
     span: Span
     breaks: int = 2
-    headed: bool = False
+    heading: str | None = None
     marked: bool = False
 
 
@@ -188,8 +191,9 @@ class _Evidence:
             text, max(0, self._paragraphs[i - 1].span.end - 50), self._paragraphs[i - 1].span.end
         ):
             yield "credit before", 1.0
-        if paragraph.headed:
-            yield "heading", 1.0
+        if paragraph.heading is not None:
+            # Where the log begins with a headline of this kind they head reports, elsewhere parts of one.
+            yield ("heading" if paragraph.heading == self._paragraphs[0].heading else "subheading"), 1.0
         if _TOPIC.match(first):
             yield "dated topic", 1.0
         elif _DATED.match(first):
@@ -205,7 +209,7 @@ class _Evidence:
         if first[:1] in "「『(":
             yield "quote first", 1.0
         yield from self._style_clue(i, begun)
-        if i == begun + 1:
+        if i == begun + 1 and paragraph.heading is None:
             yield "second", 1.0
         if paragraph.breaks < self._usual_break:
             yield "line break", 1.0
@@ -236,7 +240,8 @@ class _Evidence:
 
     def _style(self, span: Span) -> Style | None:
         """How the paragraph's sentences end, by the last that tells."""
-        for sentence in reversed(self._plain[span.start : span.end].split("。")):
+        words = _QUOTED.sub("", self._plain[max(span.start, span.end - 400) : span.end])
+        for sentence in reversed(words.split("。")):
             if _POLITE.search(sentence[-12:]):
                 return "polite"
             if _PLAIN.search(sentence[-12:]):
