@@ -58,6 +58,11 @@ def test_a_full_japanese_name_needs_no_title() -> None:
     assert people("歌手・前田春江は来月、全国を回る。") == [("前田春江", None)]
 
 
+def test_a_surname_alone_is_a_person_but_not_beside_other_nouns() -> None:
+    assert people("後半に井上が追いついた。") == [("井上", None)]
+    assert people("井上商店が開いた。") == []
+
+
 def test_an_office_makes_a_name_of_a_katakana_noun_but_a_trade_does_not() -> None:
     assert people("スター大統領は演説した。") == [("スター", "大統領")]
     assert people("プロ選手が集まった。") == []

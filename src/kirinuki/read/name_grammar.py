@@ -17,7 +17,7 @@ _RULES = {
     # 氏; 前大統領, 長野県副知事; 事務局長
     "TITLE": """(?!<single>)(?:
         <polite|familiar>
-      | <former|noun|katakana|place|country|abbreviation|short|proper|wholeorg|weak|unit|single|strong|wide
+      | <former|noun|katakana|place|country|abbreviation|short|outlet|proper|wholeorg|weak|unit|single|strong|wide
         |number|prefix>{0,5}?<office|trade|local>(?:<after|polite|familiar|trade|local|office>)?
       | <noun|kanji|katakana|weak|unit|strong|number|wide|ending>{1,3}?<chief>)""",
     "TITLED": "(?=<GLOSS><TITLE>)",
@@ -34,8 +34,6 @@ _RULES = {
       | <rare><NAMED>
       | <katakana>(?=<GLOSS><former>?<office|polite>)
       | <place>(?=<GLOSS>(?:<polite|familiar|trade>|<former><noun>{0,2}<office>)))""",
-    "BARE": """(?:(?:<FULL>|<person>)(?!<ending>)
-      | <kperson|unknown>(?:<dot|equals><KANA>){0,3}<dot|equals><kperson|kproper|unknown>)""",
     # a row of nouns, of which organisations' names are made
     "NOUN": """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin
         |katakana|wholeorg|wholefacility|outlet|short|strong|weak|unit|single|firm|wide|paper|facility|ending
@@ -43,6 +41,10 @@ _RULES = {
     "INSIDE": "(?:<NOUN>|<office|trade|local|legal>)",
     "ROW": "(?:<INSIDE>|<prefix><number>)",
     "END": "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)",
+    "BARE": """(?:(?:<FULL>|<person>)(?!<ending>)
+      | <kperson|unknown>(?:<dot|equals><KANA>){0,3}<dot|equals><kperson|kproper|unknown>
+      | (?<!<BESIDE>)(?:<surname>|(?<!<quote>)<kperson>)(?!<BESIDE>))""",
+    "BESIDE": "(?:<INSIDE>|<direction|apposed|group|counter|barrier|former|dot|equals|number>)",
     # キャピタル・パートナーズ証券; 家庭・地域安全機構
     "HEAD": "(?:<noun|weak>{1,3}<dot>(?=<noun>)|(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})",
     # (QXF)の調査委員会

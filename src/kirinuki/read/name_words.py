@@ -225,7 +225,7 @@ def _proper(surface: str, tag: str) -> str:
     foreign = _KATAKANA.fullmatch(surface) or _LATIN.fullmatch(surface)
     if tag.startswith("名詞-固有名詞-人名"):
         if tag.endswith("一般"):
-            return "kperson" if foreign else "person"
+            return "latin" if surface.isascii() else "kperson" if foreign else "person"
         return "surname" if tag.endswith("姓") else "given"
     if surface[0].isdigit():
         return "barrier"
