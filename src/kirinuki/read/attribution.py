@@ -198,7 +198,7 @@ def _said(
         return None
     if draft.speaker is None:
         return None
-    if not explicit and discourse.said is not None:
+    if draft.speaker.implicit and discourse.said is not None:
         return discourse.said
     return discourse.days.get(segment.passage.identity(draft.speaker))
 

@@ -21,6 +21,8 @@ def find_clauses(segment: Segment) -> list[Draft]:
             continue
         if link.joint is not Joint.BROKEN_QUOTE and segment.is_quote(link.content_end - 1):
             continue
+        if cue.word == "する" and cue.modifies and segment.word(cue.past) in cue_nouns():
+            continue  # …とする見解を示した is a statement by the verb behind the noun
         if "found" in cue.frames and link.joint is not Joint.FACT:
             continue
         if link.joint is Joint.DEMAND and (cue.passive or segment.discourse is None):

@@ -220,6 +220,8 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
 def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int) -> Joint | None:
     """What と at `at` takes up: a quote, a clause, or nothing that was said (ロシアと中国)."""
     before = _before_etc(passage, units, at) - 1
+    if before > lowest and passage.word(units[before]) == "、":
+        before -= 1
     if before < lowest:
         return None
     i = units[before]
@@ -238,6 +240,7 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
         return Joint.THAT
     if tag.startswith("補助記号-句点"):
         return Joint.THAT
+    # What ends on a noun was said only where the cue follows at once: ロシアと中国 says nothing.
     near = at >= cue.at - 2 and not (at + 1 < cue.at and passage.is_noun(units[at + 1]))
     if not near and cue.word not in ("みる", "見る"):
         return None
@@ -245,8 +248,8 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
         return None
     if before + 1 < at:  # …などと
         return Joint.THAT
-    if cue.word == "する" and passage.word(units[cue.past - 1]) == "て":
-        return None  # …として: in the role of
+    if cue.word == "する" and passage.lemmas[units[cue.past - 1]] not in ("いる", "おる", "ます"):
+        return None  # …を休みとした, …として: makes one thing of another
     return (
         Joint.THAT
         if passage.is_noun(i) or tag.startswith("助詞-副助詞") or passage.word(i) in "から"
@@ -270,7 +273,7 @@ def _noun_link(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest
     """The noun at `at`, marked by を, も or が, as what carries the words reported."""
     word = passage.word(units[at])
     frames = cue.frames
-    if word in ("こと", "旨", "点", "の"):
+    if word in ("こと", "事", "旨", "点", "の"):
         if word == "の" and not frames & {"found"}:
             return None
         if not frames & {"koto", "found"} or at <= lowest:

@@ -140,12 +140,15 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
         return None, clause
     end = draft.past
     inside = [s for s in segment.subjects() if clause <= s.phrase.first and s.at < end - 1]
-    subject = _subject_of_clause(segment, draft, clause, inside)
-    if subject is not None:
-        return subject.phrase, subject.at + 1
     behind = _speaker_behind(segment, end, cue.at)  # …と鈴木氏は述べた
     if behind is not None:
         return behind, clause
+    subject = _subject_of_clause(segment, draft, clause, inside)
+    if subject is not None:
+        return subject.phrase, subject.at + 1
+    unknown = _unknown_topic(segment, clause, end) if draft.joint is Joint.THAT else None
+    if unknown is not None:
+        return unknown.phrase, unknown.at + 1
     for place in inside:  # 米国は…と主張した
         if place.particle == "は" and not carries(segment):
             return place.phrase, place.at + 1
@@ -158,6 +161,18 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
             if after.at > cue.past and after.particle in ("は", "が"):
                 return after.phrase, clause
     return None, clause
+
+
+def _unknown_topic(segment: Segment, clause: int, end: int) -> Subject | None:
+    """A name in foreign letters that no rule knew, set off as a topic: ○○は、…と発表した."""
+    for at in segment.places("particle"):
+        if clause < at < end - 1 and segment.word(at) == "は" and segment.word(at + 1) == "、":
+            word = segment.word(at - 1)
+            if len(word) > 2 and all(c in "ー・" or "ァ" <= c <= "ヺ" or c.isascii() for c in word):
+                phrase = segment.phrase(at - 1, clause, anything=True)
+                return None if phrase is None else Subject(at, "は", phrase)
+            return None
+    return None
 
 
 def _subject_of_clause(
