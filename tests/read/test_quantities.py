@@ -94,6 +94,13 @@ def test_what_times_took_is_left_alone() -> None:
     assert [q.of(text) for q in read(text, taken=(Span(0, 2),))] == ["2社"]
 
 
+def test_units_stand_as_written() -> None:
+    text = "物価は２．５％、＄３億の損だった。"
+    plain = fold_width(text)
+    found = find_quantities(plain, tokenize(text, split_sentences(plain)), (), text)
+    assert [q.unit for q in found] == ["％", "＄"]
+
+
 PIECES = st.sampled_from(
     [
         *"0123456789一十百万億数人円%割分の、,.・〜-$ ",

@@ -63,8 +63,11 @@ _BELOW_A_HUNDREDTH = Decimal("0.99")
 
 
 class _Unit(NamedTuple):
+    """A unit in the text: its words begin at `start`; `end` is where what belongs to it ends (the 分 of 3割5分)."""
+
     words: str
     kind: _Kind
+    start: int
     end: int
 
 
@@ -107,12 +110,15 @@ def _event() -> re.Pattern[str]:
     return re.compile(_longest_of(word for word, kind in _units().items() if kind == "event"))
 
 
-def find_quantities(plain: str, morphemes: Morphemes, taken: Sequence[Span]) -> tuple[Quantity, ...]:
+def find_quantities(
+    plain: str, morphemes: Morphemes, taken: Sequence[Span], written: str | None = None
+) -> tuple[Quantity, ...]:
     """Quantities of `plain` (width-folded text) in text order; none overlaps a span of `taken`.
 
-    `unit` is as written in `plain`. A vague number (数十) gives the range it may mean, as approximate.
+    Units stand as in `written`, the text before its widths were folded (２％ has the unit ％), or as in `plain`
+    where that is not given. A vague number (数十) gives the range it may mean, as approximate.
     """
-    finder = _Finder(plain, morphemes)
+    finder = _Finder(plain, plain if written is None else written, morphemes)
     blocked = [*sorted(taken, key=lambda span: span.start), Span(len(plain), len(plain))]
     found: list[Quantity] = []
     free = i = 0  # nothing before `free` may be used, nor anything from `blocked[i]` on
@@ -129,8 +135,9 @@ def find_quantities(plain: str, morphemes: Morphemes, taken: Sequence[Span]) -> 
 
 
 class _Finder:
-    def __init__(self, text: str, morphemes: Morphemes) -> None:
+    def __init__(self, text: str, written: str, morphemes: Morphemes) -> None:
         self._text = text
+        self._written = written
         self._morphemes = morphemes
 
     def at(self, match: re.Match[str], free: int) -> Quantity | None:
@@ -155,7 +162,7 @@ class _Finder:
             tail.end(),
             float(counted.low),
             float(high),
-            counted.unit.words,
+            self._written[counted.unit.start : counted.unit.start + len(counted.unit.words)],
             bool(head["about"] or tail["rough"] or counted.vague),
             self._bound(head.start(), tail),
         )
@@ -164,7 +171,12 @@ class _Finder:
         text, words = self._text, match.group()
         unit = self._unit(match.end(), words)
         if sign is not None and (unit is None or unit.kind != "money"):
-            return _Counted(number.low, number.high, number.vague, _Unit(sign, "money", match.end()))
+            return _Counted(
+                number.low,
+                number.high,
+                number.vague,
+                _Unit(sign, "money", match.start() - len(sign), match.end()),
+            )
         second = _SECOND.match(text, unit.end if unit else match.end())
         if second is not None and (ranged := self._range(words, number, unit, second)) is not None:
             return ranged
@@ -230,7 +242,7 @@ class _Finder:
             if counted or tag not in other:
                 return None
         words = text[m.starts[i] : m.ends[i]]
-        return _Unit(words, _units().get(words, "count"), m.ends[i])
+        return _Unit(words, _units().get(words, "count"), m.starts[i], m.ends[i])
 
     def _names(self, match: re.Match[str], head: re.Match[str], counted: _Counted) -> bool:
         """Whether the words are a name, an order, the base of a rate or an idiom that holds a number."""

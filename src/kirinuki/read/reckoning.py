@@ -272,7 +272,8 @@ class _Case:
         ):
             return None
         year = memory.month[0] + (month < memory.month[1])
-        if "、" not in self._text[memory.end : start] or year < self._told.year - 1:
+        same_clause = "、" not in self._text[memory.end : start]
+        if year < self._told.year - 1 or (same_clause and year < self._told.year):
             return None
         return year if (year, month) <= (self._told.year, self._told.month) else None
 

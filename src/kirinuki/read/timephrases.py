@@ -116,7 +116,7 @@ _ORDER = re.compile(
 )
 """Behind a number with its unit: a place in an order (3年目), a name (10年債) or a rate (1日当たり)."""
 _GRADE = re.compile(
-    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|(?<!最)[小中高大]|第|何|[0-9A-Za-z]-?)$"
+    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|第|何|[0-9A-Za-z]-?)$"
 )
 _YEARS_BEFORE = re.compile(
     r"(?:約|およそ|丸|まる|満|過去|今後|わずか|ほぼ|最大|最長|最短|生後|残り|向こう|任期|懲役|禁錮|拘禁刑|猶予|勤続|在任|在職"
@@ -311,7 +311,8 @@ class _Grammar:
                 every = piece.words if piece.kind == "every" else every
             else:
                 found = self._terms(j, terms)
-                if not found or _RANKS[found[0].unit] <= rank:
+                halves = bool(found) and found[0].unit == "part" and "part" in terms  # 翌朝午前10時
+                if not found or (_RANKS[found[0].unit] <= rank and not halves):
                     break
                 terms |= {t.unit: t for t in found}
                 rank = _RANKS[found[-1].unit]
