@@ -50,7 +50,9 @@ _RULES = {
     # (QXF)の調査委員会
     "UNIT": "(?:<open><INSIDE><close>)?<no><noun|katakana>{1,3}<unit>(?!<quote|chief>)",
     "QUOTED": "<^quote|unquote|open|close|comma>",
-    "NAME": """
+    # what cannot start one goes first, for speed
+    "NAME": """(?=<^other|no|ni|yoru|comma|dot|equals|open|close|unquote|lenticular|unlenticular|number|barrier
+        |counter|kin>)(?:
         (?P<person><PERSON>)
       | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)|<country|place><kin>)
       | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
@@ -69,7 +71,7 @@ _RULES = {
           | <surname>?<proper|kproper|unknown|kperson|person|surname|given><ending>
           | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown|kproper|outlet>))
       | (?P<proper><proper|kproper>)(?!<number>)
-      | (?P<firm>(?:(?<=<apposed|group|abbreviation>)|(?<=<apposed|group><no>))<unknown|latin>{1,2})""",
+      | (?P<firm>(?:(?<=<apposed|group|abbreviation>)|(?<=<apposed|group><no>))<unknown|latin>{1,2}))""",
     "BEHIND": "(?:<GLOSS>|<dot>)(<TITLE>)",
     "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper|rare>)<close>",
     "ENDING": "<ROW>*<END>",
