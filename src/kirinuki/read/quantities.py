@@ -221,9 +221,8 @@ class _Finder:
             noun = self._noun(end)
         if known is None:
             return noun
-        unit = _Unit(
-            known["other"] or known["latin"], _units()[known["other"] or known["latin"]], known.end()
-        )
+        words = known["other"] or known["latin"]
+        unit = _Unit(words, _units()[words], known.end() - len(words), known.end())
         # A longer word of the dictionary is the unit (3都市圏), but money and measures form no words with what follows.
         return noun if noun and noun.end > unit.end and unit.kind in ("count", "ordinal") else unit
 
