@@ -126,6 +126,17 @@ class TestAdding:
         assert [r.text.count("50人") for r in archive.revisions(added.reports[0].article)] == [0, 1]
         assert len(list(archive.articles())) == 3
 
+    def test_a_log_that_tells_no_day_is_the_same_log_after_midnight(self, archive: Archive) -> None:
+        options = {"published": None, "split": (3, 7)}
+        assert marks(add(archive, LOG, **options)) == "NN"
+        tomorrow = {"published": None, "now": NOW + dt.timedelta(days=1)}
+        assert add(archive, LOG, **tomorrow).known
+        grown = add(archive, LOG.replace("40人", "50人") + f"\n{RETOLD}\n", **tomorrow)
+        assert marks(grown) == "R=N"
+        days = [archive.revisions(r.article)[-1].published for r in grown.reports]
+        assert days == [NEXT, DAY, NEXT]
+        assert archive.trace(f"{grown.reports[1].revision}:0-5").capture.captured_at == NOW
+
     def test_a_log_that_was_changed_back_gives_revisions(self, archive: Archive) -> None:
         changed = LOG.replace("40人", "50人")
         assert [marks(add(archive, text)) for text in (LOG, changed, LOG, changed)] == [

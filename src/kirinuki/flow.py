@@ -18,7 +18,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -44,6 +44,10 @@ from kirinuki.weave.repeats import LEAST, Telling, find_repeats, fingerprints
 DATABASE = "kirinuki.db"
 WARC = "warc"
 DECISIONS = "decisions.jsonl"
+
+_UNDATED = "capture day"
+_SAME_LOG = 8
+"""Days for which a file that tells no day is the log that it was, when it is added again."""
 
 Step = Callable[[int, int], None]
 """Told how much is done: (done, total)."""
@@ -211,9 +215,7 @@ class Archive:
                 return known
             at = self._warc.after(now)
             if chosen is not None and chosen.items() - self._splits(given).items():
-                self._decisions.append(
-                    "split", at=at, name=given.name, published=given.published.isoformat(), begins=chosen
-                )
+                self._decisions.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
             if self._splits(given) != decided:
                 intake = take(decoded, given, self._splits(given), self._reader)
             kept = self._warc.write(data, given, at)
@@ -405,12 +407,9 @@ class Archive:
     ) -> tuple[list[Recognised], list[Problem]]:
         """Put a capture and all that it shows into the database."""
         store, given = self._store, kept.given
-        logs = store.captures.of_log(given.name, given.published)
-        shown = (
-            [store.articles.find_revision(s.revision) for s in store.captures.sightings(logs[-1].id)]
-            if logs
-            else []
-        )
+        before = self._log(given)[-1:]
+        sighted = [sighting for capture in before for sighting in store.captures.sightings(capture.id)]
+        shown = [store.articles.find_revision(sighting.revision) for sighting in sighted]
         recognised = recognise(store, intake.drafts, given, self.config.outlets, shown)
         capture = Capture(
             id=kept.id,
@@ -439,9 +438,9 @@ class Archive:
     def _known(self, digest: str, given: Given, chosen: dict[str, bool] | None) -> Added | None:
         """What an earlier adding of the very thing gave: the same bytes, words beside them, and decisions."""
         decided = self._splits(given) | (chosen or {})
-        log = self._store.captures.of_log(given.name, given.published)
+        log = self._log(given)
         for capture in reversed(log):
-            if (capture.digest, capture.given) != (digest, given):
+            if (capture.digest, capture.given) != (digest, replace(given, published=capture.given.published)):
                 continue
             # What was captured before, and replaced by something else since, is news when it comes back.
             if capture == log[-1] or self._is_current(capture):
@@ -461,6 +460,14 @@ class Archive:
         problems = [p for p in self._store.problems.all() if p.capture == capture.id]
         return Added(capture.id, True, tuple(reports), tuple(problems))
 
+    def _log(self, given: Given) -> list[Capture]:
+        """The captures of the log of this name and day, oldest first; without a day of its own, it is that log still."""
+        of_log = self._store.captures.of_log
+        if given.published_from != _UNDATED:
+            return of_log(given.name, given.published)
+        days = (given.published - dt.timedelta(days=back) for back in reversed(range(_SAME_LOG)))
+        return [c for day in days for c in of_log(given.name, day) if c.given.published_from == _UNDATED]
+
     def _is_current(self, capture: Capture) -> bool:
         articles = self._store.articles
         shown = [articles.find_revision(s.revision) for s in self._store.captures.sightings(capture.id)]
@@ -468,7 +475,7 @@ class Archive:
 
     def _splits(self, given: Given, at: dt.datetime | None = None) -> dict[str, bool]:
         """Of paragraphs of a log, whether a person said that a report begins there; as it was decided up to `at`."""
-        log = (given.name, given.published.isoformat())
+        log = (given.name, _day(given))
         splits: dict[str, bool] = {}
         for decision in self._all_decisions():
             if decision.kind != "split" or (at is not None and decision.at > at):
@@ -617,6 +624,11 @@ class _Loom:
     def _prints(self, revision: str) -> list[int]:
         self._telling(revision)
         return self._readings[revision][1]
+
+
+def _day(given: Given) -> str | None:
+    """The day that a log is known by beside its name."""
+    return None if given.published_from == _UNDATED else given.published.isoformat()
 
 
 def _check_folder(path: Path) -> None:
