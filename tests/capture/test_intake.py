@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
+import time
 import unicodedata
 
 import pytest
@@ -207,6 +209,31 @@ class TestJsonLines:
 
     def test_the_first_line_shows_the_form_whatever_the_name(self) -> None:
         assert only(intake('{"text": "本文。"}', "-")).text == "本文。"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "jsonl"])
+@pytest.mark.parametrize(
+    "part",
+    ["![", "[a](b", "# " + " " * 99, "**a", "_ ", ">", "> ", "---\n", "http://", "\r", "{", '{"a":', "\n \n"],
+)
+def test_hostile_text_takes_linear_time(form: str, part: str) -> None:
+    started = time.perf_counter()
+    with contextlib.suppress(InputError):
+        intake(part * (400_000 // len(part)) + "終", form=form)
+    assert time.perf_counter() - started < 3
+
+
+def test_a_long_address_is_looked_at_once() -> None:
+    started = time.perf_counter()
+    with pytest.raises(InputError):
+        beside("あ", url="http://" + "a" * 400_000 + " ")
+    assert time.perf_counter() - started < 1
+
+
+def test_names_are_the_same_on_every_platform() -> None:
+    decomposed = unicodedata.normalize("NFD", "データ.txt")
+    assert beside("あ", decomposed).name == "データ.txt"
+    assert beside("あ", "\udcff.txt").name == "\ufffd.txt"
 
 
 def test_white_space_alone_is_refused() -> None:

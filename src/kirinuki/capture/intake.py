@@ -32,17 +32,17 @@ _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl", ".nd
 _FRONT = re.compile(
     r"\s*---[^\S\n]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[^\S\n]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_HEADING = re.compile(r"#[^\S\n]+(?P<title>[^\r\n]*?)[^\S\n]*#*[^\S\n]*(?:\r?\n|\Z)")
+_HEADING = re.compile(r"#[^\S\n]+(?P<title>[^\r\n]*)(?:\r?\n|\Z)")
 _FIRST_LINE = re.compile(r"(?P<title>[^\r\n]{1,60})\r?\n(?:[^\S\n]*\r?\n)+")
 _NAME_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.年]?)(\d\d?)(?:\2|月)(\d\d?)(?!\d)")
 _LINE = re.compile(r"[^\r\n]+")
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLOCK_MARK = re.compile(r"^[^\S\n]*(?:#{1,6}[^\S\n]+|(?:>[^\S\n]?)+)", re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_ANCHOR = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\((?P<url>[^()\s]+)[^()\n]*\)")
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)")
+_ANCHOR = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\((?P<url>[^()\s]+)(?:[^\S\n][^()\n]*)?\)")
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*)(?=\S)(?P<words>[^*_\n]+?)(?P=mark)")
 _CONTROL = re.compile("[\x00\ud800-\udfff]")
-_URL = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/<>\"\x00-\x1f][^\s<>\"\x00-\x1f]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def about(
         raise InputError(f"{url}: 記事の住所は http:// か https:// で始まり、空白を含みません (not a URL)")
     if form not in FORMS:
         raise InputError(f"{form}: そういう形はありません (form): {', '.join(FORMS)} のどれかです")
-    given = Given(name, today, "capture day", outlet or None, url, form)
+    given = Given(_unicode(name), today, "capture day", outlet and _unicode(outlet), url, form)
     if published is not None:
         return replace(given, published=published, published_from="given")
     if _form(decoded.text, given) == "markdown":
@@ -245,10 +245,10 @@ def _markdown(text: str, given: Given) -> Intake:
     fields, start, problem = _front_matter(text)
     start += len(text[start:]) - len(text[start:].lstrip())
     title = _words(fields.get("title"))
-    if (heading := _HEADING.match(text, start)) is not None and (
-        title is None or _title(heading["title"]) == title
-    ):
-        title, start = _title(heading["title"]), heading.end()
+    if (heading := _HEADING.match(text, start)) is not None:
+        words = _title(heading["title"].rstrip("# \t"))
+        if title is None or _title(title) == words:
+            title, start = words, heading.end()
     draft = _draft(text, Span(start, len(text)), given, _title(title), "one report, Markdown")
     words = _IMAGE.sub("", draft.text)
     links = dict.fromkeys(found["url"] for found in _ANCHOR.finditer(words) if _URL.fullmatch(found["url"]))
@@ -393,6 +393,11 @@ def _day_in_name(name: str) -> dt.date | None:
             except ValueError:
                 continue
     return None
+
+
+def _unicode(words: str) -> str:
+    """A name from the file system or the command line as Unicode text: NFC, what could not be decoded replaced."""
+    return unicodedata.normalize("NFC", words.encode(errors="surrogateescape").decode(errors="replace"))
 
 
 def _words(value: object) -> str | None:
