@@ -23,7 +23,7 @@ _NUMBER = re.compile(NUMBER)
 _SECOND = re.compile(rf"(?:から|ないし|[〜~\-–—―]|(?P<list>、))(?P<number>{NUMBER})")
 """Behind a number (with its unit or without): the upper end of a range, or the second of 2、3人."""
 _HEAD = re.compile(
-    r"(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<sign>US\$|[$¥€£])?$"
+    r"(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<minus>氷点下|零下|マイナス|▲)?(?P<sign>US\$|[$¥€£])?$"
 )
 """Before a number: what belongs to the quantity."""
 _TAIL = re.compile(
@@ -157,10 +157,11 @@ class _Finder:
         if tail["band"]:
             rate = text.startswith("=", match.start() - 1)
             high = counted.low + (_BELOW_A_HUNDREDTH if rate else _band(counted.low))
+        low, high = (-high, -counted.low) if head["minus"] else (counted.low, high)
         return Quantity(
             head.start(),
             tail.end(),
-            float(counted.low),
+            float(low),
             float(high),
             self._written[counted.unit.start : counted.unit.start + len(counted.unit.words)],
             bool(head["about"] or tail["rough"] or counted.vague),

@@ -82,7 +82,7 @@ class Reckoner:
             memory.day = period
         if period.kind in _WITHIN_A_DAY:
             memory.days[day.day] = day
-        if mention is not None and "month" in mention.terms:
+        if mention is not None and ("month" in mention.terms or "span" in mention.terms):
             memory.month = day.year, day.month, self.tenses.sentence(mention.start)
             year = mention.terms.get("year")
             if (
@@ -172,8 +172,8 @@ class _Case:
                 return periods.week(self._anchor(term) + 7 * int(term.value) * _DAY)
             case "monday":
                 return self._monday()
-            case "portion" if self._found is not None:
-                return periods.portion(self._found, str(term.value))
+            case "portion":
+                return periods.portion(self._found or self._whole(), str(term.value))
             case "day":
                 return self._day(term)
             case "weekday":
@@ -219,6 +219,15 @@ class _Case:
     def _this_year(self) -> Period:
         self._why = f"{self._told}の年"
         return periods.year(self._told.year)
+
+    def _whole(self) -> Period:
+        """What the 中旬 of 11月上旬から中旬 is a part of: the month, or the year, that the stretch began in."""
+        if self._after is None:
+            raise ValueError("a part of what?")
+        start = self._after.start
+        return (
+            periods.month(start.year, start.month) if self._after.kind == "days" else periods.year(start.year)
+        )
 
     # -- years and what comes back in them
 

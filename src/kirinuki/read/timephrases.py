@@ -125,6 +125,7 @@ _YEARS_BEFORE = re.compile(
 _DAYS_BEFORE = re.compile(r"(?:後|約|およそ|丸|まる|過去|わずか|最大|最長|最短|残り|向こう|あと|延べ|通算)$")
 _YEAR_BEHIND = re.compile(
     r"に(?!わた|も?及|[一1][度回]|な[るりっ]|する|して|延)|は|まで(?!も)|以降|以来|から|当時|比|[、,]|産|入社|入省|卒|の(?=[^歴節間])"
+    r"|[^はがをにでと、。\s]{0,8}?(?:五輪|パラリンピック|大会|万博|サミット|W杯|大統領選|総選挙|衆院選|参院選)"
 )
 """Behind a number of two digits and 年: a year (24年に), not a length (10年にわたり)."""
 _FRACTION = re.compile(rf"の[{CHARACTERS}]")

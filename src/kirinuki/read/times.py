@@ -57,8 +57,11 @@ def _time(item: Mention | Stretch, reckoner: Reckoner) -> Time:
     mention = item.first if isinstance(item, Stretch) else item
     period, why = reckoner.reckon(mention)
     if isinstance(item, Stretch):
-        last, _ = reckoner.reckon(item.last, after=period)
-        period, why = periods.between(period, last), f"{why}。終わりは始まりに続く"
+        try:
+            last, _ = reckoner.reckon(item.last, after=period)
+            period, why = periods.between(period, last), f"{why}。終わりは始まりに続く"
+        except (ValueError, OverflowError):  # 28日から32日: the start stands without its end
+            item = mention
     if mention.every is not None:
         return _recurring(item, mention, period, reckoner.told(mention.start))
     return _made(item, period, why)
