@@ -21,9 +21,21 @@ _LIMIT = 12_000
 _local = threading.local()
 
 
+_NORMALISERS = [
+    {"class": "com.worksap.nlp.sudachi.DefaultInputTextPlugin"},
+    {
+        "class": "com.worksap.nlp.sudachi.ProlongedSoundMarkPlugin",
+        "prolongedSoundMarks": ["ー", "-", "⁓", "〜", "〰"],
+        "replacementSymbol": "ー",
+    },
+]
+"""Sudachi's own but for the one that takes a reading in brackets into the word: 大沢(おおさわ) is a name and its
+reading, and 選手(イタリア) no reading at all."""
+
+
 @cache
 def _dictionary() -> sudachipy.Dictionary:
-    return sudachipy.Dictionary(dict="core")
+    return sudachipy.Dictionary(dict="core", config=sudachipy.Config(inputTextPlugin=_NORMALISERS))
 
 
 def _tokenizer() -> sudachipy.Tokenizer:

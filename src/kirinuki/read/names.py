@@ -28,40 +28,15 @@ _SOURCE = re.compile(
 )
 """An item in a list of sources: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
 
-_GLOSSED = re.compile(r"[一-鿿々]\([ぁ-ヺー]+\)")
-
 
 def find_names(plain: str, sentences: Sequence[Span], morphemes: Morphemes) -> tuple[Entity, ...]:
     """The names in `plain`, in text order, none inside or across another."""
-    m = _unglossed(plain, morphemes)
-    surfaces = [plain[a:b] for a, b in zip(m.starts, m.ends, strict=True)]
-    reader = NameReader("".join(map(code_of, surfaces, m.tags)), plain, m)
+    surfaces = [plain[a:b] for a, b in zip(morphemes.starts, morphemes.ends, strict=True)]
+    reader = NameReader("".join(map(code_of, surfaces, morphemes.tags)), plain, morphemes)
     sources = [Entity(*match.span("name"), "ORGANIZATION") for match in _SOURCE.finditer(plain)]
     found = _merged(reader.names(), sources)
     found = _merged(found, _further_mentions(reader, found))
-    return tuple(identify(found, plain, short_forms(found, plain, m)))
-
-
-def _unglossed(plain: str, m: Morphemes) -> Morphemes:
-    """The morphemes with readings in brackets apart: Sudachi takes 大沢(おおさわ) for one word."""
-    if not _GLOSSED.search(plain):
-        return m
-    starts: list[int] = []
-    ends: list[int] = []
-    tags: list[str] = []
-    for start, end, tag in zip(m.starts, m.ends, m.tags, strict=True):
-        gloss = _GLOSSED.search(plain, start, end) if end - start > 3 else None
-        if gloss is None or gloss.end() != end:
-            starts.append(start)
-            ends.append(end)
-            tags.append(tag)
-        else:
-            bounds = (start, gloss.start() + 1, gloss.start() + 2, end - 1, end)
-            starts.extend(bounds[:-1])
-            ends.extend(bounds[1:])
-            tags.extend((tag, "補助記号-括弧開", "名詞-普通名詞-一般", "補助記号-括弧閉"))
-    unknown = [""] * len(starts)
-    return Morphemes(starts, ends, tags, unknown, unknown)
+    return tuple(identify(found, plain, short_forms(found, plain, morphemes)))
 
 
 def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]:
