@@ -1,4 +1,4 @@
-"""Numbers as Japanese news writes them: 1万6,650, 1.5億, 二十三, 二〇二四, 数十, 十数.
+"""Numbers as Japanese news writes them: 2万3,140, 1.5億, 二十三, 二〇二四, 数十, 十数.
 
 The only place that turns words into numbers. Texts come through `fold_width` first, so full-width
 digits and signs are half-width here.

@@ -6,13 +6,12 @@ Pure arithmetic. A date that does not exist (2月30日) or lies outside the year
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from kirinuki.read.lexicons import rows
 
 _MIDNIGHT = dt.time()
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -21,13 +20,6 @@ _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 Kind = Literal[
     "century", "decade", "fiscal", "year", "months", "month", "span", "week", "days", "day", "part", "clock"
 ]
-
-
-def lexicon(name: str) -> Iterator[list[str]]:
-    """Rows of one of this room's TSV files, comments left out."""
-    text = files("kirinuki.read").joinpath("lexicon", f"{name}.tsv").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ def portions() -> dict[str, Portion]:
         return float(first), float(last)
 
     table = {}
-    for word, in_month, in_year, share in lexicon("portions"):
+    for word, in_month, in_year, share in rows("portions"):
         (d0, d1), (m0, m1) = pair(in_month), pair(in_year)
         table[word] = Portion((int(d0), int(d1)), (int(m0), int(m1)), pair(share))
     return table
@@ -90,14 +82,14 @@ def portions() -> dict[str, Portion]:
 
 @cache
 def day_parts() -> dict[str, DayPart]:
-    return {w: DayPart(int(a), int(b), code, int(latest)) for w, a, b, code, latest in lexicon("day_parts")}
+    return {w: DayPart(int(a), int(b), code, int(latest)) for w, a, b, code, latest in rows("day_parts")}
 
 
 @cache
 def eras() -> dict[str, tuple[dt.date, dt.date | None]]:
     """First day of each era and the day after its last, by name and by letter."""
     table = {}
-    for name, letter, first, until in lexicon("eras"):
+    for name, letter, first, until in rows("eras"):
         bounds = dt.date.fromisoformat(first), dt.date.fromisoformat(until) if until else None
         table[name] = table[letter] = bounds
     return table

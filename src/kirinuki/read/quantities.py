@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple, cast, get_args
 
 from kirinuki.model.reading import Morphemes, Quantity
 from kirinuki.model.text import Span
+from kirinuki.read.lexicons import rows
 from kirinuki.read.numerals import NUMBER, Numeral, read_number
-from kirinuki.read.periods import lexicon
 
 _Kind = Literal["money", "measure", "count", "ordinal", "event"]
 
@@ -84,7 +84,7 @@ class _Counted(NamedTuple):
 def _units() -> dict[str, _Kind]:
     """The kind of each unit in the lexicon."""
     kinds: dict[str, _Kind] = {}
-    for kind, words in lexicon("units"):
+    for kind, words in rows("units"):
         assert kind in get_args(_Kind)
         for word in words.split():
             kinds.setdefault(word, cast(_Kind, kind))
@@ -228,7 +228,7 @@ class _Finder:
         return noun if noun and noun.end > unit.end and unit.kind in ("count", "ordinal") else unit
 
     def _noun(self, index: int) -> _Unit | None:
-        """The common noun that begins at `index`, or behind one の there (188のタイプ)."""
+        """The common noun that begins at `index`, or behind one の there (144の部品)."""
         m, text = self._morphemes, self._text
         counted = text.startswith("の", index)
         if (counted or text[index - 2] in "小中高") and _LABEL.search(text, max(0, index - 8), index):
@@ -283,7 +283,7 @@ def _part(words: str | None, size: int) -> Decimal:
 
 
 def _band(low: Decimal) -> Decimal:
-    """How far 台 reaches: 70%台 is 70 to 79, 36度台 up to 36.9."""
+    """How far 台 reaches: 80%台 is 80 to 89, 36度台 up to 36.9."""
     whole, point, _ = f"{low.normalize():f}".partition(".")
     zeros = len(whole) - len(whole.rstrip("0"))
     return Decimal(10) ** zeros - 1 if zeros and not point else Decimal("0.9")

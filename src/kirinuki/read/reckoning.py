@@ -264,7 +264,7 @@ class _Case:
         return periods.month(told.year - (month > told.month), month)
 
     def _is_listed(self) -> bool:
-        """Whether only a conjunction stands between this and the last time (2014年1月3日と1月22日)."""
+        """Whether only a conjunction stands between this and the last time (2019年4月2日と5月9日)."""
         memory = self._memory
         if memory.last is None or memory.last.kind in ("century", "decade", "fiscal", "year"):
             return False

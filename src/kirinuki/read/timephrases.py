@@ -34,7 +34,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Two mentions that bound one time: 29日から30日にかけて."""
+    """Two mentions that bound one time: 8日から9日にかけて."""
 
     start: int
     end: int
@@ -466,7 +466,7 @@ def _length_unit(piece: Piece) -> str | None:
 
 
 def _with_fraction(seconds: Numeral, words: str) -> Numeral | None:
-    """1分52秒86: the digits behind the second are its hundredths."""
+    """2分17秒35: the digits behind the second are its hundredths."""
     if not (words.isascii() and words.isdigit()) or seconds.low != seconds.low.to_integral_value():
         return None
     return read_number(f"{seconds.low}.{words}")

@@ -13,8 +13,9 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from kirinuki.model.reading import Morphemes
+from kirinuki.read.lexicons import rows
 from kirinuki.read.numerals import CHARACTERS, NUMBER
-from kirinuki.read.periods import day_parts, eras, lexicon, portions
+from kirinuki.read.periods import day_parts, eras, portions
 
 Anchor = Literal["named", "told", "last"]
 """What a term's value counts from: nothing, the day of telling, or the last time in the text."""
@@ -66,7 +67,7 @@ _COMPARISON = re.compile(r"比|同期|並み")
 @cache
 def vocabulary() -> dict[str, tuple[Term, ...]]:
     """What each word of the lexicons says; those that need a particle of time behind them begin with `?`."""
-    table = {word: tuple(map(_term, terms.split())) for word, terms in lexicon("time_words")}
+    table = {word: tuple(map(_term, terms.split())) for word, terms in rows("time_words")}
     table |= {word: (Term("portion", "named", word),) for word in portions()}
     table |= {word: (Term("part", "named", word),) for word in day_parts()}
     return table
