@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kirinuki.model.reading import Hedge, Interval, Speaker, Statement, Time
 from kirinuki.model.text import Span
-from kirinuki.read.clauses import behind_addressee, content_start, find_clauses, open_quote, phrase_start
+from kirinuki.read.clauses import bound_content, find_clauses
 from kirinuki.read.cues import Joint
 from kirinuki.read.hearsay import find_hearsay, may_carry
 from kirinuki.read.pointers import follow_pointers
@@ -29,7 +29,7 @@ def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
         _settle(segment, draft, settled)
         if _stands(segment, draft):
             settled.append(draft)
-    _drop_relays(segment, settled)
+    _drop_relays(settled)
     settled += sourced_statements(segment, settled)
     pointed = follow_pointers(segment)
     _carry(segment, settled)
@@ -69,113 +69,81 @@ def _stands(segment: Segment, draft: Draft) -> bool:
 
 def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
     """Find speaker, start of the content, day and relay; `before` are the settled drafts to the left."""
-    anchor = draft.first if draft.direct and draft.joint is not Joint.BROKEN_QUOTE else draft.past
-    clause = _clause_start(segment, anchor, before)
-    explicit: Phrase | None = None
-    for earlier in before:
-        if earlier.cue is draft.cue and earlier.past < draft.past:
-            clause = max(clause, earlier.past + 1)
-    begin = clause
     quoted = draft.direct and draft.joint is not Joint.BROKEN_QUOTE
-    if quoted:
-        explicit, begin = speaker_of_quote(segment, draft, clause)
-    elif not draft.hearsay:
-        explicit, begin = speaker_of_clause(segment, draft, clause)
-    elif (
-        segment.source_before(anchor) is None
-        and draft.past < segment.size - 4
-        and not may_carry(segment)
-        and (topic := segment.topic()) is not None
-    ):
-        explicit, begin = topic.phrase, topic.at + 1
+    anchor = draft.first if quoted else draft.past
+    clause = _clause_start(segment, draft, anchor, before)
     source = segment.source_before(anchor)
-    start = content_start(segment, begin, anchor, draft.hearsay)
+    speaker: Phrase | None = None
+    begin = clause
+    if quoted:
+        speaker, begin = speaker_of_quote(segment, draft, clause)
+    elif not draft.hearsay:
+        speaker, begin = speaker_of_clause(segment, draft, clause)
+    elif source is None and draft.past < segment.size - 4 and not may_carry(segment):
+        topic = segment.topic()  # Aは…したといい、
+        if topic is not None:
+            speaker, begin = topic.phrase, topic.at + 1
     if not quoted:
-        draft.first = start
-        if draft.joint in (Joint.MANNER, Joint.DEMAND):
-            start = behind_addressee(segment, start, draft.past)
-        if draft.joint is Joint.NOUN and segment.tag(draft.past - 1).startswith(("名詞", "接尾辞")):
-            start = phrase_start(segment, draft.past - 1, start)
-        opened = open_quote(segment, start, draft.past)
-        end = draft.content.end
-        if segment.word(draft.past - 1) == "、":
-            end -= 1
-        draft.content = Span(opened if opened is not None else segment.start(start), end)
-        draft.direct = draft.direct or opened is not None
-    if explicit is not None:
-        draft.speaker = Speaker(explicit.span.start, explicit.span.end)
+        bound_content(segment, draft, begin)
+    if speaker is not None:
+        draft.speaker = Speaker(speaker.span.start, speaker.span.end)
+    elif draft.hearsay or (draft.cue is not None and (draft.cue.passive or "found" in draft.cue.frames)):
+        _source_speaks(segment, draft, source)
     else:
-        _supply_speaker(segment, draft, source, before)
-    relay = source.speaker if source is not None and not draft.hearsay else None
-    if relay is not None and (draft.speaker is None or draft.speaker.start != relay.start):
-        draft.via = relay
-    draft.said = _said(segment, draft, begin, anchor, before, explicit is not None)
+        draft.speaker = _speaker_left_out(segment, draft, source, before)
+    if source is not None and source.speaker is not None and not draft.hearsay:
+        relayed = draft.speaker is None or draft.speaker.start != source.speaker.start
+        draft.via = source.speaker if relayed else None
+    draft.said = _said(segment, draft, begin, before)
 
 
-def _clause_start(segment: Segment, anchor: int, before: Sequence[Draft]) -> int:
-    start = 0
-    for draft in before:
-        cue = draft.cue
+def _clause_start(segment: Segment, draft: Draft, anchor: int, before: Sequence[Draft]) -> int:
+    """Where the clause of the draft begins: behind the cues and sources that end clauses before it."""
+    starts = [source.past for source in segment.sources if source.past <= anchor]
+    for earlier in before:
+        cue = earlier.cue
         if cue is not None and cue.ends_clause and cue.past <= anchor:
-            start = max(start, cue.past)
-    for source in segment.sources:
-        if source.past <= anchor:
-            start = max(start, source.past)
-    return start
+            starts.append(cue.past)
+        elif cue is draft.cue and earlier.past < draft.past:
+            starts.append(earlier.past + 1)  # 「…」と、…するよう求めた: two statements by one cue
+    return max(starts, default=0)
 
 
-def _supply_speaker(segment: Segment, draft: Draft, source: Source | None, before: Sequence[Draft]) -> None:
-    """A speaker whom the clause leaves out: of the clause before, the source, or carried."""
-    carried = segment.discourse.speaker if segment.discourse is not None else None
-    found = draft.cue is not None and "found" in draft.cue.frames
-    if draft.cue is not None and (found or draft.cue.passive):
-        source = source_of_finding(segment, draft.cue) if not draft.hearsay else source
-    if source is not None and (draft.hearsay or found or (draft.cue is not None and draft.cue.passive)):
-        if source.speaker is not None:
-            draft.speaker = Speaker(source.speaker.start, source.speaker.end)
-        elif carried is not None:
-            draft.speaker = Speaker(carried.start, carried.end, implicit=True)
-        for outer in segment.sources:
-            if outer.past <= source.at and outer.speaker is not None:
-                draft.via = outer.speaker
-        return
-    if found or (draft.cue is not None and draft.cue.passive and not draft.hearsay):
-        return
-    if draft.hearsay:
-        if segment.discourse is not None and segment.discourse.source is not None:
-            carried = segment.discourse.source
-        if carried is not None:
-            draft.speaker = Speaker(carried.start, carried.end, implicit=True)
-        return
-    anchor = draft.first
+def _source_speaks(segment: Segment, draft: Draft, source: Source | None) -> None:
+    """What is hearsay, found or passively said is said by its source, and by nobody else that is left out."""
+    if not draft.hearsay and draft.cue is not None:
+        source = source_of_finding(segment, draft.cue)
+    if source is not None:
+        draft.speaker = segment.source_speaker(source)
+        outer = [s.speaker for s in segment.sources if s.past <= source.at and s.speaker is not None]
+        draft.via = outer[-1] if outer else None
+    elif draft.hearsay and segment.discourse is not None:
+        carried = segment.discourse.source or segment.discourse.speaker
+        draft.speaker = None if carried is None else Speaker(carried.start, carried.end, implicit=True)
+
+
+def _speaker_left_out(
+    segment: Segment, draft: Draft, source: Source | None, before: Sequence[Draft]
+) -> Speaker | None:
+    """The speaker of the clause before, the topic of the sentence, one carried from before, or the source."""
+    governed = -1 if source is None else source.past
     for earlier in reversed(before):
-        if (
-            earlier.speaker is not None
-            and not earlier.hearsay
-            and (source is None or earlier.past > source.past)
-        ):
-            draft.speaker = earlier.speaker
-            return
+        if earlier.speaker is not None and not earlier.hearsay and earlier.past > governed:
+            return earlier.speaker
     for subject in segment.subjects():
-        if (
-            subject.at < anchor
-            and subject.particle in ("は", "が")
-            and subject.phrase.kind in ("person", "group")
-            and (source is None or subject.at > source.past)
-        ):
-            draft.speaker = Speaker(subject.phrase.span.start, subject.phrase.span.end)
-            return
+        speaks = subject.particle in ("は", "が") and subject.phrase.kind in ("person", "group")
+        if speaks and governed < subject.at < draft.first:
+            return Speaker(subject.phrase.span.start, subject.phrase.span.end)
     if draft.cue is not None and "alone" in draft.cue.frames:
-        return  # a noun may report what nobody in particular says
+        return None  # a noun may report what nobody in particular says
+    carried = segment.discourse.speaker if segment.discourse is not None else None
     if carried is not None:
-        draft.speaker = Speaker(carried.start, carried.end, implicit=True)
-    elif source is not None and source.speaker is not None:
-        draft.speaker = Speaker(source.speaker.start, source.speaker.end)
+        return Speaker(carried.start, carried.end, implicit=True)
+    return None if source is None else segment.source_speaker(source)
 
 
-def _said(
-    segment: Segment, draft: Draft, begin: int, anchor: int, before: Sequence[Draft], explicit: bool
-) -> Interval | None:
+def _said(segment: Segment, draft: Draft, begin: int, before: Sequence[Draft]) -> Interval | None:
+    """When it was said: by a time of the reporting clause, else as the speaker's last words, else as told before."""
     start = draft.content.start - (1 if draft.direct else 0)
     low = segment.start(begin) if begin < segment.size else start
     times = segment.times_between(low, start)
@@ -186,21 +154,17 @@ def _said(
     for time in times:
         if _is_when(segment, time):
             return whole_days(time)
+    speaker, discourse = draft.speaker, segment.discourse
+    if speaker is None:
+        return None
     for earlier in reversed(before):
-        if (
-            draft.speaker is not None
-            and earlier.speaker is not None
-            and earlier.speaker.start == draft.speaker.start
-        ):
+        if earlier.speaker is not None and earlier.speaker.start == speaker.start:
             return earlier.said
-    discourse = segment.discourse
     if discourse is None:
         return None
-    if draft.speaker is None:
-        return None
-    if draft.speaker.implicit and discourse.said is not None:
+    if speaker.implicit and discourse.said is not None:
         return discourse.said
-    return discourse.days.get(segment.passage.identity(draft.speaker))
+    return discourse.days.get(segment.passage.identity(speaker))
 
 
 def _is_when(segment: Segment, time: Time) -> bool:
@@ -211,32 +175,73 @@ def _is_when(segment: Segment, time: Time) -> bool:
     if not plain.startswith("の", time.end):
         return False
     p = bisect_left(segment.units, time.end + 1, key=lambda i: segment.passage.starts[i])
-    while p < segment.size and (segment.passage.is_noun(segment.units[p]) or segment.word(p) == "の"):
+    while p < segment.size and (segment.is_noun(p) or segment.word(p) == "の"):
         p += 1
     return segment.word(p) == "で" and segment.is_occasion(p - 1)
 
 
 def _leading_time(segment: Segment, low: int) -> list[Time]:
+    """A time that the sentence opens with: 10日、…."""
     first = segment.start(0)
-    return [t for t in segment.times_between(first, low) if t.start - first <= 6 and t.end < low][:1]
+    return [t for t in segment.times_between(first, low) if t.start - first <= _OPENING and t.end < low][:1]
 
 
-def _drop_relays(segment: Segment, drafts: list[Draft]) -> None:
+_OPENING = 6
+"""Characters a connective may take before the time that a sentence opens with."""
+
+_NOT_WHEN = ("の", "から", "まで", "以降", "以来", "現在", "時点", "付", "にも", "には", "は", "も")
+
+
+def _drop_relays(drafts: list[Draft]) -> None:
     """An outlet that reports nothing but what another said is that statement's relay, not a speaker."""
+    by_end = {d.cue.past: d for d in drafts if d.cue is not None and d.speaker is not None}
     for outer in list(drafts):
         if outer.direct or outer.cue is None or outer.cue.word not in _RELAYING or outer.speaker is None:
             continue
-        for inner in drafts:
-            if (
-                inner is not outer
-                and inner.cue is not None
-                and inner.cue.past == outer.past
-                and inner.speaker is not None
-                and inner.speaker.start != outer.speaker.start
-            ):
-                inner.via = Span(outer.speaker.start, outer.speaker.end)
-                if outer in drafts:
-                    drafts.remove(outer)
+        inner = by_end.get(outer.past)  # …と話したと報じた
+        if inner is not None and inner.speaker is not None and inner.speaker.start != outer.speaker.start:
+            inner.via = Span(outer.speaker.start, outer.speaker.end)
+            drafts.remove(outer)
+
+
+_RELAYING = frozenset({"報じる", "報ずる", "伝える", "報道", "紹介", "する"})
+
+
+def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
+    """Leave in the discourse what the next sentence may take up.
+
+    That is who spoke last, else what the sentence is about; the source of hearsay, until somebody speaks for
+    himself; and the day of a meeting for all whom the sentence names.
+    """
+    discourse = segment.discourse
+    if discourse is None or not segment.size:
+        return
+    start, end = segment.start(0), segment.end(segment.size - 1)
+    topic = segment.topic()
+    day = next((whole_days(t) for t in segment.times_between(start, end) if is_day(t)), None)
+    voiced = [(d, d.speaker) for d in drafts if d.speaker is not None and (d.hearsay or d.cue is not None)]
+    for draft, speaker in voiced:
+        if draft.said is not None:
+            discourse.days[segment.passage.identity(speaker)] = draft.said
+    if day is not None and not voiced and any(segment.is_occasion(p) for p in range(segment.size)):
+        for entity in segment.passage.entities_between(start, end):
+            discourse.days[segment.passage.identity(entity)] = day
+    speaking = [(d, speaker) for d, speaker in voiced if not d.hearsay]
+    relayed = [(d, speaker) for d, speaker in voiced if d.hearsay]
+    about = topic.phrase if topic is not None else _cleft(segment)
+    if speaking:
+        draft, speaker = speaking[-1]
+        discourse.speaks(Span(speaker.start, speaker.end), draft.said)
+        discourse.sourced = not draft.direct
+    elif about is not None:
+        discourse.speaks(about.span, day if topic is not None else None)
+        discourse.sourced = False
+    if relayed:
+        draft, speaker = relayed[-1]
+        discourse.relays(Span(speaker.start, speaker.end), draft.said)
+    elif speaking or topic is not None:
+        discourse.source = None
+    discourse.next_sentence()
 
 
 def _cleft(segment: Segment) -> Phrase | None:
@@ -244,54 +249,6 @@ def _cleft(segment: Segment) -> Phrase | None:
     if any(segment.word(p) == "は" and segment.word(p - 1) == "の" for p in segment.places("particle")):
         return segment.phrase(segment.size - 1, 0)
     return None
-
-
-def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
-    """Leave in the discourse what the next sentence may take up."""
-    discourse = segment.discourse
-    if discourse is None:
-        return
-    if not segment.size:
-        return
-    voiced = [d for d in drafts if d.speaker is not None and d.cue is not None]
-    speaking = [d for d in voiced if not d.hearsay]
-    relayed = [d for d in voiced if d.hearsay]
-    topic = segment.topic()
-    day = next(
-        (t for t in segment.times_between(segment.start(0), segment.end(segment.size - 1)) if is_day(t)), None
-    )
-    for draft in voiced:
-        if draft.speaker is not None and draft.said is not None:
-            discourse.days[segment.passage.identity(draft.speaker)] = draft.said
-    if day is not None and not voiced and any(segment.is_occasion(p) for p in range(segment.size)):
-        for entity in segment.passage.entities_between(segment.start(0), segment.end(segment.size - 1)):
-            discourse.days[segment.passage.identity(entity)] = whole_days(day)
-    if speaking and speaking[-1].speaker is not None:
-        last = speaking[-1]
-        discourse.speaks(Span(speaking[-1].speaker.start, speaking[-1].speaker.end), last.said)
-        discourse.sourced = not last.direct
-    elif topic is not None:
-        discourse.speaks(topic.phrase.span, whole_days(day) if day is not None else None)
-        discourse.sourced = False
-    elif (cleft := _cleft(segment)) is not None:
-        discourse.speaks(cleft.span, None)
-        discourse.sourced = False
-    if relayed and relayed[-1].speaker is not None:
-        discourse.source = Span(relayed[-1].speaker.start, relayed[-1].speaker.end)
-        discourse.source_age = 0
-        if discourse.speaker is None:
-            discourse.speaks(discourse.source, relayed[-1].said)
-        else:
-            discourse.age = 0
-    elif speaking or topic is not None:
-        discourse.source = None
-    discourse.next_sentence()
-
-
-_RELAYING = frozenset({"報じる", "報ずる", "伝える", "報道", "紹介", "する"})
-
-
-_NOT_WHEN = ("の", "から", "まで", "以降", "以来", "現在", "時点", "付", "にも", "には", "は", "も", "、29")
 
 
 def _by_cue(draft: Draft) -> tuple[int, bool, int]:

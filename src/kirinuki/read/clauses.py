@@ -79,14 +79,28 @@ def _that_before(segment: Segment, noun: int) -> int | None:
     while p > max(0, noun - 4) and not (
         segment.word(p) in ("の", "いう", "いった", "する") and segment.word(p - 1) == "と"
     ):
-        if not segment.passage.is_noun(segment.units[p]) and not segment.tag(p).startswith(
-            ("助動詞", "形容詞", "助詞-格助詞")
-        ):
+        if not segment.is_noun(p) and not segment.tag(p).startswith(("助動詞", "形容詞", "助詞-格助詞")):
             return None
         p -= 1
     if segment.word(p - 1) == "と" and segment.word(p) in ("の", "いう", "いった", "する") and p - 1 > 0:
         return p - 2 if segment.word(p - 2) in ("など", "等") else p - 1
     return None
+
+
+def bound_content(segment: Segment, draft: Draft, begin: int) -> None:
+    """Set where the words reported begin, `begin` being where the subject of the reporting clause ends."""
+    start = content_start(segment, begin, draft.past, draft.hearsay)
+    draft.first = start
+    if draft.joint in (Joint.MANNER, Joint.DEMAND):
+        start = _behind_addressee(segment, start, draft.past)
+    if draft.joint is Joint.NOUN and segment.tag(draft.past - 1).startswith(("名詞", "接尾辞")):
+        start = _phrase_start(segment, draft.past - 1, start)  # (…から、)事件との見方
+    end = draft.content.end
+    if segment.word(draft.past - 1) == "、":
+        end -= 1
+    opened = _open_quote(segment, start, draft.past)
+    draft.content = Span(segment.start(start) if opened is None else opened, end)
+    draft.direct = draft.direct or opened is not None
 
 
 def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
@@ -194,27 +208,23 @@ def _phrase_skip(segment: Segment, p: int, end: int) -> int | None:
     return None
 
 
-def phrase_start(segment: Segment, last: int, lowest: int) -> int:
+def _phrase_start(segment: Segment, last: int, lowest: int) -> int:
     """Where the noun phrase ending at `last` begins."""
     first = last
-    while first > lowest and (
-        segment.passage.is_noun(segment.units[first - 1]) or segment.word(first - 1) in ("の", "・")
-    ):
+    while first > lowest and (segment.is_noun(first - 1) or segment.word(first - 1) in ("の", "・")):
         first -= 1
     return first
 
 
-def behind_addressee(segment: Segment, start: int, end: int) -> int:
+def _behind_addressee(segment: Segment, start: int, end: int) -> int:
     """Position behind the one who is asked: (各社に)自粛するよう."""
     p = start
-    while p < end - 1 and (
-        segment.passage.is_noun(segment.units[p]) or segment.word(p) in ("の", "・", "や")
-    ):
+    while p < end - 1 and (segment.is_noun(p) or segment.word(p) in ("の", "・", "や")):
         p += 1
     return p + 1 if start < p < end - 1 and segment.word(p) == "に" else start
 
 
-def open_quote(segment: Segment, start: int, past: int) -> int | None:
+def _open_quote(segment: Segment, start: int, past: int) -> int | None:
     """Offset behind an opening quote bracket that lost its closing one, if the content holds such."""
     for p in range(start, past):
         i = segment.units[p]

@@ -73,6 +73,12 @@ def cue_words() -> dict[str, CueWord]:
     return {word: CueWord(stance, frozenset(frames.split(","))) for word, stance, frames in rows("cues.tsv")}
 
 
+def is_cue_word(word: str) -> bool:
+    """Whether a dictionary form can report something."""
+    row = cue_words().get(word)
+    return row is not None and "none" not in row.frames
+
+
 @cache
 def cue_nouns() -> dict[str, frozenset[str]]:
     """Nouns of content to the frames they are used in."""
@@ -328,7 +334,7 @@ def _over_predicate(passage: Passage, units: Sequence[int], at: int, lowest: int
         return None
     if lemma in adverbials("relation"):
         return verb - 1
-    if lemma in cue_words() and "none" not in cue_words()[lemma].frames:
+    if is_cue_word(lemma):
         return None
     if passage.tags[units[at]] == "助詞-接続助詞" or not passage.is_noun(units[behind]):
         # 明確に, 静かに: an adjective as an adverb

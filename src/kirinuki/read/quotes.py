@@ -6,9 +6,19 @@ Brackets around a name, a title or a single word hold no saying.
 
 from __future__ import annotations
 
-from kirinuki.model.text import Span
+from dataclasses import dataclass
+
 from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_link
 from kirinuki.read.segment import Draft, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class _Uptake:
+    """How a quote is taken up. `firm` where that alone shows that it is speech, whatever stands in the brackets."""
+
+    cue: Cue | None
+    joint: Joint
+    firm: bool
 
 
 def find_quotes(segment: Segment) -> list[Draft]:
@@ -18,21 +28,42 @@ def find_quotes(segment: Segment) -> list[Draft]:
     for at in segment.places("quote"):
         if at < done or not segment.is_quote(at):
             continue
-        last = at
+        last = at  # 「…」「…」と述べた: quotes in a row share their cue
         while segment.is_quote(last + 1) or (segment.word(last + 1) == "、" and segment.is_quote(last + 2)):
             last += 1 if segment.is_quote(last + 1) else 2
-        taken = _taken_up(segment, last)
-        if taken is not None:
-            cue, cue_span, joint, firm = taken
-            for quote in range(at, last + 1):
-                if segment.is_quote(quote) and says_something(segment, quote, firm):
-                    drafts.append(Draft(True, segment.inside(quote), quote, quote + 1, cue, cue_span, joint))
         done = last + 1
+        uptake = _uptake(segment, last)
+        if uptake is None:
+            continue
+        span = None if uptake.cue is None else segment.cue_span(uptake.cue)
+        for quote in range(at, done):
+            if segment.is_quote(quote) and says_something(segment, quote, uptake.firm):
+                content = segment.inside(quote)
+                drafts.append(Draft(True, content, quote, quote + 1, uptake.cue, span, uptake.joint))
     return drafts
 
 
-def _taken_up(segment: Segment, quote: int) -> tuple[Cue | None, Span | None, Joint, bool] | None:
-    """What takes up the quote at position `quote`: cue, its words, the joint, whether it is sure to be speech."""
+def says_something(segment: Segment, quote: int, firm: bool) -> bool:
+    """Whether the words in the brackets are a saying and not a single word, a name or a title."""
+    passage = segment.passage
+    first, past = segment.units[quote] + 1, passage.close[segment.units[quote]]
+    while past > first and passage.tags[past - 1].startswith("補助記号"):
+        past -= 1
+    if past <= first:
+        return False
+    last = passage.tags[past - 1]
+    if last.startswith(("動詞", "形容詞", "感動詞")):
+        return True
+    if last.startswith(("助動詞", "助詞-終助詞")):
+        return past - first > 1
+    clause = any(
+        passage.tags[i].startswith(("動詞", "助動詞")) or passage.words[i] in ("は", "が", "を")
+        for i in range(first, past)
+    )
+    return clause and (firm or passage.words[past - 1] in ("か", "べき", "もの", "こと"))
+
+
+def _uptake(segment: Segment, quote: int) -> _Uptake | None:
     at = quote + 1
     if segment.word(at) in ("など", "等"):
         at += 1
@@ -40,52 +71,37 @@ def _taken_up(segment: Segment, quote: int) -> tuple[Cue | None, Span | None, Jo
     if word in ("と", "って"):
         if segment.word(at + 1) in ("も", "は", "まで"):
             at += 1
-        if (
-            segment.word(at + 1) == "の"
-            or segment.word(at + 1) in ("いっ", "いった", "する")
-            or (
-                segment.word(at + 1) == "いう"
-                and segment.passage.is_noun(segment.units[at + 2 if at + 2 < segment.size else at])
-            )
-        ):
-            return _taken_by_noun(segment, at + 1)
-        return _taken_by_verb(segment, at + 1)
-    if word in ("こと", "旨", "点"):
-        return _taken_by_fact(segment, quote + 1)
-    if at >= segment.size or word in ("、",):
-        return _unattributed(segment, quote) if at >= segment.size else None
-    return None
+        behind = segment.word(at + 1)
+        naming = behind in ("の", "いっ", "いった", "する") or (behind == "いう" and segment.is_noun(at + 2))
+        return _by_noun(segment, at + 1) if naming else _by_verb(segment, at + 1)
+    if word in ("こと", "事", "旨", "点"):
+        return _by_fact(segment, at)
+    return _by_nothing(segment, quote) if at >= segment.size else None
 
 
-def _taken_by_verb(segment: Segment, at: int) -> tuple[Cue | None, Span | None, Joint, bool] | None:
-    fallback: Cue | None = None
+def _by_verb(segment: Segment, at: int) -> _Uptake | None:
+    """「…」と(都内で)述べた, 「…」と肩を落とした: a cue word, else whatever verb ends the clause."""
     for p in range(at, segment.size):
         if segment.is_quote(p) and segment.word(p + 1) in ("と", "など"):
-            break
+            return None
         cue = segment.cue_at.get(p)
         if cue is not None and cue.frames - {"found", "wo", "you"}:
-            return cue, segment.cue_span(cue), Joint.QUOTE, "to" in cue.frames and cue.word != "する"
-        if segment.tag(p).startswith("動詞") and fallback is None:
-            lemma = segment.lemma(p)
-            word = cue_words().get(lemma)
-            if word is not None and "none" in word.frames:
-                return None
-            light = segment.tag(p) == "動詞-非自立可能" and p > at
-            done = lemma == "する" and segment.tag(p - 1).startswith("名詞")
-            if (lemma in adverbials("relation") or light) and not done:
-                continue
-            past = _inflection_end(segment, p + 1)
-            if (
-                past >= segment.size
-                or segment.word(past) in ("、", "。")
-                or segment.word(past - 1) in ("て", "で")
-            ):
-                start = p - 1 if lemma == "する" and segment.tag(p - 1).startswith("名詞") else p
-                fallback = Cue(start, past, lemma, frozenset({"to"}), False, True, False)
-                break
-    if fallback is None or fallback.word in _NO_SPEECH:
-        return None
-    return fallback, segment.cue_span(fallback), Joint.QUOTE, False
+            return _Uptake(cue, Joint.QUOTE, "to" in cue.frames and cue.word != "する")
+        if not segment.tag(p).startswith("動詞"):
+            continue
+        lemma = segment.lemma(p)
+        word = cue_words().get(lemma)
+        if word is not None and "none" in word.frames:
+            return None
+        acts = lemma == "する" and segment.tag(p - 1).startswith("名詞")
+        light = segment.tag(p) == "動詞-非自立可能" and p > at
+        if (light or lemma in adverbials("relation")) and not acts:
+            continue
+        past = _inflection_end(segment, p + 1)
+        if past >= segment.size or segment.word(past) == "、" or segment.word(past - 1) in ("て", "で"):
+            verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), False, True, False)
+            return _Uptake(verb, Joint.QUOTE, False)
+    return None
 
 
 def _inflection_end(segment: Segment, at: int) -> int:
@@ -97,43 +113,38 @@ def _inflection_end(segment: Segment, at: int) -> int:
     return at
 
 
-def _taken_by_noun(segment: Segment, at: int) -> tuple[Cue | None, Span | None, Joint, bool] | None:
+def _by_noun(segment: Segment, at: int) -> _Uptake | None:
     """「…」との見方(を示した): the verb behind the noun is the cue where there is one, else the noun."""
     for p in range(at, min(at + 8, segment.size)):
         frames = cue_nouns().get(segment.word(p))
-        if frames is None or "none" in frames:
+        if frames is None:
             if segment.tag(p).startswith("動詞-一般") and segment.lemma(p) != "いう":
-                break
+                return None
             continue
-        if (
-            segment.passage.is_noun(segment.units[p + 1 if p + 1 < segment.size else p])
-            and p + 1 < segment.size
-        ):
+        if segment.is_noun(p + 1):
             continue
         for v in range(p + 1, min(p + 10, segment.size)):
             cue = segment.cue_at.get(v)
             if cue is not None and "noun" in cue.frames:
-                return cue, segment.cue_span(cue), Joint.NOUN, True
+                return _Uptake(cue, Joint.NOUN, True)
             if segment.tag(v).startswith("動詞-一般"):
                 break
         if "alone" in frames:
-            i = segment.units[p]
-            span = Span(segment.passage.starts[i], segment.passage.ends[i])
-            cue = Cue(p, p + 1, segment.word(p), frames, False, False, False)
-            return cue, span, Joint.NOUN, True
+            return _Uptake(Cue(p, p + 1, segment.word(p), frames, False, False, False), Joint.NOUN, True)
     return None
 
 
-def _taken_by_fact(segment: Segment, at: int) -> tuple[Cue | None, Span | None, Joint, bool] | None:
+def _by_fact(segment: Segment, fact: int) -> _Uptake | None:
+    """「…」ことを認めた."""
     for cue in segment.cues:
-        if cue.at > at and "koto" in cue.frames:
-            link = find_link(segment.passage, segment.units, cue, at - 2)
-            if link is not None and link.joint is Joint.FACT and link.noun == at:
-                return cue, segment.cue_span(cue), Joint.QUOTE, True
+        if cue.at > fact and "koto" in cue.frames:
+            link = find_link(segment.passage, segment.units, cue, fact - 2)
+            if link is not None and link.joint is Joint.FACT and link.noun == fact:
+                return _Uptake(cue, Joint.QUOTE, True)
     return None
 
 
-def _unattributed(segment: Segment, quote: int) -> tuple[Cue | None, Span | None, Joint, bool] | None:
+def _by_nothing(segment: Segment, quote: int) -> _Uptake | None:
     """A quote that the sentence ends with: said by whom the words before it name (知事「…」)."""
     if quote == 0 or segment.word(quote) != "「":
         return None
@@ -142,54 +153,4 @@ def _unattributed(segment: Segment, quote: int) -> tuple[Cue | None, Span | None
     phrase = segment.phrase(quote - 1, 0)
     if phrase is None or phrase.kind in ("place", "outlet", "document"):
         return None
-    return None, None, Joint.QUOTE, False
-
-
-def says_something(segment: Segment, quote: int, firm: bool) -> bool:
-    """Whether the words in the brackets are a saying and not a single word, a name or a title."""
-    passage = segment.passage
-    first, past = segment.units[quote] + 1, passage.close[segment.units[quote]]
-    while past > first and passage.tags[past - 1].startswith("補助記号"):
-        past -= 1
-    if past <= first:
-        return False
-    last = past - 1
-    if passage.is_predicate(last) and not passage.tags[last].startswith("形状詞"):
-        return past - first > 1 or passage.tags[last].startswith(("動詞", "形容詞"))
-    if passage.tags[last].startswith("感動詞"):
-        return True
-    inner = range(first, past)
-    clause = any(
-        passage.tags[i].startswith(("動詞", "助動詞")) or passage.word(i) in ("は", "が", "を") for i in inner
-    )
-    return (
-        clause
-        if firm
-        else clause and past - first > 4 and passage.word(last) in ("か", "べき", "もの", "こと")
-    )
-
-
-_NO_SPEECH = frozenset(
-    {
-        "なる",
-        "呼ぶ",
-        "名付ける",
-        "題する",
-        "称する",
-        "銘打つ",
-        "ある",
-        "いう",
-        "比べる",
-        "違う",
-        "異なる",
-        "変える",
-        "並ぶ",
-        "同じ",
-        "つく",
-        "組む",
-        "戦う",
-        "対戦",
-        "結ぶ",
-        "続く",
-    }
-)
+    return _Uptake(None, Joint.QUOTE, False)

@@ -16,15 +16,16 @@ from kirinuki.read.passage import Passage
 from kirinuki.read.speakers import Discourse, Phrase, phrase_ending
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Xによると: who is the source of what follows, up to where the clause it governs starts."""
+    """Xによると: its first position and the one behind it, where the clause that it governs starts.
+
+    `speaker` is None where the words only point to a source known from before (それによると, 声明によると).
+    """
 
     at: int
     past: int
     speaker: Span | None
-    implicit: bool
-    outlet: bool
     cue: Span
 
 
@@ -125,12 +126,23 @@ class Segment:
     def end(self, at: int) -> int:
         return self.passage.end(self.units[at])
 
+    def is_noun(self, at: int) -> bool:
+        """Whether the unit can be part of a noun phrase by itself, such as a bracketed stretch."""
+        return 0 <= at < self.size and self.passage.is_noun(self.units[at])
+
     def is_quote(self, at: int) -> bool:
         return 0 <= at < self.size and self.passage.is_quote(self.units[at])
 
     def inside(self, at: int) -> Span:
         i = self.units[at]
         return Span(self.passage.ends[i], self.passage.starts[self.passage.close[i]])
+
+    def source_speaker(self, source: Source) -> Speaker | None:
+        """The source as a speaker: as named, else carried from before."""
+        if source.speaker is not None:
+            return Speaker(source.speaker.start, source.speaker.end)
+        carried = self.discourse.speaker if self.discourse is not None else None
+        return None if carried is None else Speaker(carried.start, carried.end, implicit=True)
 
     def cue_span(self, cue: Cue) -> Span:
         return Span(self.start(cue.at), self.end(cue.past - 1))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kirinuki.model.reading import Speaker
 from kirinuki.model.text import Span
-from kirinuki.read.cues import Cue, Joint, cue_words, find_link, rows
+from kirinuki.read.cues import Cue, Joint, find_link, is_cue_word, rows
 from kirinuki.read.segment import Draft, Segment, Source
-from kirinuki.read.speakers import Phrase
 
 
 def find_sources(segment: Segment) -> list[Source]:
@@ -42,73 +40,64 @@ def _behind_interview(segment: Segment, interview: int) -> int | None:
 
 
 def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | None:
+    """The source whose phrase ends at `last`, governing what starts at `past`."""
+    if segment.word(last) in ("など", "ら"):
+        last -= 1
     if last < lowest:
         return None
-    cue_from = last + 1
-    if segment.word(last) in ("など", "ら") and last > lowest:
-        last -= 1
     if segment.word(last) == "ところ":
-        for p in range(last - 1, lowest, -1):
-            if segment.word(p) == "が":
-                phrase = segment.phrase(p - 1, lowest)
-                if phrase is not None:
-                    return Source(
-                        phrase.first,
-                        past,
-                        phrase.span,
-                        False,
-                        True,
-                        Span(segment.start(p + 1), segment.end(past - 1)),
-                    )
-        return None
+        return _teller(segment, last, past, lowest)
     first = last
-    while first > lowest and (
-        segment.passage.is_noun(segment.units[first - 1]) or segment.word(first - 1) in _SOURCE_JOINTS
-    ):
+    while first > lowest and (segment.is_noun(first - 1) or segment.word(first - 1) in _JOINTS):
         first -= 1
-    while first < last and (segment.word(first) in _SOURCE_JOINTS or segment.tag(first).startswith("接続詞")):
+    while first < last and (segment.word(first) in _JOINTS or segment.tag(first).startswith("接続詞")):
         first += 1
+    owner = _owner(segment, first, last)
+    cue = Span(segment.start(last + 1 if owner == last else last), segment.end(past - 1))
+    if owner is None:
+        return Source(first, past, None, cue)
+    return Source(first, past, _names(segment, first, owner), cue)
+
+
+def _teller(segment: Segment, place: int, past: int, lowest: int) -> Source | None:
+    """X紙が伝えたところによると: who told it."""
+    for p in range(place - 1, lowest, -1):
+        if segment.word(p) == "が":
+            phrase = segment.phrase(p - 1, lowest)
+            if phrase is not None:
+                return Source(
+                    phrase.first, past, phrase.span, Span(segment.start(p + 1), segment.end(past - 1))
+                )
+    return None
+
+
+def _owner(segment: Segment, first: int, last: int) -> int | None:
+    """Where the phrase of the source proper ends: before の発表 or への取材. None for それ and a bare 声明."""
     head = segment.word(last)
-    owner = last
-    if (head in documents() and last - 1 > first and segment.word(last - 1) in ("の", "へ")) or (
-        head == "取材" and segment.word(last - 1) == "の"
-    ):
-        owner = last - 2
-        if segment.word(owner) == "へ":
-            owner -= 1
-        cue_from = last
-    elif (
-        (head in documents() and first == last)
-        or not segment.passage.is_noun(segment.units[last])
-        or head in ("これ", "それ", "こと")
-    ):
-        return Source(first, past, None, True, False, Span(segment.start(last), segment.end(past - 1)))
-    phrase = segment.phrase(owner, first)
-    while (
-        phrase is not None
-        and segment.word(phrase.first - 1) in ("、", "と", "・", "や")
-        and phrase.first - 2 >= first
-    ):
-        other = segment.phrase(phrase.first - 2, first)
+    if head in documents() | {"取材"}:
+        if first == last:
+            return None
+        if segment.word(last - 1) == "の":
+            return last - 3 if segment.word(last - 2) == "へ" else last - 2
+    if head in ("これ", "それ", "こと") or not segment.is_noun(last):
+        return None
+    return last
+
+
+def _names(segment: Segment, first: int, last: int) -> Span:
+    """The words of the source, all of them where several are named: A紙、B紙によると."""
+    if segment.is_quote(last) and first == last:
+        return segment.inside(last)
+    phrase = segment.phrase(last, first)
+    if phrase is None:
+        return segment.passage.span(segment.units[first], segment.units[last])
+    begin, start = phrase.first, phrase.span.start
+    while begin - 2 >= first and segment.word(begin - 1) in ("、", "と", "・", "や"):
+        other = segment.phrase(begin - 2, first)
         if other is None or other.kind not in ("outlet", "group"):
             break
-        phrase = Phrase(other.first, Span(other.span.start, phrase.span.end), phrase.kind, True)
-    span = (
-        phrase.span
-        if phrase is not None
-        else segment.passage.span(segment.units[first], segment.units[owner])
-    )
-    if segment.passage.is_quote(segment.units[owner]) and owner == first:
-        span = segment.inside(owner)
-    words = span.of(segment.passage.plain)
-    return Source(
-        first,
-        past,
-        span,
-        False,
-        words.endswith(_outlet_ends()),
-        Span(segment.start(cue_from), segment.end(past - 1)),
-    )
+        begin, start = other.first, other.span.start
+    return Span(start, phrase.span.end)
 
 
 def source_of_finding(segment: Segment, cue: Cue) -> Source | None:
@@ -135,62 +124,45 @@ def _finder(segment: Segment, cue: Cue) -> Source | None:
 
 
 def sourced_statements(segment: Segment, drafts: Sequence[Draft]) -> list[Draft]:
-    """Xによると、P。: P as a statement by X, unless the whole of P reports what somebody else said."""
+    """Xによると、P。: P as a statement by X, unless P as a whole reports what somebody else said."""
     found: list[Draft] = []
     for k, source in enumerate(segment.sources):
         past = segment.sources[k + 1].at if k + 1 < len(segment.sources) else segment.size
-        last = past
-        while last > source.past and (
-            segment.tag(last - 1) in ("助動詞",) or segment.lemma(last - 1) in ("いる", "て", "、", "が")
-        ):
-            last -= 1
-        passive = any(segment.lemma(at) in ("れる", "られる") for at in range(last, past))
-        if (
-            segment.lemma(last - 1) in cue_words()
-            and not passive
-            and any(d.first >= source.past for d in drafts)
-        ):
-            continue
-        if any(
-            d.cue is not None
-            and d.first >= source.past - 1
-            and d.cue.at >= source.past
-            and d.cue.past >= last
-            and d.cue.past <= past
-            for d in drafts
-        ):
-            continue
-        if any(d.hearsay and d.first >= source.past and d.past < past for d in drafts):
-            continue
-        if any(d.cue is not None and "found" in d.cue.frames and d.first >= source.past for d in drafts):
+        within = [d for d in drafts if d.first >= source.past - 1 and d.past < past]
+        if _reports_another(segment, source, past, within):
             continue
         first = source.past
         while first < past and segment.word(first) in ("、", ",", "は"):
             first += 1
         while past > first and segment.word(past - 1) in ("、", "が"):
             past -= 1
-        if first >= past:
-            continue
-        speaker: Speaker | None = None
-        if source.speaker is not None:
-            speaker = Speaker(source.speaker.start, source.speaker.end)
-        elif segment.discourse is not None and segment.discourse.speaker is not None:
-            carried = segment.discourse.speaker
-            speaker = Speaker(carried.start, carried.end, implicit=True)
-        cue = Cue(source.past - 1, source.past, "よる", frozenset(), False, True, False)
-        content = Span(segment.start(first), segment.end(past - 1))
-        found.append(Draft(False, content, first, past, cue, source.cue, Joint.THAT, True, speaker))
+        if first < past:
+            content = Span(segment.start(first), segment.end(past - 1))
+            speaker = segment.source_speaker(source)
+            found.append(Draft(False, content, first, past, None, source.cue, Joint.THAT, True, speaker))
     return found
+
+
+def _reports_another(segment: Segment, source: Source, past: int, within: Sequence[Draft]) -> bool:
+    """Whether the clause of the source, up to `past`, ends in a cue of its own, or was read already."""
+    end = past
+    while end > source.past and (
+        segment.tag(end - 1) == "助動詞" or segment.lemma(end - 1) in ("いる", "て", "、", "が")
+    ):
+        end -= 1
+    passive = any(segment.lemma(at) in ("れる", "られる") for at in range(end, past))
+    if within and not passive and is_cue_word(segment.lemma(end - 1)):
+        return True
+    return any(
+        d.hearsay or (d.cue is not None and (end <= d.cue.past <= past or "found" in d.cue.frames))
+        for d in within
+    )
 
 
 @cache
 def documents() -> frozenset[str]:
+    """Nouns of what somebody issued: 発表, 調べ, 声明."""
     return frozenset(word for word, kind in rows("speakers.tsv") if kind == "document")
 
 
-@cache
-def _outlet_ends() -> tuple[str, ...]:
-    return tuple(word for word, kind in rows("speakers.tsv") if kind == "outlet")
-
-
-_SOURCE_JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})
+_JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})

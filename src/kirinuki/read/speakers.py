@@ -64,6 +64,14 @@ class Discourse:
             self.speaker = self.said = None
             self.sourced = False
 
+    def relays(self, source: Span, said: Interval | None) -> None:
+        """`source` was the source of hearsay; it speaks as well where nobody else has."""
+        self.source, self.source_age = source, 0
+        if self.speaker is None:
+            self.speaks(source, said)
+        else:
+            self.age = 0
+
     def speaks(self, speaker: Span, said: Interval | None) -> None:
         """`speaker` said something, or is what the sentence is about."""
         self.speaker, self.said, self.age = speaker, said, 0

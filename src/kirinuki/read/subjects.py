@@ -96,11 +96,8 @@ def _tells_all(segment: Segment, start: int, end: int) -> bool:
 def _phrase_behind(segment: Segment, at: int) -> Phrase | None:
     last = at
     while last + 1 < segment.size and (
-        segment.passage.is_noun(segment.units[last + 1])
-        or (
-            segment.word(last + 1) in ("の", "・")
-            and segment.passage.is_noun(segment.units[min(last + 2, segment.size - 1)])
-        )
+        segment.is_noun(last + 1)
+        or (segment.word(last + 1) in ("の", "・") and segment.is_noun(min(last + 2, segment.size - 1)))
     ):
         last += 1
     return segment.phrase(last, at)
@@ -118,9 +115,9 @@ def _reaches(segment: Segment, subject: int, anchor: int) -> bool:
         next_tag = segment.tag(behind)
         if next_tag.startswith(("助動詞", "動詞")):
             continue
-        if segment.passage.is_noun(segment.units[behind]):
+        if segment.is_noun(behind):
             noun = behind
-            while noun + 1 < anchor and segment.passage.is_noun(segment.units[noun + 1]):
+            while noun + 1 < anchor and segment.is_noun(noun + 1):
                 noun += 1
             if not segment.is_occasion(noun) and segment.lemma(p) not in adverbials("relation"):
                 return False
