@@ -2,13 +2,19 @@
 
 A Sudachi tokenizer shared between threads raises, so each thread gets its own; the dictionary is shared.
 One call takes at most 49,149 bytes of UTF-8, so long text is cut, at sentence bounds where there are any.
+
+Readings in brackets, 大沢(おおさわ)知事, are taken out before: they are no words of the text, and with them in between Sudachi
+does not see that 久世(くぜ)亮市長 is a man's name and a mayor. A word they stand in spans them.
 """
 
 from __future__ import annotations
 
+import re
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 import sudachipy
 
@@ -17,6 +23,8 @@ from kirinuki.model.text import Span
 
 _LIMIT = 12_000
 """Code points a call: at most four bytes each, this stays below Sudachi's limit for any text."""
+
+_READING = re.compile(r"(?<=[一-鿿々])[(（][ぁ-ゖー・ 　]{1,16}[)）]")
 
 _local = threading.local()
 
@@ -72,10 +80,14 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
     tokenizer = _tokenizer()
     for piece in _pieces(text, sentences):
         offset = piece.start
-        for m in tokenizer.tokenize(text[piece.start : piece.end]):
-            start, end = offset + m.begin(), offset + m.end()
+        words, cuts, shifts = _without_readings(piece.of(text))
+        for m in tokenizer.tokenize(words):
+            start, end = m.begin(), m.end()
             if start == end:  # Sudachi gives empty morphemes where its own normalisation dropped a character
                 continue
+            if cuts:
+                start, end = start + shifts[bisect_right(cuts, start)], end + shifts[bisect_left(cuts, end)]
+            start, end = offset + start, offset + end
             tag, form, inflects = _tag(m.part_of_speech_id())
             starts.append(start)
             ends.append(end)
@@ -83,6 +95,17 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
             forms.append(form)
             lemmas.append(m.dictionary_form() if inflects else text[start:end])
     return Morphemes(starts, ends, tags, forms, lemmas)
+
+
+def _without_readings(words: str) -> tuple[str, list[int], list[int]]:
+    """`words` without readings in brackets; where in the result one was taken out, and by how much what stands
+    behind the first n of them has moved."""
+    if "(" not in words and "（" not in words:
+        return words, [], []
+    readings = [match.span() for match in _READING.finditer(words)]
+    shifts = [0, *accumulate(end - start for start, end in readings)]
+    cuts = [start - shift for (start, _), shift in zip(readings, shifts, strict=False)]
+    return _READING.sub("", words), cuts, shifts
 
 
 def _pieces(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
