@@ -24,13 +24,14 @@ from kirinuki.weave.repeats import Telling, find_repeats
 
 WEIGHTS: Mapping[str, tuple[float, str]] = {
     "prior": (-8.2, ""),
-    "dateline": (6.0, "発信地・配信元の表示で始まる"),
+    "dateline": (11.0, "発信地・配信元の表示で始まる"),
     "credit before": (5.0, "前の段落が配信元の表示で終わる"),
     "heading": (4.5, "見出しが立つ"),
     "subheading": (2.0, "小見出しが立つ"),
     "dated topic": (2.4, "人・組織と日付を改めて示す書き出し"),
     "dated": (1.9, "日付を改めて示す"),
     "introduces": (1.0, "名を改めて紹介する"),
+    "named afresh": (2.2, "略していた名を再び全て書く"),
     "attributed": (0.4, "出所を示す書き出し"),
     "style": (4.0, "文体が変わる"),
     "taken up": (6.5, "新しい主題が続きで展開する"),
@@ -44,7 +45,7 @@ WEIGHTS: Mapping[str, tuple[float, str]] = {
     "last": (-3.0, ""),
     "repeats lead": (7.0, "先の記事の冒頭を再び述べる"),
     "in sequence": (-3.0, "先の記事の続きを同じ順で述べる"),
-    "goes on": (-4.4, "接続の言葉で始まる"),
+    "goes on": (-6.0, "接続の言葉で始まる"),
     "points back": (-2.2, "前を指す言葉で始まる"),
     "quote first": (-0.5, "引用で始まる"),
     "second": (-5.0, "直前の段落が記事の冒頭"),
@@ -67,22 +68,23 @@ _DAY = r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])日(?![間�
 _TOPIC = re.compile(rf"[^。「」]{{2,60}}?[はがもで]、?(?:[^。、「」]{{0,8}}?){_DAY}")
 _DATED = re.compile(rf"[^。「」]{{0,60}}?{_DAY}")
 _ATTRIBUTED = re.compile(r"[^。「」、]{2,30}?(?:によりますと|によると|によれば|が伝えたところ)")
-_AGENCY = "共同|時事|ロイター|新華社|聯合|AFP|AP|CNN|BBC|NHK|UPI|DPA|dpa|タス"
+_AGENCY = "共同|時事|ロイター|新華社|聯合|タス|AFP|AP|UPI|CNN|BBC|NHK"
 _DATELINE = re.compile(
-    rf"【[^】]{{1,24}}】|[\[(][^\])]{{0,24}}(?:{_AGENCY})[^\])]{{0,12}}[\])]|[^。、「」()]{{2,12}}(?:{_AGENCY})=|=[^=\s]{{1,8}}="
+    rf"【[^】]{{0,20}}(?:=|{_AGENCY})[^】]{{0,20}}】"
+    rf"|[\[(][^\])]{{0,24}}(?:{_AGENCY})[^\])]{{0,12}}[\])]"
+    rf"|[^。、「」()]{{2,12}}(?:{_AGENCY})="
+    r"|=[^=\s]{1,8}="
 )
 _INTRODUCED = re.compile(
-    r"[一-龠々ァ-ヺー]\((?:[ぁ-ゖ][ぁ-ゖー・=]{2,}|[A-Z][A-Za-z]{1,9}\)|\d{1,3}[歳)]|本社|本部|本名|略称|以下)|(?<![A-Z])[A-Z]{3,6}[一-龠]{4,}"
+    r"[一-龠々ァ-ヺー]\((?:[ぁ-ゖ][ぁ-ゖー・=]{2,}|[A-Z][A-Za-z]{1,9}\)|\d{1,3}[歳)]|本社|本部|本名|略称|以下)"
+    r"|(?<![A-Z])[A-Z]{3,6}[一-龠]{4,}"
 )
 _CREDIT_TAIL = re.compile(
-    r"[((](?:[^()。]{0,20}(?:共同|時事|ロイター|新聞|通信|放送|ニュース|新報|日報|AFP|AP|CNN|BBC|NHK|記者|特派員)[^()。]{0,20}|[^()。]{1,12}=[^()。]{1,12})[))]$"
+    rf"\((?:[^()。]{{0,20}}(?:{_AGENCY}|新聞|通信|放送|ニュース|新報|日報|記者|特派員)[^()。]{{0,20}}|[^()。]{{1,12}}=[^()。]{{1,12}})\)$"
 )
-_POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ましょう|ください)(?:[かねよ])?$")
 _QUOTED = re.compile("「[^「」]*」")
-_PLAIN = re.compile(
-    r"(?:[^でま]した|った|んだ|いだ|れた|せた|けた|げた|めた|びた|じた|ちた|えた|てた|べた|きた|みた|ある|いる|する|なる|れる|せる|という|だ|ない|たい|よう|[うくすつぬふむゆるぐずづぶ])$"
-)
-
+_POLITE = re.compile("(?:です|ます|ました|ません|でした|でしょう|ましょう|ください)[かねよ]?$")
+_PLAIN = re.compile("[ただいるうくすつぬぶむぐ]$")
 _NOUN = re.compile(r"名詞-(?!数詞|助動詞語幹|普通名詞-助数詞)")
 
 _AHEAD = 3
@@ -176,6 +178,7 @@ class _Evidence:
             {noun[k : k + 2] for noun in nouns for k in range(len(noun) - 1)} for nouns in self._nouns
         ]
         self._retold = self._retellings(reading)
+        self._people = [self._mentions(reading, p) for p in paragraphs]
         breaks = sorted(p.breaks for p in paragraphs[1:])
         self._usual_break = breaks[len(breaks) // 2] if breaks else 0
 
@@ -184,22 +187,20 @@ class _Evidence:
         paragraph = self._paragraphs[i]
         text = self._plain
         first = text[paragraph.span.start : min(paragraph.span.end, paragraph.span.start + 200)]
+        before = text[max(0, self._paragraphs[i - 1].span.end - 60) : self._paragraphs[i - 1].span.end]
         yield "prior", 1.0
-        if _DATELINE.match(first):
-            yield "dateline", 1.0
-        if _CREDIT_TAIL.search(
-            text, max(0, self._paragraphs[i - 1].span.end - 50), self._paragraphs[i - 1].span.end
-        ):
-            yield "credit before", 1.0
-        if paragraph.heading is not None:
-            # Where the log begins with a headline of this kind they head reports, elsewhere parts of one.
-            yield ("heading" if paragraph.heading == self._paragraphs[0].heading else "subheading"), 1.0
+        edges = list(self._edges(paragraph, first, before))
+        yield from ((edge, 1.0) for edge in edges)
+        if i == begun + 1 and not edges:
+            yield "second", 1.0
         if _TOPIC.match(first):
             yield "dated topic", 1.0
         elif _DATED.match(first):
             yield "dated", 1.0
         if _INTRODUCED.search(first.partition("。")[0]):
             yield "introduces", 1.0
+        if self._named_afresh(i, max(begun, i - _REPORT)):
+            yield "named afresh", 1.0
         if _ATTRIBUTED.match(first):
             yield "attributed", 1.0
         if _CONTINUES.match(first):
@@ -209,8 +210,6 @@ class _Evidence:
         if first[:1] in "「『(":
             yield "quote first", 1.0
         yield from self._style_clue(i, begun)
-        if i == begun + 1 and paragraph.heading is None:
-            yield "second", 1.0
         if paragraph.breaks < self._usual_break:
             yield "line break", 1.0
         elif paragraph.breaks > self._usual_break:
@@ -228,12 +227,20 @@ class _Evidence:
         yield "many names", min(1.0, len(self._names[i]) / 6)
         yield from self._subject_clues(i, max(begun, i - _REPORT))
 
+    def _edges(self, paragraph: Paragraph, first: str, before: str) -> Iterator[str]:
+        """What parts reports by convention; between such even a report of one paragraph is likely."""
+        if _DATELINE.match(first):
+            yield "dateline"
+        if _CREDIT_TAIL.search(before):
+            yield "credit before"
+        if paragraph.heading is not None:
+            # Where the log begins with a headline of this kind they head reports, elsewhere parts of one.
+            yield "heading" if paragraph.heading == self._paragraphs[0].heading else "subheading"
+
     def _style_clue(self, i: int, begun: int) -> Iterator[tuple[str, float]]:
         theirs = next((style for style in reversed(self._styles[begun:i]) if style), None)
-        ours, following = (
-            self._styles[i],
-            next((style for style in self._styles[i + 1 : i + 3] if style), None),
-        )
+        following = next((style for style in self._styles[i + 1 : i + 3] if style), None)
+        ours = self._styles[i]
         if ours and theirs and ours != theirs:
             # One paragraph of another style is more likely a remark or a note than a report.
             yield "style", 1.0 if following in (ours, None) else 0.4
@@ -280,6 +287,26 @@ class _Evidence:
         yield "same subject", _cosine(self._counted(max(begun, i - _BEHIND), i), self._counted(i, i + _AHEAD))
         yield "dip", max(0.0, *(self._overlap(begun, k) for k in (i + 1, i + 2))) - self._overlap(begun, i)
 
+    def _mentions(self, reading: Reading, paragraph: Paragraph) -> dict[str, list[str]]:
+        """The people of a paragraph, and the names under which it mentions each, in order."""
+        low = bisect_left(reading.entities, paragraph.span.start, key=_start)
+        high = bisect_left(reading.entities, paragraph.span.end, key=_start)
+        people: dict[str, list[str]] = {}
+        for entity in reading.entities[low:high]:
+            if entity.type == "PERSON" and entity.who is not None:
+                people.setdefault(entity.who, []).append(entity.of(reading.text))
+        return people
+
+    def _named_afresh(self, i: int, begun: int) -> bool:
+        """Whether somebody whose name the report before had come to shorten is first mentioned in full here."""
+        for who, (name, *_) in self._people[i].items():
+            before = next(
+                (people[who][-1] for people in reversed(self._people[begun:i]) if who in people), name
+            )
+            if len(before) < len(name) and before in name:
+                return True
+        return False
+
     def _bigrams(self, low: int, high: int) -> set[str]:
         return set[str]().union(*self._grams[low:high])
 
@@ -303,6 +330,10 @@ class _Evidence:
             if 0 <= earlier < later and repeat.later.span.start == begins[later]:
                 retold.setdefault(later, earlier)
         return retold
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _cosine(a: Counter[str], b: Counter[str]) -> float:
