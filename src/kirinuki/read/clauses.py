@@ -104,108 +104,107 @@ def bound_content(segment: Segment, draft: Draft, begin: int) -> None:
 
 
 def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
-    """Where the words reported begin: behind the particle, the day, and phrases of place, means and relation."""
+    """Where the words reported begin, from `begin` on and before `end`.
+
+    They begin behind the day and the phrases of place, means and relation that belong to the reporting clause. What
+    is hearsay has no such clause: only words that link it to the sentence before are left out.
+    """
     p = begin
+    if any(cue.past == begin for cue in segment.cues):
+        while p < min(begin + 3, end - 1) and segment.word(p) in _LINKS:
+            p += 1
     while p < end - 1:
-        if segment.word(p) in ("、", ",") or (
-            segment.word(p) in ("うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも", "から")
-            and p <= begin + 3
-            and any(c.past == begin for c in segment.cues)
-        ):
+        if segment.word(p) in _COMMAS:
             p += 1
             continue
-        step = _behind_connective(segment, p, end) if hearsay else _adverbial(segment, p, end)
+        step = _behind_connective(segment, p, end)
+        if step is None and not hearsay:
+            step = _behind_time(segment, p, end) or _behind_adverbial(segment, p, end)
         if step is None:
             break
         p = step
     return p
 
 
-def _adverbial(segment: Segment, p: int, end: int) -> int | None:
-    """Position behind an adverbial phrase of the reporting clause that starts at `p`, or None."""
-    time = segment.time_at(p)
-    if time is not None:
-        q = p
-        while q < end and segment.start(q) < time.end:
-            q += 1
-        if segment.word(q) == "(":
-            q += 1  # 10日(現地時間)
-        if len(time.from_) == 10 and not is_day(time):
-            return None
-        if segment.word(q - 1) in ("て", "で", "から", "まで"):
-            return None
-        if segment.word(q) in ("に", "、") and segment.word(q + 1) not in (
-            "も",
-            "は",
-            "かけ",
-            "なっ",
-            "なる",
-        ):
-            return q + 1
-        if segment.word(q) not in _TIME_GOES_ON and not segment.tag(q).startswith(
-            ("助詞", "助動詞", "接尾辞", "動詞")
-        ):
-            return q
-        if segment.word(q) not in ("に",):
-            return _phrase_skip(segment, p, end)
-    return _behind_connective(segment, p, end) or _phrase_skip(segment, p, end)
+_COMMAS = frozenset("、,")
+_LINKS = frozenset({"うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも", "から", "、"})
+"""What joins a clause to the cue of the one before: …と述べた(うえで、)."""
 
 
 def _behind_connective(segment: Segment, p: int, end: int) -> int | None:
-    """Position behind a word that links the sentence to the one before, if one starts at `p`."""
-    plain = segment.passage.plain
+    """Position behind a word at `p` that links the sentence to the one before."""
+    start = segment.start(p)
     for word in _connectives():
-        if plain.startswith(word, segment.start(p)):
-            q = p
-            while q < end and segment.start(q) < segment.start(p) + len(word):
-                q += 1
-            if segment.start(q) == segment.start(p) + len(word) and (
-                segment.word(q) == "、"
-                or segment.tag(p) == "接続詞"
-                or segment.is_quote(q)
-                or word in adverbials("carrying")
-            ):
-                return q
+        if not segment.passage.plain.startswith(word, start):
+            continue
+        q = p
+        while q < end and segment.start(q) < start + len(word):
+            q += 1
+        marked = segment.word(q) == "、" or segment.tag(p) == "接続詞" or segment.is_quote(q)
+        if segment.start(q) == start + len(word) and (marked or word in adverbials("carrying")):
+            return q
     return None
 
 
-def _phrase_skip(segment: Segment, p: int, end: int) -> int | None:
-    comma = next((q for q in range(p, min(p + 40, end)) if segment.word(q) in ("、", ",")), None)
-    limit = comma if comma is not None else min(p + 14, end - 1)
-    for q in range(p + 1, limit):
-        if segment.word(q) == "で" and segment.tag(q) == "助詞-格助詞" and segment.is_occasion(q - 1):
-            return q + 1
-        if (
-            segment.lemma(q) == "対する"
-            and segment.word(q - 2) in _LISTENERS
-            and segment.passage.forms[segment.units[q]].startswith("連用形")
-        ):
-            return q + 2 if segment.word(q + 1) == "て" else q + 1
+def _behind_time(segment: Segment, p: int, end: int) -> int | None:
+    """Position behind a time at `p` that tells when it was said: 10日、 or 10日に, but not 10日の or 10日から."""
+    time = segment.time_at(p)
+    if time is None or not is_day(time):
+        return None
+    q = p
+    while q < end and segment.start(q) < time.end:
+        q += 1
+    if segment.word(q) == "(":
+        q += 1  # 10日(現地時間)
+    if segment.word(q - 1) in _RANGE_ENDS:
+        return None
+    if segment.word(q) in ("に", "、"):
+        return None if segment.word(q + 1) in _TIME_GOES_ON else q + 1
+    goes_on = segment.tag(q).startswith(("助詞", "助動詞", "接尾辞", "動詞"))
+    return None if goes_on or segment.word(q) in ("以降", "以来", "現在") else q
+
+
+_RANGE_ENDS = frozenset({"て", "で", "から", "まで"})
+_TIME_GOES_ON = frozenset({"も", "は", "かけ", "なっ", "なる"})
+
+
+def _behind_adverbial(segment: Segment, p: int, end: int) -> int | None:
+    """Position behind a phrase at `p` of the reporting clause: 会見で, 記者団に対し, 物価高について、, 声明を出し、."""
+    time = segment.time_at(p)
+    if time is not None and not is_day(time):
+        return None  # a month or a year is part of what is said
+    comma = next((q for q in range(p, min(p + _LONG, end)) if segment.word(q) in _COMMAS), None)
+    for q in range(p + 1, min(p + _SHORT, end - 1) if comma is None else comma):
         if segment.word(q) in ("は", "が"):
             break
-    if comma is None or comma <= p:
-        return None
-    last = comma - 1
+        if segment.word(q) == "で" and segment.tag(q) == "助詞-格助詞" and segment.is_occasion(q - 1):
+            return q + 1
+        towards = segment.lemma(q) == "対する" and segment.form(q).startswith("連用形")
+        if towards and segment.word(q - 2) in _LISTENERS:
+            return q + 2 if segment.word(q + 1) == "て" else q + 1
+    if comma is not None and comma > p and _is_adverbial(segment, p, comma - 1):
+        return comma + 1
+    return None
+
+
+_LONG, _SHORT = 40, 14
+"""Units that such a phrase may have: up to a comma, and where no comma ends it."""
+
+
+def _is_adverbial(segment: Segment, first: int, last: int) -> bool:
+    """Whether the phrase that a comma ends belongs to the reporting clause."""
     verb = last
-    while verb > p and segment.tag(verb) in ("助動詞", "助詞-接続助詞"):
+    while verb > first and segment.tag(verb) in ("助動詞", "助詞-接続助詞"):
         verb -= 1
     lemma = segment.lemma(verb)
     if lemma == "する" and segment.tag(verb - 1).startswith("名詞"):
         lemma = segment.lemma(verb - 1)
-    linked = segment.tag(verb).startswith("動詞") and segment.form(verb).startswith("連用形")
-    if linked and (lemma in adverbials("relation") or lemma in adverbials("staging")):
-        return comma + 1
-    if segment.word(last) == "で" and segment.is_occasion(last - 1):
-        return comma + 1
-    if (
-        segment.word(last) == "て"
-        and segment.word(last - 1) == "し"
-        and segment.word(last - 3) in documents()
-    ):
-        return comma + 1  # …の話として、
-    if segment.word(last) == "は" and segment.word(last - 1) == "で" and segment.is_occasion(last - 2):
-        return comma + 1
-    return None
+    if segment.tag(verb).startswith("動詞") and segment.form(verb).startswith("連用形"):
+        if lemma in adverbials("relation") or lemma in adverbials("staging"):
+            return True
+        return segment.word(last) == "て" and segment.word(last - 3) in documents()  # …の話として、
+    where = last - 1 if segment.word(last) == "は" else last  # 会議で、 会議では、
+    return segment.word(where) == "で" and segment.is_occasion(where - 1)
 
 
 def _phrase_start(segment: Segment, last: int, lowest: int) -> int:
@@ -244,8 +243,3 @@ def _connectives() -> tuple[str, ...]:
 
 
 _LISTENERS = frozenset({"取材", "質問", "記者団", "報道陣", "記者", "聴取", "調べ", "問い", "インタビュー"})
-
-
-_TIME_GOES_ON = frozenset(
-    {"の", "から", "まで", "以降", "以来", "現在", "ごろ", "頃", "付け", "に", "は", "も", "発"}
-)

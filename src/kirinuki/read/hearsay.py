@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from kirinuki.model.reading import Hedge
@@ -11,47 +12,43 @@ from kirinuki.read.cues import Cue, Joint, rows
 from kirinuki.read.segment import Draft, Segment
 
 
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """A hearsay ending: its first position and the one behind it; whether a source may be carried to it."""
+
+    at: int
+    past: int
+    marker: str
+    carried: bool
+
+
 def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft], Hedge | None]:
-    """Endings such as ということです: reported by a source named or carried, or by nobody known."""
-    passage = segment.passage
+    """Endings such as ということです: reported by a source named or carried, or hedged because nobody is known."""
     found: list[Draft] = []
     hedge: Hedge | None = None
-    for at, past, marker, carried in _tails(segment):
-        content_end = at
-        if content_end <= 0:
+    for tail in _tails(segment):
+        span = Span(segment.start(tail.at), segment.end(tail.past - 1))
+        final = tail.past >= segment.size
+        if not _has_source(segment, tail, final):
+            if final and segment.discourse is not None:
+                marker = span.of(segment.passage.plain)
+                hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker)
             continue
-        inner = any(
-            d.cue is not None and d.cue.past >= content_end - 1 and d.cue.past <= content_end for d in drafts
-        )
-        source = segment.source_before(at)
-        if source is not None:
-            known = True
-        else:
-            known = carried and (
-                may_carry(segment, marker) or (past < segment.size and segment.topic() is not None)
-            )
-        if not known:
-            if past >= segment.size and segment.discourse is not None:
-                span = Span(segment.start(0), segment.end(segment.size - 1))
-                hedge = Hedge(span.start, span.end, passage.plain[segment.start(at) : segment.end(past - 1)])
+        told = any(d.cue is not None and tail.at - 1 <= d.cue.past <= tail.at for d in drafts)
+        if told or segment.word(tail.at) != "と" or not (final or tail.carried):
             continue
-        if inner or segment.word(at) != "と" or (past < segment.size and not carried):
-            continue
-        cue = Cue(at, past, marker, frozenset(), True, True, False)
-        span = Span(segment.start(at), segment.end(past - 1))
-        found.append(
-            Draft(
-                False,
-                Span(0, segment.end(content_end - 1)),
-                0,
-                content_end,
-                cue,
-                span,
-                Joint.THAT,
-                hearsay=True,
-            )
-        )
+        content = Span(0, segment.end(tail.at - 1))
+        cue = Cue(tail.at, tail.past, tail.marker, frozenset(), True, True, False)
+        found.append(Draft(False, content, 0, tail.at, cue, span, Joint.THAT, hearsay=True))
     return found, hedge
+
+
+def _has_source(segment: Segment, tail: _Tail, final: bool) -> bool:
+    if segment.source_before(tail.at) is not None:
+        return True
+    if not tail.carried:
+        return False
+    return may_carry(segment, tail.marker) or (not final and segment.topic() is not None)
 
 
 def may_carry(segment: Segment, marker: str = "ということ") -> bool:
@@ -65,28 +62,35 @@ def may_carry(segment: Segment, marker: str = "ということ") -> bool:
     )
 
 
-def _tails(segment: Segment) -> list[tuple[int, int, str, bool]]:
-    """Hearsay endings: position, position behind, marker, and whether a carried source may stand for it."""
-    found = []
-    for p in segment.places("tail"):
-        past = p
+def _tails(segment: Segment) -> list[_Tail]:
+    """The hearsay endings of the segment, left to right and apart."""
+    found: list[_Tail] = []
+    for at in segment.places("tail"):
+        if at == 0 or (found and at < found[-1].past):
+            continue
+        past = at
         forms: list[str] = []
-        while past < segment.size and len(forms) < 6:
-            lemma = segment.lemma(past)
-            if lemma not in ("ます", "た"):
-                forms.append(lemma)
+        while past < segment.size and len(forms) < _LONGEST:
+            if segment.lemma(past) not in _POLITE:
+                forms.append(segment.lemma(past))
             past += 1
-            if " ".join(forms) in _tail_forms() and _tail_ends(segment, past):
-                marker, source = _tail_forms()[" ".join(forms)]
-                while past < segment.size and segment.lemma(past) in ("ます", "た", "です", "だ"):
+            row = _tail_forms().get(" ".join(forms))
+            if row is not None and _tail_ends(segment, past):
+                while segment.lemma(past) in _ENDINGS:
                     past += 1
-                found.append((p, past, marker, source == "carried"))
+                found.append(_Tail(at, past, row[0], row[1] == "carried"))
                 break
-    return [t for k, t in enumerate(found) if k == 0 or t[0] >= found[k - 1][1]]
+    return found
+
+
+_LONGEST = 6
+_POLITE = frozenset({"ます", "た"})
+_ENDINGS = frozenset({"ます", "た", "です", "だ"})
 
 
 def _tail_ends(segment: Segment, past: int) -> bool:
-    while past < segment.size and segment.lemma(past) in ("ます", "た", "です", "だ"):
+    """Whether a clause ends at `past`, or behind the inflection that follows."""
+    while segment.lemma(past) in _ENDINGS:
         past += 1
     return (
         past >= segment.size

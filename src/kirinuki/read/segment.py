@@ -12,8 +12,9 @@ from kirinuki.model.reading import Interval, Speaker, Time
 from kirinuki.model.text import Span
 from kirinuki.read.brackets import QUOTES
 from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, rows
+from kirinuki.read.discourse import Discourse
 from kirinuki.read.passage import Passage
-from kirinuki.read.speakers import Discourse, Phrase, phrase_ending
+from kirinuki.read.speakers import Phrase, phrase_ending
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
-"""Who speaks: the noun phrase of a sentence that can be the speaker, and what is carried from earlier sentences."""
+"""Who can speak: the noun phrases of a sentence that name or describe a speaker."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
-from kirinuki.model.reading import Interval, Speaker
 from kirinuki.model.text import Span
 from kirinuki.read.cues import rows
 from kirinuki.read.passage import Passage
@@ -23,58 +22,6 @@ class Phrase:
     span: Span
     kind: Kind
     named: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """Who is about to be quoted, and by what cue: Aは次のように述べた。"""
-
-    speaker: Speaker
-    cue: Span
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What a reader keeps in mind from one sentence to the next.
-
-    `speaker`: who said something last, or was the topic of a sentence since; taken where a speaker is left out.
-    `said`: when that speaker spoke. `occasion`: the day of the talks or statement last told of.
-    `age`: sentences since `speaker` was set; beyond `reach` a reader no longer takes them for the speaker.
-    """
-
-    speaker: Span | None = None
-    said: Interval | None = None
-    occasion: Interval | None = None
-    days: dict[str, Interval] = field(default_factory=dict)
-    source: Span | None = None
-    source_age: int = 0
-    quote: Span | None = None
-    pointer: Pointer | None = None
-    sourced: bool = False
-    age: int = 0
-    reach: int = 6
-
-    def next_sentence(self) -> None:
-        """A sentence has been read; who was spoken of before it is one sentence further away."""
-        self.age += 1
-        self.source_age += 1
-        if self.source_age > self.reach:
-            self.source = None
-        if self.age > self.reach:
-            self.speaker = self.said = None
-            self.sourced = False
-
-    def relays(self, source: Span, said: Interval | None) -> None:
-        """`source` was the source of hearsay; it speaks as well where nobody else has."""
-        self.source, self.source_age = source, 0
-        if self.speaker is None:
-            self.speaks(source, said)
-        else:
-            self.age = 0
-
-    def speaks(self, speaker: Span, said: Interval | None) -> None:
-        """`speaker` said something, or is what the sentence is about."""
-        self.speaker, self.said, self.age = speaker, said, 0
 
 
 @cache

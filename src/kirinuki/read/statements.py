@@ -14,9 +14,9 @@ from kirinuki.model.reading import Entity, Hedge, Morphemes, Statement, Time
 from kirinuki.model.text import Span
 from kirinuki.read.attribution import attribute
 from kirinuki.read.brackets import pair_brackets
+from kirinuki.read.discourse import Discourse
 from kirinuki.read.passage import Level, Passage
 from kirinuki.read.segment import Segment
-from kirinuki.read.speakers import Discourse
 
 
 def find_statements(
