@@ -25,8 +25,8 @@ _TIMELESS = frozenset(
 )  # fmt: skip
 """Verbs whose plain form says nothing of when: による, に対する, という."""
 
-_FRAME = re.compile(r"よう|ほど|ため")
-"""Behind a plain form these make a clause of manner or aim, whose tense is that of its main clause."""
+_FRAME = re.compile(r"よう|ほど|ため|も、")
+"""Behind a plain form these make a clause of manner, aim or concession, whose tense is that of its main clause."""
 
 _TOPICAL = ("、", "「", "『", ",", "の", "は")
 """A time with one of these behind it belongs to the whole sentence: its last predicate counts, not the next."""
