@@ -534,53 +534,58 @@ class Archive:
             yield
 
 
+_Order = tuple[str, int, str]
+
+
 class _Loom:
     """Keeps the repeats a function of the current revisions and their order, whatever order they came in.
 
     A revision is related as the later side to those told before it; when one comes, goes or changes its place, all
-    that could lean on it are related again. Every method belongs inside a transaction.
+    that could lean on it are related again. Every method that writes belongs inside a transaction.
     """
 
     _MOST = 32
     """A revision is compared with so many earlier ones, those that share most with it."""
-    _REMEMBERED = 256
+    _REMEMBERED = 512
 
     def __init__(self, store: Store, version: str) -> None:
         self._store = store
         self._version = version
-        self._readings: OrderedDict[str, tuple[Reading, list[int]]] = OrderedDict()
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
 
     def weave(self, revision: str) -> None:
         """Relate a revision to all others. Nothing happens when it is not current any more."""
-        telling = self._telling(revision)
-        if telling is None or self._store.articles.current(telling.article).id != revision:
+        reading, order = self._reading(revision), self._store.articles.order(revision)
+        if reading is None or self._store.articles.current(order[2]).id != revision:
             return
-        self._store.repeats.index(revision, self._prints(revision))
-        for one in (telling, *(other for other in self._near(telling) if other.order > telling.order)):
-            self._relate(one)
+        prints = fingerprints(reading)
+        self._store.repeats.index(revision, prints)
+        near = self._near(revision, prints)
+        self._relate(revision, near)
+        for other, place in near.items():
+            if place > order:
+                self._relate(other)
         self._store.repeats.mark_woven(revision)
 
     def unravel(self, superseded: Iterable[str]) -> None:
         """Forget revisions that are current no more, and relate again what may have leaned on them."""
         for revision in superseded:
-            telling = self._telling(revision)
+            near, order = self._near(revision), self._store.articles.order(revision)
             self._store.repeats.drop(revision)
-            if telling is not None:
-                for other in self._near(telling):
-                    if other.order > telling.order:
-                        self._relate(other)
+            for other, place in near.items():
+                if place > order:
+                    self._relate(other)
 
-    def reorder(self, stood: Mapping[str, tuple[str, int, str]]) -> None:
+    def reorder(self, stood: Mapping[str, _Order]) -> None:
         """Relate again what stands in another order to a neighbour than in `stood`, the places before."""
-        turned: dict[str, Telling] = {}
+        turned: dict[str, None] = {}
         for revision, before in stood.items():
-            if self._store.articles.order(revision) == before or (telling := self._telling(revision)) is None:
-                continue
-            for other in self._near(telling):
-                if (stood.get(other.revision, other.order) > before) != (other.order > telling.order):
-                    turned |= {telling.revision: telling, other.revision: other}
-        for telling in turned.values():
-            self._relate(telling)
+            if (order := self._store.articles.order(revision)) != before:
+                for other, place in self._near(revision).items():
+                    if (stood.get(other, place) > before) != (place > order):
+                        turned |= {revision: None, other: None}
+        for revision in turned:
+            self._relate(revision)
 
     def among(self, revision: str, period: Set[str]) -> list[Resemblance]:
         """What the revision says again of others of a period.
@@ -589,41 +594,47 @@ class _Loom:
         at by itself, so that its page says each thing once however old the thing is.
         """
         found = [r for r in self._store.repeats.of(revision) if r.later.revision == revision]
-        telling = self._telling(revision)
-        if telling is None or all(r.earlier.revision in period for r in found):
+        if all(r.earlier.revision in period for r in found):
             return found
-        return self._found(telling, [other for other in self._near(telling) if other.revision in period])
+        return self._found(
+            revision, {id: order for id, order in self._near(revision).items() if id in period}
+        )
 
-    def _relate(self, telling: Telling) -> None:
-        self._store.repeats.replace(telling.revision, self._found(telling, self._near(telling)))
+    def _relate(self, revision: str, near: Mapping[str, _Order] | None = None) -> None:
+        found = self._found(revision, self._near(revision) if near is None else near)
+        self._store.repeats.replace(revision, found)
 
-    def _found(self, telling: Telling, near: Sequence[Telling]) -> list[Resemblance]:
-        earlier = [other for other in near if other.order < telling.order]
-        return find_repeats(telling, [*earlier[: self._MOST], telling])
+    def _found(self, revision: str, near: Mapping[str, _Order]) -> list[Resemblance]:
+        order = self._store.articles.order(revision)
+        earlier = [id for id, place in near.items() if place < order][: self._MOST]
+        tellings = [self._telling(id, near[id]) for id in earlier] + [
+            telling := self._telling(revision, order)
+        ]
+        return [] if telling is None else find_repeats(telling, [t for t in tellings if t is not None])
 
-    def _near(self, telling: Telling) -> list[Telling]:
-        """The indexed tellings that share enough with this one, those that share most first."""
-        ids = self._store.repeats.candidates(self._prints(telling.revision), LEAST)
-        found = (self._telling(id) for id in ids if id != telling.revision)
-        return [telling for telling in found if telling is not None]
+    def _near(self, revision: str, prints: Iterable[int] | None = None) -> dict[str, _Order]:
+        """The indexed revisions that share enough with this one, those that share most first, and their places."""
+        if prints is None:
+            reading = self._reading(revision)
+            prints = () if reading is None else fingerprints(reading)
+        candidates = self._store.repeats.candidates(sorted(prints), LEAST)
+        return {id: self._store.articles.order(id) for id in candidates if id != revision}
 
-    def _telling(self, revision: str) -> Telling | None:
-        """None for a revision that has not been read by this version of the reader."""
-        if revision in self._readings:
-            self._readings.move_to_end(revision)
-        else:
+    def _telling(self, revision: str, order: _Order) -> Telling | None:
+        reading = self._reading(revision)
+        return None if reading is None else Telling(revision, order[2], order, reading)
+
+    def _reading(self, revision: str) -> Reading | None:
+        """None for a revision that has not been read by this version of the reader; it is woven when it has been."""
+        if revision not in self._readings:
             reading = self._store.readings.get(revision, self._version)
             if reading is None:
                 return None
-            self._readings[revision] = reading, sorted(fingerprints(reading))
+            self._readings[revision] = reading
             if len(self._readings) > self._REMEMBERED:
                 self._readings.popitem(last=False)
-        order = self._store.articles.order(revision)
-        return Telling(revision, order[2], order, self._readings[revision][0])
-
-    def _prints(self, revision: str) -> list[int]:
-        self._telling(revision)
-        return self._readings[revision][1]
+        self._readings.move_to_end(revision)
+        return self._readings[revision]
 
 
 def _day(given: Given) -> str | None:
