@@ -1,6 +1,6 @@
 """How well a clip log without marks is split into its reports: precision, recall and F1 of the bounds.
 
-    python evals/cliplog_split.py [--seed N] [--logs N]
+    python -m evals.cliplog_split [--seed N] [--logs N] [--json]
 
 Logs are made from Wikinews articles of the shared folder (`KIRINUKI_SHARED`, by default `../shared` beside the
 checkout): paragraphs of one or two sentences, three to seven articles a log, no mark between them. *Unrelated* logs take articles
@@ -14,16 +14,15 @@ import argparse
 import datetime as dt
 import gzip
 import json
-import os
 import random
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from evals.scores import shared_folder
 from kirinuki.capture.cliplog import split_log
 from kirinuki.read.reader import Reader
 
-Article = dict[str, object]
 _ENDS = re.compile(r"[。」』)）]$")
 # Wikinews as packaged runs into its list of sources: 『title』。 or "outlet、2006年9月16日。"
 _SOURCE = re.compile(
@@ -101,9 +100,7 @@ def main() -> None:
     arguments.add_argument("--logs", type=int, default=150)
     arguments.add_argument("--json", action="store_true")
     options = arguments.parse_args()
-    beside = Path(__file__).resolve().parents[2] / "shared"
-    shared = Path(os.environ.get("KIRINUKI_SHARED", beside))
-    bodies, threads, days = load(shared)
+    bodies, threads, days = load(shared_folder())
     reader = Reader()
     figures: dict[str, dict[str, float]] = {}
     for kind in ("unrelated", "related", "single"):

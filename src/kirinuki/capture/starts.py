@@ -25,7 +25,7 @@ from kirinuki.weave.repeats import Telling, find_repeats
 WEIGHTS: Mapping[str, tuple[float, str]] = {
     "prior": (-8.2, ""),
     "dateline": (11.0, "発信地・配信元の表示で始まる"),
-    "credit before": (5.0, "前の段落が配信元の表示で終わる"),
+    "credit before": (8.5, "前の段落が配信元の表示で終わる"),
     "heading": (4.5, "見出しが立つ"),
     "subheading": (2.0, "小見出しが立つ"),
     "dated topic": (2.4, "人・組織と日付を改めて示す書き出し"),
