@@ -18,7 +18,8 @@ def reader(*words: tuple[str, str]) -> NameReader:
     ends = [*starts[1:], position]
     tags = ["名詞-固有名詞-一般"] * len(words)
     morphemes = Morphemes(starts, ends, tags, tags, tags)
-    return NameReader("".join(CODES[k] for _, k in words), "".join(w for w, _ in words), morphemes)
+    text = "".join(w for w, _ in words)
+    return NameReader("".join(CODES[k] for _, k in words), text, text, morphemes)
 
 
 def found(*words: tuple[str, str]) -> list[tuple[str, str, str | None]]:

@@ -132,8 +132,8 @@ _KATAKANA = re.compile(r"[ァ-ヺー・A-Za-z]+")
 class NameReader:
     """One text's morphemes as codes, and what the grammar reads in them. Positions count morphemes."""
 
-    def __init__(self, codes: str, plain: str, morphemes: Morphemes) -> None:
-        self.codes, self.plain, self.morphemes = codes, plain, morphemes
+    def __init__(self, codes: str, text: str, plain: str, morphemes: Morphemes) -> None:
+        self.codes, self.text, self.plain, self.morphemes = codes, text, plain, morphemes
 
     def names(self) -> Iterator[Entity]:
         """The names that their own words show, in text order, none inside another."""
@@ -161,7 +161,10 @@ class NameReader:
     def title_at(self, position: int) -> str | None:
         """The title that starts here, behind a gloss in brackets or a dot if there is one."""
         match = _BEHIND.match(self.codes, position)
-        return self._words(*match.span(1)) if match else None
+        if match is None:
+            return None
+        first, last = match.span(1)
+        return self.text[self.morphemes.starts[first] : self.morphemes.ends[last - 1]]
 
     def stands_alone(self, position: int) -> bool:
         """Whether the row of nouns ends with this morpheme."""

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
-from kirinuki.model.text import Span
+from kirinuki.read.morphemes import is_common_noun
 from kirinuki.read.name_grammar import NameReader
-from kirinuki.read.name_words import code_of, lexicon
+from kirinuki.read.name_words import CODES, code_of, lexicon
 from kirinuki.read.persons import identify, short_forms
 
 _DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?:。|$)"
@@ -29,14 +29,41 @@ _SOURCE = re.compile(
 """An item in a list of sources: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
 
 
-def find_names(plain: str, sentences: Sequence[Span], morphemes: Morphemes) -> tuple[Entity, ...]:
-    """The names in `plain`, in text order, none inside or across another."""
+_OWN_TERRITORY = re.compile(
+    r"""(?<![ァ-ヺー・=])(?:
+        (?P<state>[ァ-ヺー]{2,})(?:(?:陸|海|空)?軍(?!曹|人|医)|政府|大統領府|(?:国防|外務|内務|保健|財務)省)
+      | (?P<town>[ァ-ヺー]{2,})(?:市(?!場|民|長)|州(?!兵)|港(?!湾)|沖)
+      | 【(?P<dateline>[ァ-ヺー]{2,})(?==[^【】\n]{2,20}】)
+      | (?:首都|州都|港町)(?P<capital>[ァ-ヺー]{2,}))""",
+    re.VERBOSE,
+)
+
+
+def find_names(text: str, plain: str, morphemes: Morphemes) -> tuple[Entity, ...]:
+    """The names in `plain`, in text order, none inside or across another; titles as they stand in `text`."""
     surfaces = [plain[a:b] for a, b in zip(morphemes.starts, morphemes.ends, strict=True)]
-    reader = NameReader("".join(map(code_of, surfaces, morphemes.tags)), plain, morphemes)
+    codes = "".join(map(code_of, surfaces, morphemes.tags))
+    if taught := _places_taught(plain):
+        codes = "".join(map(taught.get, surfaces, codes))  # codes are the defaults
+    reader = NameReader(codes, text, plain, morphemes)
     sources = [Entity(*match.span("name"), "ORGANIZATION") for match in _SOURCE.finditer(plain)]
     found = _merged(reader.names(), sources)
     found = _merged(found, _further_mentions(reader, found))
     return tuple(identify(found, plain, short_forms(found, plain, morphemes)))
+
+
+def _places_taught(plain: str) -> dict[str, str]:
+    """Katakana that the text itself shows to be a country or a town, with the code to read it by everywhere.
+
+    The dictionary knows no small towns; but what has an army is a state, and what a dateline names is a town.
+    """
+    if not _OWN_TERRITORY.search(plain):
+        return {}
+    return {
+        match[match.lastgroup or 0]: CODES["country" if match.lastgroup == "state" else "place"]
+        for match in _OWN_TERRITORY.finditer(plain)
+        if not is_common_noun(match[match.lastgroup or 0])
+    }
 
 
 def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]:

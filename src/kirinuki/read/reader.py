@@ -41,8 +41,8 @@ class Reader:
         sentences = split_sentences(plain)
         morphemes = tokenize(text, sentences)
         times, durations = find_times(plain, sentences, morphemes, published)
-        quantities = find_quantities(plain, morphemes, taken=(*times, *durations))
-        entities = find_names(plain, sentences, morphemes)
+        quantities = find_quantities(plain, morphemes, taken=(*times, *durations), written=text)
+        entities = find_names(text, plain, morphemes)
         statements, hedged = find_statements(plain, sentences, morphemes, entities, times)
         return Reading(
             text=text,
