@@ -15,7 +15,7 @@ from kirinuki.read.quotes import find_quotes
 from kirinuki.read.segment import Draft, Segment, Source, is_day, whole_days
 from kirinuki.read.sources import find_sources, source_of_finding, sourced_statements
 from kirinuki.read.speakers import Phrase
-from kirinuki.read.subjects import speaker_of_clause, speaker_of_quote
+from kirinuki.read.subjects import reaches, speaker_of_clause, speaker_of_quote
 
 
 def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
@@ -31,7 +31,7 @@ def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
             settled.append(draft)
     _drop_relays(settled)
     settled += sourced_statements(segment, settled)
-    pointed = follow_pointers(segment)
+    pointed = follow_pointers(segment, bool(settled))
     _carry(segment, settled)
     return pointed + [
         Statement("direct" if d.direct else "indirect", d.content, d.speaker, d.cue_span, d.via, d.said)
@@ -131,8 +131,11 @@ def _speaker_left_out(
         if earlier.speaker is not None and not earlier.hearsay and earlier.past > governed:
             return earlier.speaker
     for subject in segment.subjects():
-        speaks = subject.particle in ("は", "が") and subject.phrase.kind in ("person", "group")
-        if speaks and governed < subject.at < draft.first:
+        if subject.phrase.kind not in ("person", "group") or not governed < subject.at < draft.first:
+            continue
+        if subject.particle == "は" or (
+            subject.particle == "が" and reaches(segment, subject.at, draft.first)
+        ):
             return Speaker(subject.phrase.span.start, subject.phrase.span.end)
     if draft.cue is not None and "alone" in draft.cue.frames:
         return None  # a noun may report what nobody in particular says

@@ -127,7 +127,7 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
 
 
 _COMMAS = frozenset("、,")
-_LINKS = frozenset({"うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも", "から", "、"})
+_LINKS = frozenset({"うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも", "から", "ほか", "、"})
 """What joins a clause to the cue of the one before: …と述べた(うえで、)."""
 
 
@@ -216,11 +216,18 @@ def _phrase_start(segment: Segment, last: int, lowest: int) -> int:
 
 
 def _behind_addressee(segment: Segment, start: int, end: int) -> int:
-    """Position behind the one who is asked: (各社に)自粛するよう."""
+    """Position behind the one who is asked: (各社に)自粛するよう, (議会に対し)支援の継続を."""
     p = start
     while p < end - 1 and (segment.is_noun(p) or segment.word(p) in ("の", "・", "や")):
         p += 1
-    return p + 1 if start < p < end - 1 and segment.word(p) == "に" else start
+    if p == start or segment.word(p) != "に":
+        return start
+    p += 1
+    if segment.lemma(p) == "対する" and segment.form(p).startswith("連用形"):
+        p += 1
+        while segment.word(p) in ("て", "、"):
+            p += 1
+    return p if p < end else start
 
 
 def _open_quote(segment: Segment, start: int, past: int) -> int | None:

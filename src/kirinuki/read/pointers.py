@@ -14,8 +14,11 @@ from kirinuki.read.quotes import says_something
 from kirinuki.read.segment import Segment
 
 
-def follow_pointers(segment: Segment) -> list[Statement]:
-    """The statement of a quote that stands alone, once its speaker is known; remembers either half until then."""
+def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
+    """The statement of a quote that stands alone, once its speaker is known; remembers either half until then.
+
+    `reports` tells whether the segment itself reports something, so that its cue needs no quote from outside.
+    """
     discourse = segment.discourse
     if discourse is None:
         return []
@@ -30,6 +33,8 @@ def follow_pointers(segment: Segment) -> list[Statement]:
             return []
         return [Statement("direct", content, replace(pointer.speaker, implicit=True), pointer.cue)]
     pointing = _pointing(segment)
+    if pointing is None and quote is not None and not reports:
+        pointing = _bare_cue(segment)
     if pointing is None:
         return []
     if quote is None:
@@ -56,3 +61,12 @@ def _pointing(segment: Segment) -> Pointer | None:
         )
         return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), span)
     return None
+
+
+def _bare_cue(segment: Segment) -> Pointer | None:
+    """Who speaks in a sentence that ends in a cue and says nothing else: 「…」。Aさんは静かに語った。"""
+    topic = segment.topic()
+    cue = segment.cues[-1] if segment.cues else None
+    if topic is None or cue is None or cue.past < segment.size or "to" not in cue.frames:
+        return None
+    return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), segment.cue_span(cue))

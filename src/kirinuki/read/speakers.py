@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kirinuki.model.text import Span
 from kirinuki.read.cues import rows
@@ -29,7 +29,7 @@ def _roles() -> dict[str, Kind]:
     return {word: kind for word, kind in rows("speakers.tsv") if kind != "suffix"}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _role(word: str) -> Kind | None:
     """The kind of the longest role that `word` is or ends in (常連客, 副報道官)."""
     roles = _roles()
@@ -90,25 +90,9 @@ def phrase_ending(
 
 
 _TIMES = frozenset(
-    {
-        "今回",
-        "当時",
-        "その後",
-        "後",
-        "今",
-        "現在",
-        "一方",
-        "ため",
-        "結果",
-        "今後",
-        "以降",
-        "以来",
-        "今年",
-        "昨年",
-        "去年",
-        "ことし",
-    }
-)
+    {"今回", "当時", "後", "今", "現在", "一方", "ため", "結果", "今後", "以降", "以来"}
+) | frozenset({"その後", "今年", "昨年", "去年", "ことし"})
+"""Words before a noun phrase that tell when or why, and are no part of it."""
 
 
 def _named(passage: Passage, units: Sequence[int], first: int, last: int) -> Phrase | None:

@@ -78,7 +78,7 @@ def _subject_of_quote(segment: Segment, draft: Draft, quote: int) -> Subject | N
         if subject.particle == "から":
             if draft.joint is Joint.NOUN and near is None:
                 near = subject
-        elif near is None and _reaches(segment, subject.at, quote):
+        elif near is None and reaches(segment, subject.at, quote):
             near = subject
     return near
 
@@ -103,7 +103,7 @@ def _phrase_behind(segment: Segment, at: int) -> Phrase | None:
     return segment.phrase(last, at)
 
 
-def _reaches(segment: Segment, subject: int, anchor: int) -> bool:
+def reaches(segment: Segment, subject: int, anchor: int) -> bool:
     """Whether a が-phrase is the subject of the clause at `anchor`, not of one that only describes a noun in it."""
     for p in range(subject + 1, anchor):
         tag = segment.tag(p)
@@ -121,7 +121,9 @@ def _reaches(segment: Segment, subject: int, anchor: int) -> bool:
                 noun += 1
             if not segment.is_occasion(noun) and segment.lemma(p) not in adverbials("relation"):
                 return False
-        elif next_tag == "助詞-接続助詞" and segment.word(behind) not in ("て", "で"):
+        elif next_tag == "助詞-準体助詞" or (
+            next_tag == "助詞-接続助詞" and segment.word(behind) not in ("て", "で")
+        ):
             return False
     return True
 
@@ -185,12 +187,12 @@ def _subject_of_clause(
         # The words hang on in another's clause: its topic, which stands first, belongs to that.
         relayed = not cue.modifies and not alone and len(inside) > 1 and inside[0].particle == "は"
         for subject in inside[1:] if relayed else reversed(inside):
-            near = not alone and _reaches(segment, subject.at, end - 1)
+            near = not alone and reaches(segment, subject.at, end - 1)
             if subject.particle in ("は", "も", "からは") or near:
                 return subject
     if asks:
         for subject in reversed(inside):
-            if subject.particle in ("は", "が", "も") and _reaches(segment, subject.at, end - 1):
+            if subject.particle in ("は", "が", "も") and reaches(segment, subject.at, end - 1):
                 return subject
     topics = [s for s in inside if s.particle == "は" and s.phrase.kind != "place"]
     while len(topics) > 1 and _clause_between(segment, topics[0].at, topics[1].phrase.first):
@@ -207,7 +209,7 @@ def _subject_of_clause(
             asks
             or segment.word(subject.at + 1) == "、"
             or segment.time_at(subject.at + 1) is not None
-            or (any(s.particle == "が" for s in rest) and _reaches(segment, subject.at, rest[0].phrase.first))
+            or (any(s.particle == "が" for s in rest) and reaches(segment, subject.at, rest[0].phrase.first))
         ):
             return subject
     return None
