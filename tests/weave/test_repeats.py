@@ -101,6 +101,16 @@ def test_a_sentence_told_inside_a_longer_one_is_cut_to_what_is_told() -> None:
     assert found.earlier.text == "病院への送電は途切れておらず、患者の手当てに支障は出ていない"
 
 
+def test_one_sentence_may_say_what_two_said() -> None:
+    earlier = (
+        "汐見市は20日、千鳥川の堤防の補強工事を来月から始めると発表しました。"
+        "工事の費用はおよそ30億円で、国が半分を補助するということです。"
+    )
+    later = "汐見市は千鳥川の堤防の補強工事を来月から始め、工事の費用およそ30億円のうち国が半分を補助すると発表しました。"
+    found = only(earlier, later)
+    assert (found.earlier.text, found.later.text) == (earlier, later)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

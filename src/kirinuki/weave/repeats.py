@@ -62,7 +62,7 @@ _LEAST_CLAUSE = 20
 """Characters that parts of sentences must have in common; contents of statements inside one report need not."""
 
 _HIRAGANA = re.compile("[ぁ-ゖ]")
-_CLAUSE_MARK = re.compile("[、，,]")
+_CLAUSE_MARK = re.compile("[、，,。]")
 _ENDING = re.compile("[ぁ-ゖ]{1,3}(?=[、，,。．！？!?「」『』\n]|$)")
 # What stands behind a verb or an adjective; behind は or によると a comma ends no clause.
 _CLAUSE_END = re.compile("[、，,。．！？!?\n]|$|が、|と(?!の)|こと|ところ|ため|ほか|のに|ので")
@@ -141,12 +141,19 @@ def _best_match(candidates: Iterable[_Sentence], later: _Sentence) -> _Match | N
     best: _Match | None = None
     if length < _LEAST_EQUAL and later.told.words(later.low, later.high) < _LEAST_WORDS:
         return None
+    before: _Sentence | None = None
     for candidate in candidates:
         match = _match(candidate, later)
         if match is not None and (best is None or match.covered > best.covered):
             best = match
-            if best.covered == length:
-                break
+        if best is not None and best.covered == length:
+            break
+        if before is not None and before.told is candidate.told and before.high == candidate.low:
+            # One sentence may say what two said, but must then take up a good deal of either.
+            match = _match(_Sentence(before.told, before.low, candidate.high), later)
+            if match is not None and match.covered >= _LEAST_EQUAL + (best.covered if best else 0):
+                best = match
+        before = candidate
     return best
 
 
@@ -184,7 +191,7 @@ class _Told:
 
 
 class _Sentence(NamedTuple):
-    """A sentence as a range of its telling's folded text."""
+    """A sentence, or two that follow each other, as a range of its telling's folded text."""
 
     told: _Told
     low: int
@@ -205,11 +212,13 @@ class _Sentence(NamedTuple):
 
     def passage(self) -> Span:
         """Its span in the text as given, the marks at its end included."""
-        text = self.told.reading.text
         sentences = self.told.reading.sentences
-        at = bisect_left(sentences, self.told.folded.at[self.low], key=lambda s: s.end - 1)
-        start, end = sentences[at].start, sentences[at].end
-        words = text[start:end]
+        first, last = (
+            sentences[bisect_left(sentences, self.told.folded.at[edge], key=lambda s: s.end - 1)]
+            for edge in (self.low, self.high - 1)
+        )
+        start, end = first.start, last.end
+        words = self.told.reading.text[start:end]
         return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
 
 
