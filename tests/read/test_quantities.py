@@ -15,7 +15,7 @@ from kirinuki.read.sentences import split_sentences
 
 def read(text: str, taken: tuple[Span, ...] = ()) -> tuple[Quantity, ...]:
     plain = fold_width(text)
-    return find_quantities(plain, tokenize(text, split_sentences(plain)), taken)
+    return find_quantities(text, plain, tokenize(text, split_sentences(plain)), taken)
 
 
 def simple(text: str) -> list[tuple[str, float, float, str]]:
@@ -98,7 +98,7 @@ def test_what_times_took_is_left_alone() -> None:
 def test_units_stand_as_written() -> None:
     text = "物価は２．５％、＄３億の損だった。"
     plain = fold_width(text)
-    found = find_quantities(plain, tokenize(text, split_sentences(plain)), (), text)
+    found = find_quantities(text, plain, tokenize(text, split_sentences(plain)), ())
     assert [q.unit for q in found] == ["％", "＄"]
 
 

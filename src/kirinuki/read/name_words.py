@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from kirinuki.read.lexicons import rows
 from kirinuki.read.morphemes import is_common_noun
 
 _KINDS = (
@@ -111,9 +111,7 @@ _LATIN = re.compile(r"[A-Za-z&]+")
 @cache
 def lexicon(name: str) -> dict[str, str]:
     """A word list of `lexicon/`: word → kind (an empty string where the list has one column)."""
-    lines = files("kirinuki.read").joinpath("lexicon", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.partition("\t") for line in lines if line and not line.startswith("#"))
-    return {word: kind for word, _, kind in rows}
+    return {row[0]: row[1] if len(row) > 1 else "" for row in rows(name)}
 
 
 @cache

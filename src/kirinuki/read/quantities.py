@@ -111,14 +111,14 @@ def _event() -> re.Pattern[str]:
 
 
 def find_quantities(
-    plain: str, morphemes: Morphemes, taken: Sequence[Span], written: str | None = None
+    text: str, plain: str, morphemes: Morphemes, taken: Sequence[Span]
 ) -> tuple[Quantity, ...]:
-    """Quantities of `plain` (width-folded text) in text order; none overlaps a span of `taken`.
+    """Quantities of `text` in text order; none overlaps a span of `taken`. `plain` is `text`, width-folded.
 
-    Units stand as in `written`, the text before its widths were folded (２％ has the unit ％), or as in `plain`
-    where that is not given. A vague number (数十) gives the range it may mean, as approximate.
+    Units stand as they were written: ２％ has the unit ％. A vague number (数十) gives the range it may mean, as
+    approximate.
     """
-    finder = _Finder(plain, plain if written is None else written, morphemes)
+    finder = _Finder(text, plain, morphemes)
     blocked = [*sorted(taken, key=lambda span: span.start), Span(len(plain), len(plain))]
     found: list[Quantity] = []
     free = i = 0  # nothing before `free` may be used, nor anything from `blocked[i]` on
@@ -135,27 +135,27 @@ def find_quantities(
 
 
 class _Finder:
-    def __init__(self, text: str, written: str, morphemes: Morphemes) -> None:
+    def __init__(self, text: str, plain: str, morphemes: Morphemes) -> None:
         self._text = text
-        self._written = written
+        self._plain = plain
         self._morphemes = morphemes
 
     def at(self, match: re.Match[str], free: int) -> Quantity | None:
         """The quantity whose number `match` holds, None where the number counts nothing; it may begin at `free`."""
-        text = self._text
+        plain = self._plain
         number = read_number(match.group())
         if number is None:
             return None
-        head = _HEAD.search(text, max(free, match.start() - 8), match.start())
+        head = _HEAD.search(plain, max(free, match.start() - 8), match.start())
         assert head is not None  # all parts of it are optional, and so they are in the tail
         counted = self._counted(match, number, head["sign"])
         if counted is None or self._names(match, head, counted):
             return None
-        tail = _TAIL.match(text, counted.unit.end)
+        tail = _TAIL.match(plain, counted.unit.end)
         assert tail is not None
         high = counted.high
         if tail["band"]:
-            rate = text.startswith("=", match.start() - 1)
+            rate = plain.startswith("=", match.start() - 1)
             high = counted.low + (_BELOW_A_HUNDREDTH if rate else _band(counted.low))
         low, high = (-high, -counted.low) if head["minus"] else (counted.low, high)
         return Quantity(
@@ -163,13 +163,13 @@ class _Finder:
             tail.end(),
             float(low),
             float(high),
-            self._written[counted.unit.start : counted.unit.start + len(counted.unit.words)],
+            self._text[counted.unit.start : counted.unit.start + len(counted.unit.words)],
             bool(head["about"] or tail["rough"] or counted.vague),
             self._bound(head.start(), tail),
         )
 
     def _counted(self, match: re.Match[str], number: Numeral, sign: str | None) -> _Counted | None:
-        text, words = self._text, match.group()
+        plain, words = self._plain, match.group()
         unit = self._unit(match.end(), words)
         if sign is not None and (unit is None or unit.kind != "money"):
             return _Counted(
@@ -178,18 +178,18 @@ class _Finder:
                 number.vague,
                 _Unit(sign, "money", match.start() - len(sign), match.end()),
             )
-        second = _SECOND.match(text, unit.end if unit else match.end())
+        second = _SECOND.match(plain, unit.end if unit else match.end())
         if second is not None and (ranged := self._range(words, number, unit, second)) is not None:
             return ranged
         if unit is None:
             return None
         low, high = number.low, number.high
         if unit.words == "割":
-            rest = _TENTHS.match(text, unit.end)
+            rest = _TENTHS.match(plain, unit.end)
             assert rest is not None  # both parts are optional
             more = _part(rest["tenths"], 10) + _part(rest["hundredths"], 100)
             return _Counted(low + more, high + more, number.vague, unit._replace(end=rest.end()))
-        if unit.words in ("円", "ドル", "ユーロ") and (change := _CHANGE.match(text, unit.end)):
+        if unit.words in ("円", "ドル", "ユーロ") and (change := _CHANGE.match(plain, unit.end)):
             least, most = _part(change["low"], 100), _part(change["high"] or change["low"], 100)
             return _Counted(low + least, high + most, number.vague, unit._replace(end=change.end()))
         return _Counted(low, high, number.vague, unit)
@@ -216,7 +216,7 @@ class _Finder:
 
     def _unit(self, end: int, number: str) -> _Unit | None:
         """What stands behind a number: a known unit, else the noun there."""
-        known = _known_unit().match(self._text, end)
+        known = _known_unit().match(self._plain, end)
         noun = None
         if number[-1] in _LARGE or (number.isascii() and not _DATED.fullmatch(number)):
             noun = self._noun(end)
@@ -229,32 +229,32 @@ class _Finder:
 
     def _noun(self, index: int) -> _Unit | None:
         """The common noun that begins at `index`, or behind one の there (144の部品)."""
-        m, text = self._morphemes, self._text
-        counted = text.startswith("の", index)
-        if (counted or text[index - 2] in "小中高") and _LABEL.search(text, max(0, index - 8), index):
+        m, plain = self._morphemes, self._plain
+        counted = plain.startswith("の", index)
+        if (counted or plain[index - 2] in "小中高") and _LABEL.search(plain, max(0, index - 8), index):
             return None
         i = bisect_left(m.starts, index) + counted
-        if i >= len(m) or m.starts[i] != index + counted or text[m.starts[i]].isascii():
+        if i >= len(m) or m.starts[i] != index + counted or plain[m.starts[i]].isascii():
             return None
         tag = m.tags[i]
         if tag != "名詞-普通名詞-一般":
             other = ("名詞-普通名詞-助数詞可能", "名詞-普通名詞-サ変可能", "接尾辞-名詞的-助数詞")
             if counted or tag not in other:
                 return None
-        words = text[m.starts[i] : m.ends[i]]
+        words = plain[m.starts[i] : m.ends[i]]
         return _Unit(words, _units().get(words, "count"), m.starts[i], m.ends[i])
 
     def _names(self, match: re.Match[str], head: re.Match[str], counted: _Counted) -> bool:
         """Whether the words are a name, an order, the base of a rate or an idiom that holds a number."""
-        text, words, unit = self._text, match.group(), counted.unit
-        if unit.kind == "ordinal" or _NAMED_BEHIND.match(text, unit.end):
+        plain, words, unit = self._plain, match.group(), counted.unit
+        if unit.kind == "ordinal" or _NAMED_BEHIND.match(plain, unit.end):
             return True
-        if not head["sign"] and _NAMED_BEFORE.search(text, max(0, head.start() - 4), head.start()):
+        if not head["sign"] and _NAMED_BEFORE.search(plain, max(0, head.start() - 4), head.start()):
             return True
         if unit.kind == "count":
             if "・" in words and words[-1] not in _LARGE:
                 return True
-        elif _event().match(text, unit.end) or (counted.low == 1 and text.startswith("=", unit.end)):
+        elif _event().match(plain, unit.end) or (counted.low == 1 and plain.startswith("=", unit.end)):
             return True
         return not words[0].isascii() and (counted.low == 1 or not self._stands_free(match.start(), unit.end))
 
@@ -264,17 +264,17 @@ class _Finder:
         i, j = bisect_left(m.starts, start), bisect_left(m.ends, end)
         if i >= len(m) or j >= len(m) or m.starts[i] != start or m.ends[j] != end:
             return False
-        return i < j or self._text[end - 1] in "人つ"  # 二人 and 二つ are in the dictionary, and count
+        return i < j or self._plain[end - 1] in "人つ"  # 二人 and 二つ are in the dictionary, and count
 
     def _bound(self, start: int, tail: re.Match[str]) -> Literal["min", "max"] | None:
-        text = self._text
-        if tail["bound"] in ("以下", "以内", "未満") or _MAX_BEHIND.match(text, tail.end()):
+        plain = self._plain
+        if tail["bound"] in ("以下", "以内", "未満") or _MAX_BEHIND.match(plain, tail.end()):
             return "max"
-        if tail["bound"] or tail["rough"] in ("余り", "あまり", "余") or _MIN_BEHIND.match(text, tail.end()):
+        if tail["bound"] or tail["rough"] in ("余り", "あまり", "余") or _MIN_BEHIND.match(plain, tail.end()):
             return "min"
-        if _MIN_BEFORE.search(text, max(0, start - 6), start):
+        if _MIN_BEFORE.search(plain, max(0, start - 6), start):
             return "min"
-        return "max" if _MAX_BEFORE.search(text, max(0, start - 6), start) else None
+        return "max" if _MAX_BEFORE.search(plain, max(0, start - 6), start) else None
 
 
 def _part(words: str | None, size: int) -> Decimal:

@@ -41,7 +41,7 @@ class Reader:
         sentences = split_sentences(plain)
         morphemes = tokenize(text, sentences)
         times, durations = find_times(plain, sentences, morphemes, published)
-        quantities = find_quantities(plain, morphemes, taken=(*times, *durations), written=text)
+        quantities = find_quantities(text, plain, morphemes, taken=(*times, *durations))
         entities = find_names(text, plain, morphemes)
         statements, hedged = find_statements(plain, sentences, morphemes, entities, times)
         return Reading(

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from kirinuki.model.reading import Morphemes
 from kirinuki.read.lexicons import rows
@@ -138,9 +138,7 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
         elif found["per"]:
             yield Piece(start, end, "every", found["per"])
         else:
-            kind = found.lastgroup
-            assert kind in ("near", "date", "hm", "ad")
-            yield Piece(start, end, kind, found.group())
+            yield Piece(start, end, cast(PieceKind, found.lastgroup), found.group())
 
 
 def _number(words: str, start: int, end: int, unit: str) -> Iterator[Piece]:
