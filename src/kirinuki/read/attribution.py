@@ -57,6 +57,8 @@ def _stands(segment: Segment, draft: Draft) -> bool:
     cue = draft.cue
     if cue is None or draft.joint in (Joint.QUOTE, Joint.FACT):
         return True
+    if cue.passive and draft.speaker is None:
+        return False  # …と予想されている is hearsay
     if cue.modifies and cue.word == "考える":
         return False  # …と考える人
     if draft.joint is Joint.DEMAND and cue.modifies and not named:

@@ -114,7 +114,7 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
         while p < min(begin + 3, end - 1) and segment.word(p) in _LINKS:
             p += 1
     while p < end - 1:
-        if segment.word(p) in _COMMAS:
+        if segment.word(p) in _COMMAS or segment.tag(p) == "助詞-係助詞":
             p += 1
             continue
         step = _behind_connective(segment, p, end)
