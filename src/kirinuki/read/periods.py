@@ -216,8 +216,8 @@ def portion(base: Period, word: str) -> Period:
     a, b = part.share
     if base.kind in ("decade", "century"):
         first_year, years = base.day.year, base.end.year - base.day.year
-        decade_part = [dt.date(first_year + round(years * share), 1, 1) for share in (a, b)]
-        return days(decade_part[0], decade_part[1], base.value, "days")
+        opening, closing = [dt.date(first_year + round(years * share), 1, 1) for share in part.share]
+        return days(opening, closing, base.value, "days")
     length = (base.end - base.start).days
     start = base.day + dt.timedelta(days=round(length * a))
     return days(
