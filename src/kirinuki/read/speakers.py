@@ -21,7 +21,6 @@ class Phrase:
     first: int
     span: Span
     kind: Kind
-    named: bool
 
 
 @cache
@@ -114,7 +113,7 @@ def _named(passage: Passage, units: Sequence[int], first: int, last: int) -> Phr
         if kind == "facility":
             kind = "group"
         begin, span = _joined(passage, units, first, begin, span)
-        return Phrase(begin, span, kind, True)
+        return Phrase(begin, span, kind)
     return None
 
 
@@ -161,7 +160,7 @@ def _described(
                 begin = at + 1
                 break
     span = passage.span(units[begin], units[last])
-    return Phrase(begin, span, kind, False)
+    return Phrase(begin, span, kind)
 
 
 _BODIES = (*"省庁局社党軍署県都府市町村区国会団院所部課室班隊連労", "機構", "労組", "地検", "高裁", "地裁")
@@ -188,4 +187,4 @@ def _quoted_name(passage: Passage, units: Sequence[int], last: int, lowest: int)
         if not passage.word(before).endswith(_suffixes()):
             return None
         kind = "group"
-    return Phrase(last, span, kind, True)
+    return Phrase(last, span, kind)

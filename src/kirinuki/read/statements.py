@@ -65,4 +65,4 @@ def _sentences(passage: Passage, level: Level) -> list[Sequence[int]]:
 
 
 _LONGEST = 500
-"""Units of a sentence; the longest of 30,000 in Japanese Wikinews has fewer than 400."""
+"""Units of a sentence. Of 46,000 sentences of Japanese Wikinews nine are longer, all of them lists of links."""

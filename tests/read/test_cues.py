@@ -1,0 +1,37 @@
+"""The lexicons that attribution works with: a slip in a row would silently change what is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from kirinuki.read.cues import adverbials, cue_nouns, cue_words, is_cue_word, rows
+
+FRAMES = {"to", "koto", "you", "wo", "noun", "self", "found", "none"}
+NOUN_FRAMES = {"toiu", "bare", "self", "quote", "alone"}
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [("cues.tsv", 3), ("cue_nouns.tsv", 3), ("speakers.tsv", 2), ("adverbials.tsv", 2), ("hedges.tsv", 3)],
+)
+def test_rows_are_whole_and_said_once(name: str, columns: int) -> None:
+    assert {len(row) for row in rows(name)} == {columns}
+    assert all(cell and cell == cell.strip() for row in rows(name) for cell in row)
+    # A word may be of two kinds (市 alone and as an ending), but not twice of one.
+    assert [row for row, count in Counter(row[:2] for row in rows(name)).items() if count > 1] == []
+
+
+def test_frames_are_those_the_rules_know() -> None:
+    assert set().union(*(word.frames for word in cue_words().values())) <= FRAMES
+    assert set().union(*cue_nouns().values()) <= NOUN_FRAMES
+    assert {kind for _, kind in rows("adverbials.tsv")} == {
+        kind for kind in ("occasion", "relation", "connective", "carrying", "staging") if adverbials(kind)
+    }
+
+
+def test_a_word_that_takes_brackets_and_says_nothing_is_no_cue() -> None:
+    assert is_cue_word("述べる")
+    assert not is_cue_word("名付ける")
+    assert not is_cue_word("走る")
