@@ -341,13 +341,24 @@ class TestRebuilding:
         rows = finish(archive)
         archive.close()
         with monkeypatch.context() as patch:
-            patch.setattr(Archive, "weave_new", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+            patch.setattr(Archive, "weave_new", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
             with pytest.raises(KeyboardInterrupt):
                 Archive.rebuild(archive.path)
         with Archive.open(archive.path) as again:
             assert list(again._store.rows()) == rows
         Archive.rebuild(archive.path)
         assert not list(archive.path.glob("kirinuki.db.new*"))
+
+    @pytest.mark.parametrize("damage", [b"", b"SQLite format 3\0" + b"x" * 5000, b"no database"])
+    def test_mends_a_damaged_database(self, archive: Archive, damage: bytes) -> None:
+        add(archive, LOG)
+        rows = finish(archive)
+        archive.close()
+        (archive.path / "kirinuki.db").write_bytes(damage)
+        (archive.path / "kirinuki.db-wal").write_bytes(b"left over")
+        Archive.rebuild(archive.path)
+        with Archive.open(archive.path) as again:
+            assert list(again._store.rows()) == rows
 
     def test_is_refused_while_another_has_the_archive_open(self, archive: Archive) -> None:
         add(archive, LOG)

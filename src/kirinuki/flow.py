@@ -114,8 +114,9 @@ class Archive:
         try:
             (path / WARC).mkdir(parents=True, exist_ok=True)
             (path / DECISIONS).touch()
-            store = create_store(path / DATABASE)
+            # The settings come first: what a crash leaves can then be completed by `rebuild`.
             (path / FILE).write_text(TEMPLATE, encoding="utf-8", newline="\n")
+            store = create_store(path / DATABASE)
         except OSError as e:
             raise ArchiveError(
                 f"{path}: 書庫を作れません ({e.strerror}): 権限を確かめるか、ほかの場所を選んでください (cannot create)"
@@ -134,13 +135,14 @@ class Archive:
     def rebuild(cls, path: Path | str, step: Step = _unheard) -> dict[str, int]:
         """Make the database in the folder `path` again from the WARC files and the decisions, equal row by row.
 
-        The old one is replaced when the new one is whole. `step` counts WARC files. Gives what `status` gives.
+        The old one is replaced when the new one is whole. `step` counts WARC files, then readings, then what is woven.
+        Gives what `status` gives. Raises `ArchiveError` while another process has the archive open.
         """
         path = Path(path)
         _check_folder(path)
         new, old = path / f"{DATABASE}.new", path / DATABASE
         _remove(new)
-        with cls._held(old), cls(path, create_store(new)) as archive:
+        with cls._held(old) as sound, cls(path, create_store(new)) as archive:
             warc = archive._warc
             files, left = warc.files(), warc.left()
             for done, file in enumerate(files):
@@ -151,10 +153,13 @@ class Archive:
             step(len(files), len(files))
             with archive._store.transaction():
                 archive._keep_problems(None, warc.torn())
-            archive.read_new()
-            archive.weave_new()
+            archive.read_new(step)
+            archive.weave_new(step)
             counts = archive.status()
-        if old.with_name(f"{DATABASE}-wal").exists() and old.exists():
+        if not sound:
+            _remove(old)
+        elif old.with_name(f"{old.name}-wal").exists():
+            # The last to close takes this file away; a new database beside it would be damaged by it.
             raise ArchiveError(
                 f"{old}: ほかの kirinuki が開いています。終えてからもう一度 (open in another process)"
             )
@@ -302,7 +307,7 @@ class Archive:
             )
             reports.append(Report(source, revision, self._read(revision), count))
         here = {report.revision.id for report in reports}
-        resemblances = [r for revision in here for r in self._loom.among(revision, here)]
+        resemblances = [r for report in reports for r in self._loom.among(report.revision.id, here)]
         tags, links, _ = self._store.captures.marks(from_, until)
         return compose(reports, resemblances, self._comments(), tags, links, from_, until)
 
@@ -523,15 +528,16 @@ class Archive:
 
     @staticmethod
     @contextmanager
-    def _held(database: Path) -> Iterator[None]:
-        """Keep other processes from writing to a database that is going to be replaced, if it can be opened at all."""
+    def _held(database: Path) -> Iterator[bool]:
+        """Keep other processes from writing to a database that is going to be replaced; False where it is missing or
+        damaged, so that nobody can."""
         try:
             store = open_store(database)
         except ArchiveError:
-            yield
+            yield False
             return
         with store, store.transaction():
-            yield
+            yield True
 
 
 _Order = tuple[str, int, str]
@@ -652,6 +658,6 @@ def _check_folder(path: Path) -> None:
 
 
 def _remove(database: Path) -> None:
-    """Take away what an interrupted rebuild left."""
+    """Take away a database with the files that SQLite keeps beside it."""
     for ending in ("", "-wal", "-shm"):
         database.with_name(database.name + ending).unlink(missing_ok=True)

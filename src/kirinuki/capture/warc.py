@@ -20,10 +20,11 @@ import os
 import uuid
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
@@ -163,7 +164,7 @@ class WarcFolder:
         data: bytes = b""
         resource: Any = None
         try:
-            with self._find(file).open("rb") as warc:
+            with self._open(file) as warc:
                 for record in ArchiveIterator(warc):
                     if record.rec_type == "resource":
                         resource, data = record.rec_headers, record.content_stream().read()
@@ -202,16 +203,17 @@ class WarcFolder:
     def _being_written(self, file: str) -> Path:
         return self._path / (file + _OPEN)
 
-    def _find(self, file: str) -> Path:
-        closed = self._path / file
-        return closed if closed.exists() else self._being_written(file)
+    def _open(self, file: str) -> BinaryIO:
+        """A file to read, whether it is closed, being written, or being closed this moment by another session."""
+        for path in (self._path / file, self._being_written(file)):
+            with suppress(FileNotFoundError):
+                return path.open("rb")
+        return (self._path / file).open("rb")
 
     def _finish(self, file: str) -> None:
-        try:
+        with suppress(FileNotFoundError):
             self._being_written(file).rename(self._path / file)
-        except FileNotFoundError:
-            return
-        _sync_folder(self._path)
+            _sync_folder(self._path)
 
     def _info(self) -> bytes:
         return f"software: {self._software}\r\nformat: WARC File Format {_VERSION}\r\n".encode()
