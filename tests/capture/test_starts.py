@@ -83,6 +83,6 @@ def test_nothing_is_read_where_nothing_is_open() -> None:
 
 def test_the_weightiest_clue_is_told_first_and_the_sum_decides() -> None:
     clues = {"style": 1.0, "dated topic": 1.0, "goes on": 1.0}
-    assert explain(clues).startswith("文体が変わる (+4.0)")
+    assert explain(clues).startswith("文体が変わる (+6.0)")
     assert "接続" not in explain(clues)
     assert weigh(clues) == pytest.approx(weigh({"style": 1.0}) + weigh({"dated topic": 1.0, "goes on": 1.0}))

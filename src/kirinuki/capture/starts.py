@@ -33,7 +33,7 @@ WEIGHTS: Mapping[str, tuple[float, str]] = {
     "introduces": (1.0, "名を改めて紹介する"),
     "named afresh": (2.2, "略していた名を再び全て書く"),
     "attributed": (0.4, "出所を示す書き出し"),
-    "style": (4.0, "文体が変わる"),
+    "style": (6.0, "文体が変わる"),
     "taken up": (6.5, "新しい主題が続きで展開する"),
     "known words": (1.7, ""),
     "comes back": (-3.8, ""),
@@ -42,7 +42,7 @@ WEIGHTS: Mapping[str, tuple[float, str]] = {
     "long sentence": (3.4, "長い書き出し"),
     "many names": (2.0, "名を多く挙げる書き出し"),
     "report long": (2.2, ""),
-    "last": (-3.0, ""),
+    "last": (-1.5, ""),
     "repeats lead": (7.0, "先の記事の冒頭を再び述べる"),
     "in sequence": (-3.0, "先の記事の続きを同じ順で述べる"),
     "goes on": (-6.0, "接続の言葉で始まる"),
@@ -189,8 +189,8 @@ class _Evidence:
         first = text[paragraph.span.start : min(paragraph.span.end, paragraph.span.start + 200)]
         before = text[max(0, self._paragraphs[i - 1].span.end - 60) : self._paragraphs[i - 1].span.end]
         yield "prior", 1.0
-        edges = list(self._edges(paragraph, first, before))
-        yield from ((edge, 1.0) for edge in edges)
+        edges = dict(self._edges(i, begun, first, before))
+        yield from edges.items()
         if i == begun + 1 and not edges:
             yield "second", 1.0
         if _TOPIC.match(first):
@@ -209,7 +209,6 @@ class _Evidence:
             yield "points back", 1.0
         if first[:1] in "「『(":
             yield "quote first", 1.0
-        yield from self._style_clue(i, begun)
         if paragraph.breaks < self._usual_break:
             yield "line break", 1.0
         elif paragraph.breaks > self._usual_break:
@@ -227,17 +226,16 @@ class _Evidence:
         yield "many names", min(1.0, len(self._names[i]) / 6)
         yield from self._subject_clues(i, max(begun, i - _REPORT))
 
-    def _edges(self, paragraph: Paragraph, first: str, before: str) -> Iterator[str]:
-        """What parts reports by convention; between such even a report of one paragraph is likely."""
+    def _edges(self, i: int, begun: int, first: str, before: str) -> Iterator[tuple[str, float]]:
+        """What parts outlets' reports by their conventions: past such an edge even a lone paragraph may be a report."""
         if _DATELINE.match(first):
-            yield "dateline"
+            yield "dateline", 1.0
         if _CREDIT_TAIL.search(before):
-            yield "credit before"
-        if paragraph.heading is not None:
+            yield "credit before", 1.0
+        heading = self._paragraphs[i].heading
+        if heading is not None:
             # Where the log begins with a headline of this kind they head reports, elsewhere parts of one.
-            yield "heading" if paragraph.heading == self._paragraphs[0].heading else "subheading"
-
-    def _style_clue(self, i: int, begun: int) -> Iterator[tuple[str, float]]:
+            yield ("heading" if heading == self._paragraphs[0].heading else "subheading"), 1.0
         theirs = next((style for style in reversed(self._styles[begun:i]) if style), None)
         following = next((style for style in self._styles[i + 1 : i + 3] if style), None)
         ours = self._styles[i]
