@@ -6,7 +6,7 @@ import datetime as dt
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kirinuki.model.reading import Reading
@@ -168,6 +168,7 @@ PIECES = [
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=120))
+@example("「」によると、橋を直すという。")
 def test_any_text_is_read_and_every_span_lies_in_it(text: str) -> None:
     reading = read(text)
     for statement in reading.statements:

@@ -141,10 +141,16 @@ def _speaker_left_out(
             return Speaker(subject.phrase.span.start, subject.phrase.span.end)
     if draft.cue is not None and "alone" in draft.cue.frames:
         return None  # a noun may report what nobody in particular says
+    if source is not None and segment.passage.plain.startswith(_TELLING, source.cue.start):
+        return segment.source_speaker(source)
     carried = segment.discourse.speaker if segment.discourse is not None else None
     if carried is not None:
         return Speaker(carried.start, carried.end, implicit=True)
     return None if source is None else segment.source_speaker(source)
+
+
+_TELLING = ("話", "証言", "供述", "説明")
+"""Sources in whose own words the sentence goes on: 関係者の話によると「…」という."""
 
 
 def _said(segment: Segment, draft: Draft, begin: int, before: Sequence[Draft]) -> Interval | None:

@@ -93,7 +93,8 @@ def bound_content(segment: Segment, draft: Draft, begin: int) -> None:
     draft.first = start
     if draft.joint in (Joint.MANNER, Joint.DEMAND):
         start = _behind_addressee(segment, start, draft.past)
-    if draft.joint is Joint.NOUN and segment.tag(draft.past - 1).startswith(("名詞", "接尾辞")):
+    named = draft.joint is Joint.NOUN and segment.word(draft.past + 1) in ("の", "いう")
+    if named and segment.tag(draft.past - 1).startswith(("名詞", "接尾辞")):
         start = _phrase_start(segment, draft.past - 1, start)  # (…から、)事件との見方
     end = draft.content.end
     if segment.word(draft.past - 1) == "、":
@@ -127,7 +128,25 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
 
 
 _COMMAS = frozenset("、,")
-_LINKS = frozenset({"うえ", "上", "で", "が", "し", "に", "と", "ともに", "とも", "から", "ほか", "、"})
+_LINKS = frozenset(
+    {
+        "うえ",
+        "上",
+        "で",
+        "が",
+        "し",
+        "に",
+        "と",
+        "ともに",
+        "とも",
+        "から",
+        "ほか",
+        "もの",
+        "の",
+        "ものの",
+        "、",
+    }
+)
 """What joins a clause to the cue of the one before: …と述べた(うえで、)."""
 
 

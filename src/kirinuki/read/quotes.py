@@ -85,7 +85,7 @@ def _by_verb(segment: Segment, at: int) -> _Uptake | None:
         if segment.is_quote(p) and segment.word(p + 1) in ("と", "など"):
             return None
         cue = segment.cue_at.get(p)
-        if cue is not None and cue.frames - {"found", "wo", "you"}:
+        if cue is not None and cue.word != "いう" and cue.frames - {"found", "wo", "you"}:
             return _Uptake(cue, Joint.QUOTE, "to" in cue.frames and cue.word != "する")
         if not segment.tag(p).startswith("動詞"):
             continue

@@ -86,7 +86,7 @@ def _owner(segment: Segment, first: int, last: int) -> int | None:
 
 def _names(segment: Segment, first: int, last: int) -> Span:
     """The words of the source, all of them where several are named: A紙、B紙によると."""
-    if segment.is_quote(last) and first == last:
+    if segment.is_quote(last) and first == last and segment.inside(last).start < segment.inside(last).end:
         return segment.inside(last)
     phrase = segment.phrase(last, first)
     if phrase is None:

@@ -177,7 +177,7 @@ def _quoted_name(passage: Passage, units: Sequence[int], last: int, lowest: int)
     """A name in quote brackets behind the noun it is in apposition to: シンクタンク「…」."""
     i = units[last]
     span = Span(passage.starts[i] + 1, passage.starts[passage.close[i]])
-    if len(span.of(passage.plain)) > 30:
+    if not 0 < span.end - span.start <= _LONGEST_NAME:
         return None
     before = units[max(last - 1, lowest)]
     kind = _roles().get(passage.word(before))
@@ -188,3 +188,7 @@ def _quoted_name(passage: Passage, units: Sequence[int], last: int, lowest: int)
             return None
         kind = "group"
     return Phrase(last, span, kind)
+
+
+_LONGEST_NAME = 30
+"""Characters in brackets that may be a name and not a saying."""
