@@ -238,6 +238,13 @@ class TestComments:
         (commented,) = [item for item in archive.digest(DAY, NEXT).items() if item.comment]
         assert commented.comment == "済んだ"
 
+    def test_one_whose_revision_is_no_more_disturbs_nothing(self, archive: Archive) -> None:
+        add(archive, LOG)
+        finish(archive)
+        gone = {"kind": "comment", "at": NOW.isoformat(), "item": "0123456789abcdef:0-3", "comment": "x"}
+        (archive.path / "decisions.jsonl").write_text(json.dumps(gone) + "\n", encoding="utf-8")
+        assert {item.comment for item in archive.digest(DAY, NEXT).items()} == {None}
+
     def test_an_item_that_is_none_is_not_found(self, archive: Archive) -> None:
         with pytest.raises(NotFoundError):
             archive.comment("0:0-1", "x", now=NOW)

@@ -30,7 +30,7 @@ from kirinuki.capture.intake import Intake, about, decide, take
 from kirinuki.capture.revise import Recognised, recognise
 from kirinuki.capture.warc import Kept, WarcFolder
 from kirinuki.config import FILE, TEMPLATE, load_config
-from kirinuki.errors import ArchiveError, InputError
+from kirinuki.errors import ArchiveError, InputError, NotFoundError
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
 from kirinuki.model.digest import Digest, Source
 from kirinuki.model.reading import Reading
@@ -322,7 +322,7 @@ class Archive:
         """
         evidence = self.evidence(item)
         place = f"{evidence.revision}:{evidence.span.start}-{evidence.span.end}"
-        self._decisions.append("comment", at=now, item=place, comment=text)
+        self._decisions.append("comment", at=now, item=place, words=evidence.text, comment=text)
         return evidence
 
     def trace(self, item: str) -> Trace:
@@ -499,7 +499,10 @@ class Archive:
 
     def _now_at(self, item: str) -> str:
         """The item that holds the words of `item` in the current revision; `item` itself where they are gone."""
-        evidence, revision = find_evidence(self._store, item)
+        try:
+            evidence, revision = find_evidence(self._store, item)
+        except NotFoundError:  # made again by a later kirinuki that parts the log otherwise
+            return item
         current = self._store.articles.current(revision.article)
         if current.id == revision.id:
             return item

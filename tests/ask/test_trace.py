@@ -68,6 +68,16 @@ def test_a_split_of_ones_own_is_respected_as_it_was_at_the_capture(archive: Arch
         assert archive.trace(item).evidence == archive.evidence(item)
 
 
+def test_a_log_that_would_be_parted_otherwise_today_proves_its_words_still(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add(f"{HARBOUR}\n\n#北浜港\n\n{GRANT}\n".encode(), name="今日.txt", published=DAY, now=NOW)
+    found = items(archive)
+    monkeypatch.setattr(Archive, "_splits", lambda *_: {GRANT: False})
+    for item in found:
+        assert archive.trace(item).evidence == archive.evidence(item)
+
+
 @pytest.mark.parametrize("item", ["", "x", "0123:4-5", "zz:0-1", "0123456789abcdef:5-3"])
 def test_what_is_no_item_is_not_found(archive: Archive, item: str) -> None:
     with pytest.raises(NotFoundError):

@@ -115,6 +115,11 @@ class TestClipLog:
         with pytest.raises(InputError, match=f"{line} 行目"):
             decide(of(text), beside(text), [line], READER)
 
+    def test_what_is_no_log_is_not_split(self) -> None:
+        text = '{"text": "本文。"}'
+        with pytest.raises(InputError, match="cliplog"):
+            decide(of(text), beside(text), [1], READER)
+
     def test_outlet_given_holds_for_all_and_an_address_for_one_only(self) -> None:
         found = intake(self.TEXT, outlet="潮見日報", url="https://shiomi.example/1")
         assert {d.outlet for d in found.drafts} == {"潮見日報"}

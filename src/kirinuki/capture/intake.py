@@ -149,10 +149,14 @@ def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Re
 def decide(decoded: Decoded, given: Given, starts: Sequence[int], reader: Reader) -> dict[str, bool]:
     """The decision that reports begin at the lines `starts` (from 1) and nowhere else, paragraph by paragraph.
 
-    Of paragraphs with the same words, all begin a report where one does. Raises `InputError` when no report can begin
-    at one of the lines.
+    Of paragraphs with the same words, all begin a report where one does. Raises `InputError` for what is no clip log, and
+    when no report can begin at one of the lines.
     """
     text = decoded.text
+    if _form(text, given) != "cliplog":
+        raise InputError(
+            f"{given.name}: 切り抜き帳ではないので分けられません (not a clip log): --form cliplog を付けてください"
+        )
     lines = [(n, m.span(), m[0].strip()) for n, m in enumerate(_PHYSICAL.finditer(text), 1) if m[0].strip()]
     decided = dict.fromkeys((words for _, _, words in lines), False)
     wanted = {n: place for place, (n, _, _) in enumerate(lines) if n in starts}
@@ -228,9 +232,15 @@ def _plain(text: str, span: Span, given: Given) -> Draft:
     skipped = len(words) - len(words.lstrip())
     first = _FIRST_LINE.match(words, skipped)
     if first is None or "。" in first["title"] or not words[first.end() :].strip():
-        return _draft(text, span, given, None, "one report")
+        return _draft(text, span, given, None, "一件の記事 (one report)")
     body = Span(span.start + first.end(), span.end)
-    return _draft(text, body, given, _title(first["title"]), "one report, its first line set off as a title")
+    return _draft(
+        text,
+        body,
+        given,
+        _title(first["title"]),
+        "一件の記事、離れた一行目は題 (first line set off as a title)",
+    )
 
 
 def _draft(text: str, span: Span, given: Given, title: str | None, why: str) -> Draft:
@@ -249,7 +259,7 @@ def _markdown(text: str, given: Given) -> Intake:
         words = _title(heading["title"].rstrip("# \t"))
         if title is None or _title(title) == words:
             title, start = words, heading.end()
-    draft = _draft(text, Span(start, len(text)), given, _title(title), "one report, Markdown")
+    draft = _draft(text, Span(start, len(text)), given, _title(title), "Markdown の一件 (one report)")
     words = _IMAGE.sub("", draft.text)
     links = dict.fromkeys(found["url"] for found in _ANCHOR.finditer(words) if _URL.fullmatch(found["url"]))
     draft = replace(draft, text=_without_marks(words))
@@ -352,7 +362,7 @@ def _json_report(text: str, line: Span, given: Given) -> Draft | str:
         url=url,
         outlet=_words(form.get("outlet")),
         external_id=_words(form.get("id")),
-        why="a line of JSON",
+        why="JSON の一行 (a line of JSON)",
     )
 
 
