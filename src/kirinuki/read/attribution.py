@@ -234,7 +234,7 @@ def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
     for draft, speaker in voiced:
         if draft.said is not None:
             discourse.days[segment.passage.identity(speaker)] = draft.said
-    if day is not None and not voiced and any(segment.is_occasion(p) for p in range(segment.size)):
+    if day is not None and not voiced and segment.tells_of_meeting():
         for entity in segment.passage.entities_between(start, end):
             discourse.days[segment.passage.identity(entity)] = day
     speaking = [(d, speaker) for d, speaker in voiced if not d.hearsay]

@@ -66,7 +66,7 @@ def _tails(segment: Segment) -> list[_Tail]:
     """The hearsay endings of the segment, left to right and apart."""
     found: list[_Tail] = []
     for at in segment.places("tail"):
-        if at == 0 or (found and at < found[-1].past):
+        if at == 0 or (found and at < found[-1].past) or not _may_start(segment, at):
             continue
         past = at
         forms: list[str] = []
@@ -88,6 +88,12 @@ _POLITE = frozenset({"ます", "た"})
 _ENDINGS = frozenset({"ます", "た", "です", "だ"})
 
 
+def _may_start(segment: Segment, at: int) -> bool:
+    """A quick look at the second word: と is everywhere."""
+    seconds = _tail_seconds().get(segment.lemma(at))
+    return seconds is None or segment.lemma(at + 1) in seconds
+
+
 def _tail_ends(segment: Segment, past: int) -> bool:
     """Whether a clause ends at `past`, or behind the inflection that follows."""
     while segment.lemma(past) in _ENDINGS:
@@ -102,3 +108,13 @@ def _tail_ends(segment: Segment, past: int) -> bool:
 @cache
 def _tail_forms() -> dict[str, tuple[str, str]]:
     return {forms: (marker, source) for forms, marker, source in rows("hedges.tsv")}
+
+
+@cache
+def _tail_seconds() -> dict[str, frozenset[str]]:
+    """The words that must follow the first of an ending, for those that never stand alone."""
+    seconds: dict[str, set[str]] = {}
+    for forms in _tail_forms():
+        first, _, rest = forms.partition(" ")
+        seconds.setdefault(first, set()).add(rest.partition(" ")[0])
+    return {first: frozenset(words) for first, words in seconds.items() if "" not in words}

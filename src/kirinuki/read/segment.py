@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -151,37 +152,42 @@ class Segment:
     def subjects(self) -> list[Subject]:
         """Phrases of the segment that can speak and are marked as topic or subject."""
         if self._subjects is None:
-            self._subjects = []
-            lowest = 0
-            for p in self.places("particle"):
-                particle = self.word(p)
-                if not self.tag(p).startswith("助詞"):
-                    continue
-                last = p - 1
-                if particle == "は" and self.word(last) in ("で", "から"):
-                    particle = self.word(last) + particle
-                    last -= 1
-                elif particle == "が" and self.tag(p) == "助詞-接続助詞":
-                    continue
-                phrase = self.phrase(last, lowest)
-                if phrase is not None:
-                    if particle == "では" and phrase.kind not in ("outlet", "group", "document"):
-                        continue
-                    self._subjects.append(Subject(p, particle, phrase))
+            found = (self._subject(at) for at in self.places("particle"))
+            self._subjects = [subject for subject in found if subject is not None]
         return self._subjects
+
+    def _subject(self, at: int) -> Subject | None:
+        particle, last = self.word(at), at - 1
+        if not self.tag(at).startswith("助詞") or (particle == "が" and self.tag(at) == "助詞-接続助詞"):
+            return None
+        if particle == "は" and self.word(last) in ("で", "から"):
+            particle = self.word(last) + particle
+            last -= 1
+        phrase = self.phrase(last, 0)
+        if phrase is None or (particle == "では" and phrase.kind not in ("outlet", "group", "document")):
+            return None
+        return Subject(at, particle, phrase)
 
     def phrase(self, last: int, lowest: int, anything: bool = False) -> Phrase | None:
         """The noun phrase that ends at `last` if it can speak (see `phrase_ending`)."""
         return phrase_ending(self.passage, self.units, last, lowest, anything) if last >= lowest else None
 
     def topic(self) -> Subject | None:
-        """The topic, if it is somebody who can say what …といい reports."""
-        return next(
-            (s for s in self.subjects() if s.particle == "は" and s.phrase.kind in ("person", "group")), None
-        )
+        """The first topic that is somebody who can speak."""
+        for at in self.places("particle"):
+            if self.word(at) == "は":  # looked at first: most sentences need no other subject
+                subject = self._subject(at)
+                if (
+                    subject is not None
+                    and subject.particle == "は"
+                    and subject.phrase.kind in ("person", "group")
+                ):
+                    return subject
+        return None
 
-    def subject_at(self, at: int) -> bool:
-        return any(s.at == at for s in self.subjects())
+    def tells_of_meeting(self) -> bool:
+        """Whether the segment names an occasion on which people speak: 会談, 声明."""
+        return _meetings().search(self.passage.plain, self.start(0), self.end(self.size - 1)) is not None
 
     def is_occasion(self, at: int) -> bool:
         return self.word(at) in adverbials("occasion") or self.passage.plain.endswith(
@@ -233,3 +239,9 @@ def whole_days(time: Time) -> Interval:
         day = dt.date.fromisoformat(time.from_[:10])
         return Interval(day.isoformat(), (day + dt.timedelta(days=1)).isoformat())
     return Interval(time.from_, time.until)
+
+
+@cache
+def _meetings() -> re.Pattern[str]:
+    words = sorted(word for word in adverbials("occasion") if len(word) > 1)
+    return re.compile("|".join(map(re.escape, words)))
