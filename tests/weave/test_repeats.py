@@ -101,6 +101,18 @@ def test_a_sentence_told_inside_a_longer_one_is_cut_to_what_is_told() -> None:
     assert found.earlier.text == "病院への送電は途切れておらず、患者の手当てに支障は出ていない"
 
 
+def test_a_short_sentence_that_follows_a_repeat_goes_on_with_it() -> None:
+    earlier, later = (
+        STORM + "けが人は約40人に上る。",
+        STORM + "けが人は約40人に上り、このうち3人が重傷だという。",
+    )
+    first, second = repeats(earlier, later)
+    assert first.relation == "same"
+    assert (second.earlier.text, second.relation) == ("けが人は約40人に上る。", "extended")
+    assert second.later.text == "けが人は約40人に上り、このうち3人が重傷だという。"
+    assert repeats("けが人は約40人に上る。", "けが人は約40人に上る。") == []
+
+
 def test_one_sentence_may_say_what_two_said() -> None:
     earlier = (
         "汐見市は20日、千鳥川の堤防の補強工事を来月から始めると発表しました。"

@@ -55,6 +55,9 @@ _LEAST_WORDS = 8
 _ALMOST = 0.85
 _LEAST_EQUAL = 20
 """Sentences that agree in so great a share, and so many characters, need not have words beside names in common."""
+_NEXT = 0.75
+_LEAST_NEXT = 5
+"""The same for two short sentences that follow a repeat in both tellings, of the shorter one."""
 _LONGER = 4 / 3
 """How many times as long a telling is that extends another rather than rewords it."""
 
@@ -125,14 +128,35 @@ def find_repeats(later: Telling, earlier: Sequence[Telling]) -> list[Resemblance
         if telling.revision != later.revision:
             index.add(_Told(telling).sentences)
     inside = any(t.revision == later.revision for t in earlier)
-    found = []
+    matches: dict[int, _Match] = {}
     for sentence in retold.sentences:
-        best = _best_match(index.candidates(sentence), sentence)
-        if best is not None:
-            found.append(_resemblance(best))
+        match = _best_match(index.candidates(sentence), sentence) or _match_next(
+            matches.get(sentence.number - 1), sentence
+        )
+        if match is not None:
+            matches[sentence.number] = match
         if inside:
             index.add([sentence])
-    return found
+    return [_resemblance(match) for match in matches.values()]
+
+
+def _match_next(last: _Match | None, later: _Sentence) -> _Match | None:
+    """`later` with the sentence behind the one that the sentence before `later` repeats as a whole.
+
+    In that place little is enough: a short sentence, which alone would be a formula, goes on with the repeat.
+    """
+    if last is None or not last.whole:
+        return None
+    told, number = last.earlier.told, last.earlier.number + 1
+    if number >= len(told.sentences) or (told.revision == later.told.revision and number >= later.number):
+        return None
+    earlier = told.sentences[number]
+    run = _strongest_run(earlier, later)
+    lengths = earlier.high - earlier.low, later.high - later.low
+    if agreeing(run) < max(_NEXT * min(lengths), _LEAST_NEXT):
+        return None
+    spans = earlier.passage(), later.passage()
+    return _Match(earlier, later, spans, run, lengths, "前の文に続いて重なる")
 
 
 def _best_match(candidates: Iterable[_Sentence], later: _Sentence) -> _Match | None:
@@ -150,7 +174,7 @@ def _best_match(candidates: Iterable[_Sentence], later: _Sentence) -> _Match | N
             break
         if before is not None and before.told is candidate.told and before.high == candidate.low:
             # One sentence may say what two said, but must then take up a good deal of either.
-            match = _match(_Sentence(before.told, before.low, candidate.high), later)
+            match = _match(candidate._replace(low=before.low), later)
             if match is not None and match.covered >= _LEAST_EQUAL + (best.covered if best else 0):
                 best = match
         before = candidate
@@ -158,18 +182,16 @@ def _best_match(candidates: Iterable[_Sentence], later: _Sentence) -> _Match | N
 
 
 class _Told:
-    """A telling made ready: folded, and its sentences. An address or a row of tags is none, nor is 「はい。」."""
+    """A telling made ready: folded, and its sentences. An address or a row of tags is none."""
 
     def __init__(self, telling: Telling) -> None:
         reading = telling.reading
         self.revision = telling.revision
         self.reading = reading
         self.folded = Folded(reading.text)
-        self.sentences = [
-            _Sentence(self, low, high)
-            for low, high in map(self.folded.range, reading.sentences)
-            if high - low > _GRAM + _SHARED_GRAMS and _HIRAGANA.search(self.folded.text, low, high)
-        ]
+        ranges = map(self.folded.range, reading.sentences)
+        japanese = [(low, high) for low, high in ranges if _HIRAGANA.search(self.folded.text, low, high)]
+        self.sentences = [_Sentence(self, low, high, number) for number, (low, high) in enumerate(japanese)]
 
     @cached_property
     def _words(self) -> list[int]:
@@ -196,6 +218,8 @@ class _Sentence(NamedTuple):
     told: _Told
     low: int
     high: int
+    number: int
+    """Its place among the telling's sentences; the second's, of two."""
 
     def text(self) -> str:
         return self.told.folded.text[self.low : self.high]
@@ -272,10 +296,7 @@ class _Match(NamedTuple):
 
 def _match(earlier: _Sentence, later: _Sentence) -> _Match | None:
     """The passages of two sentences that say the same, if any do."""
-    run = [
-        Block(block.a + earlier.low, block.b + later.low, block.size)
-        for block in strongest_run(align(earlier.text(), later.text()))
-    ]
+    run = _strongest_run(earlier, later)
     if not (_telling_enough(later, run) or _almost_equal(earlier, later, run)):
         return None
     lengths = earlier.high - earlier.low, later.high - later.low
@@ -289,6 +310,14 @@ def _match(earlier: _Sentence, later: _Sentence) -> _Match | None:
         return None
     spans = _span(earlier, run, 0), later.passage()
     return _Match(earlier, later, spans, run, lengths, "先の文の一節と重なる")
+
+
+def _strongest_run(earlier: _Sentence, later: _Sentence) -> list[Block]:
+    """Where two sentences agree most, in places of their tellings' folded texts."""
+    return [
+        Block(block.a + earlier.low, block.b + later.low, block.size)
+        for block in strongest_run(align(earlier.text(), later.text()))
+    ]
 
 
 def _match_parts(earlier: _Sentence, later: _Sentence, run: list[Block]) -> _Match | None:
