@@ -194,6 +194,11 @@ class _Told:
         self.sentences = [_Sentence(self, low, high, number) for number, (low, high) in enumerate(japanese)]
 
     @cached_property
+    def contents(self) -> list[Span]:
+        """What is quoted or reported, in order."""
+        return sorted(statement.content for statement in self.reading.statements)
+
+    @cached_property
     def _words(self) -> list[int]:
         """How many characters before each place tell something."""
         names = bytearray(len(self.folded.text))
@@ -228,11 +233,12 @@ class _Sentence(NamedTuple):
         text = self.text()
         return {text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1)}
 
-    def contents(self) -> list[tuple[int, int]]:
-        """The folded ranges of what is quoted or reported in it, longer ones first."""
-        passage = self.passage()
-        inside = (s.content for s in self.told.reading.statements if passage.holds(s.content))
-        return sorted(map(self.told.folded.range, inside), key=lambda content: content[0] - content[1])
+    def contents(self) -> list[Span]:
+        """What is quoted or reported in it, longer contents first."""
+        passage, contents = self.passage(), self.told.contents
+        low, high = bisect_left(contents, Span(passage.start, 0)), bisect_left(contents, Span(passage.end, 0))
+        inside = [content for content in contents[low:high] if content.end <= passage.end]
+        return sorted(inside, key=lambda content: content.start - content.end)
 
     def passage(self) -> Span:
         """Its span in the text as given, the marks at its end included."""
@@ -370,9 +376,10 @@ def _inside_contents(sentence: _Sentence, run: list[Block], side: int) -> list[B
 
     No passage starts inside a quote and ends behind it.
     """
-    for low, high in sentence.contents():
+    for content in sentence.contents():
         if not run:
             break
+        low, high = sentence.told.folded.range(content)
         first, last = _extent(run, side)
         if low <= first + _LOOSE < high < last or first < low < last - _LOOSE <= high:
             pieces = clip(run, side, low, high), clip(run, side, first, low), clip(run, side, high, last)
@@ -389,9 +396,7 @@ def _span(sentence: _Sentence, run: Sequence[Block], side: int) -> Span:
 
 def _ends_content(sentence: _Sentence, span: Span) -> bool:
     """Whether the passage ends where the content of a statement does, and so has its verb."""
-    return any(
-        s.content.end == span.end and s.content.start <= span.start for s in sentence.told.reading.statements
-    )
+    return any(c.end == span.end and c.start <= span.start for c in sentence.contents())
 
 
 def _ends_clause(sentence: _Sentence, span: Span) -> bool:
