@@ -20,6 +20,10 @@ from kirinuki.read.subjects import reaches, speaker_of_clause, speaker_of_quote
 
 def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
     """Statements of the segment and, where it is hearsay with no source, its hedge. Updates the discourse."""
+    if not segment.may_report:  # two sentences of five
+        follow_pointers(segment, False)
+        _carry(segment, ())
+        return [], None
     segment.sources = find_sources(segment)
     drafts = sorted([*find_quotes(segment), *find_clauses(segment)], key=_by_cue)
     tails, hedge = find_hearsay(segment, drafts)

@@ -95,14 +95,21 @@ class Segment:
         self._places: dict[str, list[int]] = {}
         marks, lemmas = landmarks(), passage.lemmas
         for at in range(self.size):
-            kinds = marks.get(lemmas[units[at]])
-            if kinds is not None:
-                for kind in kinds:
+            lemma = lemmas[units[at]]
+            if lemma in marks:
+                for kind in marks[lemma]:
                     self._places.setdefault(kind, []).append(at)
-        self.cues = find_cues(passage, units[: self.size], self.places("cue"))
+        self.cues = (
+            find_cues(passage, units[: self.size], self._places["cue"]) if "cue" in self._places else []
+        )
         self.cue_at = {cue.at: cue for cue in self.cues}
         self._subjects: list[Subject] | None = None
         self.sources: list[Source] = []
+
+    @property
+    def may_report(self) -> bool:
+        """Whether any word stands here that a statement or hearsay could come from."""
+        return not self._places.keys() <= {"particle"}
 
     def places(self, kind: str) -> Sequence[int]:
         """Positions of the landmarks of one kind (see `landmarks`), in order."""
