@@ -260,7 +260,7 @@ def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
 
 
 def _cleft(segment: Segment) -> Phrase | None:
-    """逮捕されたのは…の2人。: whom the sentence ends with."""
+    """選ばれたのは…の2人。: whom the sentence ends with."""
     if any(segment.word(p) == "は" and segment.word(p - 1) == "の" for p in segment.places("particle")):
         return segment.phrase(segment.size - 1, 0)
     return None

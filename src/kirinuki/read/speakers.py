@@ -52,7 +52,7 @@ def phrase_ending(
 ) -> Phrase | None:
     """The noun phrase whose last unit is at `last`, if it can speak.
 
-    Takes a name with its title where there is one (クリチコ市長 without its キーウの), else the whole description.
+    Takes a name with its title where there is one (山本町長 without its 川上町の), else the whole description.
     With `anything`, a common noun that is not known for a speaker will do, unless it is known for a topic.
     """
     while last > lowest and units[last] in passage.close and not passage.is_quote(units[last]):
@@ -132,7 +132,7 @@ def _joined(passage: Passage, units: Sequence[int], first: int, begin: int, span
 def _described(
     passage: Passage, units: Sequence[int], first: int, last: int, anything: bool
 ) -> Phrase | None:
-    """A description that can speak (国務省の報道官), or a personal name that no rule of names knew."""
+    """A description that can speak (県の担当者), or a personal name that no rule of names knew."""
     word = passage.word(units[last])
     kind = _role(word)
     tag = passage.tags[units[last]]
