@@ -132,6 +132,11 @@ def test_headlines_are_titles_and_part_of_the_report() -> None:
     assert words(log, text)[1].startswith("■駅前")
 
 
+def test_a_stamp_in_brackets_is_no_headline_of_the_next_report() -> None:
+    text = f"{STORM}\n\n（22時30分更新）\n\n{BUDGET}"
+    assert words(split(text), text) == [f"{STORM}\n\n（22時30分更新）", BUDGET]
+
+
 def test_a_subheading_starts_no_report() -> None:
     text = STORM.replace("\n\nまた、", "\n\n◇橋も流される\nまた、")
     assert words(split(text), text) == [text]

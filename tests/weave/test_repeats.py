@@ -79,6 +79,13 @@ def test_a_lost_bracket_is_damage_and_no_difference() -> None:
     assert only(whole.replace("「", ""), whole).damage == "先の文の開き括弧の欠落"
 
 
+def test_a_sentence_that_a_lost_bracket_cuts_in_two_is_one_passage() -> None:
+    whole = "汐見市の帆足課長は「水門の点検は毎月欠かさず行っている。故障の知らせは一度も受けていない」と説明しました。"
+    later = whole.replace("「", "")
+    found = only(whole, later)
+    assert (found.relation, found.damage, found.later.text) == ("same", "開き括弧の欠落", later)
+
+
 def test_a_quote_is_found_inside_sentences_that_say_other_things() -> None:
     words = "水位計は上流に三つしかなく、夜のうちに増やす手立てはどこにもなかった"
     earlier = f"汐見市の帆足課長は20日の会見で「{words}」と述べました。"

@@ -68,7 +68,7 @@ _CREDIT = re.compile(
 )
 _DATE = re.compile(r"(?:(\d{4})[年/.-]\s*)?(\d{1,2})[月/.-]\s*(\d{1,2})")
 _SIGN = re.compile(r"[■◆●◇□○▼▽★☆◎▲△]\s*(?=\S)|#{1,6}\s+(?=\S)")
-_HEADLINE = re.compile(r"(?=.*[ぁ-ゖァ-ヺ一-龠])[^。]{4,60}(?<![、,。!?.])")
+_HEADLINE = re.compile(r"(?=.*[ぁ-ゖァ-ヺ一-龠])(?![（(])[^。]{4,60}(?<![、,。!?.])")
 
 
 class _Line(NamedTuple):

@@ -23,13 +23,14 @@ from kirinuki.model.text import Span, fold_width
 from kirinuki.weave.repeats import Telling, find_repeats
 
 WEIGHTS: Mapping[str, tuple[float, str]] = {
-    "prior": (-8.2, ""),
+    "prior": (-8.3, ""),
     "dateline": (11.0, "発信地・配信元の表示で始まる"),
+    "bracketed": (6.0, "【】の表示で始まる"),
     "credit before": (8.5, "前の段落が配信元の表示で終わる"),
     "heading": (4.5, "見出しが立つ"),
     "subheading": (2.0, "小見出しが立つ"),
     "dated topic": (2.4, "人・組織と日付を改めて示す書き出し"),
-    "dated": (1.9, "日付を改めて示す"),
+    "dated": (1.8, "日付を改めて示す"),
     "introduces": (1.0, "名を改めて紹介する"),
     "named afresh": (2.2, "略していた名を再び全て書く"),
     "attributed": (0.4, "出所を示す書き出し"),
@@ -65,7 +66,7 @@ _POINTS_BACK = re.compile(
     r"|(?:[一-龠々]{1,3}|[ァ-ヺー]{2,9})(?:氏|さん|容疑者|被告)(?!名)|[^。、はがも]{1,10}側[はがも])"
 )
 _DAY = r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])日(?![間目ぶ本程々])"
-_TOPIC = re.compile(rf"[^。「」]{{2,60}}?[はがもで]、?(?:[^。、「」]{{0,8}}?){_DAY}")
+_TOPIC = re.compile(rf"[^。「」]{{2,60}}?(?<![でに])[はがも]、?(?:[^。、「」]{{0,8}}?){_DAY}")
 _DATED = re.compile(rf"[^。「」]{{0,60}}?{_DAY}")
 _ATTRIBUTED = re.compile(r"[^。「」、]{2,30}?(?:によりますと|によると|によれば|が伝えたところ)")
 _AGENCY = "共同|時事|ロイター|新華社|聯合|タス|AFP|AP|UPI|CNN|BBC|NHK"
@@ -75,6 +76,7 @@ _DATELINE = re.compile(
     rf"|[^。、「」()]{{2,12}}(?:{_AGENCY})="
     r"|=[^=\s]{1,8}="
 )
+_BRACKETED = re.compile(r"【(?!写真|図|動画)[^】]{1,24}】")
 _INTRODUCED = re.compile(
     r"[一-龠々ァ-ヺー]\((?:[ぁ-ゖ][ぁ-ゖー・=]{2,}|[A-Z][A-Za-z]{1,9}\)|\d{1,3}[歳)]|本社|本部|本名|略称|以下)"
     r"|(?<![A-Z])[A-Z]{3,6}[一-龠]{4,}"
@@ -230,6 +232,8 @@ class _Evidence:
         """What parts outlets' reports by their conventions: past such an edge even a lone paragraph may be a report."""
         if _DATELINE.match(first):
             yield "dateline", 1.0
+        elif _BRACKETED.match(first):
+            yield "bracketed", 1.0
         if _CREDIT_TAIL.search(before):
             yield "credit before", 1.0
         heading = self._paragraphs[i].heading

@@ -137,7 +137,24 @@ def find_repeats(later: Telling, earlier: Sequence[Telling]) -> list[Resemblance
             matches[sentence.number] = match
         if inside:
             index.add([sentence])
-    return [_resemblance(match) for match in matches.values()]
+    return [_resemblance(match) for match in _rejoined(matches.values())]
+
+
+def _rejoined(matches: Iterable[_Match]) -> list[_Match]:
+    """With two sentences in a row that repeat one earlier sentence made one passage.
+
+    So they are where an outlet cut a sentence in two, and where a lost bracket lets a full stop inside a quote end one.
+    """
+    joined: list[_Match] = []
+    for match in matches:
+        last = joined[-1] if joined else None
+        if last is not None and last.earlier == match.earlier and last.later.high == match.later.low:
+            both = _match(match.earlier, match.later._replace(low=last.later.low))
+            if both is not None and both.whole and both.covered > max(last.covered, match.covered):
+                joined[-1] = both
+                continue
+        joined.append(match)
+    return joined
 
 
 def _match_next(last: _Match | None, later: _Sentence) -> _Match | None:
