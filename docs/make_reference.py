@@ -1,6 +1,6 @@
 """Writes docs/reference.md from the command line's own help; a test compares the two.
 
-    python docs/make_reference.py
+python docs/make_reference.py
 """
 
 from __future__ import annotations
