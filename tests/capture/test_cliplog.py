@@ -214,3 +214,27 @@ def test_one_endless_line_takes_linear_time(text: str) -> None:
     start = time.perf_counter()
     split(text)
     assert time.perf_counter() - start < 2.0
+
+
+def test_a_headline_over_day_and_hour_begins_a_report_and_dates_it() -> None:
+    log = (
+        "港の岸壁が閉鎖されました。港湾局によりますと、けが人はいないということです。\n\n"
+        "再開は来週になる見通しです。\n\n"
+        "岸壁の工事始まる 住民に説明会\n2025年12月30日 18時05分 北浜\n\n"
+        "港湾局は30日、岸壁の工事を始めました。\n"
+    )
+    _, report = split_log(log, Reader(), dt.date(2026, 1, 2)).reports
+    assert report.title == "岸壁の工事始まる 住民に説明会"
+    assert report.published == dt.date(2025, 12, 30)
+    assert report.span.of(log).startswith("岸壁の工事始まる")
+    assert "日時を記して" in report.why
+
+
+def test_a_wire_credit_behind_the_last_sentence_ends_a_report() -> None:
+    log = (
+        "【ミロヴァ環洋】停戦の交渉が30日、始まった。\n\n代表は「急がない」と述べた。（環洋）\n\n"
+        "元日の北浜市では、朝から初詣の列ができた。\n\n神社によると、人出は約1万人だった。\n"
+    )
+    first, second = split_log(log, Reader(), dt.date(2026, 1, 1)).reports
+    assert first.span.of(log).endswith("（環洋）")
+    assert second.span.of(log).startswith("元日の")

@@ -45,7 +45,7 @@ class ClipLog:
     links: tuple[str, ...]
 
 
-Kind = Literal["prose", "heading", "blog", "address", "link", "tags", "credit", "ruler"]
+Kind = Literal["prose", "heading", "stamp", "blog", "address", "link", "tags", "credit", "ruler"]
 
 _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -67,6 +67,12 @@ _CREDIT = re.compile(
     r"[^()\[\]【】〔〕。、\d]{0,12}?)[\s、,=/]*(?P<date>(?:\d{4}[年/.-])?\d{1,2}[月/.-]\d{1,2}[^()\[\]【】〔〕。]{0,24}|(?=[)\]】〕]))[)\]】〕]?"
 )
 _DATE = re.compile(r"(?:(\d{4})[年/.-]\s*)?(\d{1,2})[月/.-]\s*(\d{1,2})")
+_STAMP = re.compile(
+    r"[\[(]?(?:(?:公開|配信|更新|掲載)(?:日時?)?[::]?\s*)?"
+    r"(?P<date>(?:\d{4}[年/.-]\s?)?\d{1,2}[月/.-]\s?\d{1,2}日?)\s*(?:\([月火水木金土日](?:曜日?)?\))?\s*"
+    r"(?:(?:午前|午後)?\d{1,2}(?:時|:)(?:\d{1,2}分?)?)\s*(?:公開|配信|更新|掲載)?[\])]?(?:\s+[^。、\s]{1,12})?"
+)
+"""The day and hour that sites print under a headline: 2024年5月1日 18時30分, 5/1(水) 18:30配信."""
 _SIGN = re.compile(r"[■◆●◇□○▼▽★☆◎▲△]\s*(?=\S)|#{1,6}\s+(?=\S)")
 _HEADLINE = re.compile(r"(?=.*[ぁ-ゖァ-ヺ一-龠])(?![（(])[^。]{4,60}(?<![、,。!?.])")
 
@@ -91,10 +97,11 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A paragraph with the headline over it. `start` is where the headline, or else the paragraph, starts."""
+    """A paragraph with the headline over it and the day printed there. `start` is where the first of them starts."""
 
     start: int
     title: str | None
+    day: dt.date | None
     paragraph: Paragraph
 
 
@@ -113,16 +120,21 @@ def split_log(
     blocks: list[_Block] = []
     marks: list[_Mark] = []
     headline: _Line | None = None
+    stamp: _Line | None = None
     marked = True
     for line in lines:
         if line.kind == "heading" and headline is None:
             headline = line
+        elif line.kind == "stamp":
+            stamp = line
         elif line.kind in ("prose", "heading"):
-            above = headline or line
+            above = headline or stamp or line
             title = headline and _SIGN.sub("", headline.words)
             sign = headline and headline.words[: len(headline.words) - len(title or "")].strip()
-            blocks.append(_Block(above.span.start, title, Paragraph(line.span, above.breaks, sign, marked)))
-            headline, marked = None, False
+            day = stamp and _day(stamp.words, published)
+            paragraph = Paragraph(line.span, above.breaks, sign, marked, stamp is not None)
+            blocks.append(_Block(above.span.start, title, day, paragraph))
+            headline, stamp, marked = None, None, False
         else:
             marked = True
             if line.kind == "blog":
@@ -149,15 +161,15 @@ def _lines(text: str) -> list[_Line]:
         breaks = len(_BREAK.findall(text, end, start))
         end = start + len(words)
         lines.append(_Line(_kind(words), Span(start, end), words, breaks))
-    # A headline is known by what stands under it.
-    for i in range(len(lines) - 1):
+    # A headline is known by what stands under it, the day and hour of a report by standing over it.
+    for i in range(len(lines) - 2, -1, -1):
         line, below = lines[i], lines[i + 1]
-        if (
-            line.kind == "prose"
-            and below.kind == "prose"
-            and _is_headline(line.words)
-            and "。" in below.words
-        ):
+        if line.kind != "prose" or below.kind not in ("prose", "stamp"):
+            continue
+        prose = below.kind == "prose" and "。" in below.words
+        if prose and _STAMP.fullmatch(fold_width(line.words)):
+            lines[i] = line._replace(kind="stamp")
+        elif (prose or below.kind == "stamp") and _is_headline(line.words):
             lines[i] = line._replace(kind="heading")
     return lines
 
@@ -195,7 +207,7 @@ def _reports(
         first = blocks[start.paragraph]
         behind = starts[i + 1].paragraph if i + 1 < len(starts) else len(blocks)
         span = Span(first.start, blocks[behind - 1].paragraph.span.end)
-        reports[start.paragraph] = Report(span, first.title, None, None, None, start.why)
+        reports[start.paragraph] = Report(span, first.title, None, None, first.day, start.why)
     return reports
 
 
@@ -231,7 +243,7 @@ def _attributed(
 
 def _day(words: str, published: dt.date) -> dt.date | None:
     """The date in a credit; without a year, the last such day up to `published`."""
-    match = _DATE.search(words)
+    match = _DATE.search(fold_width(words))
     if match is None:
         return None
     year, month, day = match.groups()

@@ -27,6 +27,7 @@ WEIGHTS: Mapping[str, tuple[float, str]] = {
     "dateline": (11.0, "発信地・配信元の表示で始まる"),
     "bracketed": (6.0, "【】の表示で始まる"),
     "credit before": (8.5, "前の段落が配信元の表示で終わる"),
+    "stamped": (8.5, "日時を記して始まる"),
     "heading": (4.5, "見出しが立つ"),
     "subheading": (2.0, "小見出しが立つ"),
     "dated topic": (2.4, "人・組織と日付を改めて示す書き出し"),
@@ -100,13 +101,14 @@ class Paragraph:
     """A paragraph of a log: `span` its words without a headline, `breaks` the line breaks before it.
 
     `heading` is the sign with which the headline over it starts (■), empty for one without a sign, None where there is
-    no headline. `marked`: a mark stands before it, and so a report starts here.
+    no headline. `marked`: a mark stands before it, and so a report starts here. `stamped`: day and hour stand over it.
     """
 
     span: Span
     breaks: int = 2
     heading: str | None = None
     marked: bool = False
+    stamped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,8 @@ class _Evidence:
             yield "bracketed", 1.0
         if _CREDIT_TAIL.search(before):
             yield "credit before", 1.0
+        if self._paragraphs[i].stamped:
+            yield "stamped", 1.0
         heading = self._paragraphs[i].heading
         if heading is not None:
             # Where the log begins with a headline of this kind they head reports, elsewhere parts of one.
