@@ -26,7 +26,7 @@ WEIGHTS: Mapping[str, tuple[float, str]] = {
     "prior": (-8.3, ""),
     "dateline": (11.0, "発信地・配信元の表示で始まる"),
     "bracketed": (6.0, "【】の表示で始まる"),
-    "credit before": (8.5, "前の段落が配信元の表示で終わる"),
+    "credit before": (11.0, "前の段落が配信元の表示で終わる"),
     "stamped": (8.5, "日時を記して始まる"),
     "heading": (4.5, "見出しが立つ"),
     "subheading": (2.0, "小見出しが立つ"),
