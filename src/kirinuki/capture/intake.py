@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
+from yaml import SafeLoader
 
 from kirinuki.capture.cliplog import split_log
 from kirinuki.capture.encodings import Decoded
@@ -29,6 +30,7 @@ FORMS = ("auto", "cliplog", "text", "markdown", "jsonl")
 JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_LONGEST_FRONT = 20_000
 _FRONT = re.compile(
     r"\s*---[^\S\n]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[^\S\n]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
@@ -301,8 +303,11 @@ def _front_matter(text: str) -> tuple[dict[str, Any], int, str | None]:
     found = _FRONT.match(text)
     if found is None:
         return {}, 0, None
+    if len(found["yaml"]) > _LONGEST_FRONT:
+        return {}, found.end(), f"前書きが {_LONGEST_FRONT} 字を超えるので読みません (front matter too long)"
     try:
-        fields = YAMLHandler().load(found["yaml"])
+        # The loader in C, which is taken otherwise, overflows its stack where brackets are nested deep.
+        fields = YAMLHandler().load(found["yaml"], Loader=SafeLoader)
     except (
         Exception
     ) as e:  # YAML errors of many kinds, and whatever its constructors raise on 2月30日 or deep nesting
@@ -378,7 +383,10 @@ def _object(line: str) -> dict[str, Any] | str:
 
 
 def _moment(value: object) -> tuple[dt.date, str] | None:
-    """The day in Japan that a date or date-time names, and its ISO 8601 form; None where it names none."""
+    """The day in Japan that a date or date-time names, and its ISO 8601 form; None where it names none.
+
+    Nor is a day in the calendar's first or last year one: periods need a day before and a day behind.
+    """
     if isinstance(value, str):
         try:
             value = dt.datetime.fromisoformat(value.strip())
@@ -386,12 +394,12 @@ def _moment(value: object) -> tuple[dt.date, str] | None:
             return None
         if value.time() == dt.time() and value.tzinfo is None:
             value = value.date()
+    if not isinstance(value, dt.date) or not dt.MINYEAR < value.year < dt.MAXYEAR:
+        return None
     if isinstance(value, dt.datetime):
         local = value if value.tzinfo is None else value.astimezone(JAPAN)
         return local.date(), value.isoformat()
-    if isinstance(value, dt.date):
-        return value, value.isoformat()
-    return None
+    return value, value.isoformat()
 
 
 def _day_in_name(name: str) -> dt.date | None:
