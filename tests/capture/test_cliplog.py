@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -238,3 +240,14 @@ def test_a_wire_credit_behind_the_last_sentence_ends_a_report() -> None:
     first, second = split_log(log, Reader(), dt.date(2026, 1, 1)).reports
     assert first.span.of(log).endswith("（環洋）")
     assert second.span.of(log).startswith("元日の")
+
+
+def test_the_bundled_log_is_taken_apart_as_it_was_put_together() -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    planted = json.loads((examples / "planted.json").read_text(encoding="utf-8"))["cliplog"]
+    with (examples / planted["file"]).open(encoding="utf-8", newline="") as file:
+        text = file.read()
+    log = split_log(text, Reader(), dt.date.fromisoformat(planted["published"]))
+    found = [(report.span.start, report.span.end) for report in log.reports]
+    assert found == [(report["start"], report["end"]) for report in planted["reports"]]
+    assert log.tags == tuple(dict.fromkeys(planted["tags"]))
