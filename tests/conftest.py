@@ -14,8 +14,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("test", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("soak", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "test", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "soak", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("soak" if os.environ.get("KIRINUKI_SOAK") else "test")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +54,9 @@ Run = Callable[..., Ran]
 def kirinuki(tmp_path: Path) -> Run:
     """The program in a process of its own: `kirinuki("add", "x.txt", stdin=b"…", env={…}) -> Ran`."""
 
-    def run(*args: str | Path, stdin: bytes = b"", cwd: Path = tmp_path, env: dict[str, str] | None = None) -> Ran:
+    def run(
+        *args: str | Path, stdin: bytes = b"", cwd: Path = tmp_path, env: dict[str, str] | None = None
+    ) -> Ran:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("KIRINUKI_")}
         environment |= {"PYTHONUTF8": "1"} | (env or {})
         done = subprocess.run(

@@ -490,6 +490,6 @@ class TestThePublicFace:
         loaded = subprocess.run(
             [sys.executable, "-c", ask], capture_output=True, text=True, check=True
         ).stdout.split()
-        assert not {"sudachipy", "sqlite3", "warcio", "rapidfuzz", "frontmatter", "kirinuki.flow"} & set(
+        assert not {"sudachipy", "sqlite3", "warcio", "rapidfuzz", "yaml", "kirinuki.flow"} & set(
             loaded
         )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kirinuki.capture.intake import Draft
-from kirinuki.capture.revise import Recognised, canonical, outlet_of, recognise
+from kirinuki.capture.revise import Recognised, outlet_of, recognise
 from kirinuki.model.article import Given, Outlet
 from kirinuki.model.text import Span
 from kirinuki.store import Store, create_store
@@ -161,20 +161,6 @@ class TestReportsWithAnAddress:
         assert Log(store).says(one) == "N"
         assert Log(store).says(replace(one, text=GRANT)) == "R"
         assert Log(store).says(replace(one, outlet="北浜新報")) == "N"
-
-
-@pytest.mark.parametrize(
-    ("url", "uri"),
-    [
-        ("HTTPS://Shiomi.Example", "https://shiomi.example/"),
-        ("https://shiomi.example:443/a?b=1&utm_campaign=x&c=2#d", "https://shiomi.example/a?b=1&c=2"),
-        ("http://shiomi.example:80/A/?fbclid=x", "http://shiomi.example/A/"),
-        ("http://shiomi.example:8080/?q=%E6%B8%AF", "http://shiomi.example:8080/?q=%E6%B8%AF"),
-    ],
-)
-def test_canonical_addresses(url: str, uri: str) -> None:
-    assert canonical(url) == uri
-    assert canonical(uri) == uri
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -158,3 +159,70 @@ def test_the_demo_prints_the_address_of_the_page_last(tmp_path: Path) -> None:
     assert last.startswith("file:///")
     assert last.endswith(".html")
     assert Path(last.removeprefix("file://")).is_file()
+
+
+HOSTILE_MARKDOWN = {
+    "flow": "---\na: " + "[" * 15_000 + "\n---\n",
+    "block": "---\n" + "- " * 9_000 + "x\n---\n",
+    "long": "---\na: " + "[" * 200_000 + "\n---\n",
+    "bomb": "---\na: &a [x,x,x,x,x,x,x,x]\n"
+    + "".join(
+        f"{b}: &{b} [*{a},*{a},*{a},*{a},*{a},*{a},*{a},*{a}]\n"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    + "tags: *i\n---\n",
+}
+
+
+@pytest.mark.parametrize("front", HOSTILE_MARKDOWN.values(), ids=HOSTILE_MARKDOWN)
+def test_front_matter_that_would_break_a_parser_is_passed_over(
+    kirinuki: Run, archive: Path, tmp_path: Path, front: str
+) -> None:
+    (tmp_path / "x.md").write_text(front + REPORT, encoding="utf-8")
+    assert kirinuki("-C", archive, "add", "x.md", *DAY).status in (0, 1)
+    assert kirinuki("-C", archive, "search", "岸壁", "--json").json["total"] == 1
+
+
+def test_lines_that_name_no_day_or_page_are_listed_and_the_others_go_on(
+    kirinuki: Run, archive: Path, tmp_path: Path
+) -> None:
+    bad = (
+        {"published": "9999-12-31T23:00:00-14:00"},
+        {"published": "0001-01-01"},
+        {"published": "2025-02-30"},
+        {"url": "http://[::1"},
+        {"url": "javascript:alert(1)"},
+    )
+    lines = [json.dumps({"text": REPORT, **more}) for more in (*bad, {})]
+    (tmp_path / "x.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    said = kirinuki("-C", archive, "add", "x.jsonl", *DAY, "--json")
+    assert said.status == 1
+    assert [p["place"] for p in said.json["problems"]] == [f"x.jsonl:{n}" for n in range(1, 6)]
+    assert len(said.json["articles"]) == 1
+
+
+def test_an_address_pasted_in_part_is_a_line_like_others(
+    kirinuki: Run, archive: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "x.txt").write_text(f"http://[::1\n\n{REPORT}", encoding="utf-8")
+    assert kirinuki("-C", archive, "add", "x.txt", *DAY).status == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are Unicode on Windows")
+def test_file_names_that_are_no_text(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "切り抜き"
+    folder.mkdir()
+    for name in (b"\xff\xfe.txt", b"a\nb.txt", "\u202ex.txt".encode()):
+        (folder / os.fsdecode(name)).write_text(REPORT, encoding="utf-8")
+    for options in ((), ("--json",)):
+        assert kirinuki("-C", archive, "add", folder, *DAY, *options).status == 0
+    assert kirinuki("-C", archive, "status", "--json").json["counts"]["captures"] == 3
+
+
+@pytest.mark.parametrize(
+    "period", ["9999-12-31", "9999-12", "0001-01-01", "2022", "x..y", "..", "2022-12-31.."]
+)
+def test_odd_periods_end_with_a_page_or_a_message(kirinuki: Run, archive: Path, period: str) -> None:
+    said = kirinuki("-C", archive, "digest", period, "--json")
+    assert said.status in (0, 2)
+    assert isinstance(said.json, dict)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from kirinuki.capture.addresses import is_address
 from kirinuki.capture.starts import Paragraph, find_starts
 from kirinuki.model.text import Span, fold_width
 from kirinuki.read.reader import Reader
@@ -179,7 +180,7 @@ def _kind(words: str) -> Kind:
         return "prose"
     plain = fold_width(words)
     for kind, pattern in _MARKS:
-        if pattern.fullmatch(plain):
+        if pattern.fullmatch(plain) and (kind != "address" or is_address(plain)):
             return kind
     if _TWEET.fullmatch(plain) or _CREDIT.fullmatch(plain):
         return "credit"

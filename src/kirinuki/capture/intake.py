@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from frontmatter.default_handlers import YAMLHandler
-from yaml import SafeLoader
+import yaml
 
+from kirinuki.capture.addresses import is_address
 from kirinuki.capture.cliplog import split_log
 from kirinuki.capture.encodings import Decoded
 from kirinuki.errors import InputError
@@ -44,7 +44,6 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)")
 _ANCHOR = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\((?P<url>[^()\s]+)(?:[^\S\n][^()\n]*)?\)")
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*)(?=\S)(?P<words>[^*_\n]+?)(?P=mark)")
 _CONTROL = re.compile("[\x00\ud800-\udfff]")
-_URL = re.compile(r"https?://[^\s/<>\"\x00-\x1f][^\s<>\"\x00-\x1f]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def about(
     That is the day given, else the one in the front matter, else the one in the name (2022-12-31, 20221231), else
     `today`. Raises `InputError` for an address that is none.
     """
-    if url is not None and not _URL.fullmatch(url):
+    if url is not None and not is_address(url):
         raise InputError(f"{url}: 記事の住所は http:// か https:// で始まり、空白を含みません (not a URL)")
     if form not in FORMS:
         raise InputError(f"{form}: そういう形はありません (form): {', '.join(FORMS)} のどれかです")
@@ -263,7 +262,7 @@ def _markdown(text: str, given: Given) -> Intake:
             title, start = words, heading.end()
     draft = _draft(text, Span(start, len(text)), given, _title(title), "Markdown の一件 (one report)")
     words = _IMAGE.sub("", draft.text)
-    links = dict.fromkeys(found["url"] for found in _ANCHOR.finditer(words) if _URL.fullmatch(found["url"]))
+    links = dict.fromkeys(found["url"] for found in _ANCHOR.finditer(words) if is_address(found["url"]))
     draft = replace(draft, text=_without_marks(words))
     problems = [Problem(None, given.name, problem)] if problem else []
     if not draft.text:
@@ -271,7 +270,7 @@ def _markdown(text: str, given: Given) -> Intake:
     published = _moment(fields.get("published", fields.get("date")))
     modified = _moment(fields.get("modified", fields.get("updated")))
     url = _words(fields.get("url"))
-    if url is not None and not _URL.fullmatch(url):
+    if url is not None and not is_address(url):
         problems.append(Problem(None, given.name, f"url が住所ではありません (not a URL): {url}"))
         url = None
     tags = fields.get("tags", [])
@@ -306,8 +305,8 @@ def _front_matter(text: str) -> tuple[dict[str, Any], int, str | None]:
     if len(found["yaml"]) > _LONGEST_FRONT:
         return {}, found.end(), f"前書きが {_LONGEST_FRONT} 字を超えるので読みません (front matter too long)"
     try:
-        # The loader in C, which is taken otherwise, overflows its stack where brackets are nested deep.
-        fields = YAMLHandler().load(found["yaml"], Loader=SafeLoader)
+        # In Python, not the loader in C: that one overflows its stack where brackets are nested deep.
+        fields = yaml.safe_load(found["yaml"])
     except (
         Exception
     ) as e:  # YAML errors of many kinds, and whatever its constructors raise on 2月30日 or deep nesting
@@ -355,7 +354,7 @@ def _json_report(text: str, line: Span, given: Given) -> Draft | str:
         return f"published が日時ではありません (not a date): {form['published']!r}: 2022-12-31 の形で"
     modified = _moment(form.get("modified"))
     url = _words(form.get("url"))
-    if url is not None and not _URL.fullmatch(url):
+    if url is not None and not is_address(url):
         return f"url が住所ではありません (not a URL): {url}"
     return Draft(
         span=line,

@@ -15,10 +15,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote
 
 from rapidfuzz.distance import Indel
 
+from kirinuki.capture.addresses import canonical, host
 from kirinuki.capture.intake import Draft
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Given, Outlet, Revision
 from kirinuki.store import Store
@@ -34,11 +35,6 @@ _WINDOW = 200
 """Reports of a log that are compared with one another between two that did not change, at most."""
 
 _SENTENCE = re.compile(r"[^。\n]+")
-_TRACKING = re.compile(
-    r"(?:utm_\w*|fbclid|gclid|dclid|yclid|msclkid|twclid|igshid|mc_[ce]id|_ga|_gl|wbraid|gbraid|cmpid|ref_src|n_cid|cx_\w+)",
-    re.IGNORECASE,
-)
-_PORTS = {"http": ":80", "https": ":443"}
 _NOT_IN_SLUG = re.compile(r"[^\w]+")
 
 
@@ -60,10 +56,9 @@ def outlet_of(name: str | None, url: str | None, names: Mapping[str, str]) -> Ou
     digit. Without a name the host of the address stands for the outlet, and without that it is unknown, its name empty.
     """
     if name is None:
-        host = (urlsplit(url).hostname or "").removeprefix("www.") if url is not None else ""
-        if not host:
+        if url is None:
             return Outlet(UNKNOWN_OUTLET, "")
-        name = host
+        name = host(url)
     name = unicodedata.normalize("NFKC", name).strip()
     if name in names:
         return Outlet(name, names[name])
@@ -71,17 +66,6 @@ def outlet_of(name: str | None, url: str | None, names: Mapping[str, str]) -> Ou
         if unicodedata.normalize("NFKC", known) == name:
             return Outlet(key, known)
     return Outlet(_NOT_IN_SLUG.sub("-", name.casefold()).strip("-") or UNKNOWN_OUTLET, name)
-
-
-def canonical(url: str) -> str:
-    """`url` as it names the page: host in small letters, no default port, fragment or tracking parameters."""
-    parts = urlsplit(url)
-    scheme, host = (
-        parts.scheme.lower(),
-        parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme.lower(), ":")),
-    )
-    query = "&".join(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p.partition("=")[0]))
-    return urlunsplit((scheme, host, parts.path or "/", query, ""))
 
 
 def recognise(

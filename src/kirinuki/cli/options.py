@@ -22,11 +22,15 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
         except ValueError:
+            day = dt.date.max
+        # A period needs a day before and a day behind, which the calendar's ends have not.
+        if not dt.MINYEAR < day.year < dt.MAXYEAR:
             self.fail(
                 f"{value!r} は日付ではありません。2022-12-31 の形で (a date like 2022-12-31)", param, ctx
             )
+        return day
 
 
 class Period(click.ParamType[tuple[dt.date, dt.date]]):
@@ -50,7 +54,7 @@ class Period(click.ParamType[tuple[dt.date, dt.date]]):
     ) -> tuple[dt.date, dt.date]:
         if month := re.fullmatch(r"(\d{4})-(\d\d)", value):
             year, number = map(int, month.groups())
-            if 1 <= number <= 12 and 1 <= year < 9999:
+            if 1 <= number <= 12 and dt.MINYEAR < year < dt.MAXYEAR:
                 return dt.date(year, number, 1), dt.date(year + number // 12, number % 12 + 1, 1)
         day = Day().convert(value, param, ctx)
         return day, day + dt.timedelta(days=1)

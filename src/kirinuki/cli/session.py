@@ -91,14 +91,14 @@ def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[int, int]
         yield step
 
 
-def _geta(error: UnicodeError) -> tuple[str, int]:
+def _geta(error: UnicodeError) -> tuple[bytes, int]:
     """〓 for each character that the console's encoding lacks, as printers did."""
     assert isinstance(error, UnicodeEncodeError)
+    # As bytes, because the codec of UTF-8 takes no other characters than ASCII in place of a lone surrogate.
     try:
-        "〓".encode(error.encoding)
-        mark = "〓"
+        mark = "〓".encode(error.encoding)
     except UnicodeEncodeError:
-        mark = "?"
+        mark = b"?"
     return mark * (error.end - error.start), error.end
 
 
