@@ -14,7 +14,9 @@ import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, count, takewhile
+from operator import lt
+from typing import NamedTuple
 
 import sudachipy
 
@@ -24,7 +26,8 @@ from kirinuki.model.text import Span
 _LIMIT = 12_000
 """Code points a call: at most four bytes each, this stays below Sudachi's limit for any text."""
 
-_READING = re.compile(r"(?<=[一-鿿々])[(（][ぁ-ゖー・ 　]{1,16}[)）]")
+_READING = re.compile(r"[(（](?<=[一-鿿々].)[ぁ-ゖー・ 　]{1,16}[)）]")
+"""Looks to the left only behind its first character, because `re` scans fast for a pattern that begins with a set."""
 
 _local = threading.local()
 
@@ -53,13 +56,24 @@ def _tokenizer() -> sudachipy.Tokenizer:
     return tokenizer
 
 
+class _Parts(NamedTuple):
+    """What the dictionary's parts of speech are, by their ids: tag, inflection form, and whether words inflect."""
+
+    tags: list[str]
+    forms: list[str]
+    inflect: list[bool]
+
+
 @cache
-def _tag(pos_id: int) -> tuple[str, str, bool]:
-    """Tag, inflection form and whether words of this part of speech inflect."""
-    levels = _dictionary().pos_of(pos_id)
-    assert levels is not None
-    form = levels[5]
-    return "-".join(x for x in levels[:4] if x != "*"), "" if form == "*" else form, form != "*"
+def _parts() -> _Parts:
+    parts = _Parts([], [], [])
+    for levels in takewhile(bool, map(_dictionary().pos_of, count())):
+        assert levels is not None
+        form = levels[5]
+        parts.tags.append("-".join(x for x in levels[:4] if x != "*"))
+        parts.forms.append("" if form == "*" else form)
+        parts.inflect.append(form != "*")
+    return parts
 
 
 def is_common_noun(word: str) -> bool:
@@ -77,24 +91,38 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
     tags: list[str] = []
     forms: list[str] = []
     lemmas: list[str] = []
-    tokenizer = _tokenizer()
+    tag_of, form_of, inflect = _parts()
     for piece in _pieces(text, sentences):
-        offset = piece.start
-        words, cuts, shifts = _without_readings(piece.of(text))
-        for m in tokenizer.tokenize(words):
-            start, end = m.begin(), m.end()
-            if start == end:  # Sudachi gives empty morphemes where its own normalisation dropped a character
-                continue
-            if cuts:
-                start, end = start + shifts[bisect_right(cuts, start)], end + shifts[bisect_left(cuts, end)]
-            start, end = offset + start, offset + end
-            tag, form, inflects = _tag(m.part_of_speech_id())
-            starts.append(start)
-            ends.append(end)
-            tags.append(tag)
-            forms.append(form)
-            lemmas.append(m.dictionary_form() if inflects else text[start:end])
+        found, begins, stops = _morphemes(piece.of(text), piece.start)
+        parts = [m.part_of_speech_id() for m in found]
+        starts += begins
+        ends += stops
+        tags += [tag_of[part] for part in parts]
+        forms += [form_of[part] for part in parts]
+        lemmas += [
+            m.dictionary_form() if inflect[part] else text[begin:stop]
+            for m, part, begin, stop in zip(found, parts, begins, stops, strict=True)
+        ]
     return Morphemes(starts, ends, tags, forms, lemmas)
+
+
+def _morphemes(piece: str, offset: int) -> tuple[list[sudachipy.Morpheme], list[int], list[int]]:
+    """What Sudachi finds in a piece of text, and where in the text, which `piece` begins at `offset` of."""
+    words, cuts, shifts = _without_readings(piece)
+    found = list(_tokenizer().tokenize(words))
+    borders = [m.begin() for m in found]
+    borders.append(len(words))  # one begins where the one before ends
+    if not all(map(lt, borders, borders[1:])):
+        # Sudachi gives empty morphemes where its own normalisation dropped a character.
+        found = [m for m in found if m.begin() < m.end()]
+        borders = [*(m.begin() for m in found), len(words)]
+    if cuts:
+        begins = [offset + at + shifts[bisect_right(cuts, at)] for at in borders[:-1]]
+        stops = [offset + at + shifts[bisect_left(cuts, at)] for at in borders[1:]]
+        return found, begins, stops
+    if offset:
+        borders = [offset + at for at in borders]
+    return found, borders[:-1], borders[1:]
 
 
 def _without_readings(words: str) -> tuple[str, list[int], list[int]]:
@@ -103,6 +131,8 @@ def _without_readings(words: str) -> tuple[str, list[int], list[int]]:
     if "(" not in words and "（" not in words:
         return words, [], []
     readings = [match.span() for match in _READING.finditer(words)]
+    if not readings:
+        return words, [], []
     shifts = [0, *accumulate(end - start for start, end in readings)]
     cuts = [start - shift for (start, _), shift in zip(readings, shifts, strict=False)]
     return _READING.sub("", words), cuts, shifts
