@@ -138,16 +138,28 @@ def test_stopped_at_any_moment_the_next_run_goes_on(
 
 
 def test_a_long_line_is_read_in_linear_time(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
-    """A sample; the 50 MB line is in the soak."""
     (tmp_path / "long.txt").write_text("港の岸壁で" * 60_000, encoding="utf-8")
     assert kirinuki("-C", archive, "add", "long.txt", *DAY).status == 0
 
 
-@pytest.mark.soak
-def test_a_line_of_50_megabytes(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
-    (tmp_path / "long.txt").write_bytes("港の岸壁で".encode() * (50 * 2**20 // 15))
-    said = kirinuki("-C", archive, "add", "long.txt", *DAY)
-    assert said.status in (0, 1)
+@pytest.mark.parametrize("form", ["txt", "jsonl", "md"])
+def test_a_line_of_50_megabytes_is_a_problem_and_what_stands_around_it_is_read(
+    kirinuki: Run, archive: Path, tmp_path: Path, form: str
+) -> None:
+    line, rest = "港の岸壁で" * (50 * 2**20 // 15), 0
+    if form == "jsonl":
+        line = "\n".join(json.dumps({"text": text}, ensure_ascii=False) for text in (line, REPORT))
+        rest = 1
+    elif form == "txt":
+        line = f"{REPORT}\n{line}\n\n{REPORT.replace('30日', '31日')}"
+        rest = 2
+    (tmp_path / f"long.{form}").write_text(line, encoding="utf-8")
+    said = kirinuki("-C", archive, "add", f"long.{form}", *DAY, "--json")
+    assert said.status == 1
+    assert len(said.json["problems"]) == 1
+    assert len(said.json["articles"]) == rest
+    kept = kirinuki("-C", archive, "rebuild", "--json").json["counts"]
+    assert (kept["captures"], kept["articles"], kept["problems"]) == (1, rest, 1)
 
 
 def test_the_demo_prints_the_address_of_the_page_last(tmp_path: Path) -> None:

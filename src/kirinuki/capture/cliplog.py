@@ -38,18 +38,26 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class ClipLog:
-    """A log taken apart: its reports in order, and the marks that belong to none of them, each once."""
+    """A log taken apart: its reports in order, and the marks that belong to none of them, each once.
+
+    `overlong` are lines of more than `LONGEST` characters: no prose, and in no report.
+    """
 
     reports: tuple[Report, ...]
     blogs: tuple[str, ...]
     tags: tuple[str, ...]
     links: tuple[str, ...]
+    overlong: tuple[Span, ...]
 
 
-Kind = Literal["prose", "heading", "stamp", "blog", "address", "link", "tags", "credit", "ruler"]
+LONGEST = 1_000_000
+"""Characters of a report at most, a hundred times the longest feature. Reading takes time and memory by the character."""
+
+
+Kind = Literal["prose", "heading", "stamp", "blog", "address", "link", "tags", "credit", "ruler", "overlong"]
 
 _LINE = re.compile(r"[^\r\n]+")
-_BREAK = re.compile(r"\r\n|\r|\n")
+BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST_MARK = 1000
 """A longer line is prose, whatever it looks like."""
 
@@ -144,11 +152,15 @@ def split_log(
                 tags |= dict.fromkeys(_TAG.findall(line.words))
             elif line.kind == "link" or (line.kind == "address" and _host(line.words) in own):
                 links[line.words] = None
-            elif line.kind != "ruler":
+            elif line.kind not in ("ruler", "overlong"):
                 marks.append(_Mark(len(blocks), line.kind, line.words))
-    reports = _reports(text, blocks, reader, published, decided or {})
+    overlong = tuple(line.span for line in lines if line.kind == "overlong")
+    readable = text
+    for span in overlong:
+        readable = readable[: span.start] + "\n" * (span.end - span.start) + readable[span.end :]
+    reports = _reports(readable, blocks, reader, published, decided or {})
     reports = _attributed(reports, marks, links, published)
-    return ClipLog(tuple(reports.values()), tuple(blogs), tuple(tags), tuple(links))
+    return ClipLog(tuple(reports.values()), tuple(blogs), tuple(tags), tuple(links), overlong)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -159,7 +171,7 @@ def _lines(text: str) -> list[_Line]:
         if not words:
             continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        breaks = len(_BREAK.findall(text, end, start))
+        breaks = len(BREAK.findall(text, end, start))
         end = start + len(words)
         lines.append(_Line(_kind(words), Span(start, end), words, breaks))
     # A headline is known by what stands under it, the day and hour of a report by standing over it.
@@ -177,7 +189,7 @@ def _lines(text: str) -> list[_Line]:
 
 def _kind(words: str) -> Kind:
     if len(words) > _LONGEST_MARK:
-        return "prose"
+        return "prose" if len(words) <= LONGEST else "overlong"
     plain = fold_width(words)
     for kind, pattern in _MARKS:
         if pattern.fullmatch(plain) and (kind != "address" or is_address(plain)):

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from kirinuki.capture.addresses import is_address
-from kirinuki.capture.cliplog import split_log
+from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
 from kirinuki.capture.encodings import Decoded
 from kirinuki.errors import InputError
 from kirinuki.model.article import Given, Problem
@@ -125,8 +125,13 @@ def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Re
             intake = Intake((_plain(decoded.text, Span(0, len(decoded.text)), given),))
         case _:
             intake = _clip_log(decoded.text, given, decided, reader)
-    drafts = [replace(draft, outlet=draft.outlet or given.outlet) for draft in intake.drafts]
-    problems = list(intake.problems)
+    drafts = [
+        replace(draft, outlet=draft.outlet or given.outlet)
+        for draft in intake.drafts
+        if len(draft.text) <= LONGEST
+    ]
+    overlong = (draft.span for draft in intake.drafts if len(draft.text) > LONGEST)
+    problems = [*intake.problems, *(_overlong(decoded.text, span, given) for span in overlong)]
     if given.url is not None:
         if len(drafts) == 1:
             drafts = [replace(drafts[0], url=drafts[0].url or given.url)]
@@ -200,7 +205,7 @@ def _form(text: str, given: Given) -> str:
 
 def _clip_log(text: str, given: Given, decided: Mapping[str, bool], reader: Reader) -> Intake:
     log = split_log(text, reader, given.published, decided)
-    marked = log.blogs or log.tags or log.links
+    marked = log.blogs or log.tags or log.links or log.overlong
     if len(log.reports) == 1 and not marked and log.reports[0].title is None and log.reports[0].url is None:
         report = log.reports[0]
         draft = replace(_plain(text, report.span, given), outlet=report.outlet)
@@ -217,7 +222,17 @@ def _clip_log(text: str, given: Given, decided: Mapping[str, bool], reader: Read
         )
         for report in log.reports
     )
-    return Intake(tuple(d for d in drafts if d.text), log.blogs, log.tags, log.links)
+    problems = tuple(_overlong(text, span, given) for span in log.overlong)
+    return Intake(tuple(d for d in drafts if d.text), log.blogs, log.tags, log.links, problems)
+
+
+def _overlong(text: str, span: Span, given: Given) -> Problem:
+    return Problem(
+        None,
+        f"{given.name}:{len(BREAK.findall(text, 0, span.start)) + 1}",
+        f"{span.end - span.start:,} 字続く一件は長すぎて読みません。バイト列は保存してあります。{LONGEST:,} 字までの記事に"
+        "分けて足してください (too long to be one report; the bytes are kept)",
+    )
 
 
 def _body(words: str, title: str | None) -> str:
