@@ -161,9 +161,9 @@ def _said(segment: Segment, draft: Draft, begin: int, before: Sequence[Draft]) -
     """When it was said: by a time of the reporting clause, else as the speaker's last words, else as told before."""
     start = draft.content.start - (1 if draft.direct else 0)
     low = segment.start(begin) if begin < segment.size else start
-    times = segment.times_between(low, start)
+    times = segment.passage.times_between(low, start)
     if not times and draft.cue is not None and draft.past < draft.cue.at:
-        times = segment.times_between(segment.start(draft.past), segment.start(draft.cue.at))
+        times = segment.passage.times_between(segment.start(draft.past), segment.start(draft.cue.at))
     if not times and begin > 0:
         times = _leading_time(segment, low)
     for time in times:
@@ -198,7 +198,9 @@ def _is_when(segment: Segment, time: Time) -> bool:
 def _leading_time(segment: Segment, low: int) -> list[Time]:
     """A time that the sentence opens with: 10日、…."""
     first = segment.start(0)
-    return [t for t in segment.times_between(first, low) if t.start - first <= _OPENING and t.end < low][:1]
+    return [
+        t for t in segment.passage.times_between(first, low) if t.start - first <= _OPENING and t.end < low
+    ][:1]
 
 
 _OPENING = 6
@@ -233,7 +235,7 @@ def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         return
     start, end = segment.start(0), segment.end(segment.size - 1)
     topic = segment.topic()
-    day = next((whole_days(t) for t in segment.times_between(start, end) if is_day(t)), None)
+    day = next((whole_days(t) for t in segment.passage.times_between(start, end) if is_day(t)), None)
     voiced = [(d, d.speaker) for d in drafts if d.speaker is not None and (d.hearsay or d.cue is not None)]
     for draft, speaker in voiced:
         if draft.said is not None:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kirinuki.model.reading import Entity, Morphemes
+from kirinuki.model.reading import Entity, Morphemes, Time
 from kirinuki.model.text import Span
 from kirinuki.read.brackets import QUOTES
 
@@ -30,10 +30,15 @@ class Level:
 
 
 class Passage:
-    """A text's morphemes with its brackets and names at hand; what the rules know of the text."""
+    """A text's morphemes with its brackets, names and times at hand; what the rules know of the text."""
 
     def __init__(
-        self, plain: str, morphemes: Morphemes, pairs: dict[int, int], entities: Sequence[Entity]
+        self,
+        plain: str,
+        morphemes: Morphemes,
+        pairs: dict[int, int],
+        entities: Sequence[Entity],
+        times: Sequence[Time],
     ) -> None:
         self.plain = plain
         self.starts = morphemes.starts
@@ -50,7 +55,11 @@ class Passage:
             if last < len(self.starts) and self.starts[first] == opener and self.starts[last] == closer:
                 self.close[first] = last
         self._openers = sorted(self.close)
-        self.entities = entities
+        self._times = times
+        self._time_starts = [time.start for time in times]
+        self._time_at = {time.start: time for time in times}
+        self._entities = entities
+        self._entity_starts = [entity.start for entity in entities]
         self._named: dict[int, Entity] = {}
         for entity in entities:
             self._named[entity.end] = entity
@@ -59,8 +68,8 @@ class Passage:
 
     def identity(self, mention: Span) -> str:
         """One key for all mentions of one speaker: who a person is, else the words themselves."""
-        k = bisect_left(self.entities, mention.start, key=lambda e: e.start)
-        entity = self.entities[k] if k < len(self.entities) else None
+        k = bisect_left(self._entity_starts, mention.start)
+        entity = self._entities[k] if k < len(self._entities) else None
         if entity is not None and mention.holds(entity) and entity.who is not None:
             return entity.who
         return (
@@ -71,8 +80,19 @@ class Passage:
 
     def entities_between(self, start: int, end: int) -> Sequence[Entity]:
         """The names that start in this range of the text."""
-        low = bisect_left(self.entities, start, key=lambda e: e.start)
-        return self.entities[low : bisect_left(self.entities, end, key=lambda e: e.start)]
+        starts = self._entity_starts
+        return self._entities[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def times_between(self, start: int, end: int) -> list[Time]:
+        """The time expressions inside this range of the text."""
+        k = stop = bisect_left(self._time_starts, start)
+        while stop < len(self._times) and self._times[stop].end <= end:
+            stop += 1
+        return list(self._times[k:stop])
+
+    def time_at(self, start: int) -> Time | None:
+        """The time expression that starts at this offset."""
+        return self._time_at.get(start)
 
     def word(self, i: int) -> str:
         """The words of morpheme `i`, width-folded."""
@@ -103,8 +123,9 @@ class Passage:
 
         What stands in other brackets is an aside that reports nothing.
         """
-        k = bisect_left(self._openers, first)
-        if k == len(self._openers) or self._openers[k] >= past:
+        openers = self._openers
+        k = bisect_left(openers, first)
+        if k == len(openers) or openers[k] >= past:
             yield Level(range(first, past), False)
             return
         todo = [(first, past, False)]
@@ -112,14 +133,17 @@ class Passage:
             i, stop, quoted = todo.pop()
             units: list[int] = []
             inner: list[tuple[int, int, bool]] = []
-            while i < stop:
-                units.append(i)
-                close = self.close.get(i)
-                if close is not None and close < stop:
-                    if self.words[i] in QUOTES:
-                        inner.append((i + 1, close, True))
-                    i = close
-                i += 1
+            k = bisect_left(openers, i)
+            while k < len(openers) and openers[k] < stop:
+                opener, k = openers[k], k + 1
+                close = self.close[opener]
+                if close < stop:
+                    units += range(i, opener + 1)
+                    if self.words[opener] in QUOTES:
+                        inner.append((opener + 1, close, True))
+                    i = close + 1
+                    k = bisect_left(openers, i, k)
+            units += range(i, stop)
             yield Level(units, quoted)
             todo.extend(reversed(inner))
 

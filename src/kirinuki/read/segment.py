@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -82,13 +81,10 @@ class Segment:
     `discourse` is None inside quotes, where nothing is carried in or out.
     """
 
-    def __init__(
-        self, passage: Passage, units: Sequence[int], discourse: Discourse | None, times: Sequence[Time]
-    ) -> None:
+    def __init__(self, passage: Passage, units: Sequence[int], discourse: Discourse | None) -> None:
         self.passage = passage
         self.units = units
         self.discourse = discourse
-        self.times = times
         self.size = len(units)
         while self.size and passage.tags[units[self.size - 1]].startswith("補助記号-句点"):
             self.size -= 1
@@ -210,21 +206,7 @@ class Segment:
 
     def time_at(self, p: int) -> Time | None:
         """The time expression that starts with the unit at `p`."""
-        if p >= self.size:
-            return None
-        start = self.start(p)
-        k = bisect_left(self.times, start, key=lambda t: t.start)
-        if k < len(self.times) and self.times[k].start == start:
-            return self.times[k]
-        return None
-
-    def times_between(self, start: int, end: int) -> list[Time]:
-        k = bisect_left(self.times, start, key=lambda t: t.start)
-        found = []
-        while k < len(self.times) and self.times[k].end <= end:
-            found.append(self.times[k])
-            k += 1
-        return found
+        return self.passage.time_at(self.start(p)) if p < self.size else None
 
 
 _OCCASIONS = ("会議", "会見", "会談", "総会", "委員会", "取材", "ページ", "サイト")

@@ -30,7 +30,7 @@ def find_statements(
 
     `sentences`, `entities` and `times` are the layers read before, in text order.
     """
-    passage = Passage(plain, morphemes, pair_brackets(plain), entities)
+    passage = Passage(plain, morphemes, pair_brackets(plain), entities, times)
     discourse = Discourse()
     statements: list[Statement] = []
     hedges: list[Hedge] = []
@@ -39,7 +39,7 @@ def find_statements(
         first, past = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         for level in passage.levels(first, past):
             for units in _sentences(passage, level):
-                segment = Segment(passage, units, None if level.quoted else discourse, times)
+                segment = Segment(passage, units, None if level.quoted else discourse)
                 found, hedge = attribute(segment)
                 statements += found
                 if hedge is not None:
