@@ -2,6 +2,7 @@
 
     python -m evals.scores            all sets; fails where the shared folder is missing
     python -m evals.scores --own      only the gold that lies in evals/gold/
+    python -m evals.scores --agreement   how far two readers of ten texts agree, by the same scores
     python -m evals.scores --write    and raise the floors to what was measured now
 
 A floor is pinned with the hash of the data it was measured on: data that changed has no floors until they are
@@ -12,12 +13,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gzip
 import hashlib
 import json
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +39,33 @@ def shared_folder() -> Path:
     return Path(os.environ.get("KIRINUKI_SHARED") or HERE.parent.parent / "shared")
 
 
+@cache
+def wikinews() -> dict[str, str]:
+    """The texts of the shared folder's Wikinews articles by id."""
+    path = shared_folder() / "data" / "wikinews" / "articles.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return {article["id"]: article["text"] for article in map(json.loads, file)}
+
+
 @dataclass(frozen=True)
 class GoldSet:
     name: str
     files: tuple[Path, ...]
 
-    def texts(self) -> Iterator[dict[str, Any]]:
-        """Gold annotations, each with its `text` (held in a .txt beside it)."""
+    def annotations(self) -> Iterator[dict[str, Any]]:
+        """What the gold files hold."""
         for path in self.files:
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            stem = path.name.removesuffix(".gold.json").removesuffix(".json")
-            with (path.parent / f"{stem}.txt").open(encoding="utf-8", newline="") as file:
-                yield gold | {"text": file.read()}
+            yield json.loads(path.read_text(encoding="utf-8"))
+
+    def texts(self) -> Iterator[dict[str, Any]]:
+        """Annotations, each with its `text`: from a .txt beside it, or from the shared folder's Wikinews by its id."""
+        for path, gold in zip(self.files, self.annotations(), strict=True):
+            beside = path.with_name(path.name.removesuffix(".json").removesuffix(".gold") + ".txt")
+            if beside.is_file():
+                with beside.open(encoding="utf-8", newline="") as file:
+                    yield gold | {"text": file.read()}
+            else:
+                yield gold | {"text": wikinews()[gold["name"]]}
 
     def hash(self) -> str:
         digest = hashlib.sha256()
@@ -65,6 +83,10 @@ def gold_sets(*, own_only: bool) -> list[GoldSet]:
             raise FileNotFoundError(f"{gold}: no gold there; set KIRINUKI_SHARED to the shared folder")
         sets.append(GoldSet("seed", (gold / "seed.json",)))
         sets.append(GoldSet("dev", tuple(sorted((gold / "dev").glob("*.gold.json")))))
+        for half in ("seen", "unseen"):
+            sets.append(
+                GoldSet(f"wikinews {half}", tuple(sorted((HERE / "wikinews" / half).glob("*.gold.json"))))
+            )
     return sets
 
 
@@ -94,6 +116,14 @@ def measure(gold_set: GoldSet) -> dict[str, float]:
     return scores(pairs) | structure
 
 
+def agreement() -> dict[str, float]:
+    """The second reader's annotations of Wikinews scored as if the first's were the gold."""
+    second = GoldSet("second", tuple(sorted((HERE / "wikinews" / "second").glob("*.gold.json"))))
+    first = {path.name: path for half in ("seen", "unseen") for path in (HERE / "wikinews" / half).iterdir()}
+    both = GoldSet("first", tuple(first[path.name] for path in second.files))
+    return scores(zip(both.annotations(), second.annotations(), strict=True))
+
+
 def _same_bounds(a: Any, b: Any) -> bool:
     return abs(a["start"] - b["start"]) <= 1 and abs(a["end"] - b["end"]) <= 1
 
@@ -119,7 +149,12 @@ def main() -> None:
     )
     parser.add_argument("--own", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--agreement", action="store_true")
     args = parser.parse_args()
+    if args.agreement:
+        for name, score in agreement().items():
+            print(f"  {name:<24} {score:.3f}")
+        return
     try:
         sets = gold_sets(own_only=args.own)
     except FileNotFoundError as e:
