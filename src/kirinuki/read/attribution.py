@@ -20,10 +20,18 @@ from kirinuki.read.subjects import reaches, speaker_of_clause, speaker_of_quote
 
 def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
     """Statements of the segment and, where it is hearsay with no source, its hedge. Updates the discourse."""
-    if not segment.may_report:  # two sentences of five
-        follow_pointers(segment, False)
-        _carry(segment, ())
-        return [], None
+    settled, hedge = _reports(segment) if segment.may_report else ([], None)  # two sentences of five may not
+    pointed = follow_pointers(segment, bool(settled))
+    _carry(segment, settled)
+    return pointed + [
+        Statement("direct" if d.direct else "indirect", d.content, d.speaker, d.cue_span, d.via, d.said)
+        for d in settled
+        if d.content.start < d.content.end
+    ], hedge
+
+
+def _reports(segment: Segment) -> tuple[list[Draft], Hedge | None]:
+    """What the segment by itself reports, and its hedge."""
     segment.sources = find_sources(segment)
     drafts = sorted([*find_quotes(segment), *find_clauses(segment)], key=_by_cue)
     tails, hedge = find_hearsay(segment, drafts)
@@ -35,13 +43,7 @@ def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
             settled.append(draft)
     _drop_relays(settled)
     settled += sourced_statements(segment, settled)
-    pointed = follow_pointers(segment, bool(settled))
-    _carry(segment, settled)
-    return pointed + [
-        Statement("direct" if d.direct else "indirect", d.content, d.speaker, d.cue_span, d.via, d.said)
-        for d in settled
-        if d.content.start < d.content.end
-    ], hedge
+    return settled, hedge
 
 
 def _is_unsourced_finding(segment: Segment, draft: Draft) -> bool:

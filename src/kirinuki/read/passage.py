@@ -7,7 +7,7 @@ ask of any place what noun phrase ends there. Both are answered here, in time th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from kirinuki.model.reading import Entity, Morphemes, Time
@@ -39,6 +39,7 @@ class Passage:
         pairs: dict[int, int],
         entities: Sequence[Entity],
         times: Sequence[Time],
+        landmarks: Container[str],
     ) -> None:
         self.plain = plain
         self.starts = morphemes.starts
@@ -55,6 +56,7 @@ class Passage:
             if last < len(self.starts) and self.starts[first] == opener and self.starts[last] == closer:
                 self.close[first] = last
         self._openers = sorted(self.close)
+        self._marked = [i for i, lemma in enumerate(self.lemmas) if lemma in landmarks]
         self._times = times
         self._time_starts = [time.start for time in times]
         self._time_at = {time.start: time for time in times}
@@ -65,6 +67,10 @@ class Passage:
             self._named[entity.end] = entity
             if entity.title:
                 self._named[entity.end + len(entity.title)] = entity
+
+    def marked_between(self, first: int, past: int) -> Sequence[int]:
+        """The morphemes of this range that are landmarks by their dictionary form."""
+        return self._marked[bisect_left(self._marked, first) : bisect_left(self._marked, past)]
 
     def identity(self, mention: Span) -> str:
         """One key for all mentions of one speaker: who a person is, else the words themselves."""

@@ -45,10 +45,11 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
 
 def _pointing(segment: Segment) -> Pointer | None:
     """Who こう話す and by what words, if the segment points to a quote outside it."""
-    topic = segment.topic()
+    pointers = segment.places("pointer")
+    topic = segment.topic() if pointers else None
     if topic is None:
         return None
-    for at in segment.places("pointer"):
+    for at in pointers:
         if at + 1 < segment.size and segment.word(at) == "よう" and segment.word(at + 1) == "に":
             at += 1
         # A verb may be cut in two (意気+込む).
@@ -65,8 +66,12 @@ def _pointing(segment: Segment) -> Pointer | None:
 
 def _bare_cue(segment: Segment) -> Pointer | None:
     """Who speaks in a sentence that ends in a cue and says nothing else: 「…」。Aさんは静かに語った。"""
-    topic = segment.topic()
     cue = segment.cues[-1] if segment.cues else None
-    if topic is None or cue is None or cue.past < segment.size or "to" not in cue.frames:
+    if cue is None or cue.past < segment.size or "to" not in cue.frames:
         return None
-    return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), segment.cue_span(cue))
+    topic = segment.topic()
+    return (
+        None
+        if topic is None
+        else Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), segment.cue_span(cue))
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,7 +59,7 @@ class Subject:
 
 @cache
 def landmarks() -> dict[str, tuple[str, ...]]:
-    """Dictionary forms that a rule starts from, to the kinds of rule: looked up once for each unit."""
+    """Dictionary forms that a rule starts from, to the kinds of rule."""
     kinds: dict[str, list[str]] = {}
 
     def mark(kind: str, words: Iterable[str]) -> None:
@@ -90,10 +91,10 @@ class Segment:
             self.size -= 1
         self._places: dict[str, list[int]] = {}
         marks, lemmas = landmarks(), passage.lemmas
-        for at in range(self.size):
-            lemma = lemmas[units[at]]
-            if lemma in marks:
-                for kind in marks[lemma]:
+        for i in passage.marked_between(units[0], units[-1] + 1):
+            at = i - units[0] if isinstance(units, range) else bisect_left(units, i)
+            if units[at] == i:
+                for kind in marks[lemmas[i]]:
                     self._places.setdefault(kind, []).append(at)
         self.cues = (
             find_cues(passage, units[: self.size], self._places["cue"]) if "cue" in self._places else []

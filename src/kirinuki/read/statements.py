@@ -16,7 +16,7 @@ from kirinuki.read.attribution import attribute
 from kirinuki.read.brackets import pair_brackets
 from kirinuki.read.discourse import Discourse
 from kirinuki.read.passage import Level, Passage
-from kirinuki.read.segment import Segment
+from kirinuki.read.segment import Segment, landmarks
 
 
 def find_statements(
@@ -30,7 +30,7 @@ def find_statements(
 
     `sentences`, `entities` and `times` are the layers read before, in text order.
     """
-    passage = Passage(plain, morphemes, pair_brackets(plain), entities, times)
+    passage = Passage(plain, morphemes, pair_brackets(plain), entities, times, landmarks())
     discourse = Discourse()
     statements: list[Statement] = []
     hedges: list[Hedge] = []
