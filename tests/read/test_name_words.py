@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kirinuki.read.name_words import CODES, code_of, in_prefecture, lexicon
+from kirinuki.read.name_words import CODES, codes_of, in_prefecture, lexicon
 
 COMMON = "名詞-普通名詞-一般"
 PROPER = "名詞-固有名詞-一般"
@@ -36,7 +36,7 @@ PROPER = "名詞-固有名詞-一般"
     ],
 )
 def test_kind_of_a_word(surface: str, tag: str, kind: str) -> None:
-    assert code_of(surface, tag) == CODES[kind]
+    assert codes_of([surface], [tag]) == CODES[kind]
 
 
 def test_codes_are_one_code_point_each_and_apart() -> None:

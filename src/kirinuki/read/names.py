@@ -15,7 +15,7 @@ from functools import cache
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.read.morphemes import is_common_noun
 from kirinuki.read.name_grammar import NameReader
-from kirinuki.read.name_words import CODES, code_of, lexicon
+from kirinuki.read.name_words import CODES, codes_of, lexicon
 from kirinuki.read.persons import identify, short_forms
 
 _DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?:。|$)"
@@ -30,19 +30,22 @@ _SOURCE = re.compile(
 
 
 _OWN_TERRITORY = re.compile(
-    r"""(?<![ァ-ヺー・=])(?:
-        (?P<state>[ァ-ヺー]{2,})(?:(?:陸|海|空)?軍(?!曹|人|医)|政府|大統領府|(?:国防|外務|内務|保健|財務)省)
-      | (?P<town>[ァ-ヺー]{2,})(?:市(?!場|民|長)|州(?!兵)|港(?!湾)|沖)
-      | 【(?P<dateline>[ァ-ヺー]{2,})(?==[^【】\n]{2,20}】)
-      | (?:首都|州都|港町)(?P<capital>[ァ-ヺー]{2,}))""",
+    r"""[ァ-ヺー【首州港](?<![ァ-ヺー・=].)(?:
+        (?<=[ァ-ヺー])[ァ-ヺー]++(?:
+            (?P<state>)(?:(?:陸|海|空)?軍(?!曹|人|医)|政府|大統領府|(?:国防|外務|内務|保健|財務)省)
+          | (?P<town>)(?:市(?!場|民|長)|州(?!兵)|港(?!湾)|沖))
+      | (?<=【)[ァ-ヺー]{2,}+(?P<dateline>)(?==[^【】\n]{2,20}】)
+      | (?:(?<=[首州])都|(?<=港)町)[ァ-ヺー]{2,}+(?P<capital>))""",
     re.VERBOSE,
 )
+"""The name ends where the group stands that tells what it is. Looks to the left only behind its first character,
+because `re` scans fast for a pattern that begins with a set."""
 
 
 def find_names(text: str, plain: str, morphemes: Morphemes) -> tuple[Entity, ...]:
     """The names in `plain`, in text order, none inside or across another; titles as they stand in `text`."""
     surfaces = [plain[a:b] for a, b in zip(morphemes.starts, morphemes.ends, strict=True)]
-    codes = "".join(map(code_of, surfaces, morphemes.tags))
+    codes = codes_of(surfaces, morphemes.tags)
     if taught := _places_taught(plain):
         codes = "".join(map(taught.get, surfaces, codes))  # codes are the defaults
     reader = NameReader(codes, text, plain, morphemes)
@@ -57,13 +60,13 @@ def _places_taught(plain: str) -> dict[str, str]:
 
     The dictionary knows no small towns; but what has an army is a state, and what a dateline names is a town.
     """
-    if not _OWN_TERRITORY.search(plain):
-        return {}
-    return {
-        match[match.lastgroup or 0]: CODES["country" if match.lastgroup == "state" else "place"]
-        for match in _OWN_TERRITORY.finditer(plain)
-        if not is_common_noun(match[match.lastgroup or 0])
-    }
+    taught: dict[str, str] = {}
+    for match in _OWN_TERRITORY.finditer(plain):
+        assert match.lastgroup is not None
+        name = plain[match.start() : match.start(match.lastgroup)].lstrip("【首州港都町")
+        if not is_common_noun(name):
+            taught[name] = CODES["country" if match.lastgroup == "state" else "place"]
+    return taught
 
 
 def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]:
@@ -101,10 +104,11 @@ def _further_mentions(reader: NameReader, found: Sequence[Entity]) -> list[Entit
             known.append(len(name))
     mentions: list[Entity] = []
     position = 0
-    for start in [start for start in m.starts if plain[start : start + 2] in lengths] if lengths else ():
+    heads = {name[0] for name in learnt}  # most places are passed over by one character
+    for start in [start for start in m.starts if plain[start] in heads]:
         if start < position:
             continue
-        for length in lengths[plain[start : start + 2]]:
+        for length in lengths.get(plain[start : start + 2], ()):
             end = start + length
             name = plain[start:end]
             last = bisect_left(m.ends, end)
