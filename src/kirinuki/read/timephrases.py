@@ -174,7 +174,10 @@ class _Grammar:
 
     def _phrase(self, i: int) -> tuple[Phrase | None, int]:
         """The phrase that begins at piece `i`, None where none does; and the piece to go on with."""
-        if self._counts(i) or (self._upper_of(i) is not None and self._counts(i + 1)):
+        upper = self._upper_of(i)
+        if upper is None and self._pieces[i].kind == "number" and not self._pieces[i].unit:
+            return None, i + 1  # a third of all pieces: numbers that count something else
+        if self._counts(i) or (upper is not None and self._counts(i + 1)):
             return self._length(i)
         mention, i = self._mention(i)
         if mention is None:

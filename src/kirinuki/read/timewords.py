@@ -118,11 +118,13 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
     letter = -1  # where the letter of an era ended (R6年), the only one that a number may stand behind
     for found in _scanner().finditer(text):
         start, end = found.span()
-        if found["number"]:
+        if number := found["number"]:
             if start == letter or not _belongs_to_code(text, start):
                 unit = found["unit"] or ""
-                if not unit or _is_unit(text, start, end, unit, borders):
-                    yield from _number(found["number"], start, end, "日" if unit.endswith("両日") else unit)
+                if not unit:
+                    yield Piece(start, end, "number", number)
+                elif _is_unit(text, start, end, unit, borders):
+                    yield from _number(number, start, end, "日" if unit.endswith("両日") else unit)
         elif word := found["word"]:
             if word in _HALVES:
                 yield Piece(start, end, "half", *_HALVES[word])
