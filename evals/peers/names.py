@@ -2,7 +2,8 @@
 
 Four tag sets meet: ours (PERSON, ORGANIZATION, PLACE, FACILITY), the two collections' and GiNZA's (Sekine's extended
 hierarchy). `TYPES` is the whole mapping; a type that is not in it names what we do not mark (products, works,
-events, dates, titles) and is left out on both sides. The collections mark by their own habits, not by
+events, dates, titles) and is left out on both sides. Where one of GiNZA's types could go to two of ours (School), it
+goes to the one that more of these annotations give its spans. The collections mark by their own habits, not by
 gold/GUIDELINES.md: 東京都千代田区 is one place there, a school or a shop an organisation here and a facility there. So three
 scores: *strict* wants span and type, *span* only the same span, *overlap* any shared character, each item once.
 """
@@ -37,12 +38,12 @@ TYPES: dict[str, dict[str, tuple[str, ...]]] = {
         "FACILITY": ("FAC",),
     },
     "GiNZA": {
-        "PERSON": ("Person",),
+        "PERSON": ("Character", "Person"),
         "ORGANIZATION": (
             "Cabinet", "Company", "Company_Group", "Corporation_Other", "Family", "Government",
-            "International_Organization", "Military", "Organization_Other", "Political_Organization_Other",
-            "Political_Party", "Pro_Sports_Organization", "Show_Organization", "Sports_League",
-            "Sports_Organization_Other",
+            "International_Organization", "Military", "Newspaper", "Organization_Other", "Political_Organization_Other",
+            "Political_Party", "Pro_Sports_Organization", "Public_Institution", "School", "Show_Organization",
+            "Sports_League", "Sports_Organization_Other",
         ),
         "PLACE": (
             "Bay", "City", "Continental_Region", "Country", "County", "Domestic_Region", "GPE_Other",
@@ -51,9 +52,8 @@ TYPES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "FACILITY": (
             "Airport", "Amusement_Park", "Archaeological_Place_Other", "Bridge", "Canal", "Car_Stop", "Facility_Other",
-            "Facility_Part", "GOE_Other", "Line_Other", "Museum", "Park", "Port", "Public_Institution", "Railroad",
-            "Research_Institute", "Road", "School", "Spa", "Sports_Facility", "Station", "Theater", "Tumulus", "Tunnel",
-            "Water_Route", "Worship_Place", "Zoo",
+            "Facility_Part", "GOE_Other", "Line_Other", "Museum", "Park", "Port", "Railroad", "Research_Institute", "Road",
+            "Spa", "Sports_Facility", "Station", "Theater", "Tumulus", "Tunnel", "Water_Route", "Worship_Place", "Zoo",
         ),
     },
 }  # fmt: skip
