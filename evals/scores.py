@@ -1,7 +1,7 @@
 """Score kirinuki on every gold set there is, beside the floors of `floors.json`.
 
     python -m evals.scores            all sets; fails where the shared folder is missing
-    python -m evals.scores --own      only the gold that lies in evals/gold/
+    python -m evals.scores --own      only the gold whose texts lie here
     python -m evals.scores --agreement   how far two readers of ten texts agree, by the same scores
     python -m evals.scores --write    and raise the floors to what was measured now
 
@@ -76,17 +76,19 @@ class GoldSet:
 
 def gold_sets(*, own_only: bool) -> list[GoldSet]:
     """Own gold always; the shared folder's unless `own_only`. Raises FileNotFoundError where it is missing."""
-    sets = [GoldSet("own", tuple(sorted((HERE / "gold").glob("*.gold.json"))))]
+
+    def gold_set(name: str, folder: Path) -> GoldSet:
+        return GoldSet(name, tuple(sorted(folder.glob("*.gold.json"))))
+
+    halves = ("seen", "unseen")
+    sets = [gold_set("own", HERE / "gold")]
+    sets += [gold_set(f"newspapers {half}", HERE / "newspapers" / half) for half in halves]
     if not own_only:
         gold = shared_folder() / "gold"
         if not (gold / "seed.json").is_file():
             raise FileNotFoundError(f"{gold}: no gold there; set KIRINUKI_SHARED to the shared folder")
-        sets.append(GoldSet("seed", (gold / "seed.json",)))
-        sets.append(GoldSet("dev", tuple(sorted((gold / "dev").glob("*.gold.json")))))
-        for half in ("seen", "unseen"):
-            sets.append(
-                GoldSet(f"wikinews {half}", tuple(sorted((HERE / "wikinews" / half).glob("*.gold.json"))))
-            )
+        sets += [GoldSet("seed", (gold / "seed.json",)), gold_set("dev", gold / "dev")]
+        sets += [gold_set(f"wikinews {half}", HERE / "wikinews" / half) for half in halves]
     return sets
 
 
@@ -104,7 +106,7 @@ def measure(gold_set: GoldSet) -> dict[str, float]:
             got = [{"start": r.span.start, "end": r.span.end} for r in log.reports]
             structure["reports.right"] = _set_f1(gold["reports"], got, _same_bounds)
         if gold.get("repeats"):
-            telling = Telling("gold", "gold", (gold["published"], 0, "gold"), reading)
+            telling = Telling("gold", reading)
             got = [
                 {
                     side: {"start": e.span.start, "end": e.span.end}

@@ -11,12 +11,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 import kirinuki
+from kirinuki import flow
+from kirinuki.capture.intake import Draft
+from kirinuki.capture.revise import Recognised
 from kirinuki.errors import ArchiveError, ConfigError, InputError, NotFoundError
 from kirinuki.flow import Added, Archive
 from tests.conftest import ROOT
@@ -307,9 +310,9 @@ class TestWhateverTheOrder:
         finish(archive)
         add(archive, two)
         finish(archive)
-        (found,) = archive.repeats()
-        assert found.later.text in HARBOUR
-        assert found.earlier.text in RETOLD
+        found = list(archive.repeats())
+        assert found
+        assert all(r.later.text in HARBOUR and r.earlier.text in RETOLD for r in found)
 
     def test_a_repeat_of_a_text_that_was_replaced_is_gone(self, archive: Archive) -> None:
         url = "https://shiomi.example/1"
@@ -371,6 +374,68 @@ class TestRebuilding:
         add(archive, LOG)
         with Archive.open(archive.path), pytest.raises(ArchiveError, match="ほかの kirinuki"):
             Archive.rebuild(archive.path)
+
+
+class TestWhatGoesWrong:
+    def test_a_record_that_the_program_stumbles_over_does_not_lock_the_archive(
+        self, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = flow.recognise
+
+        def stumble(store: object, drafts: Sequence[Draft], *rest: object) -> list[Recognised]:
+            if any("見舞金" in draft.text for draft in drafts):
+                raise ZeroDivisionError
+            return whole(store, drafts, *rest)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(flow, "recognise", stumble)
+        with pytest.raises(ZeroDivisionError):
+            add(archive, GRANT, "悪い.txt")
+        assert marks(add(archive, HARBOUR, "良い.txt")) == "N"
+        assert [p.message for p in archive.problems() if "ZeroDivisionError" in p.message]
+        rows = finish(archive)
+        archive.close()
+        Archive.rebuild(archive.path)
+        with Archive.open(archive.path) as again:
+            assert list(again._store.rows()) == rows
+        monkeypatch.undo()
+        assert Archive.rebuild(archive.path)["articles"] == 2
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"kind": "comment"},
+            {"kind": "comment", "item": 5, "comment": ""},
+            {"kind": "split", "name": "今日.txt", "published": "2025-12-31"},
+            {"kind": "split", "name": "今日.txt", "published": "2025-12-31", "begins": [1]},
+        ],
+    )
+    def test_a_decision_that_was_edited_out_of_form_is_named(
+        self, archive: Archive, fields: dict[str, object]
+    ) -> None:
+        add(archive, LOG)
+        line = json.dumps(fields | {"at": NOW.isoformat()})
+        archive.decisions.write_text(f"{line}\n", encoding="utf-8")
+        for ask in (lambda: archive.digest(DAY, NEXT), lambda: add(archive, LOG)):
+            with pytest.raises(ArchiveError, match="2025-12-31T12:00:00"):
+                ask()
+
+    def test_a_rebuild_that_fails_leaves_all_as_it_was(
+        self, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        add(archive, LOG)
+        rows = finish(archive)
+        archive.close()
+        files = {p.name for p in archive.path.iterdir()}
+
+        def full(*_: object) -> int:
+            raise ArchiveError("disk full")
+
+        with monkeypatch.context() as patched, pytest.raises(ArchiveError, match="disk full"):
+            patched.setattr(Archive, "weave_new", full)
+            Archive.rebuild(archive.path)
+        assert {p.name for p in archive.path.iterdir()} == files
+        with Archive.open(archive.path) as again:
+            assert list(again._store.rows()) == rows
 
 
 class TestCrashes:
@@ -490,6 +555,4 @@ class TestThePublicFace:
         loaded = subprocess.run(
             [sys.executable, "-c", ask], capture_output=True, text=True, check=True
         ).stdout.split()
-        assert not {"sudachipy", "sqlite3", "warcio", "rapidfuzz", "yaml", "kirinuki.flow"} & set(
-            loaded
-        )
+        assert not {"sudachipy", "sqlite3", "warcio", "rapidfuzz", "yaml", "kirinuki.flow"} & set(loaded)

@@ -15,8 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,12 +38,17 @@ from kirinuki.model.weaving import Resemblance
 from kirinuki.read.reader import Reader
 from kirinuki.store import Decision, Decisions, Store, create_store, open_store
 from kirinuki.version import __version__
-from kirinuki.weave.repeats import LEAST, Telling, find_repeats, fingerprints
+from kirinuki.weave.loom import Loom
 
 DATABASE = "kirinuki.db"
 WARC = "warc"
 DECISIONS = "decisions.jsonl"
 
+_DECIDED: Mapping[str, Mapping[str, type]] = {
+    "split": {"name": str, "begins": dict},
+    "comment": {"item": str, "comment": str},
+}
+"""What a decision of a kind must hold, since people edit the file."""
 _UNDATED = "capture day"
 _SAME_LOG = 8
 """Days for which a file that tells no day is the log that it was, when it is added again."""
@@ -97,7 +101,7 @@ class Archive:
         self._store = store
         self._warc = WarcFolder(path / WARC, f"kirinuki/{__version__}")
         self._reader = Reader()
-        self._loom = _Loom(store, self._reader.version)
+        self._loom = Loom(store, self._reader.version)
         self._decisions = Decisions(path / DECISIONS)
         self._decided: tuple[int, list[Decision]] = (0, [])
         self._looked_back = False
@@ -142,34 +146,31 @@ class Archive:
         _check_folder(path)
         new, old = path / f"{DATABASE}.new", path / DATABASE
         _remove(new)
-        with cls._held(old) as sound, cls(path, create_store(new)) as archive:
-            warc = archive._warc
-            files, left = warc.files(), warc.left()
-            for done, file in enumerate(files):
-                step(done, len(files))
-                for item in warc.take_over(file) if file in left else warc.records(file):
-                    with archive._store.transaction():
-                        archive._take_back(item)
-            step(len(files), len(files))
-            with archive._store.transaction():
-                archive._keep_problems(None, warc.torn())
-            archive.read_new(step)
-            archive.weave_new(step)
-            counts = archive.status()
-        if not sound:
-            _remove(old)
-        elif old.with_name(f"{old.name}-wal").exists():
-            # The last to close takes this file away; a new database beside it would be damaged by it.
-            raise ArchiveError(
-                f"{old}: ほかの kirinuki が開いています。終えてからもう一度 (open in another process)"
-            )
         try:
-            new.replace(old)
-        except OSError as e:
-            raise ArchiveError(
-                f"{old}: 置き換えられません ({e.strerror})。使っているものを終えてからもう一度"
-            ) from e
+            with cls._held(old) as sound, cls(path, create_store(new)) as archive:
+                counts = archive._take_all_back(step)
+            if not sound:
+                _remove(old)
+            elif old.with_name(f"{old.name}-wal").exists():
+                # The last to close takes this file away; a new database beside it would be damaged by it.
+                raise ArchiveError(
+                    f"{old}: ほかの kirinuki が開いています。終えてからもう一度 (open in another process)"
+                )
+            try:
+                new.replace(old)
+            except OSError as e:
+                raise ArchiveError(
+                    f"{old}: 置き換えられません ({e.strerror})。使っているものを終えてからもう一度"
+                ) from e
+        except BaseException:
+            _remove(new)
+            raise
         return counts
+
+    @property
+    def decisions(self) -> Path:
+        """The file that holds what the person decided, a JSON object a line."""
+        return self._decisions.path
 
     def close(self) -> None:
         """Close the WARC file and the database. Closing twice is no error."""
@@ -332,16 +333,14 @@ class Archive:
         )
 
     def status(self) -> dict[str, int]:
-        """How many of each the archive holds; statements are those of the current revisions."""
+        """How many of each the archive holds; statements are those of the current revisions that were read."""
         counts = self._store.counts()
         outlets = [outlet for outlet in self._store.articles.outlets() if outlet.key != UNKNOWN_OUTLET]
-        span = self.span()
-        told = () if span is None else self._store.articles.between(span[0], span[1] + dt.timedelta(days=1))
         return {
             **{noun: counts[noun] for noun in ("captures", "articles", "revisions", "problems")},
             "outlets": len(outlets),
             "repeats": counts["resemblances"],
-            "statements": sum(len(self._read(revision).statements) for _, revision, _ in told),
+            "statements": self._store.readings.count_statements(self._reader.version),
         }
 
     def span(self) -> tuple[dt.date, dt.date] | None:
@@ -394,18 +393,38 @@ class Archive:
                     break
         return files
 
+    def _take_all_back(self, step: Step) -> dict[str, int]:
+        """Fill an empty database from the WARC files; gives what `status` gives."""
+        files, left = self._warc.files(), self._warc.left()
+        for done, file in enumerate(files):
+            step(done, len(files))
+            for item in self._warc.take_over(file) if file in left else self._warc.records(file):
+                with self._store.transaction():
+                    self._take_back(item)
+        step(len(files), len(files))
+        with self._store.transaction():
+            self._keep_problems(None, self._warc.torn())
+        self.read_new(step)
+        self.weave_new(step)
+        return self.status()
+
     def _take_back(self, item: Kept | Problem) -> None:
         """Take into the database what is in a WARC file."""
         if isinstance(item, Problem):
             self._keep_problems(None, [item])
             return
+        decided = self._splits(item.given, item.at)
         try:
             decoded = decode(item.data, item.given.name)
-            intake = take(decoded, item.given, self._splits(item.given, item.at), self._reader)
-        except InputError as e:
-            self._keep_problems(None, [Problem(None, f"warc/{item.file}", f"{item.id}: {e}")])
-        else:
-            self._take_in(item, decoded, intake)
+            intake = take(decoded, item.given, decided, self._reader)
+            with self._store.transaction():
+                self._take_in(item, decoded, intake)
+        except (ArchiveError, OSError):
+            raise
+        except Exception as e:
+            # Whatever it is: one record that this program stumbles over must not lock the whole archive.
+            why = e if isinstance(e, InputError) else f"取り込めません ({type(e).__name__}: {e})"
+            self._keep_problems(None, [Problem(None, f"warc/{item.file}", f"{item.id}: {why}")])
 
     def _take_in(
         self, kept: Kept, decoded: Decoded, intake: Intake
@@ -522,7 +541,15 @@ class Archive:
         except FileNotFoundError:
             size = 0
         if self._decided[0] != size:
-            self._decided = (size, list(self._decisions))
+            decisions = list(self._decisions)
+            for decision in decisions:
+                for field, kind in _DECIDED.get(decision.kind, {}).items():
+                    if not isinstance(decision.fields.get(field), kind):
+                        raise ArchiveError(
+                            f"{self.decisions}: {decision.at.isoformat()} の {decision.kind} の {field} が決定として読めません。"
+                            "その行を直すか消してください (mend or delete that line)"
+                        )
+            self._decided = (size, decisions)
         return self._decided[1]
 
     def _read(self, revision: Revision) -> Reading:
@@ -541,109 +568,6 @@ class Archive:
             return
         with store, store.transaction():
             yield True
-
-
-_Order = tuple[str, int, str]
-
-
-class _Loom:
-    """Keeps the repeats a function of the current revisions and their order, whatever order they came in.
-
-    A revision is related as the later side to those told before it; when one comes, goes or changes its place, all
-    that could lean on it are related again. Every method that writes belongs inside a transaction.
-    """
-
-    _MOST = 32
-    """A revision is compared with so many earlier ones, those that share most with it."""
-    _REMEMBERED = 512
-
-    def __init__(self, store: Store, version: str) -> None:
-        self._store = store
-        self._version = version
-        self._readings: OrderedDict[str, Reading] = OrderedDict()
-
-    def weave(self, revision: str) -> None:
-        """Relate a revision to all others. Nothing happens when it is not current any more."""
-        reading, order = self._reading(revision), self._store.articles.order(revision)
-        if reading is None or self._store.articles.current(order[2]).id != revision:
-            return
-        prints = fingerprints(reading)
-        self._store.repeats.index(revision, prints)
-        near = self._near(revision, prints)
-        self._relate(revision, near)
-        for other, place in near.items():
-            if place > order:
-                self._relate(other)
-        self._store.repeats.mark_woven(revision)
-
-    def unravel(self, superseded: Iterable[str]) -> None:
-        """Forget revisions that are current no more, and relate again what may have leaned on them."""
-        for revision in superseded:
-            near, order = self._near(revision), self._store.articles.order(revision)
-            self._store.repeats.drop(revision)
-            for other, place in near.items():
-                if place > order:
-                    self._relate(other)
-
-    def reorder(self, stood: Mapping[str, _Order]) -> None:
-        """Relate again what stands in another order to a neighbour than in `stood`, the places before."""
-        turned: dict[str, None] = {}
-        for revision, before in stood.items():
-            if (order := self._store.articles.order(revision)) != before:
-                for other, place in self._near(revision).items():
-                    if (stood.get(other, place) > before) != (place > order):
-                        turned |= {revision: None, other: None}
-        for revision in turned:
-            self._relate(revision)
-
-    def among(self, revision: str, period: Set[str]) -> list[Resemblance]:
-        """What the revision says again of others of a period.
-
-        The store holds the first telling of each sentence, which may lie before the period; the period is then looked
-        at by itself, so that its page says each thing once however old the thing is.
-        """
-        found = [r for r in self._store.repeats.of(revision) if r.later.revision == revision]
-        if all(r.earlier.revision in period for r in found):
-            return found
-        return self._found(
-            revision, {id: order for id, order in self._near(revision).items() if id in period}
-        )
-
-    def _relate(self, revision: str, near: Mapping[str, _Order] | None = None) -> None:
-        found = self._found(revision, self._near(revision) if near is None else near)
-        self._store.repeats.replace(revision, found)
-
-    def _found(self, revision: str, near: Mapping[str, _Order]) -> list[Resemblance]:
-        order = self._store.articles.order(revision)
-        earlier = [id for id, place in near.items() if place < order][: self._MOST]
-        tellings = [self._telling(id, near[id]) for id in earlier] + [
-            telling := self._telling(revision, order)
-        ]
-        return [] if telling is None else find_repeats(telling, [t for t in tellings if t is not None])
-
-    def _near(self, revision: str, prints: Iterable[int] | None = None) -> dict[str, _Order]:
-        """The indexed revisions that share enough with this one, those that share most first, and their places."""
-        if prints is None:
-            reading = self._reading(revision)
-            prints = () if reading is None else fingerprints(reading)
-        candidates = self._store.repeats.candidates(sorted(prints), LEAST)
-        return {id: self._store.articles.order(id) for id in candidates if id != revision}
-
-    def _telling(self, revision: str, order: _Order) -> Telling | None:
-        reading = self._reading(revision)
-        return None if reading is None else Telling(revision, order[2], order, reading)
-
-    def _reading(self, revision: str) -> Reading | None:
-        """None for a revision that has not been read by this version of the reader; it is woven when it has been."""
-        if revision not in self._readings:
-            reading = self._store.readings.get(revision, self._version)
-            if reading is None:
-                return None
-            self._readings[revision] = reading
-            if len(self._readings) > self._REMEMBERED:
-                self._readings.popitem(last=False)
-        self._readings.move_to_end(revision)
-        return self._readings[revision]
 
 
 def _day(given: Given) -> str | None:

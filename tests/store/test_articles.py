@@ -33,7 +33,7 @@ def test_what_was_put_comes_back(store: Store) -> None:
     assert store.articles.outlets() == [OUTLET]
     assert store.articles.outlet("none") is None
     assert list(store.articles.all()) == [article]
-    assert store.articles.count() == 1
+    assert store.counts()["articles"] == 1
 
 
 def test_putting_twice_says_so_and_changes_nothing(store: Store) -> None:
@@ -78,7 +78,7 @@ def test_of_two_ends_of_the_chain_the_current_one_is_the_same_in_every_order(
 def test_a_revision_whose_previous_is_missing_is_wrong_use_and_leaves_nothing(store: Store) -> None:
     with pytest.raises(ValueError, match="none"):
         put(store, "続報", uri="u", previous="none")
-    assert store.articles.count() == 0
+    assert store.counts()["articles"] == 0
 
 
 def test_ids_are_found_by_a_prefix_that_fits_one(store: Store) -> None:

@@ -107,3 +107,9 @@ def test_processes_that_append_at_the_same_time_lose_nothing(path: Path) -> None
     assert [writer.wait(60) for writer in writers] == [0, 0]
     taken = [(d.fields["by"], d.fields["n"]) for d in Decisions(path)]
     assert sorted(taken) == [(who, n) for who in "ab" for n in range(40)]
+
+
+def test_a_line_whose_time_has_no_zone_is_no_decision(path: Path) -> None:
+    path.write_text('{"kind": "comment", "at": "2024-05-02T09:30:00"}\n' * 2, encoding="utf-8")
+    with pytest.raises(ArchiveError, match="1 行目"):
+        list(Decisions(path))

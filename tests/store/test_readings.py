@@ -98,3 +98,14 @@ def test_another_reading_makes_weaving_due_again_and_the_same_one_does_not(store
     assert list(store.repeats.unwoven()) == []
     store.readings.put(revision.id, dataclasses.replace(reading(revision), times=()))
     assert list(store.repeats.unwoven()) == [revision.id]
+
+
+def test_statements_are_counted_in_what_is_current_and_read(store: Store) -> None:
+    first = put(store, TEXT, uri="u")
+    store.readings.put(first.id, reading(first))
+    counted = len(reading(first).statements)
+    assert counted > 0
+    assert store.readings.count_statements("1") == counted
+    assert store.readings.count_statements("2") == 0
+    put(store, f"{TEXT}続報。", uri="u", previous=first.id)
+    assert store.readings.count_statements("1") == 0

@@ -21,7 +21,7 @@ STORM = (
 
 
 def telling(text: str, number: int = 0) -> Telling:
-    return Telling(f"r{number}", f"a{number}", ("2031-05-20", number, ""), READER.read(text, DAY))
+    return Telling(f"r{number}", READER.read(text, DAY))
 
 
 def repeats(earlier: str, later: str) -> list[Resemblance]:
@@ -149,7 +149,7 @@ def test_what_only_sounds_alike_is_no_repeat(one: str, other: str) -> None:
 
 def test_a_sentence_is_related_to_the_telling_that_covers_most_and_then_to_the_earliest() -> None:
     partly = STORM.replace("決壊して住宅およそ300棟が水につかりました", "決壊しました")
-    found = find_repeats(telling(STORM, 9), [telling(STORM, 3), telling(STORM, 2), telling(partly, 1)])
+    found = find_repeats(telling(STORM, 9), [telling(partly, 1), telling(STORM, 2), telling(STORM, 3)])
     assert [r.earlier.revision for r in found] == ["r2"]
 
 
@@ -159,12 +159,6 @@ def test_repeats_inside_one_report() -> None:
     (found,) = find_repeats(one, [one])
     assert found.earlier.span.end <= found.later.span.start
     assert find_repeats(one, []) == []
-
-
-def test_the_order_of_the_earlier_tellings_changes_nothing() -> None:
-    others = [telling(STORM.replace("300", str(n)), n) for n in range(1, 6)]
-    later = telling(STORM, 9)
-    assert find_repeats(later, others) == find_repeats(later, others[::-1])
 
 
 @settings(max_examples=60, deadline=None)

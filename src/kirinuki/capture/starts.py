@@ -328,7 +328,7 @@ class _Evidence:
 
     def _retellings(self, reading: Reading) -> dict[int, int]:
         """For each paragraph whose first sentence says an earlier paragraph again, that paragraph."""
-        telling = Telling("", "", ("", 0, ""), reading)
+        telling = Telling("", reading)
         begins = [p.span.start for p in self._paragraphs]
         retold: dict[int, int] = {}
         for repeat in find_repeats(telling, [telling]):

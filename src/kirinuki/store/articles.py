@@ -150,10 +150,6 @@ class Articles:
         for row in self._db.all(f"SELECT {_ARTICLE} FROM articles a ORDER BY a.id"):
             yield Article(*row)
 
-    def count(self) -> int:
-        """How many articles there are."""
-        return int(self._db.all("SELECT COUNT(*) FROM articles")[0][0])
-
     def order(self, revision_id: str) -> tuple[str, int, str]:
         """Where a telling stands: (when published, place in the capture that showed it last, article id).
 

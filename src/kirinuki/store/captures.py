@@ -65,15 +65,6 @@ class Captures:
                 ),
             )
 
-    def get(self, id: str) -> Capture | None:
-        """The capture whose WARC-Record-ID is `id`."""
-        return next(iter(self._select("WHERE id = ?", (id,))), None)
-
-    def same(self, digest: str, given: Given) -> Capture | None:
-        """The capture of these very bytes with these very words beside them, if it was added before."""
-        captures = self._select("WHERE digest = ? ORDER BY captured_at, id", (digest,))
-        return next((capture for capture in captures if capture.given == given), None)
-
     def of_log(self, name: str, published: dt.date) -> list[Capture]:
         """All captures of the log of this name and day, oldest first."""
         return self._select(

@@ -92,7 +92,7 @@ def _decision(line: bytes) -> Decision | None:
         kind, at = form.pop("kind"), dt.datetime.fromisoformat(form.pop("at"))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return Decision(kind, at, form)
+    return None if at.tzinfo is None else Decision(kind, at, form)
 
 
 def _mend_end(file: BinaryIO) -> None:

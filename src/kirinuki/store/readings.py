@@ -17,6 +17,15 @@ from kirinuki.store.database import Database
 _DECODER = msgspec.json.Decoder(Reading)
 
 
+class _Counted(msgspec.Struct):
+    """A reading of which nothing is made but a count."""
+
+    statements: list[msgspec.Raw]
+
+
+_COUNTER = msgspec.json.Decoder(_Counted)
+
+
 class Readings:
     """One reading a revision: putting one of another version replaces it."""
 
@@ -61,4 +70,16 @@ class Readings:
             """SELECT r.number FROM revisions r LEFT JOIN readings g ON g.revision = r.number AND g.version = ?
                WHERE g.revision IS NULL ORDER BY r.told, r.id""",
             (version,),
+        )
+
+    def count_statements(self, version: str) -> int:
+        """How many statements the current revisions hold, as far as this version has read them."""
+        numbers = self._db.all(
+            """SELECT r.revision FROM readings r JOIN articles a ON a.current = r.revision WHERE r.version = ?""",
+            (version,),
+        )
+        return sum(
+            len(_COUNTER.decode(row[0]).statements)
+            for number in numbers
+            if (row := self._db.one("SELECT layers FROM readings WHERE revision = ?", number))
         )

@@ -16,7 +16,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeVar
@@ -76,16 +75,6 @@ _NO_VERB = re.compile(
 Slot = TypeVar("Slot", bound=Span)
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One report as it takes part in weaving; tellings are in time order by `order`."""
-
-    revision: str
-    article: str
-    order: tuple[str, int, str]
-    reading: Reading
-
-
 def fingerprints(reading: Reading) -> frozenset[int]:
     """What to look a text up by: signed 64-bit numbers, equal on every platform, one for some four characters.
 
@@ -115,21 +104,23 @@ def _gram_hashes(text: str) -> list[int]:
     return hashes
 
 
-def find_repeats(later: Telling, earlier: Sequence[Telling]) -> list[Resemblance]:
+def find_repeats(later: Telling, earlier: Iterable[Telling]) -> list[Resemblance]:
     """What `later` says that one of `earlier` said before it, in the order of `later`'s text.
 
-    `earlier` may hold `later` itself, for repeats inside one report. Each sentence of `later` is related to at most
-    one earlier telling: the one that covers most of it, the earliest of those that cover it equally.
+    `earlier` come in the order in which they were told. `later` itself may be among them, for repeats inside one
+    report. Each sentence of `later` is related to at most one earlier telling: the one that covers most of it, the
+    first of those that cover it equally.
     """
-    retold = _Told(later)
-    wanted = {gram for s in retold.sentences for gram in s.grams()}
+    wanted = {gram for s in later.sentences for gram in s.grams()}
     index = _Index(wanted)
-    for telling in sorted(earlier, key=lambda t: t.order):
-        if telling.revision != later.revision:
-            index.add(_Told(telling).sentences)
-    inside = any(t.revision == later.revision for t in earlier)
+    inside = False
+    for telling in earlier:
+        if telling.revision == later.revision:
+            inside = True
+        else:
+            index.add(telling.sentences)
     matches: dict[int, _Match] = {}
-    for sentence in retold.sentences:
+    for sentence in later.sentences:
         match = _best_match(index.candidates(sentence), sentence) or _match_next(
             matches.get(sentence.number - 1), sentence
         )
@@ -198,12 +189,14 @@ def _best_match(candidates: Iterable[_Sentence], later: _Sentence) -> _Match | N
     return best
 
 
-class _Told:
-    """A telling made ready: folded, and its sentences. An address or a row of tags is none."""
+class Telling:
+    """One report made ready to be compared: folded, and its sentences. An address or a row of tags is none.
 
-    def __init__(self, telling: Telling) -> None:
-        reading = telling.reading
-        self.revision = telling.revision
+    Making it takes as long as comparing it does: keep it where it will be asked for again.
+    """
+
+    def __init__(self, revision: str, reading: Reading) -> None:
+        self.revision = revision
         self.reading = reading
         self.folded = Folded(reading.text)
         ranges = map(self.folded.range, reading.sentences)
@@ -237,7 +230,7 @@ class _Told:
 class _Sentence(NamedTuple):
     """A sentence, or two that follow each other, as a range of its telling's folded text."""
 
-    told: _Told
+    told: Telling
     low: int
     high: int
     number: int

@@ -47,7 +47,6 @@ CREATE TABLE captures (
     url TEXT,
     form TEXT NOT NULL
 );
-CREATE INDEX captures_by_digest ON captures (digest);
 CREATE INDEX captures_by_log ON captures (published, name);
 CREATE INDEX captures_by_file ON captures (file);
 
