@@ -238,3 +238,29 @@ def test_odd_periods_end_with_a_page_or_a_message(kirinuki: Run, archive: Path, 
     said = kirinuki("-C", archive, "digest", period, "--json")
     assert said.status in (0, 2)
     assert isinstance(said.json, dict)
+
+
+def test_a_folder_is_taken_but_for_what_is_hidden_and_the_archive_s_own(kirinuki: Run, archive: Path) -> None:
+    (archive / "x.txt").write_text(REPORT, encoding="utf-8")
+    (archive / ".x.txt").write_text(REPORT, encoding="utf-8")
+    (archive / "y.txt").mkdir()
+    (archive / "y.txt" / "z.md").write_text(REPORT, encoding="utf-8")
+    said = kirinuki("add", archive, *DAY, "--json", cwd=archive)
+    assert said.status == 0
+    assert {Path(a["file"]).name for a in said.json["articles"]} == {"x.txt", "z.md"}
+
+
+def test_a_folder_with_nothing_in_it_is_listed(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").mkdir()
+    said = kirinuki("-C", archive, "add", "x.jsonl", "--json")
+    assert said.status == 1
+    assert [p["file"] for p in said.json["problems"]] == ["x.jsonl"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_that_leads_nowhere_is_listed(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "x.txt").symlink_to("nowhere")
+    said = kirinuki("-C", archive, "add", "f", "--json")
+    assert said.status == 1
+    assert "ありません" in said.json["problems"][0]["message"]

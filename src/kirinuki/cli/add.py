@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kirinuki.cli.options import Day, as_json
-from kirinuki.cli.session import Session, print_json, progress, say
+from kirinuki.cli.session import Session, print_json, progress, say, trouble
 from kirinuki.errors import InputError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def command(
     """報道を書庫に取り込み、読み、重なりをたたみます。
 
     FILE は切り抜き帳 (報道を続けて貼ったもの)、一件の記事 (.txt, .md)、JSON Lines (title, text, published,
-    url, outlet, id)。DIR はその中の .txt .md .jsonl すべて。同じものを二度足しても何も変わりません。
+    url, outlet, id)。DIR はその中の .txt .md .jsonl すべて (. で始まるものを除く)。同じものを二度足しても何も変わりません。
     今日の切り抜き帳に書き足してからまた足すと、新しい記事だけが加わり、直した記事は改稿になります。
 
     Takes a clip log (it is split into its reports), one report a file, JSON Lines, or a folder of these.
@@ -90,15 +90,14 @@ def command(
     added: list[tuple[str, Added]] = []
     failed: list[tuple[str, str]] = []
     with session.archive() as archive:
-        for name in _walk(files):
+        for name in _walk(files, archive.decisions.resolve()):
             try:
-                data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
                 result = archive.add(
-                    data, name=name if name == "-" else Path(name).name, published=published, outlet=outlet,
+                    _bytes(name), name=name if name == "-" else Path(name).name, published=published, outlet=outlet,
                     url=url, split=split, form=form, now=session.now(),
                 )  # fmt: skip
             except (InputError, OSError) as e:
-                failed.append((name, str(e) if isinstance(e, InputError) else f"{name}: {e.strerror}"))
+                failed.append((name, str(e) if isinstance(e, InputError) else trouble(e, name)))
                 say(f"飛ばしました: {failed[-1][1]}")
                 continue
             added.append((name, result))
@@ -139,17 +138,35 @@ def command(
         sys.exit(1)
 
 
-def _walk(files: tuple[str, ...]) -> Iterator[str]:
-    """Files as named; folders become the readable files in them, by path, so that order is the same anywhere."""
+def _walk(files: tuple[str, ...], own: Path) -> Iterator[str]:
+    """Files as named; folders become what is to be read in them, by path, so that order is the same anywhere.
+
+    Left out are hidden ones and `own`, the archive's decisions. A link that leads nowhere is named, to be told of.
+    """
     for name in files:
-        path = Path(name)
-        if name != "-" and path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            if not found:
-                say(f"{name}: 取り込めるファイル ({' '.join(SUFFIXES)}) がありません")
-            yield from map(str, found)
-        else:
+        folder = Path(name)
+        if name == "-" or not folder.is_dir():
             yield name
+            continue
+        found = sorted(
+            path
+            for path in folder.rglob("*")
+            if path.suffix.lower() in SUFFIXES
+            and (path.is_file() or (path.is_symlink() and not path.exists()))
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            and path.resolve() != own
+        )
+        yield from map(str, found) if found else (name,)
+
+
+def _bytes(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    if Path(name).is_dir():
+        raise InputError(
+            f"{name}: このフォルダーに取り込めるファイル ({' '.join(SUFFIXES)}) がありません (nothing to take in)"
+        )
+    return Path(name).read_bytes()
 
 
 def _tell(name: str, added: Added) -> None:

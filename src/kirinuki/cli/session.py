@@ -91,6 +91,22 @@ def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[int, int]
         yield step
 
 
+_TROUBLES = {
+    errno.ENOENT: "ありません。場所と名前を確かめてください (not found)",
+    errno.EACCES: "権限がありません。権限を確かめるか、ほかの場所を選んでください (permission denied)",
+    errno.EISDIR: "フォルダーです。中のファイルを指してください (is a folder)",
+    errno.ENOTDIR: "途中がフォルダーではありません。場所を確かめてください (not a folder)",
+    errno.ENOSPC: "ディスクに空きがありません。空きを作ってから、同じ命令をもう一度 (disk full)",
+    errno.EROFS: "書き込めない場所です。ほかの場所を選んでください (read-only)",
+}
+
+
+def trouble(error: OSError, place: str | Path) -> str:
+    """What the system said of a file, with the mend."""
+    said = f"{error.strerror}: 場所と権限を確かめてください"
+    return f"{place}: {_TROUBLES.get(error.errno or 0, said)}"
+
+
 def _geta(error: UnicodeError) -> tuple[bytes, int]:
     """〓 for each character that the console's encoding lacks, as printers did."""
     assert isinstance(error, UnicodeEncodeError)
@@ -130,12 +146,7 @@ def guard(command: click.Command) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as e:
-        mend = (
-            "空きを作ってから、同じ命令をもう一度 (disk full)"
-            if e.errno == errno.ENOSPC
-            else "パスと権限を確かめてください"
-        )
-        _end(2, f"{e.filename or '出力'}: {e.strerror}: {mend}")
+        _end(2, trouble(e, e.filename or "出力"))
     sys.exit(status if isinstance(status, int) else 0)
 
 
