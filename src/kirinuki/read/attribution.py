@@ -35,6 +35,8 @@ def _reports(segment: Segment) -> tuple[list[Draft], Hedge | None]:
     segment.sources = find_sources(segment)
     drafts = sorted([*find_quotes(segment), *find_clauses(segment)], key=_by_cue)
     tails, hedge = find_hearsay(segment, drafts)
+    if not (drafts or tails or segment.sources):
+        return [], hedge
     drafts = sorted([*(d for d in drafts if not _is_unsourced_finding(segment, d)), *tails], key=_by_cue)
     settled: list[Draft] = []
     for draft in drafts:
@@ -238,27 +240,31 @@ def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
     start, end = segment.start(0), segment.end(segment.size - 1)
     topic = segment.topic()
     day = next((whole_days(t) for t in segment.passage.times_between(start, end) if is_day(t)), None)
-    voiced = [(d, d.speaker) for d in drafts if d.speaker is not None and (d.hearsay or d.cue is not None)]
-    for draft, speaker in voiced:
+    speaking: tuple[Draft, Speaker] | None = None
+    relayed: tuple[Draft, Speaker] | None = None
+    for draft in drafts:
+        if draft.speaker is None or not (draft.hearsay or draft.cue is not None):
+            continue
         if draft.said is not None:
-            discourse.days[segment.passage.identity(speaker)] = draft.said
-    if day is not None and not voiced and segment.tells_of_meeting():
+            discourse.days[segment.passage.identity(draft.speaker)] = draft.said
+        if draft.hearsay:
+            relayed = draft, draft.speaker
+        else:
+            speaking = draft, draft.speaker
+    if day is not None and not speaking and not relayed and segment.tells_of_meeting():
         for entity in segment.passage.entities_between(start, end):
             discourse.days[segment.passage.identity(entity)] = day
-    speaking = [(d, speaker) for d, speaker in voiced if not d.hearsay]
-    relayed = [(d, speaker) for d, speaker in voiced if d.hearsay]
-    about = topic.phrase if topic is not None else _cleft(segment)
-    if speaking:
-        draft, speaker = speaking[-1]
+    if speaking is not None:
+        draft, speaker = speaking
         discourse.speaks(Span(speaker.start, speaker.end), draft.said)
         discourse.sourced = not draft.direct
-    elif about is not None:
+    elif (about := topic.phrase if topic is not None else _cleft(segment)) is not None:
         discourse.speaks(about.span, day if topic is not None else None)
         discourse.sourced = False
-    if relayed:
-        draft, speaker = relayed[-1]
+    if relayed is not None:
+        draft, speaker = relayed
         discourse.relays(Span(speaker.start, speaker.end), draft.said)
-    elif speaking or topic is not None:
+    elif speaking is not None or topic is not None:
         discourse.source = None
     discourse.next_sentence()
 

@@ -43,6 +43,9 @@ _NORMALISERS = [
 """Sudachi's own but for the one that takes a reading in brackets into the word: 大沢(おおさわ) is a name and its
 reading, and 選手(イタリア) no reading at all."""
 
+_FIELDS = {"pos", "dictionary_form", "normalized_form"}
+"""What Sudachi loads of each word: without the normalised form it would not join the digits of a number."""
+
 
 @cache
 def _dictionary() -> sudachipy.Dictionary:
@@ -52,7 +55,7 @@ def _dictionary() -> sudachipy.Dictionary:
 def _tokenizer() -> sudachipy.Tokenizer:
     tokenizer: sudachipy.Tokenizer | None = getattr(_local, "tokenizer", None)
     if tokenizer is None:
-        tokenizer = _local.tokenizer = _dictionary().tokenizer(mode=sudachipy.SplitMode.C)
+        tokenizer = _local.tokenizer = _dictionary().tokenizer(mode=sudachipy.SplitMode.C, fields=_FIELDS)
     return tokenizer
 
 

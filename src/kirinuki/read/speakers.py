@@ -59,26 +59,27 @@ def phrase_ending(
         last -= 1  # an age or abbreviation in brackets
     if last < lowest:
         return None
+    words = passage.words
     i = units[last]
-    if passage.word(i) in ("内", "内部") and last > lowest:
+    if words[i] in ("内", "内部") and last > lowest:
         last -= 1  # 与党内から
         i = units[last]
     if passage.is_quote(i):
         return _quoted_name(passage, units, last, lowest)
     if not passage.is_noun(i):
-        if passage.word(i) not in ("ら", "たち", "など") or last == lowest:
+        if words[i] not in ("ら", "たち", "など") or last == lowest:
             return None
         last -= 1
     first = last
     while first > lowest:
         before = units[first - 1]
-        if passage.word(before) in ("【", "〔", "["):
+        if words[before] in ("【", "〔", "["):
             break
-        if passage.is_noun(before) and not passage.tags[before].startswith("補助記号-読点"):
-            if passage.tags[before] == "名詞-普通名詞-副詞可能" and passage.word(before) in _TIMES:
+        if passage.is_noun(before):
+            if words[before] in _TIMES and passage.tags[before] == "名詞-普通名詞-副詞可能":
                 break
             first -= 1
-        elif passage.word(before) in _JOINERS and first - 1 > lowest and passage.is_noun(units[first - 2]):
+        elif words[before] in _JOINERS and first - 1 > lowest and passage.is_noun(units[first - 2]):
             first -= 2
         else:
             break

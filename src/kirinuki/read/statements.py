@@ -39,8 +39,9 @@ def find_statements(
         first, past = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         for level in passage.levels(first, past):
             for units in _sentences(passage, level):
-                segment = Segment(passage, units, None if level.quoted else discourse)
-                found, hedge = attribute(segment)
+                if level.quoted and not passage.marked_between(units[0], units[-1] + 1):
+                    continue  # a name or a title: no statement, and nothing for the next sentence
+                found, hedge = attribute(Segment(passage, units, None if level.quoted else discourse))
                 statements += found
                 if hedge is not None:
                     hedges.append(hedge)
