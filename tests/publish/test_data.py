@@ -29,6 +29,9 @@ def test_items_have_the_form_that_scripts_build_on() -> None:
         assert texts[place["revision"]][place["start"] : place["end"]] == item["text"]
         for telling in item["folded"]:
             assert texts[telling["revision"]][telling["start"] : telling["end"]] == telling["text"]
+            for side in ("earlier", "later"):
+                assert all(d[side] in telling[side]["text"] for d in telling["differences"])
+                assert telling["relation"] == "same" or telling["differences"]
     assert [item["comment"] for item in form["items"]].count("続報を待つ") == 1
 
 

@@ -110,6 +110,25 @@ def test_a_repeat_inside_one_report_is_not_called_another_report() -> None:
     assert [pointer.label for pointer in gap.pointers] == ["この記事の別の所"]
 
 
+def test_a_telling_that_was_compared_with_another_fold_says_with_which() -> None:
+    texts = ("岬の橋が夕方に開通した。", "岬の橋が夕方、開通しました。", "岬の橋が夕方、開通しました。")
+    outlets = ("北山日報", "青波放送", "白崎新報")
+    reports = [report(f"r{n}", text, outlet=outlets[n]) for n, text in enumerate(texts)]
+    passages = [Evidence(f"r{n}", Span(0, len(text)), text) for n, text in enumerate(texts)]
+    found = [
+        Resemblance(passages[0], passages[1], "reworded", None, (), 1.0, "hand"),
+        Resemblance(passages[1], passages[2], "same", None, (), 1.0, "hand"),
+    ]
+    digest = compose(reports, found, {}, [], [], DAY, DAY + dt.timedelta(days=1))
+    [shown] = [item for item in digest.items() if item.folded]
+    assert shown.text == texts[0]
+    [paragraph] = page_view(digest, "記録").days[0].reports[0].paragraphs
+    assert {fold.outlet: [t.relation for t in fold.tellings] for fold in paragraph.folded} == {
+        "青波放送": ["言い換え"],
+        "白崎新報": ["同文（青波放送と比べて）"],
+    }
+
+
 def test_what_was_changed_since_points_to_the_change_and_back() -> None:
     page = page_view(lighthouse.digest(), "記録")
     before, after = page.days[0].reports[0].paragraphs[0], page.days[1].reports[0].paragraphs[0]

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from kirinuki.model.digest import Attribution, Digest, Item, Section, Source, Telling
-from kirinuki.model.text import Evidence
+from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Resemblance
 
 
@@ -82,14 +82,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _telling(telling: Telling) -> dict[str, Any]:
-    resemblance = telling.resemblance
-    return {
-        **_words(telling.evidence),
-        **_source(telling.source),
-        "relation": resemblance.relation,
-        "damage": resemblance.damage,
-        "why": resemblance.why,
-    }
+    return {**_words(telling.evidence), **_source(telling.source), **_resemblance(telling.resemblance)}
 
 
 def _statement(attribution: Attribution) -> dict[str, Any]:
@@ -110,12 +103,22 @@ def _statement(attribution: Attribution) -> dict[str, Any]:
 
 
 def _resemblance(resemblance: Resemblance) -> dict[str, Any]:
+    earlier, later = resemblance.earlier, resemblance.later
     return {
-        "earlier": _words(resemblance.earlier),
-        "later": _words(resemblance.later),
+        "earlier": _words(earlier),
+        "later": _words(later),
         "relation": resemblance.relation,
+        "damage": resemblance.damage,
+        "differences": [
+            {"earlier": _part(earlier, d.earlier), "later": _part(later, d.later)}
+            for d in resemblance.differences
+        ],
         "why": resemblance.why,
     }
+
+
+def _part(evidence: Evidence, span: Span) -> str:
+    return evidence.text[span.start - evidence.span.start : span.end - evidence.span.start]
 
 
 def _words(evidence: Evidence) -> dict[str, Any]:

@@ -406,6 +406,7 @@ class _Setter:
             (telling for item in items for telling in item.folded),
             key=lambda t: (self.numbers[t.source.revision], t.evidence.span),
         )
+        shown = items[0].evidence.revision
         for revision, group in groupby(tellings, key=lambda t: t.source.revision):
             told = list(group)
             source = told[0].source
@@ -415,10 +416,36 @@ class _Setter:
                 datetime=_datetime(source),
                 section=Pointer(
                     f"report-{self.numbers[revision]}",
-                    _HERE if revision == items[0].evidence.revision else self.labels[revision],
+                    _HERE if revision == shown else self.labels[revision],
                 ),
-                tellings=tuple(_folded_tellings(told)),
+                tellings=tuple(self.folded_telling(run, shown) for run in _unbroken(told)),
             )
+
+    def folded_telling(self, run: Sequence[Telling], shown: str) -> FoldedTelling:
+        """Tellings that follow one another as one, folded under items of the revision `shown`."""
+        first, last = run[0].evidence, run[-1].evidence
+        relations = dict.fromkeys(self.relation(telling, shown) for telling in run)
+        return FoldedTelling(
+            id=f"{first.revision}:{first.span.start}-{last.span.end}",
+            relation="・".join(relations),
+            parts=tuple(
+                (kind, wording.legible(words)) for telling in run for kind, words in compare(telling)
+            ),
+            damage="、".join(dict.fromkeys(t.resemblance.damage for t in run if t.resemblance.damage)),
+        )
+
+    def relation(self, telling: Telling, shown: str) -> str:
+        """How the folded telling stands to the other side; seen from the earlier one, an extension is still to come.
+
+        The other side is named where it is not what is shown above, so that 同文 is not taken for the item's words.
+        """
+        resemblance = telling.resemblance
+        here = telling.evidence.revision
+        earlier = here == resemblance.earlier.revision
+        before = resemblance.relation == "extended" and earlier
+        words = "加筆前" if before else wording.RELATIONS[resemblance.relation]
+        other = (resemblance.later if earlier else resemblance.earlier).revision
+        return words if other in (shown, here) else f"{words}（{self.labels[other]}と比べて）"
 
 
 def _by_day(
@@ -467,32 +494,13 @@ def _one_line(words: str | None) -> str:
     return wording.legible(" ".join((words or "").split()))
 
 
-def _folded_tellings(tellings: Sequence[Telling]) -> Iterator[FoldedTelling]:
-    """The tellings of one report; those that follow one another without a break are one."""
+def _unbroken(tellings: Sequence[Telling]) -> Iterator[list[Telling]]:
+    """The tellings of one report in runs that follow one another without a break."""
     run: list[Telling] = []
     for telling in tellings:
         if run and run[-1].evidence.span.end != telling.evidence.span.start:
-            yield _folded_telling(run)
+            yield run
             run = []
         run.append(telling)
     if run:
-        yield _folded_telling(run)
-
-
-def _folded_telling(run: Sequence[Telling]) -> FoldedTelling:
-    first, last = run[0].evidence, run[-1].evidence
-    relations = dict.fromkeys(_relation(telling) for telling in run)
-    return FoldedTelling(
-        id=f"{first.revision}:{first.span.start}-{last.span.end}",
-        relation="・".join(relations),
-        parts=tuple((kind, wording.legible(words)) for telling in run for kind, words in compare(telling)),
-        damage="、".join(dict.fromkeys(t.resemblance.damage for t in run if t.resemblance.damage)),
-    )
-
-
-def _relation(telling: Telling) -> str:
-    """How the folded telling stands to the other; seen from the earlier one, an extension is still to come."""
-    resemblance = telling.resemblance
-    if resemblance.relation == "extended" and telling.evidence.revision == resemblance.earlier.revision:
-        return "加筆前"
-    return wording.RELATIONS[resemblance.relation]
+        yield run
