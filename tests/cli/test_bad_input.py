@@ -264,3 +264,22 @@ def test_a_link_that_leads_nowhere_is_listed(kirinuki: Run, archive: Path, tmp_p
     said = kirinuki("-C", archive, "add", "f", "--json")
     assert said.status == 1
     assert "ありません" in said.json["problems"][0]["message"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("verb", [("status",), ("status", "--json"), ("digest", "--json")])
+def test_output_that_cannot_be_written_is_said(
+    kirinuki: Run, archive: Path, tmp_path: Path, verb: tuple[str, ...]
+) -> None:
+    (tmp_path / "x.txt").write_text(REPORT, encoding="utf-8")
+    kirinuki("-C", archive, "add", "x.txt", *DAY)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kirinuki", "-C", archive, *verb],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONUTF8": "1"},
+        )
+    assert done.returncode == 2
+    assert "disk full" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr and b"Exception" not in done.stderr

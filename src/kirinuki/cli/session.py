@@ -142,8 +142,8 @@ def guard(command: click.Command) -> NoReturn:
     except KirinukiError as e:
         _end(e.exit_status, str(e))
     except BrokenPipeError:
-        # The reader of our output went away (| head); the interpreter must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output went away (| head).
+        _give_up_output()
         sys.exit(0)
     except OSError as e:
         _end(2, trouble(e, e.filename or "出力"))
@@ -159,4 +159,12 @@ def _end(status: int, message: str) -> NoReturn:
 def _fail_json(message: str) -> None:
     """With --json standard output is one document, also when things go wrong."""
     if "--json" in sys.argv[1:]:
-        print_json({"error": message})
+        try:
+            print_json({"error": message})
+        except OSError:
+            _give_up_output()
+
+
+def _give_up_output() -> None:
+    """Let what could not be written go, so that the interpreter does not try again at exit, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
