@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirinuki.read.brackets import CLOSER_OF, pair_brackets
+from kirinuki.read.brackets import CLOSER_OF, find_brackets
 
 
 def pairs(text: str) -> list[str]:
-    return [text[a : b + 1] for a, b in sorted(pair_brackets(text).items())]
+    return [text[a : b + 1] for a, b in sorted(find_brackets(text).pairs.items())]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_wrapped_lines_do_not_break_a_quote() -> None:
 
 @given(st.text(alphabet=[*"「」『』()あ。\n", *CLOSER_OF], max_size=200))
 def test_pairs_nest(text: str) -> None:
-    found = pair_brackets(text)
+    found = find_brackets(text).pairs
     for opener, closer in found.items():
         assert CLOSER_OF[text[opener]] == text[closer]
         assert opener < closer
@@ -54,5 +54,5 @@ def test_pairs_nest(text: str) -> None:
 )
 def test_hostile_brackets_take_linear_time(text: str) -> None:
     start = time.perf_counter()
-    pair_brackets(text)
+    find_brackets(text)
     assert time.perf_counter() - start < 5

@@ -17,7 +17,7 @@ def reader(*words: tuple[str, str]) -> NameReader:
         position += len(word)
     ends = [*starts[1:], position]
     tags = ["名詞-固有名詞-一般"] * len(words)
-    morphemes = Morphemes(starts, ends, tags, tags, tags)
+    morphemes = Morphemes(starts, ends, tags, tags, tags, [word for word, _ in words])
     text = "".join(w for w, _ in words)
     return NameReader("".join(CODES[k] for _, k in words), text, text, morphemes)
 

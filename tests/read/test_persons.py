@@ -41,7 +41,7 @@ def morphemes(*words: tuple[str, str]) -> Morphemes:
         position += len(word)
     ends = [*starts[1:], position]
     empty = [""] * len(words)
-    return Morphemes(starts, ends, [tag for _, tag in words], empty, empty)
+    return Morphemes(starts, ends, [tag for _, tag in words], empty, empty, [word for word, _ in words])
 
 
 def test_a_japanese_name_is_shortened_to_its_surname_or_given_name() -> None:

@@ -48,7 +48,7 @@ def reading(revision: Revision, version: str = "1") -> Reading:
             Statement("indirect", Span(*at("混乱はなかった"))),
         ),
         hedged=(Hedge(*at("混乱はなかったとみられる。"), "とみられる"),),
-        morphemes=Morphemes([0], [2], ["名詞"], [""], ["村井"]),
+        morphemes=Morphemes([0], [2], ["名詞"], [""], ["村井"], ["村井"]),
     )
 
 

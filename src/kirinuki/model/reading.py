@@ -112,7 +112,7 @@ class Morphemes:
 
     `tags` are the four levels of UniDic part of speech joined by `-` with `*` left out (名詞-固有名詞-地名-国);
     `forms` the inflection form (連用形-一般) or an empty string; `lemmas` the dictionary form of words that
-    inflect and the surface of those that don't.
+    inflect and the surface of those that don't; `words` the words themselves, width-folded.
     """
 
     starts: list[int]
@@ -120,6 +120,7 @@ class Morphemes:
     tags: list[str]
     forms: list[str]
     lemmas: list[str]
+    words: list[str]
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 CLOSER_OF = {
     "「": "」", "『": "』", "(": ")", "[": "]", "【": "】", "〔": "〕",
@@ -26,13 +27,19 @@ _QUOTE_PARAGRAPHS = 8
 """A quote that runs over more paragraphs than this is a lost bracket."""
 
 
-def pair_brackets(plain: str, soft_breaks: frozenset[int] | None = None) -> dict[int, int]:
-    """Offsets of opening brackets to the offsets of their closing ones; lost ones are left out. Linear time.
+class Brackets(NamedTuple):
+    """The brackets of a text: offsets of opening ones to those of their closing ones, lost ones left out.
 
-    `plain` is width-folded text; `soft_breaks` the line breaks that end no paragraph (found if not given).
+    `soft_breaks` are the line breaks that end no paragraph.
     """
-    if soft_breaks is None:
-        soft_breaks = find_soft_breaks(plain)
+
+    pairs: dict[int, int]
+    soft_breaks: frozenset[int]
+
+
+def find_brackets(plain: str) -> Brackets:
+    """The brackets of width-folded text. Takes linear time on any input."""
+    soft_breaks = _soft_breaks(plain)
     pairs: dict[int, int] = {}
     open_: list[int] = []
     waiting: dict[
@@ -62,14 +69,14 @@ def pair_brackets(plain: str, soft_breaks: frozenset[int] | None = None) -> dict
                 waiting.pop(opener, None)
             elif opener in waiting:
                 pairs[waiting.pop(opener)] = at
-    return pairs
+    return Brackets(pairs, soft_breaks)
 
 
 _NESTING = 16
 """How far up a closing bracket looks for its partner: keeps hostile input linear; real nesting ends at four."""
 
 
-def find_soft_breaks(plain: str) -> frozenset[int]:
+def _soft_breaks(plain: str) -> frozenset[int]:
     """Line breaks inside a sentence that was wrapped at a fixed width, or behind a comma.
 
     A block of lines counts as wrapped when several of its lines end at the same column and it is prose.

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import sudachipy
 
 from kirinuki.model.reading import Morphemes
-from kirinuki.model.text import Span
+from kirinuki.model.text import Span, fold_width
 
 _LIMIT = 12_000
 """Code points a call: at most four bytes each, this stays below Sudachi's limit for any text."""
@@ -94,6 +94,7 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
     tags: list[str] = []
     forms: list[str] = []
     lemmas: list[str] = []
+    words: list[str] = []
     tag_of, form_of, inflect = _parts()
     for piece in _pieces(text, sentences):
         found, begins, stops = _morphemes(piece.of(text), piece.start)
@@ -102,11 +103,15 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
         ends += stops
         tags += [tag_of[part] for part in parts]
         forms += [form_of[part] for part in parts]
+        surfaces = [text[begin:stop] for begin, stop in zip(begins, stops, strict=True)]
+        words += surfaces
         lemmas += [
-            m.dictionary_form() if inflect[part] else text[begin:stop]
-            for m, part, begin, stop in zip(found, parts, begins, stops, strict=True)
+            m.dictionary_form() if inflect[part] else surface
+            for m, part, surface in zip(found, parts, surfaces, strict=True)
         ]
-    return Morphemes(starts, ends, tags, forms, lemmas)
+    if (plain := fold_width(text)) != text:
+        words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
+    return Morphemes(starts, ends, tags, forms, lemmas, words)
 
 
 def _morphemes(piece: str, offset: int) -> tuple[list[sudachipy.Morpheme], list[int], list[int]]:

@@ -44,10 +44,9 @@ because `re` scans fast for a pattern that begins with a set."""
 
 def find_names(text: str, plain: str, morphemes: Morphemes) -> tuple[Entity, ...]:
     """The names in `plain`, in text order, none inside or across another; titles as they stand in `text`."""
-    surfaces = [plain[a:b] for a, b in zip(morphemes.starts, morphemes.ends, strict=True)]
-    codes = codes_of(surfaces, morphemes.tags)
+    codes = codes_of(morphemes.words, morphemes.tags)
     if taught := _places_taught(plain):
-        codes = "".join(map(taught.get, surfaces, codes))  # codes are the defaults
+        codes = "".join(map(taught.get, morphemes.words, codes))  # codes are the defaults
     reader = NameReader(codes, text, plain, morphemes)
     sources = [Entity(*match.span("name"), "ORGANIZATION") for match in _SOURCE.finditer(plain)]
     found = _merged(reader.names(), sources)

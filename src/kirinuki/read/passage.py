@@ -47,7 +47,7 @@ class Passage:
         self.tags = morphemes.tags
         self.forms = morphemes.forms
         self.lemmas = morphemes.lemmas
-        self.words = [plain[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        self.words = morphemes.words
         """The words of each morpheme, width-folded."""
         self.close: dict[int, int] = {}
         """Each opening bracket's morpheme to its closing one's."""

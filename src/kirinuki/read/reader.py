@@ -7,6 +7,7 @@ import datetime as dt
 from kirinuki.errors import ReadingError
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import fold_width
+from kirinuki.read.brackets import find_brackets
 from kirinuki.read.morphemes import tokenize
 from kirinuki.read.names import find_names
 from kirinuki.read.quantities import find_quantities
@@ -38,12 +39,13 @@ class Reader:
                     "正しい文字コードで読み直してください"
                 ) from None
         plain = fold_width(text)
-        sentences = split_sentences(plain)
+        brackets = find_brackets(plain)
+        sentences = split_sentences(plain, brackets)
         morphemes = tokenize(text, sentences)
-        times, durations = find_times(plain, sentences, morphemes, published)
+        times, durations = find_times(plain, sentences, morphemes, published, brackets)
         quantities = find_quantities(text, plain, morphemes, taken=(*times, *durations))
         entities = find_names(text, plain, morphemes)
-        statements, hedged = find_statements(plain, sentences, morphemes, entities, times)
+        statements, hedged = find_statements(plain, sentences, morphemes, entities, times, brackets)
         return Reading(
             text=text,
             published=published,

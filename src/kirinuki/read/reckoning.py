@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kirinuki.read import periods
-from kirinuki.read.brackets import QUOTES, pair_brackets
+from kirinuki.read.brackets import QUOTES
 from kirinuki.read.periods import Period
 from kirinuki.read.tense import Tenses
 from kirinuki.read.timephrases import Mention
@@ -55,10 +55,14 @@ class Memory:
 
 
 class Reckoner:
-    """Resolves the mentions of one text, in order. `published` is the day the text was told."""
+    """Resolves the mentions of one text, in order. `published` is the day the text was told.
 
-    def __init__(self, plain: str, tenses: Tenses, published: dt.date) -> None:
+    `pairs` are the text's brackets, opening to closing.
+    """
+
+    def __init__(self, plain: str, tenses: Tenses, published: dt.date, pairs: dict[int, int]) -> None:
         self.text = plain
+        self.pairs = pairs
         self.tenses = tenses
         self.published = published
         self.memory = Memory()
@@ -108,7 +112,7 @@ class Reckoner:
         """Starts and ends of the outermost quotes."""
         starts: list[int] = []
         ends: list[int] = []
-        for start, end in sorted(pair_brackets(self.text).items()):
+        for start, end in sorted(self.pairs.items()):
             if self.text[start] in QUOTES and (not ends or start >= ends[-1]):
                 starts.append(start)
                 ends.append(end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kirinuki.model.text import Span
-from kirinuki.read.brackets import CLOSER_OF, find_soft_breaks, pair_brackets
+from kirinuki.read.brackets import CLOSER_OF, Brackets, find_brackets
 
 _CLOSERS = "".join(CLOSER_OF.values())
 _MARKS = re.compile("[。!?.\n" + re.escape("".join(CLOSER_OF)) + "]")
@@ -26,13 +26,12 @@ _QUOTED = re.compile(
 )
 
 
-def split_sentences(plain: str) -> tuple[Span, ...]:
+def split_sentences(plain: str, brackets: Brackets | None = None) -> tuple[Span, ...]:
     """Sentences of width-folded text, in order, without surrounding white space; together they hold all else.
 
-    Lost brackets are repaired at the paragraph's end (`brackets`). Takes linear time on any input.
+    `brackets` are those of the text, found if not given. Takes linear time on any input.
     """
-    soft = find_soft_breaks(plain)
-    partner = pair_brackets(plain, soft)
+    partner, soft = brackets or find_brackets(plain)
     sentences: list[Span] = []
     start = at = _skip_space(plain, 0)
     size = len(plain)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from kirinuki.model.reading import Entity, Hedge, Morphemes, Statement, Time
 from kirinuki.model.text import Span
 from kirinuki.read.attribution import attribute
-from kirinuki.read.brackets import pair_brackets
+from kirinuki.read.brackets import Brackets
 from kirinuki.read.discourse import Discourse
 from kirinuki.read.passage import Level, Passage
 from kirinuki.read.segment import Segment, landmarks
@@ -25,12 +25,13 @@ def find_statements(
     morphemes: Morphemes,
     entities: Sequence[Entity],
     times: Sequence[Time],
+    brackets: Brackets,
 ) -> tuple[tuple[Statement, ...], tuple[Hedge, ...]]:
     """Statements and hedged sentences of width-folded text, in the order they begin.
 
-    `sentences`, `entities` and `times` are the layers read before, in text order.
+    `sentences`, `entities` and `times` are the layers read before, in text order; `brackets` those of the text.
     """
-    passage = Passage(plain, morphemes, pair_brackets(plain), entities, times, landmarks())
+    passage = Passage(plain, morphemes, brackets.pairs, entities, times, landmarks())
     discourse = Discourse()
     statements: list[Statement] = []
     hedges: list[Hedge] = []

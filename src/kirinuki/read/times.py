@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from kirinuki.model.reading import Duration, Morphemes, Time
 from kirinuki.model.text import Span
 from kirinuki.read import periods
+from kirinuki.read.brackets import Brackets, find_brackets
 from kirinuki.read.numerals import Numeral, digits
 from kirinuki.read.periods import Period
 from kirinuki.read.reckoning import Reckoner
@@ -28,13 +29,19 @@ _FROM_THE_LAST = re.compile(r"(?:[そこ]の|それから)$")
 
 
 def find_times(
-    plain: str, sentences: Sequence[Span], morphemes: Morphemes, published: dt.date
+    plain: str,
+    sentences: Sequence[Span],
+    morphemes: Morphemes,
+    published: dt.date,
+    brackets: Brackets | None = None,
 ) -> tuple[tuple[Time, ...], tuple[Duration, ...]]:
     """Times and durations of `plain` (width-folded text), each in text order, none overlapping another.
 
-    Words that name no possible time (2月30日, a year beyond 9999) give nothing.
+    `brackets` are those of the text, found if not given. Words that name no possible time (2月30日, a year beyond
+    9999) give nothing.
     """
-    reckoner = Reckoner(plain, Tenses(plain, sentences, morphemes), published)
+    pairs = (brackets or find_brackets(plain)).pairs
+    reckoner = Reckoner(plain, Tenses(plain, sentences, morphemes), published, pairs)
     times: list[Time] = []
     durations: list[Duration] = []
     for item in find_phrases(plain, morphemes):
