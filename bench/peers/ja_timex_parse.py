@@ -37,4 +37,5 @@ for job in jobs:
         ]
     )
 json.dump(found, sys.stdout)
-print(f"{raised} of {len(jobs)} texts raised", file=sys.stderr)
+if raised:
+    print(f"ja-timex raised on {raised} of {len(jobs)} texts", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from evals.peers import names, statements, temporal
+from evals.peers import names, numbers, statements, temporal
 from evals.peers.programs import NotInstalledError
 
 REPORTS = ("temporal", "names", "statements")
@@ -25,7 +25,7 @@ def main() -> None:
     for name in args.reports or REPORTS:
         try:
             if name == "temporal":
-                print(temporal.report(), flush=True)
+                print(temporal.report(), numbers.report(), sep="\n\n", flush=True)
             elif name == "names":
                 print(names.report(args.every), flush=True)
             else:

@@ -18,7 +18,7 @@ import datetime as dt
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -26,6 +26,8 @@ from typing import Any, Literal
 from evals.layers import Item, similar_span
 
 Kind = Literal["time", "duration", "set", "any"]
+Layers = Mapping[str, Sequence[Item]]
+"""`times` and `durations` of a reading, ours or a peer's."""
 Bounds = tuple[str, str | None]
 """First moment and, where the case says, the last or the one after it: dates, date-times or clock times (T08:40)."""
 
@@ -65,7 +67,7 @@ class Case:
         """Names the case in `temporal_differences.tsv`: what is wanted tells apart cases on one text."""
         return f"{self.suite}: {self.text} → {'; '.join(map(str, self.wants)) or 'nothing'}"
 
-    def met_by(self, reading: dict[str, list[Item]]) -> bool:
+    def met_by(self, reading: Layers) -> bool:
         """Whether everything wanted is there, or nothing where nothing is wanted."""
         if not self.wants:
             return not any(_items(reading, kind) for kind in self.kinds)
@@ -76,7 +78,7 @@ class Case:
         )
 
 
-def _items(reading: dict[str, list[Item]], kind: Kind) -> list[Item]:
+def _items(reading: Layers, kind: Kind) -> Sequence[Item]:
     if kind == "duration":
         return reading["durations"]
     if kind == "any":
@@ -347,7 +349,7 @@ def recognizers_cases(folder: Path) -> Iterator[Case]:
     """The DateTime specs: extractors want spans, parsers spans and values."""
     for path in sorted((folder / "recognizers" / "Specs" / "DateTime" / "Japanese").glob("*.json")):
         model = re.sub(r"(Extractor|Parser|Model.*)$", "", path.stem)
-        whole = model in ("Merged", "DateTime") and "Model" in path.stem or model == "Merged"
+        whole = model == "Merged" or "Model" in path.stem
         kinds = ("time", "duration", "set") if whole else _MODELS.get(model, ("time",))
         task = "extractors" if path.stem.endswith("Extractor") else "parsers"
         for spec in json.loads(path.read_text(encoding="utf-8-sig")):

@@ -3,7 +3,8 @@
 The library gives TIMEX3 values with the unknown left open (XXXX-XX-30) and takes an expression apart (昨年 and 12月);
 a user has to put them together and resolve them. That is done here as kindly as the values allow:
 
-- what touches, or is joined by の, and names different fields is one time (昨年 + 12月, 7月18日 + の + 午後6時);
+- what touches, or is joined by の, a space or a comma, and names different fields is one time (昨年 + 12月, 7月18日 + の +
+  午後6時); the second side of a range takes what it leaves open from the first (11月3日から5日);
 - an open year or month is the publication's (what its `to_datetime` does), an open weekday the last one;
 - a length with a direction (P1D, BEFORE) is a time of that unit, one without is a duration;
 - the START, MID and END of a month are its thirds; `range_start` and `range_end` make one time of two.
@@ -26,6 +27,7 @@ _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 _QUARTER = re.compile(r"(\d{4}|XXXX)-Q([1-4])")
 _SEASON = re.compile(r"(\d{4}|XXXX)-(SP|SU|FA|WI)")
 _LENGTH = re.compile(r"P(T?)([\d.]+)([YMWDHS])")
+_JOINTS = ("", "の", " ", "　", "、")
 _FIRST_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _THIRDS = {"START": (1, 11), "MID": (11, 21), "END": (21, None)}
 
@@ -34,6 +36,7 @@ def items(text: str, raws: Iterable[Raw], published: dt.date) -> dict[str, list[
     """The `times` and `durations` of one text, as `Reading.to_json` would give them."""
     times: list[Item] = []
     durations: list[Item] = []
+    before: Fields = {}
     for group in _groups(text, raws, published):
         start, end = group[0]["start"], group[-1]["end"]
         item = {"start": start, "end": end, "text": text[start:end]}
@@ -43,6 +46,9 @@ def items(text: str, raws: Iterable[Raw], published: dt.date) -> dict[str, list[
         fields: Fields = {}
         for raw in group:
             fields |= _fields(raw, published)
+        if group[0]["range_end"] and fields:
+            fields = _coarser(before, fields) | fields
+        before = fields
         if fields:
             from_, until, value = _resolve(fields, published)
             kind = "TIME" if "hour" in fields else "DATE"
@@ -54,6 +60,13 @@ def items(text: str, raws: Iterable[Raw], published: dt.date) -> dict[str, list[
     return {"times": _ranges(text, times, raws), "durations": durations}
 
 
+def _coarser(first: Fields, second: Fields) -> Fields:
+    """What the first side of a range says above the coarsest that the second names itself."""
+    order = ("year", "month", "day", "hour")
+    named = [order.index(field) for field in second if field in order]
+    return {field: first[field] for field in order[: min(named, default=0)] if field in first}
+
+
 def _groups(text: str, raws: Iterable[Raw], published: dt.date) -> list[list[Raw]]:
     """Expressions that together name one time."""
     groups: list[list[Raw]] = []
@@ -63,7 +76,7 @@ def _groups(text: str, raws: Iterable[Raw], published: dt.date) -> list[list[Raw
             known = {field for other in last for field in _fields(other, published)}
             new = _fields(raw, published)
             of_set = last[-1]["type"] == "SET"
-            joined = text[last[-1]["end"] : raw["start"]] in ("", "の")
+            joined = text[last[-1]["end"] : raw["start"]] in _JOINTS
             if joined and new and not known & new.keys() and (known or of_set):
                 last.append(raw)
                 continue

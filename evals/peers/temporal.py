@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from evals.layers import Item
 from evals.peers import ja_timex
-from evals.peers.cases import Case, chrono_cases, ja_timex_cases, recognizers_cases
+from evals.peers.cases import Case, Layers, chrono_cases, ja_timex_cases, recognizers_cases
 from evals.peers.programs import JA_TIMEX
 from evals.peers.tables import share, table
 from evals.scores import shared_folder
@@ -29,12 +28,12 @@ def all_cases(data: Path) -> list[Case]:
     return list({case.key: case for case in cases}.values())
 
 
-def ours(cases: Iterable[Case]) -> list[dict[str, list[Item]]]:
+def ours(cases: Iterable[Case]) -> list[Layers]:
     reader = Reader()
     return [reader.read(case.text, case.published).to_json() for case in cases]
 
 
-def theirs(cases: list[Case]) -> list[dict[str, list[Item]]]:
+def theirs(cases: list[Case]) -> list[Layers]:
     answers = JA_TIMEX.ask([{"text": c.text, "published": c.published.isoformat()} for c in cases])
     return [
         ja_timex.items(case.text, answer, case.published) for case, answer in zip(cases, answers, strict=True)
