@@ -400,6 +400,28 @@ class TestWhatGoesWrong:
         monkeypatch.undo()
         assert Archive.rebuild(archive.path)["articles"] == 2
 
+    def test_a_text_that_the_rules_stumble_over_is_kept_unread_and_the_others_are_read(
+        self, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = kirinuki.Reader.read
+
+        def stumble(reader: kirinuki.Reader, text: str, published: dt.date) -> kirinuki.Reading:
+            if text.startswith("汐見県"):
+                raise IndexError("out of range")
+            return whole(reader, text, published)
+
+        monkeypatch.setattr(kirinuki.Reader, "read", stumble)
+        add(archive, GRANT, "悪い.txt", form="text")
+        add(archive, HARBOUR, "良い.txt", form="text")
+        rows = finish(archive)
+        assert [p.message for p in archive.problems() if "IndexError" in p.message]
+        assert GRANT in [item.text for item in archive.digest(DAY, NEXT).items()]
+        assert archive.status()["statements"] > 0
+        archive.close()
+        Archive.rebuild(archive.path)
+        with Archive.open(archive.path) as again:
+            assert list(again._store.rows()) == rows
+
     @pytest.mark.parametrize(
         "fields",
         [

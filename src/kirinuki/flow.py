@@ -248,8 +248,10 @@ class Archive:
         total = sum(1 for _ in missing(self._reader.version))
         done = 0
         for done, revision in enumerate(missing(self._reader.version), 1):
-            reading = self._reader.read(revision.text, revision.published)
-            self._store.readings.put(revision.id, reading)
+            reading, problem = self._read_anew(revision)
+            with self._store.transaction():
+                self._store.readings.put(revision.id, reading)
+                self._keep_problems(None, problem)
             step(done, total)
         return done
 
@@ -554,7 +556,20 @@ class Archive:
 
     def _read(self, revision: Revision) -> Reading:
         reading = self._store.readings.get(revision.id, self._reader.version)
-        return self._reader.read(revision.text, revision.published) if reading is None else reading
+        return self._read_anew(revision)[0] if reading is None else reading
+
+    def _read_anew(self, revision: Revision) -> tuple[Reading, list[Problem]]:
+        """Its reading; one of no layers, with the problem, where the rules stumble over the text: no single report may
+        keep all that stand behind it from being read."""
+        try:
+            return self._reader.read(revision.text, revision.published), []
+        except Exception as e:
+            whole = (Span(0, len(revision.text)),)
+            bare = Reading(
+                revision.text, revision.published, self._reader.version, whole, (), (), (), (), (), ()
+            )
+            message = f"読み解けませんでした ({type(e).__name__}: {e})。本文はそのまま載ります (kept unread)"
+            return bare, [Problem(None, revision.id, message)]
 
     @staticmethod
     @contextmanager

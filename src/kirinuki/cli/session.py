@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,6 +92,7 @@ def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[int, int]
         yield step
 
 
+_FAULT = "プログラムの誤りです (a fault of kirinuki)"
 _TROUBLES = {
     errno.ENOENT: "ありません。場所と名前を確かめてください (not found)",
     errno.EACCES: "権限がありません。権限を確かめるか、ほかの場所を選んでください (permission denied)",
@@ -147,6 +149,11 @@ def guard(command: click.Command) -> NoReturn:
         sys.exit(0)
     except OSError as e:
         _end(2, trouble(e, e.filename or "出力"))
+    except Exception as e:
+        # A fault of ours: the place is what a report of it needs, and a person can do nothing with the rest.
+        frame = traceback.extract_tb(e.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        _end(1, f"{_FAULT}: {type(e).__name__}: {e} ({place}): この行を添えて開発者に知らせてください")
     sys.exit(status if isinstance(status, int) else 0)
 
 
