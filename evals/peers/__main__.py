@@ -1,4 +1,4 @@
-"""python -m evals.peers [temporal|names|statements …] [--every N]"""
+"""python -m evals.peers [temporal|names|statements …] [--every N] [--unseen]"""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ def main() -> None:
     parser.add_argument(
         "--every", type=int, default=1, metavar="N", help="names: only every N-th sentence (GiNZA is slow)"
     )
+    parser.add_argument(
+        "--unseen", action="store_true", help="statements: the unseen halves of our gold as well"
+    )
     args = parser.parse_args()
     unknown = [name for name in args.reports if name not in REPORTS]
     if unknown:
@@ -29,7 +32,7 @@ def main() -> None:
             elif name == "names":
                 print(names.report(args.every), flush=True)
             else:
-                print(statements.report(), flush=True)
+                print(statements.report(unseen=args.unseen), flush=True)
         except (NotInstalledError, FileNotFoundError) as e:
             missing.append(f"{name}: {e}")
     if missing:

@@ -3,7 +3,7 @@
 The library gives TIMEX3 values with the unknown left open (XXXX-XX-30) and takes an expression apart (昨年 and 12月);
 a user has to put them together and resolve them. That is done here as kindly as the values allow:
 
-- what touches, or is joined by の, a space or a comma, and names different fields is one time (昨年 + 12月, 7月18日 + の +
+- what touches, or is joined by の or a space, and names different fields is one time (昨年 + 12月, 7月18日 + の +
   午後6時); the second side of a range takes what it leaves open from the first (11月3日から5日);
 - an open year or month is the publication's (what its `to_datetime` does), an open weekday the last one;
 - a length with a direction (P1D, BEFORE) is a time of that unit, one without is a duration;
@@ -27,7 +27,7 @@ _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 _QUARTER = re.compile(r"(\d{4}|XXXX)-Q([1-4])")
 _SEASON = re.compile(r"(\d{4}|XXXX)-(SP|SU|FA|WI)")
 _LENGTH = re.compile(r"P(T?)([\d.]+)([YMWDHS])")
-_JOINTS = ("", "の", " ", "　", "、")
+_JOINTS = ("", "の", " ", "　")
 _FIRST_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _THIRDS = {"START": (1, 11), "MID": (11, 21), "END": (21, None)}
 

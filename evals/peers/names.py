@@ -159,6 +159,8 @@ def report(every: int = 1) -> str:
             totals["GiNZA (ja-ginza)"] += counts(gold, other)
         sampled = f", every {every}th" if every > 1 and name == "ner-wikipedia" else ""
         parts.append(f"### {name} ({len(sentences):,} sentences{sampled})\n\n{_table(totals)}")
+    rows = [(ours, *(", ".join(tags[ours]) for tags in TYPES.values())) for ours in TYPES["GiNZA"]]
+    parts.append("### Types\n\n" + table(("ours", *TYPES), rows))
     return "## Names\n\n" + "\n\n".join(parts)
 
 
