@@ -237,9 +237,6 @@ def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
     discourse = segment.discourse
     if discourse is None or not segment.size:
         return
-    start, end = segment.start(0), segment.end(segment.size - 1)
-    topic = segment.topic()
-    day = next((whole_days(t) for t in segment.passage.times_between(start, end) if is_day(t)), None)
     speaking: tuple[Draft, Speaker] | None = None
     relayed: tuple[Draft, Speaker] | None = None
     for draft in drafts:
@@ -251,27 +248,38 @@ def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
             relayed = draft, draft.speaker
         else:
             speaking = draft, draft.speaker
-    if day is not None and not speaking and not relayed and segment.tells_of_meeting():
-        for entity in segment.passage.entities_between(start, end):
-            discourse.days[segment.passage.identity(entity)] = day
     if speaking is not None:
         draft, speaker = speaking
         discourse.speaks(Span(speaker.start, speaker.end), draft.said)
         discourse.sourced = not draft.direct
-    elif (about := topic.phrase if topic is not None else _cleft(segment)) is not None:
-        discourse.speaks(about.span, day if topic is not None else None)
-        discourse.sourced = False
+        discourse.source = None
+    else:
+        day = _day(segment)
+        if day is not None and relayed is None and segment.tells_of_meeting():
+            for entity in segment.passage.entities_between(segment.start(0), segment.end(segment.size - 1)):
+                discourse.days[segment.passage.identity(entity)] = day
+        topic = segment.topic()
+        if topic is not None:
+            discourse.speaks(topic.phrase.span, day)
+            discourse.sourced, discourse.source = False, None
+        elif (about := _cleft(segment)) is not None:
+            discourse.speaks(about.span, None)
+            discourse.sourced = False
     if relayed is not None:
         draft, speaker = relayed
         discourse.relays(Span(speaker.start, speaker.end), draft.said)
-    elif speaking is not None or topic is not None:
-        discourse.source = None
     discourse.next_sentence()
+
+
+def _day(segment: Segment) -> Interval | None:
+    """The first day that the segment names."""
+    times = segment.passage.times_between(segment.start(0), segment.end(segment.size - 1))
+    return next((whole_days(time) for time in times if is_day(time)), None)
 
 
 def _cleft(segment: Segment) -> Phrase | None:
     """選ばれたのは…の2人。: whom the sentence ends with."""
-    if any(segment.word(p) == "は" and segment.word(p - 1) == "の" for p in segment.places("particle")):
+    if any(segment.word(p - 1) == "の" for p in segment.places("topic")):
         return segment.phrase(segment.size - 1, 0)
     return None
 

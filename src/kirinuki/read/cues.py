@@ -103,18 +103,21 @@ _TIGHT = frozenset({"する", "みる", "見る", "いう", "なる"})
 
 def find_cues(passage: Passage, units: Sequence[int], places: Sequence[int]) -> list[Cue]:
     """Cue words used as predicates, left to right; `places` are the positions of words that may be some."""
-    words = cue_words()
-    found = (_predicate(passage, units, at, words[passage.lemmas[units[at]]]) for at in places)
-    return [cue for cue in found if cue is not None]
+    found: list[Cue] = []
+    for at in places:
+        lemma = passage.lemmas[units[at]]
+        if lemma in _TIGHT and not _behind_that(passage, units, at):
+            continue
+        cue = _predicate(passage, units, at, cue_words()[lemma])
+        if cue is not None:
+            found.append(cue)
+    return found
 
 
 def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -> Cue | None:
     i = units[at]
     lemma, past = passage.lemmas[i], at + 1
     size = len(units)
-    tight = lemma in _TIGHT
-    if "none" in word.frames or (tight and not _behind_that(passage, units, at)):
-        return None
     if passage.tags[i].startswith(("名詞", "形状詞")):
         if lemma == "明らか":
             if past < size and passage.word(units[past]) == "に":

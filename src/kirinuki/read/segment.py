@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from functools import cache
 from kirinuki.model.reading import Interval, Speaker, Time
 from kirinuki.model.text import Span
 from kirinuki.read.brackets import QUOTES
-from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, rows
+from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, is_cue_word, rows
 from kirinuki.read.discourse import Discourse
 from kirinuki.read.passage import Passage
 from kirinuki.read.speakers import Phrase, phrase_ending
@@ -66,11 +67,12 @@ def landmarks() -> dict[str, tuple[str, ...]]:
         for word in words:
             kinds.setdefault(word, []).append(kind)
 
-    mark("cue", cue_words())
+    mark("cue", filter(is_cue_word, cue_words()))
     mark("noun", cue_nouns())
     mark("tail", {forms.split(" ")[0] for forms, *_ in rows("hedges.tsv")})
     mark("source", ("よる", "取材"))
     mark("particle", ("は", "が", "も", "から"))
+    mark("topic", ("は",))
     mark("quote", QUOTES)
     mark("pointer", ("こう", "よう"))
     return {word: tuple(found) for word, found in kinds.items()}
@@ -89,13 +91,13 @@ class Segment:
         self.size = len(units)
         while self.size and passage.tags[units[self.size - 1]].startswith("補助記号-句点"):
             self.size -= 1
-        self._places: dict[str, list[int]] = {}
-        marks, lemmas = landmarks(), passage.lemmas
-        for i in passage.marked_between(units[0], units[-1] + 1):
-            at = i - units[0] if isinstance(units, range) else bisect_left(units, i)
-            if units[at] == i:
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        marks, lemmas, first, whole = landmarks(), passage.lemmas, units[0], isinstance(units, range)
+        for i in passage.marked_between(first, units[-1] + 1):
+            at = i - first if whole else bisect_left(units, i)
+            if whole or units[at] == i:
                 for kind in marks[lemmas[i]]:
-                    self._places.setdefault(kind, []).append(at)
+                    self._places[kind].append(at)
         self.cues = (
             find_cues(passage, units[: self.size], self._places["cue"]) if "cue" in self._places else []
         )
@@ -106,7 +108,7 @@ class Segment:
     @property
     def may_report(self) -> bool:
         """Whether any word stands here that a statement or hearsay could come from."""
-        return not self._places.keys() <= {"particle"}
+        return bool(self.cues) or not self._places.keys() <= {"particle", "topic", "cue"}
 
     def places(self, kind: str) -> Sequence[int]:
         """Positions of the landmarks of one kind (see `landmarks`), in order."""
@@ -178,15 +180,14 @@ class Segment:
 
     def topic(self) -> Subject | None:
         """The first topic that is somebody who can speak."""
-        for at in self.places("particle"):
-            if self.word(at) == "は":  # looked at first: most sentences need no other subject
-                subject = self._subject(at)
-                if (
-                    subject is not None
-                    and subject.particle == "は"
-                    and subject.phrase.kind in ("person", "group")
-                ):
-                    return subject
+        for at in self.places("topic"):
+            subject = self._subject(at)
+            if (
+                subject is not None
+                and subject.particle == "は"
+                and subject.phrase.kind in ("person", "group")
+            ):
+                return subject
         return None
 
     def tells_of_meeting(self) -> bool:
