@@ -18,15 +18,15 @@ from kirinuki.read.name_grammar import NameReader
 from kirinuki.read.name_words import CODES, codes_of, lexicon
 from kirinuki.read.persons import identify, short_forms
 
-_DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?:。|$)"
+_DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?=。|$)"
 _SOURCE = re.compile(
-    rf"""(?:^|(?<=[。\n』]))[ ]*
+    rf"""[。\n』][ ]*
     (?P<name>(?:[^ぁ-ん、。…「」『』\n()\d]|[ぁ-ん]{{3,}}+|\d++(?![年月日])){{2,30}}+)
     (?:\([^()\n]{{1,20}}\))?
     (?:『(?=[^\n]{{1,120}}』。?\s*[^\n。]{{2,40}}{_DATED}) | {_DATED})""",
     re.VERBOSE | re.MULTILINE,
 )
-"""An item in a list of sources: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
+"""An item in a list of sources, with the end of the one before: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
 
 
 _OWN_TERRITORY = re.compile(
@@ -48,7 +48,10 @@ def find_names(text: str, plain: str, morphemes: Morphemes) -> tuple[Entity, ...
     if taught := _places_taught(plain):
         codes = "".join(map(taught.get, morphemes.words, codes))  # codes are the defaults
     reader = NameReader(codes, text, plain, morphemes)
-    sources = [Entity(*match.span("name"), "ORGANIZATION") for match in _SOURCE.finditer(plain)]
+    sources = [
+        Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION")
+        for match in _SOURCE.finditer("\n" + plain)
+    ]
     found = _merged(reader.names(), sources)
     found = _merged(found, _further_mentions(reader, found))
     return tuple(identify(found, plain, short_forms(found, plain, morphemes)))
