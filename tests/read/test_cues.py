@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from kirinuki.read.cues import adverbials, cue_nouns, cue_words, is_cue_word, rows
+from kirinuki.read.cues import adverbials, cue_nouns, cue_words, is_cue_word
+from kirinuki.read.lexicons import rows
 
 FRAMES = {"to", "koto", "you", "wo", "noun", "self", "found", "none"}
 NOUN_FRAMES = {"toiu", "bare", "self", "quote", "alone"}
@@ -14,19 +15,19 @@ NOUN_FRAMES = {"toiu", "bare", "self", "quote", "alone"}
 
 @pytest.mark.parametrize(
     ("name", "columns"),
-    [("cues.tsv", 3), ("cue_nouns.tsv", 3), ("speakers.tsv", 2), ("adverbials.tsv", 2), ("hedges.tsv", 3)],
+    [("cues", 3), ("cue_nouns", 3), ("speakers", 2), ("adverbials", 2), ("hedges", 3)],
 )
 def test_rows_are_whole_and_said_once(name: str, columns: int) -> None:
     assert {len(row) for row in rows(name)} == {columns}
     assert all(cell and cell == cell.strip() for row in rows(name) for cell in row)
     # A word may be of two kinds (市 alone and as an ending), but not twice of one.
-    assert [row for row, count in Counter(row[:2] for row in rows(name)).items() if count > 1] == []
+    assert [row for row, count in Counter(tuple(row[:2]) for row in rows(name)).items() if count > 1] == []
 
 
 def test_frames_are_those_the_rules_know() -> None:
     assert set().union(*(word.frames for word in cue_words().values())) <= FRAMES
     assert set().union(*cue_nouns().values()) <= NOUN_FRAMES
-    assert {kind for _, kind in rows("adverbials.tsv")} == {
+    assert {kind for _, kind in rows("adverbials")} == {
         kind for kind in ("occasion", "relation", "connective", "carrying", "staging") if adverbials(kind)
     }
 

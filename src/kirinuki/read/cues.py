@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 
+from kirinuki.read.lexicons import rows
 from kirinuki.read.passage import Passage
 
 
@@ -61,16 +61,9 @@ class Link:
 
 
 @cache
-def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a lexicon file of this room, its comments left out."""
-    text = (files("kirinuki.read") / "lexicon" / name).read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
-
-
-@cache
 def cue_words() -> dict[str, CueWord]:
     """Reporting words by dictionary form."""
-    return {word: CueWord(stance, frozenset(frames.split(","))) for word, stance, frames in rows("cues.tsv")}
+    return {word: CueWord(stance, frozenset(frames.split(","))) for word, stance, frames in rows("cues")}
 
 
 def is_cue_word(word: str) -> bool:
@@ -82,13 +75,13 @@ def is_cue_word(word: str) -> bool:
 @cache
 def cue_nouns() -> dict[str, frozenset[str]]:
     """Nouns of content to the frames they are used in."""
-    return {noun: frozenset(frames.split(",")) for noun, _, frames in rows("cue_nouns.tsv")}
+    return {noun: frozenset(frames.split(",")) for noun, _, frames in rows("cue_nouns")}
 
 
 @cache
 def adverbials(kind: str) -> frozenset[str]:
     """Words of `adverbials.tsv` of one kind."""
-    return frozenset(word for word, its_kind in rows("adverbials.tsv") if its_kind == kind)
+    return frozenset(word for word, its_kind in rows("adverbials") if its_kind == kind)
 
 
 _DO = frozenset({"する", "できる", "致す", "いたす", "なさる"})

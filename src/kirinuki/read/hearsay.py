@@ -8,7 +8,8 @@ from functools import cache
 
 from kirinuki.model.reading import Hedge
 from kirinuki.model.text import Span
-from kirinuki.read.cues import Cue, Joint, rows
+from kirinuki.read.cues import Cue, Joint
+from kirinuki.read.lexicons import rows
 from kirinuki.read.segment import Draft, Segment
 
 
@@ -107,7 +108,7 @@ def _tail_ends(segment: Segment, past: int) -> bool:
 
 @cache
 def _tail_forms() -> dict[str, tuple[str, str]]:
-    return {forms: (marker, source) for forms, marker, source in rows("hedges.tsv")}
+    return {forms: (marker, source) for forms, marker, source in rows("hedges")}
 
 
 @cache

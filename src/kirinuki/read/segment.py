@@ -13,8 +13,9 @@ from functools import cache
 from kirinuki.model.reading import Interval, Speaker, Time
 from kirinuki.model.text import Span
 from kirinuki.read.brackets import QUOTES
-from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, is_cue_word, rows
+from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, is_cue_word
 from kirinuki.read.discourse import Discourse
+from kirinuki.read.lexicons import rows
 from kirinuki.read.passage import Passage
 from kirinuki.read.speakers import Phrase, phrase_ending
 
@@ -69,7 +70,7 @@ def landmarks() -> dict[str, tuple[str, ...]]:
 
     mark("cue", filter(is_cue_word, cue_words()))
     mark("noun", cue_nouns())
-    mark("tail", {forms.split(" ")[0] for forms, *_ in rows("hedges.tsv")})
+    mark("tail", {forms.split(" ")[0] for forms, *_ in rows("hedges")})
     mark("source", ("よる", "取材"))
     mark("particle", ("は", "が", "も", "から"))
     mark("topic", ("は",))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from kirinuki.model.text import Span
-from kirinuki.read.cues import Cue, Joint, find_link, is_cue_word, rows
+from kirinuki.read.cues import Cue, Joint, find_link, is_cue_word
+from kirinuki.read.lexicons import rows
 from kirinuki.read.segment import Draft, Segment, Source
 
 
@@ -162,7 +163,7 @@ def _reports_another(segment: Segment, source: Source, past: int, within: Sequen
 @cache
 def documents() -> frozenset[str]:
     """Nouns of what somebody issued: 発表, 調べ, 声明."""
-    return frozenset(word for word, kind in rows("speakers.tsv") if kind == "document")
+    return frozenset(word for word, kind in rows("speakers") if kind == "document")
 
 
 _JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})

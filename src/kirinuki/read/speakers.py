@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kirinuki.model.text import Span
-from kirinuki.read.cues import rows
+from kirinuki.read.lexicons import rows
 from kirinuki.read.passage import Passage
 
 Kind = str
@@ -25,7 +25,7 @@ class Phrase:
 
 @cache
 def _roles() -> dict[str, Kind]:
-    return {word: kind for word, kind in rows("speakers.tsv") if kind != "suffix"}
+    return {word: kind for word, kind in rows("speakers") if kind != "suffix"}
 
 
 @lru_cache(maxsize=8192)
@@ -39,7 +39,7 @@ def _role(word: str) -> Kind | None:
 
 @cache
 def _suffixes() -> tuple[str, ...]:
-    return tuple(word for word, kind in rows("speakers.tsv") if kind == "suffix")
+    return tuple(word for word, kind in rows("speakers") if kind == "suffix")
 
 
 _NAMED_KIND = {"PERSON": "person", "ORGANIZATION": "group", "PLACE": "place", "FACILITY": "facility"}
