@@ -19,7 +19,7 @@ Order = tuple[str, int, str]
 _MOST = 32
 """A revision is compared with so many earlier ones, those that share most with it."""
 _REMEMBERED = 1_000_000
-"""Characters of tellings that are kept ready (some 100 bytes each)."""
+"""Characters of tellings that are kept ready (some 250 bytes each)."""
 
 
 class Loom:

@@ -118,7 +118,7 @@ def find_repeats(later: Telling, earlier: Iterable[Telling]) -> list[Resemblance
         if telling.revision == later.revision:
             inside = True
         else:
-            index.add(telling.sentences)
+            index.add_all(telling)
     matches: dict[int, _Match] = {}
     for sentence in later.sentences:
         match = _best_match(index.candidates(sentence), sentence) or _match_next(
@@ -127,7 +127,7 @@ def find_repeats(later: Telling, earlier: Iterable[Telling]) -> list[Resemblance
         if match is not None:
             matches[sentence.number] = match
         if inside:
-            index.add([sentence])
+            index.add(sentence)
     return [_resemblance(match) for match in _rejoined(matches.values())]
 
 
@@ -204,6 +204,15 @@ class Telling:
         self.sentences = [_Sentence(self, low, high, number) for number, (low, high) in enumerate(japanese)]
 
     @cached_property
+    def postings(self) -> dict[str, list[int]]:
+        """The numbers of the sentences that hold each n-gram, in order."""
+        postings: dict[str, list[int]] = {}
+        for sentence in self.sentences:
+            for gram in sentence.grams():
+                postings.setdefault(gram, []).append(sentence.number)
+        return postings
+
+    @cached_property
     def contents(self) -> list[Span]:
         """What is quoted or reported, in order."""
         return sorted(statement.content for statement in self.reading.statements)
@@ -270,14 +279,21 @@ class _Index:
         self._sentences: list[_Sentence] = []
         self._postings: dict[str, list[int]] = {}
 
-    def add(self, sentences: Sequence[_Sentence]) -> None:
-        for sentence in sentences:
-            number = len(self._sentences)
-            self._sentences.append(sentence)
-            for gram in sentence.grams() & self._wanted:
-                postings = self._postings.setdefault(gram, [])
-                if len(postings) < _POSTINGS:
-                    postings.append(number)
+    def add_all(self, telling: Telling) -> None:
+        first = len(self._sentences)
+        self._sentences += telling.sentences
+        for gram in telling.postings.keys() & self._wanted:
+            postings = self._postings.setdefault(gram, [])
+            room = _POSTINGS - len(postings)
+            postings += (first + number for number in telling.postings[gram][:room])
+
+    def add(self, sentence: _Sentence) -> None:
+        number = len(self._sentences)
+        self._sentences.append(sentence)
+        for gram in sentence.grams() & self._wanted:
+            postings = self._postings.setdefault(gram, [])
+            if len(postings) < _POSTINGS:
+                postings.append(number)
 
     def candidates(self, sentence: _Sentence) -> Iterator[_Sentence]:
         """The sentences that share most n-grams with `sentence`, in the order they were told."""
