@@ -254,11 +254,12 @@ def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         discourse.sourced = not draft.direct
         discourse.source = None
     else:
-        day = _day(segment)
-        if day is not None and relayed is None and segment.tells_of_meeting():
+        topic = segment.topic()
+        meeting = relayed is None and segment.tells_of_meeting()
+        day = _day(segment) if meeting or topic is not None else None
+        if meeting and day is not None:
             for entity in segment.passage.entities_between(segment.start(0), segment.end(segment.size - 1)):
                 discourse.days[segment.passage.identity(entity)] = day
-        topic = segment.topic()
         if topic is not None:
             discourse.speaks(topic.phrase.span, day)
             discourse.sourced, discourse.source = False, None

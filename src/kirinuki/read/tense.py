@@ -34,6 +34,9 @@ _TOPICAL = ("、", "「", "『", ",", "の", "は")
 _REACH = 40
 """How many morphemes behind a time its own predicate is looked for."""
 
+_STOP = re.compile(r"[。」』\n]")
+"""The predicate of a time stands before one of these."""
+
 _FINAL = 10
 """How many morphemes at the end of a sentence hold its last predicate."""
 
@@ -65,7 +68,7 @@ class Tenses:
             last = bisect_right(m.starts, end - 1)
             first = max(bisect_right(m.starts, index - 1), last - _FINAL)
             return next(filter(None, map(self._at, range(last - 1, first - 1, -1))), None)
-        stop = re.compile(r"[。」』\n]").search(text, index, min(end, index + 4 * _REACH))
+        stop = _STOP.search(text, index, min(end, index + 4 * _REACH))
         first = bisect_right(m.starts, index - 1)
         last = min(first + _REACH, bisect_right(m.starts, (stop.start() if stop else end) - 1))
         return next(filter(None, map(self._at, range(first, last))), None)

@@ -155,8 +155,8 @@ def _number(words: str, start: int, end: int, unit: str) -> Iterator[Piece]:
 
 def _belongs_to_code(text: str, start: int) -> bool:
     """Whether a number is part of a name (F16) or counts years before our era."""
-    before = text[max(0, start - 3) : start]
-    return before == "紀元前" or (before[-1:].isascii() and before[-1:].isalnum())
+    before = text[start - 1 : start]
+    return (before.isascii() and before.isalnum()) or (before == "前" and text.endswith("紀元前", 0, start))
 
 
 def _is_unit(text: str, start: int, end: int, unit: str, borders: _Borders) -> bool:
@@ -177,12 +177,16 @@ class _Borders:
         self._starts = morphemes.starts
         self._ends = morphemes.ends
         self._tags = morphemes.tags
-        self._begins = set(morphemes.starts)
 
     def _across(self, index: int) -> int:
         """The morpheme that begins before `index` and ends behind it, -1 for none."""
-        found = -1 if index in self._begins else bisect_right(self._starts, index) - 1
-        return found if found >= 0 and index < self._ends[found] else -1
+        found = bisect_right(self._starts, index) - 1
+        return found if found >= 0 and self._starts[found] < index < self._ends[found] else -1
+
+    def _begins(self, index: int) -> bool:
+        """Whether a morpheme begins at `index`."""
+        found = bisect_right(self._starts, index) - 1
+        return found >= 0 and self._starts[found] == index
 
     def crossed(self, index: int) -> bool:
         """Whether `index` lies inside a morpheme."""
@@ -198,7 +202,7 @@ class _Borders:
 
         Where the word need not be `whole`, a longer one may begin with it (昨年末) that goes on in the next piece.
         """
-        if start not in self._begins and text[start - 1 : start] not in "年月日度期夜朝":
+        if not self._begins(start) and text[start - 1 : start] not in "年月日度期夜朝":
             return False
         across = self._across(end)
         if across < 0 or text.startswith(("ごろ", "頃"), end):
