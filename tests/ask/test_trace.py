@@ -78,7 +78,9 @@ def test_a_log_that_would_be_parted_otherwise_today_proves_its_words_still(
         assert archive.trace(item).evidence == archive.evidence(item)
 
 
-@pytest.mark.parametrize("item", ["", "x", "0123:4-5", "zz:0-1", "0123456789abcdef:5-3"])
+@pytest.mark.parametrize(
+    "item", ["", "x", "0123:4-5", "zz:0-1", "0123456789abcdef:5-3", f"01:0-{'9' * 5000}"]
+)
 def test_what_is_no_item_is_not_found(archive: Archive, item: str) -> None:
     with pytest.raises(NotFoundError):
         archive.trace(item)
@@ -88,7 +90,7 @@ def test_a_place_outside_of_the_text_is_not_found(archive: Archive) -> None:
     archive.add(GRANT.encode(), name="今日.txt", published=DAY, now=NOW)
     (item,) = items(archive)
     revision = item.partition(":")[0]
-    for place in (f"0-{len(GRANT) + 1}", "5-5", "9-3"):
+    for place in (f"0-{len(GRANT) + 1}", "5-5", "9-3", "0-999999999"):
         with pytest.raises(NotFoundError, match="その箇所"):
             archive.trace(f"{revision}:{place}")
 

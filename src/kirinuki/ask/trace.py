@@ -20,7 +20,7 @@ from kirinuki.model.text import Evidence, Span
 from kirinuki.read.reader import Reader
 from kirinuki.store import Store
 
-_ITEM = re.compile(r"(?P<revision>[0-9a-f]+):(?P<start>\d+)-(?P<end>\d+)")
+_ITEM = re.compile(r"(?P<revision>[0-9a-f]+):(?P<start>[0-9]{1,9})-(?P<end>[0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            day = dt.date.fromisoformat(value)
+            # Python takes weeks as well (2022-W52), for their Monday, which is not what is meant by them.
+            day = dt.date.max if "W" in value else dt.date.fromisoformat(value)
         except ValueError:
             day = dt.date.max
         # A period needs a day before and a day behind, which the calendar's ends have not.
@@ -43,8 +44,8 @@ class Period(click.ParamType[tuple[dt.date, dt.date]]):
     ) -> tuple[dt.date, dt.date]:
         if isinstance(value, tuple):
             return value
-        first, _, last = value.partition("..")
-        from_, until = self._days(first, param, ctx), self._days(last or first, param, ctx)
+        first, to, last = value.partition("..")
+        from_, until = self._days(first, param, ctx), self._days(last if to else first, param, ctx)
         if until[1] <= from_[0]:
             self.fail(f"{value}: 終わりが始まりより前です (the end is before the start)", param, ctx)
         return from_[0], until[1]
