@@ -193,3 +193,8 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     start = time.perf_counter()
     read(text)
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize("text", ["。『』]。[[]]", "\x1f\x1b", "「」「」"])
+def test_a_sentence_without_words_says_nothing(text: str) -> None:
+    assert Reader().read(text, dt.date(2025, 12, 31)).statements == ()

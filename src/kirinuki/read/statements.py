@@ -55,7 +55,7 @@ def _sentences(passage: Passage, level: Level) -> list[Sequence[int]]:
     What is longer than any sentence people write is cut as well, so that no rule takes more than linear time.
     """
     if not level.quoted and len(level.units) <= _LONGEST:
-        return [level.units]
+        return [level.units] if level.units else []
     found: list[Sequence[int]] = []
     start = 0
     for at, i in enumerate(level.units):
