@@ -220,3 +220,8 @@ def test_a_text_without_a_full_stop_takes_linear_time() -> None:
     start = time.perf_counter()
     find_repeats(endless, [endless])
     assert time.perf_counter() - start < 2.0
+
+
+def test_a_few_words_of_an_earlier_quote_are_news_again_on_another_day() -> None:
+    quoted = "社長は29日、「乗組員19人は全員無事だ。食料は2週間分、水は10日分ある」と明らかにした。"
+    assert repeats(quoted, "貨物船は1日、封鎖された海を抜けた。乗組員19人は全員無事です。") == []

@@ -338,7 +338,7 @@ def _match(earlier: _Sentence, later: _Sentence) -> _Match | None:
         spans = earlier.passage(), later.passage()
         return _Match(earlier, later, spans, run, lengths, "文どうしが重なる")
     run = clip(run, 0, *_told_clauses(earlier, run))
-    if not _telling_enough(later, run):
+    if not (_telling_enough(later, run) and _enough_of_a_clause(earlier, later, run)):
         return None
     spans = _span(earlier, run, 0), later.passage()
     return _Match(earlier, later, spans, run, lengths, "先の文の一節と重なる")
@@ -361,14 +361,18 @@ def _match_parts(earlier: _Sentence, later: _Sentence, run: list[Block]) -> _Mat
     lengths = _extent(run, 0)[1] - _extent(run, 0)[0], _extent(run, 1)[1] - _extent(run, 1)[0]
     if agreeing(run) < _PART * min(lengths):
         return None
-    # One report speaks of one event, so a few words are enough there to tell that it says a thing twice.
-    long = agreeing(run) >= _LEAST_CLAUSE
     if _ends_content(earlier, spans[0]) and _ends_content(later, spans[1]):
-        if long or earlier.told.revision == later.told.revision:
+        if _enough_of_a_clause(earlier, later, run):
             return _Match(earlier, later, spans, run, lengths, "発言・伝聞の内容が重なる")
-    elif long and _ends_clause(earlier, spans[0]) and _ends_clause(later, spans[1]):
+    elif agreeing(run) >= _LEAST_CLAUSE and _ends_clause(earlier, spans[0]) and _ends_clause(later, spans[1]):
         return _Match(earlier, later, spans, run, lengths, "文の一節が重なる")
     return None
+
+
+def _enough_of_a_clause(earlier: _Sentence, later: _Sentence, run: Sequence[Block]) -> bool:
+    """One report speaks of one event, so a few words tell that it says a thing twice. Elsewhere they may be said of
+    another day: 「乗組員は全員無事」 on the first and on the fourth are two pieces of news."""
+    return earlier.told.revision == later.told.revision or agreeing(run) >= _LEAST_CLAUSE
 
 
 def _telling_enough(later: _Sentence, run: Sequence[Block]) -> bool:
