@@ -127,7 +127,7 @@ def guard(command: click.Command) -> NoReturn:
         stream.reconfigure(errors="geta")  # type: ignore[union-attr]  # real streams here, not test doubles
     try:
         status = command.main(standalone_mode=False)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         _end(
             130,
             "中断しました。済んだ分は保存されています。同じ命令で続きから進みます (interrupted; what was done is kept)",
@@ -136,11 +136,6 @@ def guard(command: click.Command) -> NoReturn:
         e.show()
         _fail_json(e.format_message())
         sys.exit(e.exit_code)
-    except KeyboardInterrupt:
-        _end(
-            130,
-            "中断しました。済んだ分は保存されています。同じ命令で続きから進みます (interrupted; what was done is kept)",
-        )
     except KirinukiError as e:
         _end(e.exit_status, str(e))
     except BrokenPipeError:
