@@ -198,3 +198,23 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 @pytest.mark.parametrize("text", ["。『』]。[[]]", "\x1f\x1b", "「」「」"])
 def test_a_sentence_without_words_says_nothing(text: str) -> None:
     assert Reader().read(text, dt.date(2025, 12, 31)).statements == ()
+
+
+def test_nobody_has_spoken_on_a_day_to_come() -> None:
+    text = "会社側は、1月5日に予定されている会議について、順番は未定だと説明した。"
+    (statement,) = Reader().read(text, dt.date(2025, 12, 30)).statements
+    assert statement.said is None
+
+
+def test_a_note_of_the_outlet_is_said_by_nobody_of_the_report() -> None:
+    text = "浅井教授は「断定はできない」と話した。\n\n※当初「2人が死亡」と伝えましたが、誤りでした。"
+    first, note = Reader().read(text, dt.date(2025, 12, 30)).statements
+    assert first.speaker is not None
+    assert note.speaker is None
+
+
+@pytest.mark.parametrize("words", ["首都レヴァで記者団に、", "公式サイトにて", "会見で"])
+def test_where_and_to_whom_it_was_said_is_no_part_of_it(words: str) -> None:
+    text = f"ハルン次官は30日、{words}交渉を月末に再開すると明らかにした。"
+    (statement,) = Reader().read(text, dt.date(2025, 12, 30)).statements
+    assert statement.content.of(text) == "交渉を月末に再開する"

@@ -171,7 +171,8 @@ def _said(segment: Segment, draft: Draft, begin: int, before: Sequence[Draft]) -
     if not times and begin > 0:
         times = _leading_time(segment, low)
     for time in times:
-        if _is_when(segment, time):
+        # What is to come may be spoken of, but nobody has spoken then: …は、31日に予定される会議で…と説明した.
+        if time.from_ <= segment.passage.published and _is_when(segment, time):
             return whole_days(time)
     speaker, discourse = draft.speaker, segment.discourse
     if speaker is None:

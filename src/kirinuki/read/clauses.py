@@ -196,7 +196,13 @@ def _behind_adverbial(segment: Segment, p: int, end: int) -> int | None:
     for q in range(p + 1, min(p + _SHORT, end - 1) if comma is None else comma):
         if segment.word(q) in ("は", "が"):
             break
-        if segment.word(q) == "で" and segment.tag(q) == "助詞-格助詞" and segment.is_occasion(q - 1):
+        if (
+            segment.word(q) in ("で", "にて")
+            and segment.tag(q) == "助詞-格助詞"
+            and segment.is_occasion(q - 1)
+        ):
+            return q + 1
+        if segment.word(q) == "に" and segment.word(q - 1) in _GATHERED:
             return q + 1
         towards = segment.lemma(q) == "対する" and segment.form(q).startswith("連用形")
         if towards and segment.word(q - 2) in _LISTENERS:
@@ -268,4 +274,6 @@ def _connectives() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda w: (-len(w), w)))
 
 
+_GATHERED = frozenset({"記者団", "報道陣", "記者ら", "報道各社"})
+"""Who is told by に alone: 記者団に、…と語った."""
 _LISTENERS = frozenset({"取材", "質問", "記者団", "報道陣", "記者", "聴取", "調べ", "問い", "インタビュー"})

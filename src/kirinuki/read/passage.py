@@ -6,6 +6,7 @@ ask of any place what noun phrase ends there. Both are answered here, in time th
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class Passage:
     def __init__(
         self,
         plain: str,
+        published: dt.date,
         morphemes: Morphemes,
         pairs: dict[int, int],
         entities: Sequence[Entity],
@@ -42,6 +44,8 @@ class Passage:
         landmarks: Container[str],
     ) -> None:
         self.plain = plain
+        self.published = f"{published}T24"
+        """The end of the day of publication, to compare with the bounds of times."""
         self.starts = morphemes.starts
         self.ends = morphemes.ends
         self.tags = morphemes.tags

@@ -45,7 +45,9 @@ class Reader:
         times, durations = find_times(plain, sentences, morphemes, published, brackets)
         quantities = find_quantities(text, plain, morphemes, taken=(*times, *durations))
         entities = find_names(text, plain, morphemes)
-        statements, hedged = find_statements(plain, sentences, morphemes, entities, times, brackets)
+        statements, hedged = find_statements(
+            plain, published, sentences, morphemes, entities, times, brackets
+        )
         return Reading(
             text=text,
             published=published,

@@ -7,6 +7,7 @@ the topic or subject of its clause, or one named beside the quote, or the speake
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ from kirinuki.read.segment import Segment, landmarks
 
 def find_statements(
     plain: str,
+    published: dt.date,
     sentences: Sequence[Span],
     morphemes: Morphemes,
     entities: Sequence[Entity],
@@ -31,18 +33,19 @@ def find_statements(
 
     `sentences`, `entities` and `times` are the layers read before, in text order; `brackets` those of the text.
     """
-    passage = Passage(plain, morphemes, brackets.pairs, entities, times, landmarks())
+    passage = Passage(plain, published, morphemes, brackets.pairs, entities, times, landmarks())
     discourse = Discourse()
     statements: list[Statement] = []
     hedges: list[Hedge] = []
     starts = morphemes.starts
     for sentence in sentences:
         first, past = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        carried = Discourse() if plain.startswith(_NOTE, sentence.start) else discourse
         for level in passage.levels(first, past):
             for units in _sentences(passage, level):
                 if level.quoted and not passage.marked_between(units[0], units[-1] + 1):
                     continue  # a name or a title: no statement, and nothing for the next sentence
-                found, hedge = attribute(Segment(passage, units, None if level.quoted else discourse))
+                found, hedge = attribute(Segment(passage, units, None if level.quoted else carried))
                 statements += found
                 if hedge is not None:
                     hedges.append(hedge)
@@ -68,3 +71,6 @@ def _sentences(passage: Passage, level: Level) -> list[Sequence[int]]:
 
 _LONGEST = 500
 """Units of a sentence. Of 46,000 sentences of Japanese Wikinews nine are longer, all of them lists of links."""
+
+_NOTE = ("※", "＊", "*")
+"""Opens a note of the outlet's own, in which nobody of the report goes on speaking."""
