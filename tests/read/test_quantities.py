@@ -18,7 +18,7 @@ def read(text: str, taken: tuple[Span, ...] = ()) -> tuple[Quantity, ...]:
     return find_quantities(text, plain, tokenize(text, split_sentences(plain)), taken)
 
 
-def simple(text: str) -> list[tuple[str, float, float, str]]:
+def simple(text: str) -> list[tuple[str, float | None, float | None, str]]:
     return [(q.of(text), q.low, q.high, q.unit) for q in read(text)]
 
 
@@ -35,7 +35,6 @@ def simple(text: str) -> list[tuple[str, float, float, str]]:
         ("2〜3万人が来た。", ("2〜3万人", 20_000, 30_000, "人")),
         ("正答は80%台しかない。", ("80%台", 80, 89, "%")),
         ("全体の3割5分を占めた。", ("3割5分", 3.5, 3.5, "割")),
-        ("1ユーロ=160円台で動いた。", ("160円台", 160, 160.99, "円")),
         ("円は154円35〜37銭で動いた。", ("154円35〜37銭", 154.35, 154.37, "円")),
         ("5億ドルを払った。", ("5億ドル", 500_000_000, 500_000_000, "ドル")),
         ("$5億を払った。", ("$5億", 500_000_000, 500_000_000, "$")),
@@ -46,6 +45,16 @@ def simple(text: str) -> list[tuple[str, float, float, str]]:
         ("4旅館が閉めた。", ("4旅館", 4, 4, "旅館")),
         ("144の部品を調べた。", ("144の部品", 144, 144, "部品")),
         ("16球場責任者会議があった。", ("16球場", 16, 16, "球場")),
+        ("2人か3人で足りる。", ("2人か3人", 2, 3, "人")),
+        ("3割半が欠けた。", ("3割半", 3.5, 3.5, "割")),
+        ("物価は〇・二五%上がった。", ("〇・二五%", 0.25, 0.25, "%")),
+        ("物価は二点四%上がった。", ("二点四%", 2.4, 2.4, "%")),
+        ("伸びは-0.3%だった。", ("-0.3%", -0.3, -0.3, "%")),
+        ("545ドル5セントを払った。", ("545ドル5セント", 545.05, 545.05, "ドル")),
+        ("3市町が備えた。", ("3市町", 3, 3, "市町")),
+        ("署名は2万筆だった。", ("2万筆", 20_000, 20_000, "筆")),
+        ("事故で4人けが。", ("4人", 4, 4, "人")),
+        ("賞金BIG2億円が出た。", ("2億円", 200_000_000, 200_000_000, "円")),
     ],
 )
 def test_number_and_what_it_counts(text: str, expected: tuple[str, float, float, str]) -> None:
@@ -64,8 +73,8 @@ def test_number_and_what_it_counts(text: str, expected: tuple[str, float, float,
         ("50人以上が残る。", "50人以上", False, "min"),
         ("50人未満が残る。", "50人未満", False, "max"),
         ("50人を超える人が残る。", "50人", False, "min"),
-        ("少なくとも50人が残る。", "50人", False, "min"),
-        ("最大50人が残る。", "50人", False, "max"),
+        ("少なくとも50人が残る。", "少なくとも50人", False, "min"),
+        ("最大50人が残る。", "最大50人", False, "max"),
         ("50人が残る。", "50人", False, None),
     ],
 )
@@ -79,15 +88,50 @@ def test_about_and_bounds(text: str, words: str, approximate: bool, bound: str |
     [
         "3位に入った。", "第2次計画", "3番目の子", "2人目の証人", "3対2で勝った。", "男性(58歳)", "当時5つの子",
         "03-1234-5678に電話した。", "国道2号", "1-2丁目", "G7の会合", "男子100m背泳ぎ", "北緯38度", "震度6弱",
-        "九州と八百屋", "レベル3の警報", "中1女子", "UTC+9以下同", "バージョン2.1", "2つめの案",
+        "九州と八百屋", "三社祭", "2巡目指名", "レベル3の警報", "中1女子", "UTC+9以下同", "バージョン2.1", "2つめの案",
     ],
 )  # fmt: skip
 def test_no_quantities(text: str) -> None:
     assert simple(text) == []
 
 
-def test_a_rate_counts_what_comes_to_each() -> None:
-    assert simple("1人当たり3万円を配る。") == [("3万円", 30_000, 30_000, "円")]
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("50人以上が残る。", 50, None),
+        ("50人超が残る。", 50, None),
+        ("少なくとも50人が残る。", 50, None),
+        ("50人未満が残る。", None, 50),
+        ("50人以内に収める。", None, 50),
+        ("最大で約50人が残る。", None, 50),
+        ("氷点下5度以下に冷える。", None, -5),
+        ("50人余りが残る。", 50, 50),
+        ("50人を超える人が残る。", 50, 50),
+    ],
+)
+def test_an_end_is_open_where_the_marked_words_leave_it_so(
+    text: str, low: float | None, high: float | None
+) -> None:
+    (quantity,) = read(text)
+    assert (quantity.low, quantity.high) == (low, high)
+
+
+def test_the_base_of_a_rate_is_counted_too() -> None:
+    assert simple("1人当たり3万円を配る。") == [("1人", 1, 1, "人"), ("3万円", 30_000, 30_000, "円")]
+    assert simple("1ユーロ=160円台で動いた。") == [
+        ("1ユーロ", 1, 1, "ユーロ"),
+        ("160円台", 160, 160.99, "円"),
+    ]
+
+
+def test_what_rises_from_one_value_to_another_is_no_range() -> None:
+    assert [q[0] for q in simple("税を2%から3%に上げる。")] == ["2%", "3%"]
+    assert [q[0] for q in simple("税は2%から3%になろう。")] == ["2%", "3%"]
+    assert [q[0] for q in simple("2%から3%の税を払う。")] == ["2%から3%"]
+
+
+def test_two_that_are_no_neighbours_are_two() -> None:
+    assert [q[0] for q in simple("2人か5人が来る。")] == ["2人", "5人"]
 
 
 def test_what_times_took_is_left_alone() -> None:
@@ -127,5 +171,7 @@ def test_any_text_gives_sound_quantities(text: str) -> None:
     except UnicodeEncodeError:
         return
     found = read(text)
-    assert all(0 <= q.start < q.end <= len(text) and q.low <= q.high and q.unit for q in found)
+    assert all(0 <= q.start < q.end <= len(text) and q.unit for q in found)
+    assert all(q.low is None or q.high is None or q.low <= q.high for q in found)
+    assert all(q.low is not None or q.high is not None for q in found)
     assert all(a.end <= b.start for a, b in pairwise(found))

@@ -135,7 +135,7 @@ class _Facts:
     def __init__(self, words: str) -> None:
         self.words = words
         self.times: list[tuple[str, str]] = []
-        self.figures: set[tuple[float, float, str]] = set()
+        self.figures: set[tuple[float | None, float | None, str]] = set()
         self.durations: set[str] = set()
         self.names: list[str] = []
         self.statements: list[Statement] = []

@@ -54,11 +54,12 @@ class Duration(Span):
 class Quantity(Span):
     """A number and what it counts. `unit` is the counter or unit as written.
 
-    `bound` says which way an open figure points: `min` (以上, 超), `max` (以下, 未満), None otherwise.
+    `low` or `high`, never both, is None where the marked words leave that end open: 50人以上 has no `high`.
+    `bound` says which way a figure points, also where words behind it tell (50人を超える): `min` or `max`.
     """
 
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     unit: str
     approximate: bool
     bound: Literal["min", "max"] | None = None

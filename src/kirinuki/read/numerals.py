@@ -1,4 +1,4 @@
-"""Numbers as Japanese news writes them: 2万3,140, 1.5億, 二十三, 二〇二四, 数十, 十数.
+"""Numbers as Japanese news writes them: 2万3,140, 1.5億, 二十三, 二〇二四, 二点四, 数十, 十数.
 
 The only place that turns words into numbers. Texts come through `fold_width` first, so full-width
 digits and signs are half-width here.
@@ -14,10 +14,12 @@ _KANJI_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
+_ONES = "".join(_KANJI_DIGITS)
+
 CHARACTERS = "0-9" + "".join((*_KANJI_DIGITS, *_SMALL, *_LARGE)) + "数"
 """Inside of a regex character class: what a number may begin with."""
 
-NUMBER = rf"[{CHARACTERS}](?<![{CHARACTERS}].)(?:[{CHARACTERS}]|[,.・](?=[0-9]))*+"
+NUMBER = rf"[{CHARACTERS}](?<![{CHARACTERS}].)(?:[{CHARACTERS}]|[,.・](?=[0-9])|(?<=[{_ONES}])[点・](?=[{_ONES}]))*+"
 """Regex for a whole run of number characters; whether the run is a number, `read_number` decides.
 
 Possessive, and closed to the left, so that a search over a million digits stays linear. It looks to the left only
@@ -45,14 +47,15 @@ class Numeral:
 def read_number(words: str) -> Numeral | None:
     """The number that `words` (one match of `NUMBER`) stands for, or None where they are no number.
 
-    「・」 between digits is read as the decimal point, as newspapers that set vertically write it.
+    「・」 between digits is read as the decimal point, as newspapers that set vertically write it, and
+    「点」 between kanji digits likewise.
     """
     if len(words) > _LONGEST:
         return None
     if words.isascii() and words.isdigit():
         value = Decimal(words)
         return Numeral(value, value)
-    words = words.replace("・", ".")
+    words = words.replace("・", ".").replace("点", ".")
     if "数" not in words:
         exact = _evaluate(words)
         return None if exact is None else Numeral(exact, exact)

@@ -1,6 +1,7 @@
 """Numbers that count something: how many, of which unit, exact or about, open at which end.
 
-What is a place in an order (3位, 第2次), a name (G7), a score (3対2), an age or a time is no quantity.
+What is a place in an order (3位, 第2次), a name (G7), a score (3対2), an age or a time is no quantity; the base of a
+rate (1人当たり, 1ドル=) is one.
 """
 
 from __future__ import annotations
@@ -18,14 +19,21 @@ from kirinuki.read.lexicons import rows
 from kirinuki.read.numerals import NUMBER, Numeral, read_number
 
 _Kind = Literal["money", "measure", "count", "ordinal", "event"]
+_Bound = Literal["min", "max"]
 
 _NUMBER = re.compile(NUMBER)
-_SECOND = re.compile(rf"(?:から|ないし|[〜~\-–—―]|(?P<list>、))(?P<number>{NUMBER})")
-"""Behind a number (with its unit or without): the upper end of a range, or the second of 2、3人."""
+_SECOND = re.compile(
+    rf"(?:(?P<start>から)|ないし|[〜~\-–—―]|(?P<list>、)|(?P<choice>か))(?P<number>{NUMBER})"
+)
+"""Behind a number (with its unit or without): the upper end of a range, or the second of 2、3人 and 2人か3人."""
+_BECOMES = re.compile(r"[にへ](?![はも登達及]|上[るりっ]|のぼ|わた|[0-9一])")
+"""Behind 2%から3%: the one value became the other, and there is no range."""
 _HEAD = re.compile(
-    r"(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<minus>氷点下|零下|マイナス|▲)?(?P<sign>US\$|[$¥€£])?$"
+    r"(?:(?P<least>少なくとも|最低(?:でも|限)|最低|最少)(?:で|、)?|(?P<most>最大(?:でも?)?|最多で?|最高で|多くても|せいぜい))?"
+    r"(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<minus>氷点下|零下|マイナス|▲|(?<![^\s(、。はがをにで])[-−])?(?P<sign>US\$|[$¥€£])?$"
 )
 """Before a number: what belongs to the quantity."""
+_HEAD_LENGTH = 12
 _TAIL = re.compile(
     r"(?P<band>台)?"
     r"(?P<rough>程度?|ほど|余り|あまり|余(?![震波罪儀剰])|前後|弱|強(?![いくかさ制化力])|近く|足らず|くらい|ぐらい)?"
@@ -33,14 +41,12 @@ _TAIL = re.compile(
 )
 """Behind the unit: what makes the number vague or open."""
 _TENTHS = re.compile(
-    r"(?:(?P<tenths>[0-9一二三四五六七八九])分)?(?:(?P<hundredths>[0-9一二三四五六七八九])厘)?"
+    r"(?:(?P<half>半)(?!ば)|(?P<tenths>[0-9一二三四五六七八九])分)?(?:(?P<hundredths>[0-9一二三四五六七八九])厘)?"
 )
-"""Behind 割: 3割5分."""
+"""Behind 割: 3割5分, 3割半."""
 _CHANGE = re.compile(rf"(?P<low>{NUMBER})(?:[〜~\-–—―](?P<high>{NUMBER}))?(?:銭|セント)")
 """Behind 円 or ドル: 154円35〜37銭."""
 
-_MIN_BEFORE = re.compile(r"(?:少なくとも|最低でも|最低|最少)(?:で|、)?$")
-_MAX_BEFORE = re.compile(r"(?:最大で?も?|最多で?|最高で?|多くても|せいぜい)$")
 _MIN_BEHIND = re.compile(r"[をも](?:超え|上回)")
 _MAX_BEHIND = re.compile(r"を下回|に満た|に達しな")
 
@@ -49,7 +55,7 @@ _NAMED_BEFORE = re.compile(
     r"(?:第|当時|震度|北緯|南緯|東経|西経|対|航空|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$"
 )
 _NAMED_BEHIND = re.compile(
-    r"め(?!て)|目(?![標的前途立指撃線下当])|当たり|あたり|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
+    r"め(?!て)|目(?![標的前途立撃線下当]|指[さしすせそ])|祭|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
 )
 _LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|[.・][0-9]+|[小中高][1-6])の?$")
 """レベル3の警報, マグニチュード7.6の地震, 中1女子: the number belongs to the word before it."""
@@ -146,7 +152,7 @@ class _Finder:
         number = read_number(match.group())
         if number is None:
             return None
-        head = _HEAD.search(plain, max(free, match.start() - 8), match.start())
+        head = _HEAD.search(plain, max(free, match.start() - _HEAD_LENGTH), match.start())
         assert head is not None  # all parts of it are optional, and so they are in the tail
         counted = self._counted(match, number, head["sign"])
         if counted is None or self._names(match, head, counted):
@@ -158,14 +164,15 @@ class _Finder:
             rate = plain.startswith("=", match.start() - 1)
             high = counted.low + (_BELOW_A_HUNDREDTH if rate else _band(counted.low))
         low, high = (-high, -counted.low) if head["minus"] else (counted.low, high)
+        bound = _bound(head, tail)
         return Quantity(
             head.start(),
             tail.end(),
-            float(low),
-            float(high),
+            None if bound == "max" else float(low),
+            None if bound == "min" else float(high),
             self._text[counted.unit.start : counted.unit.start + len(counted.unit.words)],
             bool(head["about"] or tail["rough"] or counted.vague),
-            self._bound(head.start(), tail),
+            bound or self._bound_behind(tail),
         )
 
     def _counted(self, match: re.Match[str], number: Numeral, sign: str | None) -> _Counted | None:
@@ -187,7 +194,7 @@ class _Finder:
         if unit.words == "割":
             rest = _TENTHS.match(plain, unit.end)
             assert rest is not None  # both parts are optional
-            more = _part(rest["tenths"], 10) + _part(rest["hundredths"], 100)
+            more = _part("5" if rest["half"] else rest["tenths"], 10) + _part(rest["hundredths"], 100)
             return _Counted(low + more, high + more, number.vague, unit._replace(end=rest.end()))
         if unit.words in ("円", "ドル", "ユーロ") and (change := _CHANGE.match(plain, unit.end)):
             least, most = _part(change["low"], 100), _part(change["high"] or change["low"], 100)
@@ -198,7 +205,7 @@ class _Finder:
         self, words: str, number: Numeral, unit: _Unit | None, second: re.Match[str]
     ) -> _Counted | None:
         """10〜15人, 2回から3回, 2〜3万人 (20,000 to 30,000), 2、3人 (about)."""
-        upper = read_number(second["number"])
+        plain, upper = self._plain, read_number(second["number"])
         common = self._unit(second.end(), second["number"])
         if upper is None or common is None or (unit is not None and unit.words != common.words):
             return None
@@ -209,8 +216,12 @@ class _Finder:
             low = low * scale.low if low * scale.low < upper.high else low
         if upper.high <= low:
             return None
+        if second["start"] and _BECOMES.match(plain, common.end):
+            return None
         listed = second["list"] is not None
-        if listed and (unit is not None or upper.low != low + 1 or low >= 10):
+        if listed and unit is not None:
+            return None
+        if (listed or second["choice"]) and (upper.low != low + 1 or low >= 10):
             return None
         return _Counted(low, upper.high, listed or number.vague or upper.vague, common)
 
@@ -225,7 +236,9 @@ class _Finder:
         words = known["other"] or known["latin"]
         unit = _Unit(words, _units()[words], known.end() - len(words), known.end())
         # A longer word of the dictionary is the unit (3都市圏), but money and measures form no words with what follows.
-        return noun if noun and noun.end > unit.end and unit.kind in ("count", "ordinal") else unit
+        # One that goes on in hiragana begins another word (4人けがをする).
+        longer = noun is not None and noun.end > unit.end and not "ぁ" <= noun.words[-1] <= "ん"
+        return noun if longer and unit.kind in ("count", "ordinal") else unit
 
     def _noun(self, index: int) -> _Unit | None:
         """The common noun that begins at `index`, or behind one の there (144の部品)."""
@@ -245,16 +258,16 @@ class _Finder:
         return _Unit(words, _units().get(words, "count"), m.starts[i], m.ends[i])
 
     def _names(self, match: re.Match[str], head: re.Match[str], counted: _Counted) -> bool:
-        """Whether the words are a name, an order, the base of a rate or an idiom that holds a number."""
+        """Whether the words are a name, an order or an idiom that holds a number."""
         plain, words, unit = self._plain, match.group(), counted.unit
         if unit.kind == "ordinal" or _NAMED_BEHIND.match(plain, unit.end):
             return True
-        if not head["sign"] and _NAMED_BEFORE.search(plain, max(0, head.start() - 4), head.start()):
+        if unit.kind != "money" and _NAMED_BEFORE.search(plain, max(0, head.start() - 4), head.start()):
             return True
         if unit.kind == "count":
             if "・" in words and words[-1] not in _LARGE:
                 return True
-        elif _event().match(plain, unit.end) or (counted.low == 1 and plain.startswith("=", unit.end)):
+        elif _event().match(plain, unit.end):
             return True
         return not words[0].isascii() and (counted.low == 1 or not self._stands_free(match.start(), unit.end))
 
@@ -266,15 +279,19 @@ class _Finder:
             return False
         return i < j or self._plain[end - 1] in "人つ"  # 二人 and 二つ are in the dictionary, and count
 
-    def _bound(self, start: int, tail: re.Match[str]) -> Literal["min", "max"] | None:
-        plain = self._plain
-        if tail["bound"] in ("以下", "以内", "未満") or _MAX_BEHIND.match(plain, tail.end()):
+    def _bound_behind(self, tail: re.Match[str]) -> _Bound | None:
+        """Which way words point that leave the figure closed: 50人余り, 50人を超える."""
+        if _MAX_BEHIND.match(self._plain, tail.end()):
             return "max"
-        if tail["bound"] or tail["rough"] in ("余り", "あまり", "余") or _MIN_BEHIND.match(plain, tail.end()):
-            return "min"
-        if _MIN_BEFORE.search(plain, max(0, start - 6), start):
-            return "min"
-        return "max" if _MAX_BEFORE.search(plain, max(0, start - 6), start) else None
+        more = tail["rough"] in ("余り", "あまり", "余") or _MIN_BEHIND.match(self._plain, tail.end())
+        return "min" if more else None
+
+
+def _bound(head: re.Match[str], tail: re.Match[str]) -> _Bound | None:
+    """Which way the words of the quantity itself leave it open: 50人以上, 最大50人."""
+    if tail["bound"]:
+        return "max" if tail["bound"] in ("以下", "以内", "未満") else "min"
+    return "min" if head["least"] else "max" if head["most"] else None
 
 
 def _part(words: str | None, size: int) -> Decimal:
