@@ -98,14 +98,14 @@ def test_a_quote_is_found_inside_sentences_that_say_other_things() -> None:
 
 
 def test_a_sentence_told_inside_a_longer_one_is_cut_to_what_is_told() -> None:
-    earlier = "消防によりますと、病院への送電は途切れておらず、患者の手当てに支障は出ていないということです。"
+    earlier = "消防によりますと、病院への送電は途切れておらず、患者の手当てに影響はないということです。"
     later = (
-        "病院への送電は途切れておらず、今のところ患者の手当てに支障は出ていないということですが、非常用の発電機は二日分の燃料しか残っておらず、"
+        "病院への送電は途切れておらず、今のところ患者の手当てに影響はないということですが、非常用の発電機は二日分の燃料しか残っておらず、"
         "市は隣の緑川市に給油車の派遣を求めるとともに、透析が要る患者を県外へ移す準備を急いでいます。"
     )
     found = only(earlier, later)
-    assert found.later.text == "病院への送電は途切れておらず、今のところ患者の手当てに支障は出ていない"
-    assert found.earlier.text == "病院への送電は途切れておらず、患者の手当てに支障は出ていない"
+    assert found.later.text == "病院への送電は途切れておらず、今のところ患者の手当てに影響はない"
+    assert found.earlier.text == "病院への送電は途切れておらず、患者の手当てに影響はない"
 
 
 def test_a_short_sentence_that_follows_a_repeat_goes_on_with_it() -> None:
