@@ -72,7 +72,7 @@ def test_how_much_of_a_word_names_a_prefecture() -> None:
                 "barrier",
             },
         ),
-        ("places", {"ending", "region", "prefecture", "abbreviation", "direction", "event", "kin"}),
+        ("places", {"ending", "region", "prefecture", "abbreviation", "direction", "event", "affair", "kin"}),
         ("outlets", {"name", "short"}),
         ("other_names", {"word", "ending"}),
         ("facilities", {""}),

@@ -48,6 +48,14 @@ def keys(text: str) -> list[str | None]:
         ("陳主席は各国の首脳と会った。", ("陳", "主席")),
         ("宮崎選手が優勝した。", ("宮崎", "選手")),
         ("マツザワ氏は辞任した。", ("マツザワ", "氏")),
+        ("作家のケイン・マツザワさんが訪れた。", ("ケイン・マツザワ", "さん")),
+        ("ロートベルクさんは語った。", ("ロートベルク", "さん")),
+        ("俳優の前田マリアさんが訪れた。", ("前田マリア", "さん")),
+        ("義次郎さんは笑った。", ("義次郎", "さん")),
+        ("ゲオルグ・パウロ2世国王が来日した。", ("ゲオルグ・パウロ2世", "国王")),
+        ("遠野（とおの）亮市長は述べた。", ("遠野（とおの）亮", "市長")),
+        ("高瀬知事は述べた。", ("高瀬", "知事")),
+        ("相良官房長官は述べた。", ("相良", "官房長官")),
     ],
 )
 def test_a_person_is_the_name_alone_and_the_title_what_follows(text: str, expected: tuple[str, str]) -> None:
@@ -71,6 +79,9 @@ def test_an_office_makes_a_name_of_a_katakana_noun_but_a_trade_does_not() -> Non
 def test_the_place_of_an_office_is_a_place() -> None:
     assert people("千葉市長選が告示された。") == []
     assert of_type("PLACE", "千葉県知事は会見した。") == ["千葉県"]
+    assert of_type("PLACE", "千葉知事は会見した。") == ["千葉"]
+    assert of_type("PLACE", "神戸市長は会見した。") == ["神戸市"]
+    assert of_type("PLACE", "神戸総領事は会見した。") == ["神戸"]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +100,9 @@ def test_the_place_of_an_office_is_a_place() -> None:
         ("文化庁が公表した。", "文化庁"),
         ("長野日報によると、雪が積もった。", "長野日報"),
         ("東京地検特捜部は起訴した。", "東京地検特捜部"),
+        ("北浜交響楽団が演奏した。", "北浜交響楽団"),
+        ("戸倉高校野球部が優勝した。", "戸倉高校野球部"),
+        ("隊員は自衛隊を辞めた。", "自衛隊"),
         ("警視庁渋谷署に届けた。", "警視庁渋谷署"),
         ("家庭・地域安全機構が調べた。", "家庭・地域安全機構"),
     ],
@@ -153,6 +167,11 @@ def test_the_short_form_of_an_outlet_is_a_name_where_it_is_cited() -> None:
         ("北京五輪で優勝した。", []),
         ("日本時間の午後だった。", []),
         ("新潟マラソンで優勝した。", []),
+        ("新潟事件の裁判が始まった。", []),
+        ("マンハッタン計画に加わった。", []),
+        ("潮見県戸倉市で開かれた。", ["潮見県戸倉市"]),
+        ("潮見県戸倉市と周辺の潮見郡中浜町。", ["潮見県戸倉市", "潮見郡中浜町"]),
+        ("岩手県福島県に出た。", ["岩手県", "福島県"]),
     ],
 )
 def test_places(text: str, expected: list[str]) -> None:
@@ -189,6 +208,11 @@ def test_all_mentions_of_one_person_have_one_key() -> None:
 def test_two_persons_of_one_surname_stay_two() -> None:
     text = "中島誠二議員が来た。中島氏は話した。中島良子議員も来た。中島氏は話した。"
     assert keys(text) == ["中島誠二", "中島誠二", "中島良子", "中島良子"]
+
+
+def test_a_ruler_is_called_with_the_number_and_without() -> None:
+    text = "ゲオルグ・パウロ2世が訪れた。ゲオルグ・パウロは語った。パウロ氏は笑った。"
+    assert keys(text) == ["ゲオルグ・パウロ2世"] * 3
 
 
 def test_a_surname_at_the_very_end_of_the_text() -> None:
@@ -258,6 +282,10 @@ class TestWhatTheTextTeaches:
     def test_what_has_an_army_or_a_ministry_is_a_country_everywhere(self) -> None:
         text = "ゾルタニア軍は30日、撤退を始めた。ゾルタニアの国境は閉じている。ペルミラ国防省はペルミラの兵も帰ると発表した。"
         assert of_type("PLACE", text) == ["ゾルタニア", "ペルミラ"]
+
+    def test_what_has_a_president_is_a_country_everywhere(self) -> None:
+        text = "ゾルタニアのカルヴァ大統領は会見した。ゾルタニアは停戦を求める。"
+        assert of_type("PLACE", text) == ["ゾルタニア", "ゾルタニア"]
 
     def test_a_dateline_names_a_town(self) -> None:
         assert of_type("PLACE", "【ミロヴァ＝山根直】停戦の交渉が始まった。ミロヴァは静かだ。") == [

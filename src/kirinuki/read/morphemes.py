@@ -87,6 +87,11 @@ def is_common_noun(word: str) -> bool:
     return any("普通名詞" in m.part_of_speech() for m in _dictionary().lookup(word))
 
 
+def is_surname(word: str) -> bool:
+    """Whether the dictionary holds `word` as a surname, whatever else it may be."""
+    return any("姓" in m.part_of_speech() for m in _dictionary().lookup(word))
+
+
 def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
     """Morphemes of `text`; offsets count code points of `text`. `sentences` must be in order."""
     starts: list[int] = []

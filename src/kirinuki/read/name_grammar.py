@@ -6,10 +6,12 @@ Every repetition has a bound, so the time it takes is linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
-from kirinuki.read.name_words import CODES, in_prefecture
+from kirinuki.read.morphemes import is_surname
+from kirinuki.read.name_words import CODES, in_prefecture, is_short_for_prefecture
 
 _RULES = {
     # a reading in brackets: 大沢(おおさわ)氏
@@ -17,9 +19,9 @@ _RULES = {
     # 氏; 前大統領, 長野県副知事; 事務局長
     "TITLE": """(?!<single>)(?:
         <polite|familiar>
-      | <former|noun|katakana|place|country|abbreviation|short|outlet|proper|wholeorg|weak|unit|single|strong|wide
+      | <former|noun|affair|katakana|place|country|abbreviation|short|outlet|proper|wholeorg|weak|unit|single|strong|wide
         |number|prefix>{0,5}?<office|trade|local>(?:<after|polite|familiar|trade|local|office>)?
-      | <noun|kanji|katakana|weak|unit|strong|number|wide|ending>{1,3}?<chief>)""",
+      | <noun|affair|kanji|katakana|weak|unit|strong|number|wide|ending>{1,3}?<chief>)""",
     "TITLED": "(?=<GLOSS><TITLE>)",
     "NAMED": "(?=<GLOSS><polite|familiar>)",
     "KANA": "<kperson|kproper|unknown|katakana>",
@@ -27,17 +29,19 @@ _RULES = {
     "FULL": "(?:<surname><given>{1,2}|<surname|family><rare>|<rare><given>)",
     # with a title, much is a name that would not be one without; the longer form first
     "PERSON": """(?:
-        (?:<FULL>|<surname|person|place><kanji>|<surname><given><kanji|suffix>|<given><noun|kanji>)<TITLED>
+        <DOTTED><number><reign>
+      | (?:<FULL>|<surname|person|place><kanji>|<surname><given><kanji|suffix>|<given><noun|kanji>)<TITLED>
       | <surname|place><noun|kanji|counter|place|given|surname>{1,2}<NAMED>
       | (?:<DOTTED>|<place><dot><kperson|unknown>|<kperson>{1,2}|<unknown>)<TITLED>
-      | (?:<person>|<place><given>|<surname><surname|family>|<surname|given|family>)<TITLED>
+      | (?:<kperson|unknown|kproper><KANA>{1,2}|<katakana>{1,2}<kperson|unknown|kproper>)<NAMED>
+      | (?:<person>|<place><given>|<surname><surname|family>|<surname|given|family>|<prefix><given>)<TITLED>
       | <rare><NAMED>
       | <katakana>(?=<GLOSS><former>?<office|polite>)
-      | <place>(?=<GLOSS>(?:<polite|familiar|trade>|<former><noun>{0,2}<office>)))""",
+      | <place>(?=<GLOSS>(?:<polite|familiar|trade>|<office>(?!<INSIDE>{0,2}<END>)|<former><noun>{0,2}<office>)))""",
     # a row of nouns, of which organisations' names are made
     "NOUN": """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin
         |katakana|wholeorg|wholefacility|outlet|short|strong|weak|unit|single|firm|wide|paper|facility|ending
-        |event|noun|group|kanji|rare|prefix|suffix>""",
+        |event|affair|noun|group|kanji|rare|prefix|suffix>""",
     "INSIDE": "(?:<NOUN>|<office|trade|local|legal>)",
     "ROW": "(?:<INSIDE>|<prefix><number>)",
     "END": "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)",
@@ -46,15 +50,16 @@ _RULES = {
       | (?<!<BESIDE>)(?:<surname>|(?<!<quote>)<kperson>)(?!<BESIDE>))""",
     "BESIDE": "(?:<INSIDE>|<direction|apposed|group|counter|barrier|former|dot|equals|number>)",
     # キャピタル・パートナーズ証券; 家庭・地域安全機構
-    "HEAD": "(?:<noun|weak>{1,3}<dot>(?=<noun>)|(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})",
+    "HEAD": "(?:<noun|affair|weak>{1,3}<dot>(?=<noun|affair>)|(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})",
     # (QXF)の調査委員会
-    "UNIT": "(?:<open><INSIDE><close>)?<no><noun|katakana>{1,3}<unit>(?!<quote|chief>)",
+    "UNIT": "(?:<open><INSIDE><close>)?<no><noun|affair|katakana>{1,3}<unit>(?!<quote|chief>)",
     "QUOTED": "<^quote|unquote|open|close|comma>",
+    "DISTRICT": "(?:<place|surname|given|proper|unknown|kproper|person><ending>|<place>)",
     # what cannot start one goes first, for speed
     "NAME": """(?=<^other|no|ni|yoru|comma|dot|equals|open|close|unquote|lenticular|unlenticular|number|barrier
         |counter|kin>)(?:
         (?P<person><PERSON>)
-      | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)|<country|place><kin>)
+      | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)|<country|place>(?:<kin>|<affair>(?!<INSIDE>{0,4}<END>)))
       | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
       | <quote>(?P<quoted>(?:<ROW>|<barrier|counter|former|dot|apposed>){2,10})<unquote>
       | <apposed|group|legal|unit|weak><quote>(?P<called><QUOTED>{1,12}?)(?:<open><QUOTED>{1,3}<close>)?<unquote>
@@ -66,9 +71,9 @@ _RULES = {
       | (?P<joined><place><katakana|kperson>{0,2}<kproper|unknown>)(?!<TITLE>|<dot>)
       | (?P<body><wide|country|place><proper|rare>)(?!<number>)
       | (?P<place>
-            <country|abbreviation|direction>?<place>{1,4}<ending>?
+            <country|abbreviation|direction>?<place>{1,4}<ending>?<DISTRICT>{0,3}
           | <direction>?<country><ending>?
-          | <surname>?<proper|kproper|unknown|kperson|person|surname|given><ending>
+          | <surname>?<proper|kproper|unknown|kperson|person|surname|given><ending><DISTRICT>{0,3}
           | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown|kproper|outlet>))
       | (?P<proper><proper|kproper>)(?!<number>)
       | (?P<firm>(?:(?<=<apposed|group|abbreviation>)|(?<=<apposed|group><no>))<unknown|latin>{1,2}))""",
@@ -125,6 +130,9 @@ _FACILITY = _kinds("facility|wholefacility")
 _LONGEST_COMMON = 5  # 国際放送局 is a common noun, 国際通商裁判所 a name
 _KINDS_OF_LEGAL = ("公益", "一般")
 _DISTRICTS = tuple("都道府県州省市区町村郡")
+_RANKS = {"都": 1, "道": 1, "府": 1, "県": 1, "州": 1, "市": 2, "郡": 2, "区": 3, "町": 3, "村": 3}
+_OFFICES_ABROAD = ("大使", "公使", "領事", "総領事", "司令官")
+_MAYOR = re.compile("[市区町村]長(?![官男女])")
 _DISTRICT_WORD = re.compile("[都道府県市区町村](?:知事|[長内議民])")
 _KATAKANA = re.compile(r"[ァ-ヺー・A-Za-z]+")
 
@@ -148,15 +156,13 @@ class NameReader:
                 position = match.start() + 1
                 continue
             yield entity
-            position = match.end(match.lastgroup or 0)
+            position = bisect_left(starts, entity.end)
             if entity.type == "PERSON" and self.title_at(position):
                 gloss = _TITLED.match(codes, position)
                 position = gloss.end() if gloss else position
             elif entity.type == "ORGANIZATION" and (short := _ABBREVIATED.match(codes, position)):
                 yield self._entity(*short.span(1), "ORGANIZATION")
                 position = short.end()
-            while position < len(starts) and starts[position] < entity.end:
-                position += 1
 
     def title_at(self, position: int) -> str | None:
         """The title that starts here, behind a gloss in brackets or a dot if there is one."""
@@ -174,15 +180,17 @@ class NameReader:
         return self.plain[self.morphemes.starts[first] : self.morphemes.ends[last - 1]]
 
     def _entity(self, first: int, last: int, type_: EntityType) -> Entity:
-        title = self.title_at(last) if type_ == "PERSON" else None
-        return Entity(self.morphemes.starts[first], self.morphemes.ends[last - 1], type_, title)
+        start, end = self.morphemes.starts[first], self.morphemes.ends[last - 1]
+        if type_ == "PERSON" and _MAYOR.match(self.plain, end - 1) and end - start > 2:
+            return Entity(start, end - 1, type_, self.text[end - 1 : end + 1])  # 久世亮市|長
+        return Entity(start, end, type_, self.title_at(last) if type_ == "PERSON" else None)
 
     def _entity_in(self, match: re.Match[str]) -> Entity | None:
         """The name that the grammar found; None where the words only look like one."""
         kind = match.lastgroup
         assert kind is not None
         first, last = match.span(kind)
-        if kind == "person" and self._is_foreign_place(first, last):
+        if kind == "person" and self._is_place_after_all(first, last):
             return self._place(first, last)
         if kind in ("person", "full", "bare"):
             return self._entity(first, last, "PERSON")
@@ -204,13 +212,22 @@ class NameReader:
             return self._place(first, last)
         return self._entity(first, last, "ORGANIZATION")
 
-    def _is_foreign_place(self, first: int, last: int) -> bool:
-        """Whether this is a place that nobody is called by: only in kanji is a place's name a surname too."""
-        alone = last - first == 1 and self.codes[first] == CODES["place"]
-        return alone and _KATAKANA.fullmatch(self._words(first, last)) is not None
+    def _is_place_after_all(self, first: int, last: int) -> bool:
+        """Whether this is a place whatever follows: nobody is called by it, or its office is a place's (千葉市長)."""
+        if last - first > 1 or self.codes[first] != CODES["place"]:
+            return False
+        word, office = self._words(first, last), self._words(last, last + 1)
+        if _KATAKANA.fullmatch(word):
+            return True
+        if self.codes[last] != CODES["office"]:
+            return False
+        if office == "知事":
+            return is_short_for_prefecture(word) or not is_surname(word)
+        return office.startswith(_DISTRICTS) or office in _OFFICES_ABROAD or not is_surname(word)
 
     def _place(self, first: int, last: int) -> Entity:
-        """A place; of a word that only begins with one (東京都内, 県知事), that much."""
+        """A place; of a word that only begins with one (東京都内, 県知事), that much; of neighbours, the first."""
+        last = self._end_of_address(first, last)
         place = self._entity(first, last, "PLACE")
         if last - first == 1 and not self.morphemes.tags[first].startswith("名詞-固有名詞"):
             length = in_prefecture(self._words(first, last))
@@ -219,6 +236,17 @@ class NameReader:
         if _DISTRICT_WORD.match(self.plain, place.end):
             return Entity(place.start, place.end + 1, "PLACE")
         return place
+
+    def _end_of_address(self, first: int, last: int) -> int:
+        """How far each district lies in the one before: 岩手県宮古市 is one place, 岩手県福島県 two."""
+        before = end = 0
+        for i in range(first, last):
+            rank = _RANKS.get(self._words(i, i + 1)[-1], 0)
+            if rank:
+                if rank <= before:
+                    return end
+                before, end = rank, i + 1
+        return last
 
     def _facility(self, first: int, last: int) -> Entity:
         """A facility, or the firm that is called like one; of a country's power stations only the country."""

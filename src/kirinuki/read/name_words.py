@@ -57,6 +57,7 @@ _KINDS = (
     "ending",
     "direction",
     "event",
+    "affair",
     "kin",
     # other nouns
     "katakana",
@@ -65,6 +66,7 @@ _KINDS = (
     "rare",  # kanji that are no word the dictionary holds
     "counter",  # counts or tells time
     "number",
+    "reign",  # 世, behind a number
     "prefix",
     "suffix",
     # marks, and the particles that tell something
@@ -98,6 +100,7 @@ _MARKS = {
     "【": "lenticular",
     "】": "unlenticular",
     "、": "comma",
+    "世": "reign",
     "の": "no",
     "に": "ni",
     "よる": "yoru",
@@ -179,6 +182,11 @@ def in_prefecture(surface: str) -> int:
     return 0
 
 
+def is_short_for_prefecture(surface: str) -> bool:
+    """Whether this is a prefecture's name without its last character, as headlines write it: 大阪, 神奈川."""
+    return any(lexicon("places").get(surface + district) == "prefecture" for district in "県府都")
+
+
 @cache
 def _starts_of_names() -> tuple[str, ...]:
     """With what a longer word starts that is a name by its end: 東京地検特捜部, 国際通商裁判所."""
@@ -251,7 +259,9 @@ def _proper(surface: str, tag: str) -> str:
     if tag.startswith("名詞-固有名詞-人名"):
         if tag.endswith("一般"):
             return "latin" if surface.isascii() else "kperson" if foreign else "person"
-        return "surname" if tag.endswith("姓") else "given"
+        if tag.endswith("姓"):
+            return "kperson" if foreign else "surname"
+        return "given"
     if surface[0].isdigit():
         return "barrier"
     kind = _by_ending(surface, _endings(proper=True))

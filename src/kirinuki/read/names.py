@@ -32,7 +32,8 @@ _SOURCE = re.compile(
 _OWN_TERRITORY = re.compile(
     r"""[ァ-ヺー【首州港](?<![ァ-ヺー・=].)(?:
         (?<=[ァ-ヺー])[ァ-ヺー]++(?:
-            (?P<state>)(?:(?:陸|海|空)?軍(?!曹|人|医)|政府|大統領府|(?:国防|外務|内務|保健|財務)省)
+            (?P<ruled>)の[ァ-ヺー・]{2,20}+(?:大統領|首相|国王|外相|国防相)
+          | (?P<state>)(?:(?:陸|海|空)?軍(?!曹|人|医)|政府|大統領府|(?:国防|外務|内務|保健|財務)省)
           | (?P<town>)(?:市(?!場|民|長)|州(?!兵)|港(?!湾)|沖))
       | (?<=【)[ァ-ヺー]{2,}+(?P<dateline>)(?==[^【】\n]{2,20}】)
       | (?:(?<=[首州])都|(?<=港)町)[ァ-ヺー]{2,}+(?P<capital>))""",
@@ -67,7 +68,7 @@ def _places_taught(plain: str) -> dict[str, str]:
         assert match.lastgroup is not None
         name = plain[match.start() : match.start(match.lastgroup)].lstrip("【首州港都町")
         if not is_common_noun(name):
-            taught[name] = CODES["country" if match.lastgroup == "state" else "place"]
+            taught[name] = CODES["country" if match.lastgroup in ("state", "ruled") else "place"]
     return taught
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from kirinuki.model.reading import Entity, Morphemes
 
 _JOINT = re.compile(r"[・=゠]")
+_REIGN = re.compile(r"[\d一二三四五六七八九十]{1,3}世$")
 _OTHER_NAME = re.compile(r"[^()\n]{0,8}\((?:本名|芸名|筆名|通称)[:=・、は]?")
 
 
@@ -17,7 +18,8 @@ def short_forms(entities: Iterable[Entity], plain: str, m: Morphemes) -> dict[st
 
     A foreign name is full where it has parts with dots between them, and each part is a form; a Japanese one
     where surname and given name are morphemes, the forms in that order. A kanji name of one morpheme (習近平)
-    does not tell where its surname ends: its first character and its first two are forms.
+    does not tell where its surname ends: its first character and its first two are forms. A ruler is called
+    with the number and without it.
     """
     forms: dict[str, tuple[str, ...]] = {}
     for e in entities:
@@ -26,12 +28,16 @@ def short_forms(entities: Iterable[Entity], plain: str, m: Morphemes) -> dict[st
             continue
         first = bisect_left(m.starts, e.start)
         if _JOINT.search(name):
-            forms[name] = tuple(part for part in _JOINT.split(name) if part)
+            alone = _REIGN.sub("", name)
+            parts = (part for part in _JOINT.split(alone) if part)
+            forms[name] = (alone, *parts) if alone != name else tuple(parts)
         elif m.ends[first] < e.end and not m.tags[first].endswith("名-名"):
             surname = m.ends[first] - e.start
             forms[name] = name[:surname], name[surname:]
         elif len(name) > 2 and m.tags[first].startswith("名詞-固有名詞-人名") and not "ァ" <= name[0] <= "ヺ":
             forms[name] = name[:2], name[:1]
+    for name in [name for name in forms if _REIGN.search(name)]:
+        forms.pop(forms[name][0], None)  # ヨハネ・パウロ is not full where ヨハネ・パウロ2世 is
     return forms
 
 
