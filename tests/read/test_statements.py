@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kirinuki.model.reading import Reading
+from kirinuki.model.reading import Reading, Statement
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 
@@ -218,3 +218,16 @@ def test_where_and_to_whom_it_was_said_is_no_part_of_it(words: str) -> None:
     text = f"ハルン次官は30日、{words}交渉を月末に再開すると明らかにした。"
     (statement,) = Reader().read(text, dt.date(2025, 12, 30)).statements
     assert statement.content.of(text) == "交渉を月末に再開する"
+
+
+def test_a_pointer_without_a_name_points_for_who_spoke_last_or_for_nobody() -> None:
+    def statements(words: str) -> tuple[Statement, ...]:
+        quote = "「夜の海がすべてです。だから撮るんです」"
+        return Reader().read(f"{words}\n{quote}", dt.date(2025, 12, 30)).statements
+
+    known, pointed = statements("浜野監督は「続ける」と話した。当時の取材に、こう語っている。")
+    assert known.speaker is not None and pointed.speaker is not None
+    assert (pointed.speaker.start, pointed.speaker.implicit) == (known.speaker.start, True)
+    (alone,) = statements("当時の取材に、こう語っている。")
+    assert alone.speaker is None
+    assert statements("町はこう変わった。")[0].cue != alone.cue

@@ -10,9 +10,9 @@ from kirinuki.model.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Who is about to be quoted, and by what cue: Aは次のように述べた。"""
+    """Who is about to be quoted, if that is known, and by what cue: Aは次のように述べた。"""
 
-    speaker: Speaker
+    speaker: Speaker | None
     cue: Span
 
 

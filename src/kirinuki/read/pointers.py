@@ -31,7 +31,8 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
         if pointer is None:
             discourse.quote = content
             return []
-        return [Statement("direct", content, replace(pointer.speaker, implicit=True), pointer.cue)]
+        speaker = None if pointer.speaker is None else replace(pointer.speaker, implicit=True)
+        return [Statement("direct", content, speaker, pointer.cue)]
     pointing = _pointing(segment)
     if pointing is None and quote is not None and not reports:
         pointing = _bare_cue(segment)
@@ -44,23 +45,27 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
 
 
 def _pointing(segment: Segment) -> Pointer | None:
-    """Who こう話す and by what words, if the segment points to a quote outside it."""
+    """Who こう話す and by what words, if the segment points to a quote outside it.
+
+    Where nobody is named, it is who spoke last, and the words have to be a cue: こう語っていた, but not こう変わった.
+    """
     pointers = segment.places("pointer")
     topic = segment.topic() if pointers else None
-    if topic is None:
-        return None
     for at in pointers:
         if at + 1 < segment.size and segment.word(at) == "よう" and segment.word(at + 1) == "に":
             at += 1
         # A verb may be cut in two (意気+込む).
         verb = next((p for p in range(at + 1, at + 4) if segment.tag(p).startswith("動詞")), None)
-        if verb is None:
+        cue = None if verb is None else segment.cue_at.get(verb)
+        if verb is None or (topic is None and cue is None):
             continue
-        cue = segment.cue_at.get(verb)
         span = (
             Span(segment.start(verb), segment.end(segment.size - 1)) if cue is None else segment.cue_span(cue)
         )
-        return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), span)
+        if topic is not None:
+            return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), span)
+        carried = None if segment.discourse is None else segment.discourse.speaker
+        return Pointer(Speaker(carried.start, carried.end, implicit=True) if carried else None, span)
     return None
 
 
