@@ -71,6 +71,10 @@ def test_looks_back_from_the_publication(text: str, expected: tuple[str, str, st
         ("2月7〜14日に大会が開かれる。", ("2月7〜14日", "2025-02-07", "2025-02-15")),
         ("この秋は休む。", ("この秋", "2024-09-01", "2024-12-01")),
         ("来春に開業する。", ("来春", "2025-03-01", "2025-06-01")),
+        ("春には値上げせざるを得ない。", ("春", "2025-03-01", "2025-06-01")),
+        ("年初までの値下げは1回だろう。", ("年初", "2025-01-01", "2025-02-01")),
+        ("値が上がるのは4〜6月期だ。", ("4〜6月期", "2025-04-01", "2025-07-01")),
+        ("来週前半に始める。", ("来週前半", "2024-11-18", "2024-11-22")),
         ("来月3日に会う。", ("来月3日", "2024-12-03", "2024-12-04")),
         ("大会は6月22日まで。", ("6月22日", "2025-06-22", "2025-06-23")),
         ("採決は18日に先送り", ("18日", "2024-11-18", "2024-11-19")),
@@ -118,6 +122,47 @@ def test_within_a_day(text: str, expected: tuple[str, str, str]) -> None:
 )
 def test_one_time_between_two_bounds(text: str, expected: tuple[str, str, str]) -> None:
     assert spans(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("式は午前11時から3時まで続いた。", "2024-11-12T15:01"),
+        ("工事は23時から午前3時まで続いた。", "2024-11-13T03:01"),
+        ("雨は午後11時から午前1時にかけて降った。", "2024-11-13T01:01"),
+    ],
+)
+def test_the_later_hour_comes_after_the_earlier(text: str, until: str) -> None:
+    ((_, _, end),) = spans(text)
+    assert end == until
+
+
+def test_a_day_that_dates_the_report_outlives_others_it_mentions() -> None:
+    text = "社長は10日、20日に新店を開くと述べた。市長は同日、歓迎した。"
+    assert [s[1] for s in spans(text)] == ["2024-11-10", "2024-11-20", "2024-11-10"]
+    text = "社長は10日、20日に新店を開くと述べた。20日に市も店を開き、同日に祝う。"
+    assert [s[1] for s in spans(text)][-1] == "2024-11-20"
+
+
+def test_a_month_further_up_is_that_of_the_story() -> None:
+    text = (
+        "夫婦は10月6日午前、9月12日に行われた催しの券を出した。店が調べた。2人は否定した。同月14日に認めた。"
+    )
+    assert [s[1][:10] for s in spans(text)] == ["2024-10-06", "2024-09-12", "2024-10-14"]
+
+
+def test_a_day_looked_back_to_does_not_move_the_story() -> None:
+    text = "株は12日、前日の終値より下がった。庁が同日発表した。金も前日より下がった。"
+    assert [s[1] for s in spans(text)] == ["2024-11-12", "2024-11-11", "2024-11-12", "2024-11-11"]
+
+
+def test_what_is_over_was_not_on_a_day_to_come() -> None:
+    text = "船は20日に港へ着く予定だ。ほかの船は午後6時までに港を出た。"
+    assert [s[1] for s in spans(text)] == ["2024-11-20", "2024-11-12T18:00"]
+
+
+def test_the_month_of_what_was_announced_is_not_that_of_the_announcement() -> None:
+    assert [s[1] for s in spans("2月に別れたことを10日に発表した。")] == ["2024-02-01", "2024-11-10"]
 
 
 def test_a_move_from_one_day_to_another_is_no_stretch() -> None:

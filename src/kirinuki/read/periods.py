@@ -253,9 +253,10 @@ def hour_in(word: str | None, hour: int) -> int:
     if word is None or hour > 12:
         return hour
     part = day_parts()[word]
-    for candidate in (hour, hour + 12, hour + 24):
-        if part.start <= candidate <= part.latest:
-            return candidate
+    for slack in (0, 1):  # 夜の5時半 is said where evening falls early
+        for candidate in (hour, hour + 12, hour + 24):
+            if part.start - slack <= candidate <= part.latest + slack:
+                return candidate
     return hour
 
 

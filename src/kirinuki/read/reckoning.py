@@ -8,6 +8,7 @@ and from the day of telling: backwards, unless the predicate or a word such as �
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,6 +34,15 @@ _WITHIN_A_DAY = ("day", "part", "clock")
 _LISTED = ("と", "や", "、", "・", "及び", "および", "、同", "か", "から")
 """With only one of these between two months they belong to one list, and so to one year."""
 
+_COMMA = re.compile(r"(?:ごろ|頃)?に?、")
+"""Behind a day that dates the clauses that follow."""
+
+_UNTIL = re.compile(r"まで")
+"""年末まで: up to the next one, however near the last."""
+
+_OBJECT = ("ことを", "ことが", "のを")
+"""Before a day these end the clause that the month in force belongs to (2月に別れたことを21日に発表した)."""
+
 _CLAUSE = 40
 """How many characters a year is carried on to the next clause (昨年4月に発売し、5月に終えた)."""
 
@@ -43,7 +53,8 @@ class Memory:
 
     `last` is the last time named, `day` the last one as short as a few days, `end` where its words end; `days` and
     `years` tell which date a day's number and which year a month last meant; `month` is the last year, month and
-    the sentence they stood in.
+    the sentence they stood in. `story` is the last day that a clause of its own named (社長は4日、…), which dates
+    what the text reports, whatever other days it mentions.
     """
 
     last: Period | None = None
@@ -52,6 +63,7 @@ class Memory:
     days: dict[int, dt.date] = field(default_factory=dict)
     years: dict[int, int] = field(default_factory=dict)
     month: tuple[int, int, int] | None = None
+    story: dt.date | None = None
 
 
 class Reckoner:
@@ -81,7 +93,13 @@ class Reckoner:
     def remember(self, period: Period, mention: Mention | None, end: int = 0) -> None:
         """Makes `period` the last time named; `end` is where its words end, by default where the mention does."""
         memory, day = self.memory, period.day
-        memory.last, memory.end = period, mention.end if mention else end
+        if mention is not None:
+            if _looks_back(mention):
+                return
+            end = mention.end
+            if period.kind in _WITHIN_A_DAY and day <= self.published and _COMMA.match(self.text, end):
+                memory.story = day
+        memory.last, memory.end = period, end
         if period.kind in ("days", *_WITHIN_A_DAY):
             memory.day = period
         if period.kind in _WITHIN_A_DAY:
@@ -201,14 +219,21 @@ class _Case:
 
     @property
     def _tense_ahead(self) -> bool:
-        return self._tenses.behind(self._mention.end) == "ahead"
+        tenses, mention = self._tenses, self._mention
+        return (tenses.before(mention.start) or tenses.behind(mention.end)) == "ahead"
 
     def _ahead(self, period: Period) -> bool:
         """Whether the words say that `period` lies ahead; what holds the day of publication does not."""
         return not period.start.date() <= self._published < period.end.date() and self._tense_ahead
 
     def _anchor(self, term: Term) -> dt.date:
-        return self._memory.last.day if term.anchor == "last" and self._memory.last else self._told
+        memory, sentence = self._memory, self._tenses.sentence
+        if term.anchor != "last" or memory.last is None:
+            return self._told
+        # 同月 goes back to the day of the story, past a day that a sentence further up mentions.
+        away = sentence(self._mention.start) - sentence(memory.end)
+        days = term.unit == "month" and memory.last.kind in ("days", *_WITHIN_A_DAY)
+        return memory.story if memory.story and days and away > 1 else memory.last.day
 
     def _counted(self, term: Term, anchor: int) -> int:
         return self._full_year(int(term.value)) if term.anchor == "named" else anchor + int(term.value)
@@ -252,7 +277,10 @@ class _Case:
             return periods.month(memory.last.start.year, month)
         if self._is_listed() and memory.last is not None:
             self._why = f"並べられた{memory.last.value}に続く"
-            return periods.month(memory.last.start.year + (month < memory.last.start.month), month)
+            listed = periods.month(memory.last.start.year + (month < memory.last.start.month), month)
+            # 10月6日、9月に買った…: what is over lies in no year to come
+            past = memory.last.day <= told < listed.day and not self._tense_ahead
+            return periods.month(memory.last.start.year, month) if past else listed
         carried = self._carried_year(month)
         if carried is not None:
             self._why = f"同じ文の{carried}年"
@@ -308,6 +336,9 @@ class _Case:
             return at(year) if at(year).end > self._after.start else at(year + 1)
         around = [at(year) for year in (told.year - 1, told.year, told.year + 1)]
         nearest = min(around, key=lambda p: _distance(p, told))
+        if term.unit == "span" and _UNTIL.match(self._text, self._mention.end) and self._ahead(nearest):
+            self._why = f"{told}から見て次の{words}"
+            return next(p for p in around if p.end.date() > told)
         if term.unit == "span":
             self._why = f"{told}に最も近い{words}"
             return nearest
@@ -347,7 +378,12 @@ class _Case:
         return periods.day(self._bare_day(value))
 
     def _last_day(self, by: int) -> dt.date:
-        """翌日 counts from the last day of a longer time, 同日 and 前日 from its first."""
+        """翌日 counts from the last day of a longer time, 同日 and 前日 from its first; 同日 that dates a report
+        (社長は同日、…) is the day of the story."""
+        story = self._memory.story
+        if story is not None and by == 0 and self._is_topic():
+            self._why = f"記事の{story}と同じ日"
+            return story
         last = self._memory.day
         day = self._told if last is None else last.day
         if last is not None and by > 0 and last.kind == "days":
@@ -372,7 +408,7 @@ class _Case:
     def _bare_day(self, day: int) -> dt.date:
         """A day without its month."""
         memory, told = self._memory, self._told
-        force = None if self._is_topic() else memory.month
+        force = None if self._is_topic() or self._closes_a_clause() else memory.month
         if force is not None and force[2] == self._tenses.sentence(self._mention.start):
             y, m, _ = force
             if (
@@ -409,6 +445,9 @@ class _Case:
         return self._text.startswith("、", self._mention.end) and self._text.endswith(
             "は", 0, self._mention.start
         )
+
+    def _closes_a_clause(self) -> bool:
+        return self._text.endswith(_OBJECT, 0, self._mention.start)
 
     def _is_next(self, back: dt.date, ahead: dt.date) -> bool:
         """Whether a bare day means the next rather than the last one of its number."""
@@ -460,11 +499,18 @@ class _Case:
             return self._found.day
         if self._after is not None:
             return self._after.day
+        if self._memory.day is not None and self._memory.day.day > self._published and self._is_past():
+            day = self._memory.story or self._told
+            self._why = f"過ぎたことなので{day}"
+            return day
         if self._memory.day is not None and self._mention.every is None:
             self._why = f"直前に言われた{self._memory.day.day}"
             return self._memory.day.day
         self._why = f"{self._told}の当日"
         return self._told
+
+    def _is_past(self) -> bool:
+        return self._tenses.behind(self._mention.end) == "past"
 
     def _hour(self, hour: int) -> Period:
         minute = self._terms.get("minute")
@@ -476,12 +522,16 @@ class _Case:
         part = self._terms.get("part")
         hour = periods.hour_in(str(part.value) if part else self._half_of_day(hour), hour)
         found = periods.clock(day, hour, minute, second)
-        if self._after is not None and self._found is None and found.end <= self._after.start:
-            found = periods.clock(day + _DAY, hour, minute, second)  # 午後11時から1時
+        bare = next(iter(self._terms)) in ("part", "hour", "clock")
+        if self._after is not None and bare and found.end <= self._after.start:
+            found = periods.clock(day + _DAY, hour, minute, second)  # 午後11時から午前1時
         return found
 
     def _half_of_day(self, hour: int) -> str | None:
-        """午後1時から3時, 午後2時(日本時間同9時): the later hour lies in the half of the day that the earlier named."""
+        """午後1時から3時, 午後2時(日本時間同9時): the later hour lies in the half of the day that the earlier named,
+        or in the next (午前11時から3時)."""
+        if self._after is not None and self._after.kind == "clock" and hour <= self._after.start.hour < 12:
+            return "午後"
         first = self._after or (self._memory.last if self._mention.near else None)
         if first is None or first.kind != "clock" or first.start.hour < 12 or hour >= 12:
             return None
@@ -494,6 +544,12 @@ class _Case:
             raise ValueError("which hour?")
         self._why = f"直前の{last.value}と同じ時"
         return periods.clock(last.day, last.start.hour, minute)
+
+
+def _looks_back(mention: Mention) -> bool:
+    """Whether it is a bare 前日, which looks back from the day of the story and does not move it."""
+    day = mention.terms.get("day")
+    return day is not None and len(mention.terms) == 1 and day.anchor == "last" and int(day.value) < 0
 
 
 def _fiscal(day: dt.date) -> int:

@@ -14,7 +14,7 @@ Tense = Literal["past", "ahead"]
 
 _PLANS = re.compile(
     r"予定|見通し|見込み|見込む|方針|計画|予想|予測|目指|めど|目標|開催する|可能性|だろう|でしょう|つもり"
-    r"|たい(?:と|。)|する考え|期限|締め切り"
+    r"|たい(?:と|。)|する考え|期限|締め切り|ざるを"
 )
 _OPEN_END = re.compile(r"まで[。」』\n]")
 """受け付けは22日まで。: what has no verb but an end has not ended yet."""
@@ -72,6 +72,12 @@ class Tenses:
         first = bisect_right(m.starts, index - 1)
         last = min(first + _REACH, bisect_right(m.starts, (stop.start() if stop else end) - 1))
         return next(filter(None, map(self._at, range(first, last))), None)
+
+    def before(self, index: int) -> Tense | None:
+        """The tense of the clause that a time at `index` is picked out of (値が上がるのは春だ), None where it is not."""
+        if not self._text.endswith("のは", 0, index):
+            return None
+        return self._at(bisect_right(self._morphemes.ends, index - 2) - 1)
 
     def _at(self, i: int) -> Tense | None:
         """What the morpheme itself says: た is past, a plain form or a word such as 予定 lies ahead."""

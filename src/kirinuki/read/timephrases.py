@@ -85,7 +85,8 @@ _RANKS = {
             ("century", "decade", "era"),
             ("year", "fiscal"),
             ("half", "quarter", "season", "month", "span", "closing"),
-            ("week", "monday", "portion"),
+            ("week", "monday"),
+            ("portion",),
             ("day",),
             ("weekday",),
             ("part",),
@@ -143,7 +144,9 @@ _NUMBER_CONNECTOR = re.compile(r"から|[〜~\-–—―ー]|(?P<list>[、・]|�
 _STRETCH_TAIL = re.compile(r"にかけて?|まで(?!に)")
 _MOVED = re.compile(r"[にへ](?:延期|変更|前倒し|繰り|ずら|移)")
 """3月から4月に延期: two times, not one stretch."""
-_TIME_PARTICLE = re.compile(r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|の[0-9午朝夜]")
+_TIME_PARTICLE = re.compile(
+    r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|の(?:[0-9午朝夜]|(?:定例)?(?:記者)?会見|閣議|本会議|取引)"
+)
 _CLOCK_CONTEXT = re.compile(r"ごろ|頃|から|に|まで|現在|[〜~]|開[始演会場]|[発着]")
 _SEASON_ENDS = re.compile(r"[のにはもをか、。」)\n]|から|まで|以降|$")
 """夏季 before another noun makes a name with it (夏季五輪)."""
