@@ -102,6 +102,10 @@ def test_the_place_of_an_office_is_a_place() -> None:
         ("東京地検特捜部は起訴した。", "東京地検特捜部"),
         ("北浜交響楽団が演奏した。", "北浜交響楽団"),
         ("戸倉高校野球部が優勝した。", "戸倉高校野球部"),
+        ("ミルフォード・カモメーズは勝った。", "ミルフォード・カモメーズ"),
+        ("戸倉ユナイテッドFCに移った。", "戸倉ユナイテッドFC"),
+        ("神戸大学生が訪れた。", "神戸大学"),
+        ("選手（神戸工大）が勝った。", "神戸工大"),
         ("隊員は自衛隊を辞めた。", "自衛隊"),
         ("警視庁渋谷署に届けた。", "警視庁渋谷署"),
         ("家庭・地域安全機構が調べた。", "家庭・地域安全機構"),
@@ -120,6 +124,7 @@ def test_an_organisation_is_the_longest_name(text: str, expected: str) -> None:
         "国際会議が開かれる。",
         "昭和３９年に建てられた。",
         "独占禁止法に違反した。",
+        "享和の頃に建てられた。",
     ],
 )
 def test_common_nouns_are_no_names(text: str) -> None:
@@ -185,6 +190,8 @@ def test_places(text: str, expected: list[str]) -> None:
         ("新潟空港に着陸した。", ["新潟空港"]),
         ("長野大学医学部付属病院に運ばれた。", ["長野大学医学部付属病院"]),
         ("最寄り駅に着いた。", []),
+        ("東京・戸倉空港に着いた。", ["戸倉空港"]),
+        ("北浜天神社に参った。", ["北浜天神社"]),
     ],
 )
 def test_facilities(text: str, expected: list[str]) -> None:
@@ -286,6 +293,10 @@ class TestWhatTheTextTeaches:
     def test_what_has_a_president_is_a_country_everywhere(self) -> None:
         text = "ゾルタニアのカルヴァ大統領は会見した。ゾルタニアは停戦を求める。"
         assert of_type("PLACE", text) == ["ゾルタニア", "ゾルタニア"]
+
+    def test_what_has_a_south_or_lies_in_one_is_a_place_everywhere(self) -> None:
+        text = "ゾルタニア南部のペルミラで停電した。ペルミラはゾルタニアの古都だ。"
+        assert of_type("PLACE", text) == ["ゾルタニア", "ペルミラ", "ペルミラ", "ゾルタニア"]
 
     def test_a_dateline_names_a_town(self) -> None:
         assert of_type("PLACE", "【ミロヴァ＝山根直】停戦の交渉が始まった。ミロヴァは静かだ。") == [

@@ -67,6 +67,7 @@ _RULES = {
       | (?P<incorporated><noun>?<legal><NOUN>{1,6}|<NOUN>{1,3}<legal>)
       | (?P<organization>(?P<row><HEAD><ROW>{0,9}(?:<END>|<facility|wholefacility>))(?:<UNIT>)?)
       | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{0,2}<latin|proper>)
+      | (?P<club><place><dot><kproper|unknown>|<katakana|unknown|kproper><dot><kproper>)(?!<TITLE>|<dot>)
       | (?P<bare><BARE>)
       | (?P<joined><place><katakana|kperson>{0,2}<kproper|unknown>)(?!<TITLE>|<dot>)
       | (?P<body><wide|country|place><proper|rare>)(?!<number>)
@@ -126,10 +127,12 @@ _BEFORE_WHOLE = _kinds(
 )
 _COMMON = _kinds("noun|weak")
 _APPOSED = _kinds("apposed|group|legal")
+_PLACES = _kinds("country|place")
 _FACILITY = _kinds("facility|wholefacility")
 _LONGEST_COMMON = 5  # 国際放送局 is a common noun, 国際通商裁判所 a name
 _KINDS_OF_LEGAL = ("公益", "一般")
 _DISTRICTS = tuple("都道府県州省市区町村郡")
+_TEAM = re.compile("[ァ-ヺー]{3,}ズ$")
 _RANKS = {"都": 1, "道": 1, "府": 1, "県": 1, "州": 1, "市": 2, "郡": 2, "区": 3, "町": 3, "村": 3}
 _OFFICES_ABROAD = ("大使", "公使", "領事", "総領事", "司令官")
 _MAYOR = re.compile("[市区町村]長(?![官男女])")
@@ -203,11 +206,17 @@ class NameReader:
             begin = self._begin(first, end)
             if begin is None:
                 return None
-            if self.codes[end - 1] in _FACILITY:
+            if self.codes[end - 1] in _FACILITY or self._words(first, end).endswith("神社"):  # 天神|社
+                if self.codes[first] in _PLACES and self.codes[first + 1] == CODES["dot"]:
+                    return self._entity(first, first + 1, "PLACE")  # 東京・みなとホール: where it is
                 return self._facility(begin, end)
             return self._entity(begin, last, "ORGANIZATION")
         if kind == "joined" and self._words(first, first + 1).endswith(_DISTRICTS):
             return self._entity(first, last, "PLACE")
+        if kind == "club" and not _TEAM.search(self._words(first, last)):
+            if self.codes[first] == CODES["place"]:
+                return self._place(first, first + 1)
+            return self._entity(first, last, "PERSON") if self.codes[first] == CODES["unknown"] else None
         if kind == "place":
             return self._place(first, last)
         return self._entity(first, last, "ORGANIZATION")
@@ -235,6 +244,8 @@ class NameReader:
                 return Entity(place.start, place.start + length, "PLACE")
         if _DISTRICT_WORD.match(self.plain, place.end):
             return Entity(place.start, place.end + 1, "PLACE")
+        if self.plain.startswith("大学生", place.end) and self.codes[first] == CODES["place"]:
+            return Entity(place.start, place.end + 2, "ORGANIZATION")
         return place
 
     def _end_of_address(self, first: int, last: int) -> int:
