@@ -94,6 +94,7 @@ def test_looks_ahead_where_the_words_say_so(text: str, expected: tuple[str, str,
         ("10日の夜明け前に着いた。", ("10日の夜明け前", "2024-11-10T03:00", "2024-11-10T06:00")),
         ("10日24時に着いた。", ("10日24時", "2024-11-11T00:00", "2024-11-11T00:01")),
         ("10日深夜1時に着いた。", ("10日深夜1時", "2024-11-11T01:00", "2024-11-11T01:01")),
+        ("10日夜の5時半に着いた。", ("10日夜の5時半", "2024-11-10T17:30", "2024-11-10T17:31")),
         ("10日正午に着いた。", ("10日正午", "2024-11-10T12:00", "2024-11-10T12:01")),
         ("10日夕方5時に着いた。", ("10日夕方5時", "2024-11-10T17:00", "2024-11-10T17:01")),
         ("10日午前八時十分に着いた。", ("10日午前八時十分", "2024-11-10T08:10", "2024-11-10T08:11")),
@@ -163,6 +164,33 @@ def test_what_is_over_was_not_on_a_day_to_come() -> None:
 
 def test_the_month_of_what_was_announced_is_not_that_of_the_announcement() -> None:
     assert [s[1] for s in spans("2月に別れたことを10日に発表した。")] == ["2024-02-01", "2024-11-10"]
+
+
+def test_a_vague_distance_is_a_stretch_of_the_calendar() -> None:
+    assert spans("数年前に始めた。") == [("数年前", "2015-01-01", "2023-01-01")]
+    assert spans("数日後に会う。") == [("数日後", "2024-11-14", "2024-11-22")]
+
+
+def test_hours_after_an_event_lie_within_its_day() -> None:
+    text = "10日に火が出た。火は4時間後に消えた。"
+    assert spans(text)[1] == ("4時間後", "2024-11-10", "2024-11-11")
+    assert not read("発車の5分前に集まる。")[0]
+
+
+def test_an_era_is_a_time_where_no_name_goes_on() -> None:
+    assert spans("中止は明治以来だ。") == [("明治", "1868-10-23", "1912-07-30")]
+    assert spans("令和以降に建てた。") == [("令和", "2019-05-01", "2024-11-13")]
+    assert not spans("明治大の学生だ。")
+
+
+def test_what_was_said_at_a_meeting_counts_from_its_month() -> None:
+    text = "昨年12月の会見では「来春には上げない」と述べた。"
+    assert spans(text)[1] == ("来春", "2024-03-01", "2024-06-01")
+
+
+def test_this_day_too_is_not_the_day_it_is_set_against() -> None:
+    text = "社長は10日、店を見た。5日に見せるとした図面は、この日も見せなかった。"
+    assert [s[1] for s in spans(text)] == ["2024-11-10", "2024-11-05", "2024-11-10"]
 
 
 def test_a_move_from_one_day_to_another_is_no_stretch() -> None:

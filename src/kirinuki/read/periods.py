@@ -133,6 +133,13 @@ def era_year(n: int, era: str) -> Period:
     return days(start, end, whole.value, "year") if start < end else whole
 
 
+def era(name: str, until: dt.date) -> Period:
+    """All of an era; one that runs on ends at `until`."""
+    first, end = eras()[name]
+    end = end or until
+    return days(first, end, f"{first:%Y}/{end:%Y}", "span")
+
+
 def fiscal_year(n: int) -> Period:
     """年度: from April."""
     return _months(n, 4, 12, f"FY{n:04d}", "fiscal")

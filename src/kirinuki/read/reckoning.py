@@ -37,6 +37,9 @@ _LISTED = ("と", "や", "、", "・", "及び", "および", "、同", "か", "
 _COMMA = re.compile(r"(?:ごろ|頃)?に?、")
 """Behind a day that dates the clauses that follow."""
 
+_MEETING = re.compile(r"の[^、。「」]{0,8}(?:会見|講演|演説|会合|答弁|取材|インタビュー)")
+"""Behind a month: quotes that follow were said in it (昨年12月の会見では「来春は…」)."""
+
 _UNTIL = re.compile(r"まで")
 """年末まで: up to the next one, however near the last."""
 
@@ -115,7 +118,10 @@ class Reckoner:
     def told(self, index: int) -> dt.date:
         """The day from which words at `index` count: the publication, or in a quote the day it was said."""
         memory = self.memory
-        if memory.last is None or memory.last.kind not in _WITHIN_A_DAY:
+        if memory.last is None:
+            return self.published
+        meeting = memory.last.kind == "month" and _MEETING.match(self.text, memory.end)
+        if memory.last.kind not in _WITHIN_A_DAY and not meeting:
             return self.published
         starts, ends = self._quotes
         found = bisect_right(starts, index) - 1
@@ -175,6 +181,8 @@ class _Case:
                 return periods.century(int(term.value))
             case "decade":
                 return periods.decade(self._full_year(int(term.value)))
+            case "era" if len(self._terms) == 1:
+                return periods.era(str(term.value), self._told + _DAY)
             case "year":
                 return self._year(term)
             case "fiscal":
@@ -381,7 +389,7 @@ class _Case:
         """翌日 counts from the last day of a longer time, 同日 and 前日 from its first; 同日 that dates a report
         (社長は同日、…) is the day of the story."""
         story = self._memory.story
-        if story is not None and by == 0 and self._is_topic():
+        if story is not None and by == 0 and (self._is_topic() or self._sets_apart()):
             self._why = f"記事の{story}と同じ日"
             return story
         last = self._memory.day
@@ -445,6 +453,12 @@ class _Case:
         return self._text.startswith("、", self._mention.end) and self._text.endswith(
             "は", 0, self._mention.start
         )
+
+    def _sets_apart(self) -> bool:
+        """30日に見せるとした映像を、この日も見せなかった: not the day that the sentence mentions."""
+        sentence, mention = self._tenses.sentence, self._mention
+        here = self._words == "この日" and self._text.startswith("も", mention.end)
+        return here and sentence(self._memory.end) == sentence(mention.start)
 
     def _closes_a_clause(self) -> bool:
         return self._text.endswith(_OBJECT, 0, self._mention.start)

@@ -147,6 +147,8 @@ _MOVED = re.compile(r"[にへ](?:延期|変更|前倒し|繰り|ずら|移)")
 _TIME_PARTICLE = re.compile(
     r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|の(?:[0-9午朝夜]|(?:定例)?(?:記者)?会見|閣議|本会議|取引)"
 )
+_ERA_BEHIND = re.compile(r"以[来降]|時代|[初中末前後]期|期[のにはか]")
+"""明治 before one of these is a time, and no part of a name (明治大)."""
 _CLOCK_CONTEXT = re.compile(r"ごろ|頃|から|に|まで|現在|[〜~]|開[始演会場]|[発着]")
 _SEASON_ENDS = re.compile(r"[のにはもをか、。」)\n]|から|まで|以降|$")
 """夏季 before another noun makes a name with it (夏季五輪)."""
@@ -456,8 +458,10 @@ class _Grammar:
     def _stands_alone(self, mention: Mention) -> bool:
         """Whether the words name a time without a neighbour: a bare 末 or 夜 does not, a bare 未明に does."""
         match list(mention.terms):
-            case ["portion"] | ["era"]:
+            case ["portion"]:
                 return False
+            case ["era"]:
+                return bool(_ERA_BEHIND.match(self._text, mention.end))
             case ["part"]:
                 word = str(mention.terms["part"].value)
                 told = len(word) > 1 and _TIME_PARTICLE.match(self._text, mention.end)

@@ -100,10 +100,15 @@ def _recurring(item: Mention | Stretch, mention: Mention, period: Period, told: 
 
 
 def _relative(item: Length, reckoner: Reckoner) -> Time | None:
-    """3年前 and 2日後, where they count from the day of telling or the last time, not from some event."""
+    """3年前 and 2日後, where they count from the day of telling or the last time, not from some event.
+
+    Vague words (数日後) give the stretch in which it may lie.
+    """
     number, unit = item.amounts[0]
+    if item.direction and unit in ("時", "分", "秒"):
+        return _within_the_day(item, reckoner)
     by = int(number.low) * item.direction
-    if not by or item.most or len(item.amounts) > 1 or number.vague or number.low != abs(by):
+    if not by or item.most or len(item.amounts) > 1 or number.low != abs(by):
         return None
     text, memory = reckoner.text, reckoner.memory
     from_last = _FROM_THE_LAST.search(text, max(0, item.start - 4), item.start)
@@ -115,19 +120,36 @@ def _relative(item: Length, reckoner: Reckoner) -> Time | None:
         name = anchor.isoformat()
     else:
         anchor, name = last.day, last.value
-    match unit:
-        case "年":
-            period = periods.year(anchor.year + by)
-        case "月":
-            period = periods.month(*periods.months_on(anchor.year, anchor.month, by))
-        case "週":
-            period = periods.week(anchor + 7 * by * _DAY)
-        case "日":
-            period = periods.day(anchor + by * _DAY)
-        case _:
-            return None
+    period = _away(anchor, unit, by)
+    if period is None:
+        return None
+    if number.vague:
+        ends = (period, _away(anchor, unit, int(number.high) * item.direction) or period)
+        return _made(item, periods.between(*ends[:: item.direction]), f"{name}から数えて数{unit}")
     reckoner.remember(period, None, item.end)
     return _made(item, period, f"{name}から数えて{text[item.start : item.end]}")
+
+
+def _away(anchor: dt.date, unit: str, by: int) -> Period | None:
+    """The year, month, week or day that lies `by` of them from the anchor, None for other units."""
+    match unit:
+        case "年":
+            return periods.year(anchor.year + by)
+        case "月":
+            return periods.month(*periods.months_on(anchor.year, anchor.month, by))
+        case "週":
+            return periods.week(anchor + 7 * by * _DAY)
+        case "日":
+            return periods.day(anchor + by * _DAY)
+    return None
+
+
+def _within_the_day(item: Length, reckoner: Reckoner) -> Time | None:
+    """4時間後 in a story: some time of its day. What is not over (発車の5分前に集まる) has no place on the calendar."""
+    day = reckoner.memory.day
+    if day is None or reckoner.tenses.behind(item.end) != "past":
+        return None
+    return _made(item, periods.day(day.day), f"{day.day}のうち")
 
 
 def _duration(item: Length) -> Duration:
