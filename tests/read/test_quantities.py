@@ -75,6 +75,8 @@ def test_number_and_what_it_counts(text: str, expected: tuple[str, float, float,
         ("50人を超える人が残る。", "50人", False, "min"),
         ("少なくとも50人が残る。", "少なくとも50人", False, "min"),
         ("最大50人が残る。", "最大50人", False, "max"),
+        ("せいぜい50人が残る。", "せいぜい50人", False, "max"),
+        ("最低でも、およそ50人が残る。", "最低でも、およそ50人", True, "min"),
         ("50人が残る。", "50人", False, None),
     ],
 )

@@ -34,6 +34,8 @@ _HEAD = re.compile(
 )
 """Before a number: what belongs to the quantity."""
 _HEAD_LENGTH = 12
+_HEAD_ENDS = frozenset("約そねぼ定と速時分秒下ス▲-−$¥€£少低限大多でもい、")
+"""What such words end in: before most numbers there is none of them, and no need to look further."""
 _TAIL = re.compile(
     r"(?P<band>台)?"
     r"(?P<rough>程度?|ほど|余り|あまり|余(?![震波罪儀剰])|前後|弱|強(?![いくかさ制化力])|近く|足らず|くらい|ぐらい)?"
@@ -152,7 +154,9 @@ class _Finder:
         number = read_number(match.group())
         if number is None:
             return None
-        head = _HEAD.search(plain, max(free, match.start() - _HEAD_LENGTH), match.start())
+        start = match.start()
+        reach = _HEAD_LENGTH if plain[start - 1 : start] in _HEAD_ENDS else 0
+        head = _HEAD.search(plain, max(free, start - reach), start)
         assert head is not None  # all parts of it are optional, and so they are in the tail
         counted = self._counted(match, number, head["sign"])
         if counted is None or self._names(match, head, counted):
