@@ -106,6 +106,9 @@ def test_the_place_of_an_office_is_a_place() -> None:
         ("戸倉ユナイテッドFCに移った。", "戸倉ユナイテッドFC"),
         ("神戸大学生が訪れた。", "神戸大学"),
         ("選手（神戸工大）が勝った。", "神戸工大"),
+        ("彼は第15軍の参謀だった。", "第15軍"),
+        ("彼は第7戦車師団に移った。", "第7戦車師団"),
+        ("欧州漁業協力機構が調べた。", "欧州漁業協力機構"),
         ("隊員は自衛隊を辞めた。", "自衛隊"),
         ("警視庁渋谷署に届けた。", "警視庁渋谷署"),
         ("家庭・地域安全機構が調べた。", "家庭・地域安全機構"),
@@ -124,6 +127,7 @@ def test_an_organisation_is_the_longest_name(text: str, expected: str) -> None:
         "国際会議が開かれる。",
         "昭和３９年に建てられた。",
         "独占禁止法に違反した。",
+        "職員は県庁で語った。",
         "享和の頃に建てられた。",
     ],
 )
@@ -293,6 +297,10 @@ class TestWhatTheTextTeaches:
     def test_what_has_a_president_is_a_country_everywhere(self) -> None:
         text = "ゾルタニアのカルヴァ大統領は会見した。ゾルタニアは停戦を求める。"
         assert of_type("PLACE", text) == ["ゾルタニア", "ゾルタニア"]
+
+    def test_whose_ministers_meet_are_countries_everywhere(self) -> None:
+        text = "ゾルタニアとペルミラの外相会談が始まった。ペルミラは停戦を求める。"
+        assert of_type("PLACE", text) == ["ゾルタニア", "ペルミラ", "ペルミラ"]
 
     def test_what_has_a_south_or_lies_in_one_is_a_place_everywhere(self) -> None:
         text = "ゾルタニア南部のペルミラで停電した。ペルミラはゾルタニアの古都だ。"

@@ -132,6 +132,8 @@ _FACILITY = _kinds("facility|wholefacility")
 _LONGEST_COMMON = 5  # 国際放送局 is a common noun, 国際通商裁判所 a name
 _KINDS_OF_LEGAL = ("公益", "一般")
 _DISTRICTS = tuple("都道府県州省市区町村郡")
+_NUMBERED = CODES["prefix"] + CODES["number"]
+_TROOPS = re.compile("(?:軍|艦隊|師団|旅団|連隊|軍団|大隊|中隊)$")
 _TEAM = re.compile("[ァ-ヺー]{3,}ズ$")
 _RANKS = {"都": 1, "道": 1, "府": 1, "県": 1, "州": 1, "市": 2, "郡": 2, "区": 3, "町": 3, "村": 3}
 _OFFICES_ABROAD = ("大使", "公使", "領事", "総領事", "司令官")
@@ -293,6 +295,8 @@ class NameReader:
             while begin > first and codes[begin - 1] in _BEFORE_WHOLE:
                 begin -= 1
             return begin
+        if codes.startswith(_NUMBERED, first) and _TROOPS.search(self._words(end - 1, end)):
+            return first
         dot = codes.rfind(CODES["dot"], first, end)
         if dot >= 0 and codes[first] not in _COMMON and not _KATAKANA.fullmatch(self._words(first, dot + 2)):
             first = dot + 1
@@ -303,7 +307,7 @@ class NameReader:
                 while i > first and (codes[i - 1] in _REACH or self._words(i - 1, i) in _KINDS_OF_LEGAL):
                     i -= 1
                 return i
-        if end - first == 1:
+        if end - first == 1 or (end - first == 2 and codes[first] == CODES["ending"]):  # 県|庁
             return None
         if codes[end - 1] == CODES["firm"] and codes[end - 2] == CODES["katakana"]:
             return end - 2

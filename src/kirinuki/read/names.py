@@ -32,7 +32,8 @@ _SOURCE = re.compile(
 _OWN_TERRITORY = re.compile(
     r"""[ァ-ヺー【首州港](?<![ァ-ヺー・=].)(?:
         (?<=[ァ-ヺー])[ァ-ヺー]++(?:
-            (?P<ruled>)の[ァ-ヺー・]{2,20}+(?:大統領|首相|国王|外相|国防相)
+            (?P<ruled>)(?:の[ァ-ヺー・]{2,20}+(?:大統領|首相|国王|外相|国防相)
+                |(?=(?:と[ァ-ヺー]{2,12}+)?の(?:首脳|外相|国防相)会談))
           | (?P<state>)(?:(?:陸|海|空)?軍(?!曹|人|医)|政府|大統領府|(?:国防|外務|内務|保健|財務)省)
           | (?P<town>)(?:[東西南北]部|市(?!場|民|長)|州(?!兵)|港(?!湾)|沖))
       | (?<=[東西南北]部の.)[ァ-ヺー]++(?P<region>)(?=[でにをへ、]|から)
@@ -62,7 +63,8 @@ def find_names(text: str, plain: str, morphemes: Morphemes) -> tuple[Entity, ...
 def _places_taught(plain: str) -> dict[str, str]:
     """Katakana that the text itself shows to be a country or a town, with the code to read it by everywhere.
 
-    The dictionary knows no small towns; but what has an army is a state, and what a dateline names is a town.
+    The dictionary knows no small towns; but what has an army or a president, or meets another's, is a state, and
+    what a dateline names, or lies in somewhere's south, or has a south of its own, is a place.
     """
     taught: dict[str, str] = {}
     for match in _OWN_TERRITORY.finditer(plain):
