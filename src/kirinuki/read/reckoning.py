@@ -534,22 +534,23 @@ class _Case:
     def _clock(self, hour: int, minute: int, second: int | None) -> Period:
         day = self._day_in_force()
         part = self._terms.get("part")
-        hour = periods.hour_in(str(part.value) if part else self._half_of_day(hour), hour)
+        hour = periods.hour_in(str(part.value) if part else self._half_of_day(hour, minute), hour)
         found = periods.clock(day, hour, minute, second)
         bare = next(iter(self._terms)) in ("part", "hour", "clock")
         if self._after is not None and bare and found.end <= self._after.start:
             found = periods.clock(day + _DAY, hour, minute, second)  # 午後11時から午前1時
         return found
 
-    def _half_of_day(self, hour: int) -> str | None:
-        """午後1時から3時, 午後2時(日本時間同9時): the later hour lies in the half of the day that the earlier named,
-        or in the next (午前11時から3時)."""
-        if self._after is not None and self._after.kind == "clock" and hour <= self._after.start.hour < 12:
-            return "午後"
+    def _half_of_day(self, hour: int, minute: int) -> str | None:
+        """午後 where the earlier hour tells it: 午後1時から3時, 午前11時から3時, 午後2時(日本時間同9時)."""
         first = self._after or (self._memory.last if self._mention.near else None)
-        if first is None or first.kind != "clock" or first.start.hour < 12 or hour >= 12:
+        if first is None or first.kind != "clock" or hour >= 12:
             return None
-        return None if self._after is not None and hour + 12 <= first.start.hour else "午後"
+        if self._after is None:
+            return "午後" if first.start.hour >= 12 else None
+        begun = first.start.hour, first.start.minute
+        another_day = self._found is not None and self._found.day != first.day
+        return "午後" if (hour, minute) <= begun < (hour + 12, minute) and not another_day else None
 
     def _minute(self, minute: int) -> Period:
         """同13分: a minute of the hour named last."""
