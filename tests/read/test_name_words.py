@@ -68,6 +68,7 @@ def test_how_much_of_a_word_names_a_prefecture() -> None:
                 "wide",
                 "paper",
                 "apposed",
+                "journal",
                 "group",
                 "barrier",
             },

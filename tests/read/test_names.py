@@ -66,6 +66,11 @@ def test_a_full_japanese_name_needs_no_title() -> None:
     assert people("歌手・前田春江は来月、全国を回る。") == [("前田春江", None)]
 
 
+@pytest.mark.parametrize("name", ["ジョージ・アレー", "ウィリアム・Ｃ・ベルク", "マーロン・グランド"])
+def test_a_foreign_name_needs_no_title_where_its_first_part_is_one(name: str) -> None:
+    assert people(f"監督は{name}を主演に選んだ。") == [(name, None)]
+
+
 def test_a_surname_alone_is_a_person_but_not_beside_other_nouns() -> None:
     assert people("後半に井上が追いついた。") == [("井上", None)]
     assert people("井上商店が開いた。") == []
@@ -109,6 +114,10 @@ def test_the_place_of_an_office_is_a_place() -> None:
         ("彼は第15軍の参謀だった。", "第15軍"),
         ("彼は第7戦車師団に移った。", "第7戦車師団"),
         ("欧州漁業協力機構が調べた。", "欧州漁業協力機構"),
+        ("科学誌オーシャンに載った。", "オーシャン"),
+        ("地元紙デイリー・ミナモによると、雪が降った。", "デイリー・ミナモ"),
+        ("ミナモという会社が買い取った。", "ミナモ"),
+        ("コーンベル・キャピタルが買い取った。", "コーンベル・キャピタル"),
         ("隊員は自衛隊を辞めた。", "自衛隊"),
         ("警視庁渋谷署に届けた。", "警視庁渋谷署"),
         ("家庭・地域安全機構が調べた。", "家庭・地域安全機構"),

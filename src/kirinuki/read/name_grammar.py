@@ -46,7 +46,8 @@ _RULES = {
     "ROW": "(?:<INSIDE>|<prefix><number>)",
     "END": "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)",
     "BARE": """(?:(?:<FULL>|<person>)(?!<ending>)
-      | <kperson|unknown>(?:<dot|equals><KANA>){0,3}<dot|equals><kperson|kproper|unknown>
+      | <kperson|unknown>(?:<dot|equals>(?:<KANA>|<latin>)){0,3}<dot|equals><kperson|kproper|unknown>
+      | <kperson>(?:<dot|equals><KANA>){0,3}<dot|equals><katakana>
       | (?<!<BESIDE>)(?:<surname>|(?<!<quote>)<kperson>)(?!<BESIDE>))""",
     "BESIDE": "(?:<INSIDE>|<direction|apposed|group|counter|barrier|former|dot|equals|number>)",
     # キャピタル・パートナーズ証券; 家庭・地域安全機構
@@ -58,7 +59,8 @@ _RULES = {
     # what cannot start one goes first, for speed
     "NAME": """(?=<^other|no|ni|yoru|comma|dot|equals|open|close|unquote|lenticular|unlenticular|number|barrier
         |counter|kin>)(?:
-        (?P<person><PERSON>)
+        (?<=<journal>)(?P<journal>(?:(?:<KANA>|<latin|place>){1,2}<dot>){0,2}(?:<KANA>|<latin|place>){1,2})
+      | (?P<person><PERSON>)
       | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)|<country|place>(?:<kin>|<affair>(?!<INSIDE>{0,4}<END>)))
       | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
       | <quote>(?P<quoted>(?:<ROW>|<barrier|counter|former|dot|apposed>){2,10})<unquote>
@@ -77,7 +79,8 @@ _RULES = {
           | <surname>?<proper|kproper|unknown|kperson|person|surname|given><ending><DISTRICT>{0,3}
           | <abbreviation>(?=<no>?<office|trade|surname|person|kperson|unknown|kproper|outlet>))
       | (?P<proper><proper|kproper>)(?!<number>)
-      | (?P<firm>(?:(?<=<apposed|group|abbreviation>)|(?<=<apposed|group><no>))<unknown|latin>{1,2}))""",
+      | (?P<firm>(?:(?<=<apposed|group|abbreviation>)|(?<=<apposed|group><no>))<unknown|latin>{1,2})
+      | (?P<told><unknown|latin>{1,2})(?=<other><other><apposed|group>))""",
     "BEHIND": "(?:<GLOSS>|<dot>)(<TITLE>)",
     "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper|rare>)<close>",
     "ENDING": "<ROW>*<END>",
@@ -219,6 +222,8 @@ class NameReader:
             if self.codes[first] == CODES["place"]:
                 return self._place(first, first + 1)
             return self._entity(first, last, "PERSON") if self.codes[first] == CODES["unknown"] else None
+        if kind == "told" and not self.plain.startswith("という", self.morphemes.ends[last - 1]):
+            return None
         if kind == "place":
             return self._place(first, last)
         return self._entity(first, last, "ORGANIZATION")

@@ -50,6 +50,7 @@ _KINDS = (
     "wide",
     "paper",
     "apposed",
+    "journal",
     "group",
     "barrier",
     # facilities.tsv and places.tsv
