@@ -40,9 +40,6 @@ _COMMA = re.compile(r"(?:ごろ|頃)?に?、")
 _MEETING = re.compile(r"の[^、。「」]{0,8}(?:会見|講演|演説|会合|答弁|取材|インタビュー)")
 """Behind a month: quotes that follow were said in it (昨年12月の会見では「来春は…」)."""
 
-_UNTIL = re.compile(r"まで")
-"""年末まで: up to the next one, however near the last."""
-
 _OBJECT = ("ことを", "ことが", "のを")
 """Before a day these end the clause that the month in force belongs to (2月に別れたことを21日に発表した)."""
 
@@ -344,9 +341,9 @@ class _Case:
             return at(year) if at(year).end > self._after.start else at(year + 1)
         around = [at(year) for year in (told.year - 1, told.year, told.year + 1)]
         nearest = min(around, key=lambda p: _distance(p, told))
-        if term.unit == "span" and _UNTIL.match(self._text, self._mention.end) and self._ahead(nearest):
+        if term.unit == "span" and nearest.end.date() <= told and self._tense_ahead:
             self._why = f"{told}から見て次の{words}"
-            return next(p for p in around if p.end.date() > told)
+            return next(p for p in around if p.start.date() > told)
         if term.unit == "span":
             self._why = f"{told}に最も近い{words}"
             return nearest

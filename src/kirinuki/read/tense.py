@@ -28,6 +28,9 @@ _TIMELESS = frozenset(
 _FRAME = re.compile(r"よう|ほど|ため|も、")
 """Behind a plain form these make a clause of manner, aim or concession, whose tense is that of its main clause."""
 
+_NEXT = re.compile(r"次回(?:の[一-鿿ァ-ヶー]{1,8})?は、?$")
+"""次回の会合は5月8日: what comes next lies ahead, with a verb or without."""
+
 _TOPICAL = ("、", "「", "『", ",", "の", "は")
 """A time with one of these behind it belongs to the whole sentence: its last predicate counts, not the next."""
 
@@ -74,7 +77,10 @@ class Tenses:
         return next(filter(None, map(self._at, range(first, last))), None)
 
     def before(self, index: int) -> Tense | None:
-        """The tense of the clause that a time at `index` is picked out of (値が上がるのは春だ), None where it is not."""
+        """What stands before a time at `index` that says when it is: the clause it is picked out of (値が上がるのは
+        春だ), or 次回は. None where neither does."""
+        if _NEXT.search(self._text, max(0, index - 12), index):
+            return "ahead"
         if not self._text.endswith("のは", 0, index):
             return None
         return self._at(bisect_right(self._morphemes.ends, index - 2) - 1)

@@ -145,7 +145,7 @@ _STRETCH_TAIL = re.compile(r"にかけて?|まで(?!に)")
 _MOVED = re.compile(r"[にへ](?:延期|変更|前倒し|繰り|ずら|移)")
 """3月から4月に延期: two times, not one stretch."""
 _TIME_PARTICLE = re.compile(
-    r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|の(?:[0-9午朝夜]|(?:定例)?(?:記者)?会見|閣議|本会議|取引)"
+    r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|の(?:[0-9午朝夜]|[一-鿿]{1,4}選(?![手択考抜出])|(?:定例)?(?:記者)?会見|閣議|本会議|取引)"
 )
 _ERA_BEHIND = re.compile(r"以[来降]|時代|[初中末前後]期|期[のにはか]")
 """明治 before one of these is a time, and no part of a name (明治大)."""

@@ -102,13 +102,13 @@ def _recurring(item: Mention | Stretch, mention: Mention, period: Period, told: 
 def _relative(item: Length, reckoner: Reckoner) -> Time | None:
     """3年前 and 2日後, where they count from the day of telling or the last time, not from some event.
 
-    Vague words (数日後) give the stretch in which it may lie.
+    Vague words (数日後, 2、3年後) give the stretch in which it may lie.
     """
     number, unit = item.amounts[0]
     if item.direction and unit in ("時", "分", "秒"):
         return _within_the_day(item, reckoner)
     by = int(number.low) * item.direction
-    if not by or item.most or len(item.amounts) > 1 or number.low != abs(by):
+    if not by or len(item.amounts) > 1 or number.low != abs(by):
         return None
     text, memory = reckoner.text, reckoner.memory
     from_last = _FROM_THE_LAST.search(text, max(0, item.start - 4), item.start)
@@ -123,9 +123,11 @@ def _relative(item: Length, reckoner: Reckoner) -> Time | None:
     period = _away(anchor, unit, by)
     if period is None:
         return None
-    if number.vague:
-        ends = (period, _away(anchor, unit, int(number.high) * item.direction) or period)
-        return _made(item, periods.between(*ends[:: item.direction]), f"{name}から数えて数{unit}")
+    most = item.most or number
+    if most.high > number.low:
+        ends = (period, _away(anchor, unit, int(most.high) * item.direction) or period)
+        why = f"{name}から数えて{text[item.start : item.end]}のいつか"
+        return _made(item, periods.between(*ends[:: item.direction]), why)
     reckoner.remember(period, None, item.end)
     return _made(item, period, f"{name}から数えて{text[item.start : item.end]}")
 
