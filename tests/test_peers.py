@@ -192,6 +192,7 @@ def test_a_number_is_right_with_its_value_and_a_unit_that_the_words_hold() -> No
     item = {"start": 0, "end": 2, "low": 3.0, "high": 3.0, "unit": "割"}
     assert numbers.meets(want, item)
     assert not numbers.meets(want, item | {"high": 4.0})
+    assert numbers.meets(want, item | {"high": None})
     assert not numbers.meets(want, item | {"low": 30.0, "high": 30.0, "unit": "%"})
 
 

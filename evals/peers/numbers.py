@@ -73,15 +73,21 @@ class NumberCase:
 
 
 def meets(want: Number, item: Item) -> bool:
-    """On the same words with the same value; 割 and 分 count as per cent where the spec wants per cent."""
-    values = {float(item["low"])}
+    """On the same words with the same value; 割 and 分 count as per cent where the spec wants per cent.
+
+    Of an open figure (50人以上) the end that is told is its value.
+    """
+    ends = {end for end in (item["low"], item["high"]) if end is not None}
+    values = {float(end) for end in ends}
     if want.unit and item["unit"] in _IN_HUNDREDTHS:
-        values.add(item["low"] * _IN_HUNDREDTHS[item["unit"]])
+        values |= {end * _IN_HUNDREDTHS[item["unit"]] for end in ends}
     right_unit = not want.unit or item["unit"].casefold() in want.words.casefold()
     there: Item = {"start": want.start, "end": want.end}
-    exact = item["low"] == item["high"]
     return (
-        shared(there, item) > 0 and exact and right_unit and any(abs(v - want.value) < 1e-6 for v in values)
+        shared(there, item) > 0
+        and len(ends) == 1
+        and right_unit
+        and any(abs(v - want.value) < 1e-6 for v in values)
     )
 
 
