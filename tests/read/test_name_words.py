@@ -73,7 +73,10 @@ def test_how_much_of_a_word_names_a_prefecture() -> None:
                 "barrier",
             },
         ),
-        ("places", {"ending", "region", "prefecture", "abbreviation", "direction", "event", "affair", "kin"}),
+        (
+            "places",
+            {"ending", "region", "prefecture", "abbreviation", "direction", "event", "affair", "work", "kin"},
+        ),
         ("outlets", {"name", "short"}),
         ("other_names", {"word", "ending"}),
         ("facilities", {""}),

@@ -211,6 +211,12 @@ def test_facilities(text: str, expected: list[str]) -> None:
     assert of_type("FACILITY", text) == expected
 
 
+def test_what_ships_and_works_are_called_is_no_name_of_anything_else() -> None:
+    assert read("映画「ベルリンの夜」を見た。") == ()
+    assert read("タンカー「アルゴ・スター」が沈んだ。") == ()
+    assert of_type("PLACE", "市民は「ベルリンの夜」と呼ぶ。") == ["ベルリン"]
+
+
 def test_a_country_s_power_stations_are_not_one_of_them() -> None:
     text = "ウクライナ原発の安全が焦点だ。"
     assert of_type("FACILITY", text) == []
@@ -228,6 +234,10 @@ def test_all_mentions_of_one_person_have_one_key() -> None:
 def test_two_persons_of_one_surname_stay_two() -> None:
     text = "中島誠二議員が来た。中島氏は話した。中島良子議員も来た。中島氏は話した。"
     assert keys(text) == ["中島誠二", "中島誠二", "中島良子", "中島良子"]
+
+
+def test_a_surname_of_three_characters_is_no_full_name() -> None:
+    assert keys("佐々木弘明氏が訪れた。佐々木は語った。") == ["佐々木弘明"] * 2
 
 
 def test_a_ruler_is_called_with_the_number_and_without() -> None:

@@ -19,9 +19,9 @@ _RULES = {
     # 氏; 前大統領, 長野県副知事; 事務局長
     "TITLE": """(?!<single>)(?:
         <polite|familiar>
-      | <former|noun|affair|katakana|place|country|abbreviation|short|outlet|proper|wholeorg|weak|unit|single|strong|wide
+      | <former|noun|affair|work|katakana|place|country|abbreviation|short|outlet|proper|wholeorg|weak|unit|single|strong|wide
         |number|prefix>{0,5}?<office|trade|local>(?:<after|polite|familiar|trade|local|office>)?
-      | <noun|affair|kanji|katakana|weak|unit|strong|number|wide|ending>{1,3}?<chief>)""",
+      | <noun|affair|work|kanji|katakana|weak|unit|strong|number|wide|ending>{1,3}?<chief>)""",
     "TITLED": "(?=<GLOSS><TITLE>)",
     "NAMED": "(?=<GLOSS><polite|familiar>)",
     "KANA": "<kperson|kproper|unknown|katakana>",
@@ -41,7 +41,7 @@ _RULES = {
     # a row of nouns, of which organisations' names are made
     "NOUN": """<country|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin
         |katakana|wholeorg|wholefacility|outlet|short|strong|weak|unit|single|firm|wide|paper|facility|ending
-        |event|affair|noun|group|kanji|rare|prefix|suffix>""",
+        |event|affair|work|noun|group|kanji|rare|prefix|suffix>""",
     "INSIDE": "(?:<NOUN>|<office|trade|local|legal>)",
     "ROW": "(?:<INSIDE>|<prefix><number>)",
     "END": "(?:<strong|weak|unit|single|firm|wholeorg|legal|outlet>|<office><ending>)",
@@ -51,9 +51,9 @@ _RULES = {
       | (?<!<BESIDE>)(?:<surname>|(?<!<quote>)<kperson>)(?!<BESIDE>))""",
     "BESIDE": "(?:<INSIDE>|<direction|apposed|group|counter|barrier|former|dot|equals|number>)",
     # キャピタル・パートナーズ証券; 家庭・地域安全機構
-    "HEAD": "(?:<noun|affair|weak>{1,3}<dot>(?=<noun|affair>)|(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})",
+    "HEAD": "(?:<noun|affair|work|weak>{1,3}<dot>(?=<noun|affair|work>)|(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})",
     # (QXF)の調査委員会
-    "UNIT": "(?:<open><INSIDE><close>)?<no><noun|affair|katakana>{1,3}<unit>(?!<quote|chief>)",
+    "UNIT": "(?:<open><INSIDE><close>)?<no><noun|affair|work|katakana>{1,3}<unit>(?!<quote|chief>)",
     "QUOTED": "<^quote|unquote|open|close|comma>",
     "DISTRICT": "(?:<place|surname|given|proper|unknown|kproper|person><ending>|<place>)",
     # what cannot start one goes first, for speed
@@ -61,7 +61,8 @@ _RULES = {
         |counter|kin>)(?:
         (?<=<journal>)(?P<journal>(?:(?:<KANA>|<latin|place>){1,2}<dot>){0,2}(?:<KANA>|<latin|place>){1,2})
       | (?P<person><PERSON>)
-      | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)|<country|place>(?:<kin>|<affair>(?!<INSIDE>{0,4}<END>)))
+      | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)|<country|place>(?:<kin>|<affair>(?!<INSIDE>{0,4}<END>))
+        |(?<=<work|affair>)<quote><QUOTED>{1,12}<unquote>)
       | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
       | <quote>(?P<quoted>(?:<ROW>|<barrier|counter|former|dot|apposed>){2,10})<unquote>
       | <apposed|group|legal|unit|weak><quote>(?P<called><QUOTED>{1,12}?)(?:<open><QUOTED>{1,3}<close>)?<unquote>

@@ -59,6 +59,7 @@ _KINDS = (
     "direction",
     "event",
     "affair",
+    "work",
     "kin",
     # other nouns
     "katakana",
