@@ -30,7 +30,7 @@ _BECOMES = re.compile(r"[にへ](?![はも登達及]|上[るりっ]|のぼ|わ�
 """Behind 2%から3%: the one value became the other, and there is no range."""
 _HEAD = re.compile(
     r"(?:(?P<least>少なくとも|最低(?:でも|限)|最低|最少)(?:で|、)?|(?P<most>最大(?:でも?)?|最多で?|最高で|多くても|せいぜい))?"
-    r"(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<minus>氷点下|零下|マイナス|▲|(?<![^\s(、。はがをにで])[-−])?(?P<sign>US\$|[$¥€£])?$"
+    r"(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<minus>氷点下|零下|マイナス|▲|(?<![^\n(、。はがをにでの比])[-−])?(?P<sign>US\$|[$¥€£])?$"
 )
 """Before a number: what belongs to the quantity."""
 _HEAD_LENGTH = 12
@@ -273,7 +273,10 @@ class _Finder:
                 return True
         elif _event().match(plain, unit.end):
             return True
-        return not words[0].isascii() and (counted.low == 1 or not self._stands_free(match.start(), unit.end))
+        if words[0].isascii():
+            return False
+        idle = counted.low == 1 and unit.kind != "measure"  # 一人で and 関東一円 count nothing
+        return idle or not self._stands_free(match.start(), unit.end)
 
     def _stands_free(self, start: int, end: int) -> bool:
         """Kanji numbers count only where the dictionary sees no longer word (三人 yes, 八百屋 and 十両 no)."""
