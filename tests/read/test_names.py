@@ -240,6 +240,11 @@ def test_a_surname_of_three_characters_is_no_full_name() -> None:
     assert keys("佐々木弘明氏が訪れた。佐々木は語った。") == ["佐々木弘明"] * 2
 
 
+def test_a_foreign_surname_that_the_dictionary_cuts_is_no_full_name() -> None:
+    text = "ゲオルグ・ロートベルクさんが訪れた。ロートベルクさんは語った。"
+    assert keys(text) == ["ゲオルグ・ロートベルク"] * 2
+
+
 def test_a_ruler_is_called_with_the_number_and_without() -> None:
     text = "ゲオルグ・パウロ2世が訪れた。ゲオルグ・パウロは語った。パウロ氏は笑った。"
     assert keys(text) == ["ゲオルグ・パウロ2世"] * 3

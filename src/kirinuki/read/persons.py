@@ -31,10 +31,12 @@ def short_forms(entities: Iterable[Entity], plain: str, m: Morphemes) -> dict[st
             alone = _REIGN.sub("", name)
             parts = (part for part in _JOINT.split(alone) if part)
             forms[name] = (alone, *parts) if alone != name else tuple(parts)
+        elif "ァ" <= name[0] <= "ヺ":
+            continue  # cut in pieces or not: a part of a name
         elif m.ends[first] < e.end and not m.tags[first].endswith("名-名"):
             surname = m.ends[first] - e.start
             forms[name] = name[:surname], name[surname:]
-        elif len(name) > 2 and m.tags[first].endswith("人名-一般") and not "ァ" <= name[0] <= "ヺ":
+        elif len(name) > 2 and m.tags[first].endswith("人名-一般"):
             forms[name] = name[:2], name[:1]
     for name in [name for name in forms if _REIGN.search(name)]:
         forms.pop(forms[name][0], None)  # ヨハネ・パウロ is not full where ヨハネ・パウロ2世 is
