@@ -349,3 +349,8 @@ def test_a_reading_in_brackets_is_no_word_of_the_name() -> None:
 
 def test_titles_stand_as_they_were_written() -> None:
     assert people("三崎ＣＥＯは30日、辞任を発表した。") == [("三崎", "ＣＥＯ")]
+
+
+def test_a_surname_of_one_character_is_learnt_from_the_whole_name() -> None:
+    text = "会議には凌志明首相が出た。凌首相は「続ける」と述べた。"
+    assert people(text) == [("凌志明", "首相"), ("凌", "首相")]

@@ -114,7 +114,7 @@ def _further_mentions(reader: NameReader, found: Sequence[Entity]) -> list[Entit
     for start in [start for start in m.starts if plain[start] in heads]:
         if start < position:
             continue
-        for length in lengths.get(plain[start : start + 2], ()):
+        for length in (*lengths.get(plain[start : start + 2], ()), *lengths.get(plain[start], ())):
             end = start + length
             name = plain[start:end]
             last = bisect_left(m.ends, end)
@@ -122,9 +122,11 @@ def _further_mentions(reader: NameReader, found: Sequence[Entity]) -> list[Entit
                 continue
             if name in _short_outlets() and not reader.stands_alone(last):
                 continue
-            position = end
             type_ = learnt[name]
             title = reader.title_at(last + 1) if type_ == "PERSON" else None
+            if length == 1 and title is None:
+                continue  # one character is a surname before a title only: 尹大統領
+            position = end
             mentions.append(Entity(start, end, type_, title))
             break
     return mentions
@@ -139,6 +141,8 @@ def _learnt(reader: NameReader, found: Sequence[Entity]) -> dict[str, EntityType
         for form in shorter if "・" in name else shorter[:1]:
             if len(form) > 1:
                 learnt[form] = "PERSON"
+        if name[0] in shorter:
+            learnt[name[0]] = "PERSON"
     for e in found:
         name = e.of(reader.plain)
         if e.type == "PERSON":
