@@ -2,17 +2,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kirinuki.model.reading import Reading
 from kirinuki.read.reader import Reader
 
 TEXT = """北浜市の高瀬市長は30日、「年内に2回から3回、説明会を開く」と述べました。
 
 市によりますと、けがをした人は約40人に上るということです。避難は3日間続くとみられています。"""
-
-
-def test_json_and_back_is_the_same_reading() -> None:
-    reading = Reader().read(TEXT, dt.date(2025, 12, 31))
-    assert Reading.from_json(reading.to_json(), version=reading.version) == reading
 
 
 def test_json_words_stand_at_their_offsets() -> None:
