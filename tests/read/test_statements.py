@@ -231,3 +231,9 @@ def test_a_pointer_without_a_name_points_for_who_spoke_last_or_for_nobody() -> N
     (alone,) = statements("当時の取材に、こう語っている。")
     assert alone.speaker is None
     assert statements("町はこう変わった。")[0].cue != alone.cue
+
+
+def test_a_day_on_which_another_acted_is_not_when_it_was_said() -> None:
+    text = "海軍は29日、港を砲撃し、港町の浜野市長は、建物に被害が出たと明らかにした。"
+    (statement,) = Reader().read(text, dt.date(2025, 12, 30)).statements
+    assert statement.said is None

@@ -201,13 +201,18 @@ def _is_when(segment: Segment, time: Time) -> bool:
 
 
 def _leading_time(segment: Segment, low: int) -> list[Time]:
-    """A time that the sentence opens with: 10日、…."""
+    """A time that the sentence opens with, 10日、…, and not with what somebody else did then: 軍は10日、…."""
     first = segment.start(0)
     return [
-        t for t in segment.passage.times_between(first, low) if t.start - first <= _OPENING and t.end < low
+        t
+        for t in segment.passage.times_between(first, low)
+        if t.start - first <= _OPENING
+        and t.end < low
+        and _TOPIC.isdisjoint(segment.passage.plain[first : t.start])
     ][:1]
 
 
+_TOPIC = frozenset("はがも")
 _OPENING = 6
 """Characters a connective may take before the time that a sentence opens with."""
 
