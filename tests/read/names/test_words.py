@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kirinuki.read.name_words import CODES, codes_of, in_prefecture, lexicon
+from kirinuki.read.names.words import CODES, codes_of, in_prefecture, lexicon
 
 COMMON = "名詞-普通名詞-一般"
 PROPER = "名詞-固有名詞-一般"

@@ -13,12 +13,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kirinuki.read import periods
 from kirinuki.read.brackets import QUOTES
-from kirinuki.read.periods import Period
-from kirinuki.read.tense import Tenses
-from kirinuki.read.timephrases import Mention
-from kirinuki.read.timewords import Term
+from kirinuki.read.times import periods
+from kirinuki.read.times.periods import Period
+from kirinuki.read.times.phrases import Mention
+from kirinuki.read.times.tense import Tenses
+from kirinuki.read.times.words import Term
 
 _DAY = dt.timedelta(days=1)
 _EARLY = dt.timedelta(days=3)

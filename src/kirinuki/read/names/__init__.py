@@ -1,6 +1,6 @@
 """Names: who, which organisation, which place, which facility.
 
-Each morpheme is one code point of a kind (`name_words`), a grammar runs over them (`name_grammar`), and
+Each morpheme is one code point of a kind (`words`), a grammar runs over them (`grammar`), and
 what it finds is then looked at as a text: names learnt in one place hold in the others, and all
 mentions of one person get one key (`persons`).
 """
@@ -14,9 +14,9 @@ from functools import cache
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.read.morphemes import is_common_noun
-from kirinuki.read.name_grammar import NameReader
-from kirinuki.read.name_words import CODES, codes_of, lexicon
-from kirinuki.read.persons import identify, short_forms
+from kirinuki.read.names.grammar import NameReader
+from kirinuki.read.names.persons import identify, short_forms
+from kirinuki.read.names.words import CODES, codes_of, lexicon
 
 _DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?=。|$)"
 _SOURCE = re.compile(

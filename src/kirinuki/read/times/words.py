@@ -1,7 +1,7 @@
 """Finds the words that name times and lengths of time: the vocabulary, and one scan for it.
 
 The scan gives typed pieces in text order (昨年 │ 12月 │ 上旬). It leaves out the same characters inside other words
-(朝 in 朝日新聞, 分 in 3分野), which the morphemes tell; how pieces join is the matter of `timephrases`.
+(朝 in 朝日新聞, 分 in 3分野), which the morphemes tell; how pieces join is the matter of `phrases`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, cast
 from kirinuki.model.reading import Morphemes
 from kirinuki.read.lexicons import rows
 from kirinuki.read.numerals import CHARACTERS, NUMBER
-from kirinuki.read.periods import day_parts, eras, portions
+from kirinuki.read.times.periods import day_parts, eras, portions
 
 Anchor = Literal["named", "told", "last"]
 """What a term's value counts from: nothing, the day of telling, or the last time in the text."""

@@ -13,11 +13,11 @@ from functools import cache
 from kirinuki.model.reading import Interval, Speaker, Time
 from kirinuki.model.text import Span
 from kirinuki.read.brackets import QUOTES
-from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, is_cue_word
-from kirinuki.read.discourse import Discourse
 from kirinuki.read.lexicons import rows
-from kirinuki.read.passage import Passage
-from kirinuki.read.speakers import Phrase, phrase_ending
+from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, is_cue_word
+from kirinuki.read.statements.discourse import Discourse
+from kirinuki.read.statements.passage import Passage
+from kirinuki.read.statements.speakers import Phrase, phrase_ending
 
 
 @dataclass(frozen=True, slots=True)

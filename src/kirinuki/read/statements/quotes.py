@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_link
-from kirinuki.read.segment import Draft, Segment
+from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_link
+from kirinuki.read.statements.segment import Draft, Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Calendar times and lengths of time, as layers of a reading.
 
-`timephrases` finds the words, `reckoning` says what they mean; here they become `Time` and `Duration`.
+`phrases` finds the words, `reckoning` says what they mean; here they become `Time` and `Duration`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 from kirinuki.model.reading import Duration, Morphemes, Time
 from kirinuki.model.text import Span
-from kirinuki.read import periods
 from kirinuki.read.brackets import Brackets, find_brackets
 from kirinuki.read.numerals import Numeral, digits
-from kirinuki.read.periods import Period
-from kirinuki.read.reckoning import Reckoner
-from kirinuki.read.tense import Tenses
-from kirinuki.read.timephrases import LENGTHS, Length, Mention, Stretch, find_phrases
+from kirinuki.read.times import periods
+from kirinuki.read.times.periods import Period
+from kirinuki.read.times.phrases import LENGTHS, Length, Mention, Stretch, find_phrases
+from kirinuki.read.times.reckoning import Reckoner
+from kirinuki.read.times.tense import Tenses
 
 _DAY = dt.timedelta(days=1)
 

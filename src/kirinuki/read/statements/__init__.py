@@ -13,11 +13,11 @@ from collections.abc import Sequence
 
 from kirinuki.model.reading import Entity, Hedge, Morphemes, Statement, Time
 from kirinuki.model.text import Span
-from kirinuki.read.attribution import attribute
 from kirinuki.read.brackets import Brackets
-from kirinuki.read.discourse import Discourse
-from kirinuki.read.passage import Level, Passage
-from kirinuki.read.segment import Segment, landmarks
+from kirinuki.read.statements.attribution import attribute
+from kirinuki.read.statements.discourse import Discourse
+from kirinuki.read.statements.passage import Level, Passage
+from kirinuki.read.statements.segment import Segment, landmarks
 
 
 def find_statements(

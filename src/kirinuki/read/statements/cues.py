@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache
 
 from kirinuki.read.lexicons import rows
-from kirinuki.read.passage import Passage
+from kirinuki.read.statements.passage import Passage
 
 
 class Joint(Enum):

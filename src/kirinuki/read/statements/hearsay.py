@@ -8,9 +8,9 @@ from functools import cache
 
 from kirinuki.model.reading import Hedge
 from kirinuki.model.text import Span
-from kirinuki.read.cues import Cue, Joint
 from kirinuki.read.lexicons import rows
-from kirinuki.read.segment import Draft, Segment
+from kirinuki.read.statements.cues import Cue, Joint
+from kirinuki.read.statements.segment import Draft, Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kirinuki.model.reading import Entity, Morphemes
-from kirinuki.read.persons import identify, short_forms
+from kirinuki.read.names.persons import identify, short_forms
 
 
 def mentions(text: str, *names: str) -> list[Entity]:

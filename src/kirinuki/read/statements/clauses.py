@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from kirinuki.model.text import Span
-from kirinuki.read.cues import Cue, Joint, adverbials, cue_nouns, find_link
-from kirinuki.read.segment import Draft, Segment, is_day
-from kirinuki.read.sources import documents
+from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, find_link
+from kirinuki.read.statements.segment import Draft, Segment, is_day
+from kirinuki.read.statements.sources import documents
 
 
 def find_clauses(segment: Segment) -> list[Draft]:

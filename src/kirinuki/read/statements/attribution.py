@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from kirinuki.model.reading import Hedge, Interval, Speaker, Statement, Time
 from kirinuki.model.text import Span
-from kirinuki.read.clauses import bound_content, find_clauses
-from kirinuki.read.cues import Joint
-from kirinuki.read.hearsay import find_hearsay, may_carry
-from kirinuki.read.pointers import follow_pointers
-from kirinuki.read.quotes import find_quotes
-from kirinuki.read.segment import Draft, Segment, Source, is_day, whole_days
-from kirinuki.read.sources import find_sources, source_of_finding, sourced_statements
-from kirinuki.read.speakers import Phrase
-from kirinuki.read.subjects import reaches, speaker_of_clause, speaker_of_quote
+from kirinuki.read.statements.clauses import bound_content, find_clauses
+from kirinuki.read.statements.cues import Joint
+from kirinuki.read.statements.hearsay import find_hearsay, may_carry
+from kirinuki.read.statements.pointers import follow_pointers
+from kirinuki.read.statements.quotes import find_quotes
+from kirinuki.read.statements.segment import Draft, Segment, Source, is_day, whole_days
+from kirinuki.read.statements.sources import find_sources, source_of_finding, sourced_statements
+from kirinuki.read.statements.speakers import Phrase
+from kirinuki.read.statements.subjects import reaches, speaker_of_clause, speaker_of_quote
 
 
 def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from kirinuki.model.reading import Speaker, Statement
 from kirinuki.model.text import Span
-from kirinuki.read.discourse import Pointer
-from kirinuki.read.quotes import says_something
-from kirinuki.read.segment import Segment
+from kirinuki.read.statements.discourse import Pointer
+from kirinuki.read.statements.quotes import says_something
+from kirinuki.read.statements.segment import Segment
 
 
 def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:

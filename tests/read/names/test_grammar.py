@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kirinuki.model.reading import Morphemes
-from kirinuki.read.name_grammar import NameReader
-from kirinuki.read.name_words import CODES
+from kirinuki.read.names.grammar import NameReader
+from kirinuki.read.names.words import CODES
 
 
 def reader(*words: tuple[str, str]) -> NameReader:

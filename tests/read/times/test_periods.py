@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirinuki.read import periods
+from kirinuki.read.times import periods
 
 YEARS = st.integers(1, 9997)
 

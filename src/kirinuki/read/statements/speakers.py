@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from kirinuki.model.text import Span
 from kirinuki.read.lexicons import rows
-from kirinuki.read.passage import Passage
+from kirinuki.read.statements.passage import Passage
 
 Kind = str
 """`person`, `group`, `outlet`, `document`, or `place`: a country or town that may stand for its government."""

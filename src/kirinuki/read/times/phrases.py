@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from kirinuki.model.reading import Morphemes
 from kirinuki.read.numerals import CHARACTERS, Numeral, read_integer, read_number
-from kirinuki.read.periods import eras
-from kirinuki.read.timewords import WEEKDAYS, Piece, Term, find_pieces, vocabulary
+from kirinuki.read.times.periods import eras
+from kirinuki.read.times.words import WEEKDAYS, Piece, Term, find_pieces, vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kirinuki.read.clauses import content_start
-from kirinuki.read.cues import Joint, adverbials
-from kirinuki.read.segment import Draft, Segment, Subject
-from kirinuki.read.speakers import Phrase
+from kirinuki.read.statements.clauses import content_start
+from kirinuki.read.statements.cues import Joint, adverbials
+from kirinuki.read.statements.segment import Draft, Segment, Subject
+from kirinuki.read.statements.speakers import Phrase
 
 
 def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phrase | None, int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.read.morphemes import is_surname
-from kirinuki.read.name_words import CODES, in_prefecture, is_short_for_prefecture
+from kirinuki.read.names.words import CODES, in_prefecture, is_short_for_prefecture
 
 _RULES = {
     # a reading in brackets: 大沢(おおさわ)氏

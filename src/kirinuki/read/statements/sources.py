@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from kirinuki.model.text import Span
-from kirinuki.read.cues import Cue, Joint, find_link, is_cue_word
 from kirinuki.read.lexicons import rows
-from kirinuki.read.segment import Draft, Segment, Source
+from kirinuki.read.statements.cues import Cue, Joint, find_link, is_cue_word
+from kirinuki.read.statements.segment import Draft, Segment, Source
 
 
 def find_sources(segment: Segment) -> list[Source]:

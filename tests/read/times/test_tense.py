@@ -5,7 +5,7 @@ import pytest
 from kirinuki.model.text import fold_width
 from kirinuki.read.morphemes import tokenize
 from kirinuki.read.sentences import split_sentences
-from kirinuki.read.tense import Tenses
+from kirinuki.read.times.tense import Tenses
 
 
 @pytest.mark.parametrize(

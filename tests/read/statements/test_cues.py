@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from kirinuki.read.cues import adverbials, cue_nouns, cue_words, is_cue_word
 from kirinuki.read.lexicons import rows
+from kirinuki.read.statements.cues import adverbials, cue_nouns, cue_words, is_cue_word
 
 FRAMES = {"to", "koto", "you", "wo", "noun", "self", "found", "none"}
 NOUN_FRAMES = {"toiu", "bare", "self", "quote", "alone"}
