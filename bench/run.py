@@ -9,7 +9,6 @@ missing. `ginza` needs bench/peers/ginza.sh once. Figures go into docs/quality.m
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import json
 import os
 import statistics
@@ -23,7 +22,7 @@ import psutil
 import sudachipy
 
 import kirinuki
-from evals.scores import shared_folder
+from evals.scores import wikinews
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = dt.date(2008, 1, 1)
@@ -32,11 +31,9 @@ GINZA = ROOT / ".peers" / "ginza" / ("Scripts/python.exe" if os.name == "nt" els
 
 def texts(count: int) -> list[str]:
     """`count` articles spread evenly over the collection, so that they vary in date, subject and length."""
-    wikinews = shared_folder() / "data" / "wikinews" / "articles.jsonl.gz"
-    if wikinews.is_file():
-        with gzip.open(wikinews, "rt", encoding="utf-8") as file:
-            found = [json.loads(line)["text"] for line in file]
-    else:
+    try:
+        found = list(wikinews().values())
+    except FileNotFoundError:
         files = sorted((ROOT / "examples" / "newspaper").glob("*.jsonl"))
         found = [
             json.loads(line)["text"] for f in files for line in f.read_text(encoding="utf-8").splitlines()

@@ -33,6 +33,7 @@ from warcio.warcwriter import WARCWriter
 
 from kirinuki.errors import ArchiveError, TraceError
 from kirinuki.model.article import Given, Problem
+from kirinuki.store.appending import append_whole
 
 _OPEN = ".open"
 _TORN = ".torn"
@@ -240,14 +241,7 @@ class WarcFolder:
         new = not path.exists()
         try:
             with path.open("ab") as warc:
-                start = warc.tell()
-                try:
-                    warc.write(members)
-                    warc.flush()
-                    os.fsync(warc.fileno())
-                except BaseException:
-                    warc.truncate(start)
-                    raise
+                append_whole(warc, members)
             if new:
                 _sync_folder(path.parent)
         except OSError as e:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kirinuki.errors import ArchiveError, InputError
+from kirinuki.store.appending import append_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,7 @@ class Decisions:
         try:
             with self.path.open("a+b") as file, _locked(file):
                 _mend_end(file)
-                size = file.seek(0, os.SEEK_END)
-                try:
-                    file.write(line)
-                    file.flush()
-                    os.fsync(file.fileno())
-                except BaseException:
-                    file.truncate(size)
-                    raise
+                append_whole(file, line)
         except OSError as e:
             raise ArchiveError(
                 f"{self.path}: 書き込めません: {e.strerror}。権限とディスクの空きを確かめてください (cannot write)"
