@@ -50,6 +50,7 @@ def report(
         return Statement(
             kind="direct" if text[content.end : content.end + 1] == "」" else "indirect",
             content=content,
+            why="hand",
             speaker=Speaker(speaker.start, speaker.end, bool(form["implicit"]))
             if isinstance(speaker, Span)
             else None,
@@ -64,17 +65,17 @@ def report(
         version="hand",
         sentences=tuple(_sentences(text)),
         times=tuple(
-            Time(s.start, s.end, "DATE", from_, from_, until, "hand")
+            Time(s.start, s.end, "DATE", from_, from_, until, "day", "hand")
             for words, (from_, until) in (times or {}).items()
             for s in [span(words)]
         ),
         durations=(),
         quantities=tuple(
-            Quantity(s.start, s.end, number, number, unit, False)
+            Quantity(s.start, s.end, number, number, unit, False, "hand")
             for words, (number, unit) in (quantities or {}).items()
             for s in [span(words)]
         ),
-        entities=tuple(Entity(s.start, s.end, "PERSON") for s in map(span, names)),
+        entities=tuple(Entity(s.start, s.end, "PERSON", "hand") for s in map(span, names)),
         statements=tuple(map(statement, statements)),
         hedged=(),
     )

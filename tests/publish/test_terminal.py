@@ -58,11 +58,11 @@ def test_durations_titles_and_hearsay_are_shown() -> None:
         version="hand",
         sentences=(),
         times=(),
-        durations=(Duration(14, 16, "P3Y"),),
+        durations=(Duration(14, 16, "P3Y", ""),),
         quantities=(),
-        entities=(Entity(2, 4, "PERSON", "村長"),),
+        entities=(Entity(2, 4, "PERSON", "", "村長"),),
         statements=(),
-        hedged=(Hedge(0, len(text), "という"),),
+        hedged=(Hedge(0, len(text), "という", "hearsay", ""),),
     )
     out = shown(reading)
     assert "小田（村長）" in out and "長さ  3年" in out and "伝聞・推量 ― という" in out
@@ -88,7 +88,7 @@ def test_any_text_with_any_layers_keeps_its_words(text: str, data: st.DataObject
     for _ in range(data.draw(st.integers(0, 4))):
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, len(text)))
-        times.append(Time(start, end, "DATE", "2025", "2025-01-01", "2026-01-01", "drawn"))
+        times.append(Time(start, end, "DATE", "2025", "2025-01-01", "2026-01-01", "day", "drawn"))
     reading = Reading(text, dt.date(2025, 4, 10), "hand", (), tuple(times), (), (), (), (), ())
     out = shown(reading).replace("〈2025年〉", "")
     assert "".join(filter(str.isalnum, out)) == "".join(filter(str.isalnum, text))

@@ -32,22 +32,26 @@ def reading(revision: Revision, version: str = "1") -> Reading:
         published=revision.published,
         version=version,
         sentences=(Span(0, 30), Span(30, len(revision.text))),
-        times=(Time(*at("1日"), "DATE", "2024-05-01", "2024-05-01", "2024-05-02", "published: 日"),),
-        durations=(Duration(*at("3時間ほど"), "PT3H"),),
-        quantities=(Quantity(*at("約30人"), 30.0, 30.5, "人", True, "min"),),
-        entities=(Entity(*at("村井"), "PERSON", "市長", "村井"), Entity(*at("市長"), "ORGANIZATION")),
+        times=(Time(*at("1日"), "DATE", "2024-05-01", "2024-05-01", "2024-05-02", "day", "published: 日"),),
+        durations=(Duration(*at("3時間ほど"), "PT3H", "数"),),
+        quantities=(Quantity(*at("約30人"), 30.0, 30.5, "人", True, "数", "min"),),
+        entities=(
+            Entity(*at("村井"), "PERSON", "職名", "市長", "村井"),
+            Entity(*at("市長"), "ORGANIZATION", "語尾"),
+        ),
         statements=(
             Statement(
                 "direct",
                 Span(*at("約30人が3時間ほど待った")),
+                "引用",
                 Speaker(*at("村井さん市長"), implicit=True),
                 Span(*at("述べ")),
                 None,
                 Interval("2024-05-01", "2024-05-02"),
             ),
-            Statement("indirect", Span(*at("混乱はなかった"))),
+            Statement("indirect", Span(*at("混乱はなかった")), "節"),
         ),
-        hedged=(Hedge(*at("混乱はなかったとみられる。"), "とみられる"),),
+        hedged=(Hedge(*at("混乱はなかったとみられる。"), "とみられる", "inference", "語尾"),),
         morphemes=Morphemes([0], [2], ["名詞"], [""], ["村井"], ["村井"]),
     )
 

@@ -1,7 +1,8 @@
 """The reading: layers over one text.
 
-Every item is a `Span` of the text as given, so `item.of(reading.text)` is always what it marks.
-`Reading.to_json` gives the public form, which scripts and scores build on.
+Every item is a `Span` of the text as given, so `item.of(reading.text)` is always what it marks, and keeps `why`:
+the rule that made it, in Japanese for the person who asks. `Reading.to_json` gives the public form, which scripts
+and scores build on.
 """
 
 from __future__ import annotations
@@ -13,8 +14,17 @@ from typing import Any, Literal
 from kirinuki.model.text import Span
 
 TimeType = Literal["DATE", "TIME", "SET"]
+Granularity = Literal[
+    "century", "decade", "year", "half", "quarter", "season", "month", "third", "week",
+    "day", "part", "hour", "minute", "second", "span",
+]  # fmt: skip
+"""The unit of the calendar that the words name: `half` and `quarter` of a year, `third` (旬, 初め, 末) of a month,
+`part` (朝, 夜) of a day; `span` where they name a stretch from one time to another."""
+
 EntityType = Literal["PERSON", "ORGANIZATION", "PLACE", "FACILITY"]
 StatementKind = Literal["direct", "indirect"]
+Stance = Literal["said", "claimed", "admitted", "denied", "announced", "demanded", "warned", "guessed"]
+"""How it was said, by the class of the cue word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +43,17 @@ class Time(Span):
     """An expression that names a calendar time.
 
     `value` is TIMEX3 (ISO 8601 as TimeML 1.2.1 writes it: 2022-12-30, 2023-SP, 2022-12-30TNI);
-    `why` names the anchor and the rule that resolved it.
+    `why` names the anchor and the rule that resolved it. `zone` is the offset from UTC (+09:00) where the text tells
+    whose clock is meant (日本時間, 現地時間 of a place that is known); `from_` and `until` are that clock's.
     """
 
     type: TimeType
     value: str
     from_: str
     until: str
+    granularity: Granularity
     why: str
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class Duration(Span):
     """A length of time with no place on the calendar. `value` is an ISO 8601 duration (P3Y, PT2H30M)."""
 
     value: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +70,34 @@ class Quantity(Span):
 
     `low` or `high`, never both, is None where the marked words leave that end open: 50人以上 has no `high`.
     `bound` says which way a figure points, also where words behind it tell (50人を超える): `min` or `max`.
+    `vague` marks a range that is one word's (数十人: 20 to 99, 十数人) and not counted out. `counted` is what is counted,
+    where the sentence says: 死者 in 死者3人, 住民 in 住民3人が死亡した (`of` in the JSON).
     """
 
     low: float | None
     high: float | None
     unit: str
     approximate: bool
+    why: str
     bound: Literal["min", "max"] | None = None
+    vague: bool = False
+    counted: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entity(Span):
     """A name. For a PERSON the span is the name alone, `title` the words after it (大統領).
 
-    `who` is one key for all mentions of one person in the text; None for the other types.
+    `who` is one key for all mentions of one thing in the text: of a person (習近平, 習氏), of a country under another
+    name (米国, アメリカ, 米), of what the text abbreviates in brackets. `gloss` is the reading that brackets give
+    (くが, シー・チンピン); its words are no part of the span.
     """
 
     type: EntityType
+    why: str
     title: str | None = None
     who: str | None = None
+    gloss: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +112,30 @@ class Statement:
     """What somebody is reported to have said, found or held.
 
     `content` holds the words without their brackets (direct), or the clause without particle and cue (indirect).
-    `cue` is the word that reports it, `via` who relayed it, `said` when it was said where the text tells.
+    `cue` is the word that reports it and gives the `stance`, `via` who relayed it, `said` when it was said where the
+    text tells.
     """
 
     kind: StatementKind
     content: Span
+    why: str
     speaker: Speaker | None = None
     cue: Span | None = None
     via: Span | None = None
     said: Interval | None = None
+    stance: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hedge(Span):
-    """A sentence given as inference or hearsay with no named source; `marker` is the word that says so."""
+    """A sentence given as inference or hearsay with no named source; `marker` is the word that says so.
+
+    `kind` tells what others told the outlet (という) from what the outlet itself infers (とみられている).
+    """
 
     marker: str
+    kind: Literal["hearsay", "inference"]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +192,19 @@ class Reading:
             "published": self.published.isoformat(),
             "sentences": [{"start": s.start, "end": s.end} for s in self.sentences],
             "times": [
-                words(t) | {"type": t.type, "value": t.value, "from": t.from_, "until": t.until, "why": t.why}
+                words(t)
+                | {
+                    "type": t.type,
+                    "value": t.value,
+                    "from": t.from_,
+                    "until": t.until,
+                    "granularity": t.granularity,
+                    "zone": t.zone,
+                    "why": t.why,
+                }
                 for t in self.times
             ],
-            "durations": [words(d) | {"value": d.value} for d in self.durations],
+            "durations": [words(d) | {"value": d.value, "why": d.why} for d in self.durations],
             "quantities": [
                 words(q)
                 | {
@@ -173,10 +213,16 @@ class Reading:
                     "unit": q.unit,
                     "approximate": q.approximate,
                     "bound": q.bound,
+                    "vague": q.vague,
+                    "of": maybe(q.counted),
+                    "why": q.why,
                 }
                 for q in self.quantities
             ],
-            "entities": [words(e) | {"type": e.type, "title": e.title, "who": e.who} for e in self.entities],
+            "entities": [
+                words(e) | {"type": e.type, "title": e.title, "who": e.who, "gloss": e.gloss, "why": e.why}
+                for e in self.entities
+            ],
             "statements": [
                 {
                     "kind": s.kind,
@@ -187,8 +233,10 @@ class Reading:
                     "cue": maybe(s.cue),
                     "via": maybe(s.via),
                     "said": None if s.said is None else {"from": s.said.from_, "until": s.said.until},
+                    "stance": s.stance,
+                    "why": s.why,
                 }
                 for s in self.statements
             ],
-            "hedged": [words(h) | {"marker": h.marker} for h in self.hedged],
+            "hedged": [words(h) | {"marker": h.marker, "kind": h.kind, "why": h.why} for h in self.hedged],
         }

@@ -176,6 +176,7 @@ class _Finder:
             None if bound == "min" else float(high),
             self._text[counted.unit.start : counted.unit.start + len(counted.unit.words)],
             bool(head["about"] or tail["rough"] or counted.vague),
+            "",
             bound or self._bound_behind(tail),
         )
 

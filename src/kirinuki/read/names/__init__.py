@@ -52,7 +52,7 @@ def find_names(text: str, plain: str, morphemes: Morphemes) -> tuple[Entity, ...
         codes = "".join(map(taught.get, morphemes.words, codes))  # codes are the defaults
     reader = NameReader(codes, text, plain, morphemes)
     sources = [
-        Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION")
+        Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION", "")
         for match in _SOURCE.finditer("\n" + plain)
     ]
     found = _merged(reader.names(), sources)
@@ -127,7 +127,7 @@ def _further_mentions(reader: NameReader, found: Sequence[Entity]) -> list[Entit
             if length == 1 and title is None:
                 continue  # one character is a surname before a title only: 尹大統領
             position = end
-            mentions.append(Entity(start, end, type_, title))
+            mentions.append(Entity(start, end, type_, "", title))
             break
     return mentions
 

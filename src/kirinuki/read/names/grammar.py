@@ -191,8 +191,8 @@ class NameReader:
     def _entity(self, first: int, last: int, type_: EntityType) -> Entity:
         start, end = self.morphemes.starts[first], self.morphemes.ends[last - 1]
         if type_ == "PERSON" and _MAYOR.match(self.plain, end - 1) and end - start > 2:
-            return Entity(start, end - 1, type_, self.text[end - 1 : end + 1])  # 久世亮市|長
-        return Entity(start, end, type_, self.title_at(last) if type_ == "PERSON" else None)
+            return Entity(start, end - 1, type_, "", self.text[end - 1 : end + 1])  # 久世亮市|長
+        return Entity(start, end, type_, "", self.title_at(last) if type_ == "PERSON" else None)
 
     def _entity_in(self, match: re.Match[str]) -> Entity | None:
         """The name that the grammar found; None where the words only look like one."""
@@ -249,11 +249,11 @@ class NameReader:
         if last - first == 1 and not self.morphemes.tags[first].startswith("名詞-固有名詞"):
             length = in_prefecture(self._words(first, last))
             if length:
-                return Entity(place.start, place.start + length, "PLACE")
+                return Entity(place.start, place.start + length, "PLACE", "")
         if _DISTRICT_WORD.match(self.plain, place.end):
-            return Entity(place.start, place.end + 1, "PLACE")
+            return Entity(place.start, place.end + 1, "PLACE", "")
         if self.plain.startswith("大学生", place.end) and self.codes[first] == CODES["place"]:
-            return Entity(place.start, place.end + 2, "ORGANIZATION")
+            return Entity(place.start, place.end + 2, "ORGANIZATION", "")
         return place
 
     def _end_of_address(self, first: int, last: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kirinuki.model.reading import Entity, Morphemes
 
@@ -64,6 +65,6 @@ def identify(entities: Sequence[Entity], plain: str, forms: dict[str, tuple[str,
             key = others.get(name) or (name if name in forms else meant.get(name, name))
             for form in forms.get(key, ()):
                 meant[form] = key
-            before = e = Entity(e.start, e.end, e.type, e.title, key)
+            before = e = replace(e, who=key)
         result.append(e)
     return result

@@ -24,7 +24,7 @@ def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
     pointed = follow_pointers(segment, bool(settled))
     _carry(segment, settled)
     return pointed + [
-        Statement("direct" if d.direct else "indirect", d.content, d.speaker, d.cue_span, d.via, d.said)
+        Statement("direct" if d.direct else "indirect", d.content, "", d.speaker, d.cue_span, d.via, d.said)
         for d in settled
         if d.content.start < d.content.end
     ], hedge

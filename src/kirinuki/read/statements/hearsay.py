@@ -33,7 +33,7 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
         if not _has_source(segment, tail, final):
             if final and segment.discourse is not None:
                 marker = span.of(segment.passage.plain)
-                hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker)
+                hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker, "hearsay", "")
             continue
         told = any(d.cue is not None and tail.at - 1 <= d.cue.past <= tail.at for d in drafts)
         if told or segment.word(tail.at) != "と" or not (final or tail.carried):

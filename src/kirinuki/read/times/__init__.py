@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from kirinuki.model.reading import Duration, Morphemes, Time
+from kirinuki.model.reading import Duration, Morphemes, Time, TimeType
 from kirinuki.model.text import Span
 from kirinuki.read.brackets import Brackets, find_brackets
 from kirinuki.read.numerals import Numeral, digits
@@ -78,7 +78,8 @@ def _made(item: Mention | Stretch | Length, period: Period, why: str) -> Time:
     from_, until = period.bounds
     if not from_ < until:
         raise ValueError("an empty period")
-    return Time(item.start, item.end, "TIME" if period.is_fine else "DATE", period.value, from_, until, why)
+    type_: TimeType = "TIME" if period.is_fine else "DATE"
+    return Time(item.start, item.end, type_, period.value, from_, until, "day", why)
 
 
 def _recurring(item: Mention | Stretch, mention: Mention, period: Period, told: dt.date) -> Time:
@@ -96,7 +97,7 @@ def _recurring(item: Mention | Stretch, mention: Mention, period: Period, told: 
             value = re.sub(r"(^|/)[0-9]{4}-[0-9]{2}-[0-9]{2}", r"\1XXXX-XX-XX", value)
     from_, until = period.bounds
     why = f"繰り返し。{told}から見て{'次' if period.day > told else '直近'}の回"
-    return Time(item.start, item.end, "SET", value, from_, until, why)
+    return Time(item.start, item.end, "SET", value, from_, until, "day", why)
 
 
 def _relative(item: Length, reckoner: Reckoner) -> Time | None:
@@ -158,7 +159,7 @@ def _duration(item: Length) -> Duration:
     value = _iso(item.amounts)
     if item.most is not None:
         value += "/" + _iso(((item.most, item.amounts[-1][1]),))
-    return Duration(item.start, item.stem, value)
+    return Duration(item.start, item.stem, value, "")
 
 
 def _iso(amounts: Sequence[tuple[Numeral, str]]) -> str:
