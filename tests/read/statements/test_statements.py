@@ -237,3 +237,23 @@ def test_a_day_on_which_another_acted_is_not_when_it_was_said() -> None:
     text = "海軍は29日、港を砲撃し、港町の浜野市長は、建物に被害が出たと明らかにした。"
     (statement,) = Reader().read(text, dt.date(2025, 12, 30)).statements
     assert statement.said is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("山本町長は「橋を直す」と述べた。", "「…」と＋述語「述べる」"),
+        ("山本町長は「橋を直す」と肩を落とした。", "「…」と＋節を閉じる動詞「落とす」"),
+        ("山本町長は橋を直すと発表した。", "節＋と＋述語「発表」"),
+        ("山本町長は橋を直す方針を示した。", "節＋内容の名詞＋述語「示す」"),
+        ("町によると、橋は古い。", "出どころ「…によると」の受ける節"),
+    ],
+)
+def test_a_statement_tells_by_what_rule_it_was_found(text: str, why: str) -> None:
+    (statement,) = read(text).statements
+    assert statement.why.startswith(why)
+
+
+def test_a_hedge_tells_on_what_words_it_stands() -> None:
+    (hedge,) = read("橋は古かったという。").hedged
+    assert hedge.why == "文を閉じる「という」に、伝えた人の名がない"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kirinuki.model.reading import Hedge, Interval, Speaker, Statement, Time
 from kirinuki.model.text import Span
@@ -24,10 +25,23 @@ def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
     pointed = follow_pointers(segment, bool(settled))
     _carry(segment, settled)
     return pointed + [
-        Statement("direct" if d.direct else "indirect", d.content, "", d.speaker, d.cue_span, d.via, d.said)
+        Statement(
+            "direct" if d.direct else "indirect", d.content, _why(d), d.speaker, d.cue_span, d.via, d.said
+        )
         for d in settled
         if d.content.start < d.content.end
     ], hedge
+
+
+def _why(draft: Draft) -> str:
+    """How what was said was found, and who said it; constant but for the word of the cue."""
+    return _joined(draft.how, draft.cue.word if draft.cue is not None else "", draft.who)
+
+
+@lru_cache(maxsize=4096)
+def _joined(how: str, word: str, who: str) -> str:
+    how = how.replace("_", word)
+    return f"{how}、{who}" if who else how
 
 
 def _reports(segment: Segment) -> tuple[list[Draft], Hedge | None]:

@@ -39,6 +39,7 @@ def find_clauses(segment: Segment) -> list[Draft]:
                 cue,
                 segment.cue_span(cue),
                 link.joint,
+                _HOW[link.joint],
             )
         )
     drafts += _bare_nouns(segment)
@@ -68,9 +69,29 @@ def _bare_nouns(segment: Segment) -> list[Draft]:
         ends = segment.word(p + 1) in ("から", "で", "に", "を")
         cue = Cue(p, p + 1, segment.word(p), frames, False, ends, False)
         drafts.append(
-            Draft(False, Span(0, segment.end(end - 1)), 0, end, cue, segment.cue_span(cue), Joint.NOUN)
+            Draft(
+                False,
+                Span(0, segment.end(end - 1)),
+                0,
+                end,
+                cue,
+                segment.cue_span(cue),
+                Joint.NOUN,
+                "節＋との＋内容の名詞「_」",
+            )
         )
     return drafts
+
+
+_HOW = {
+    Joint.BROKEN_QUOTE: "始まりの括弧のない「…」と＋述語「_」",
+    Joint.THAT: "節＋と＋述語「_」",
+    Joint.FACT: "節＋ことを＋述語「_」",
+    Joint.MANNER: "節＋ように＋述語「_」",
+    Joint.NOUN: "節＋内容の名詞＋述語「_」",
+    Joint.DEMAND: "求めるものの名詞＋を＋述語「_」",
+}
+"""Rules of clauses, as `Draft.how` takes them."""
 
 
 def _that_before(segment: Segment, noun: int) -> int | None:

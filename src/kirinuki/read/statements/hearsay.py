@@ -33,15 +33,24 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
         if not _has_source(segment, tail, final):
             if final and segment.discourse is not None:
                 marker = span.of(segment.passage.plain)
-                hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker, "hearsay", "")
+                why = _unsourced(tail.marker)
+                hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker, "hearsay", why)
             continue
         told = any(d.cue is not None and tail.at - 1 <= d.cue.past <= tail.at for d in drafts)
         if told or segment.word(tail.at) != "と" or not (final or tail.carried):
             continue
         content = Span(0, segment.end(tail.at - 1))
         cue = Cue(tail.at, tail.past, tail.marker, frozenset(), True, True, False)
-        found.append(Draft(False, content, 0, tail.at, cue, span, Joint.THAT, hearsay=True))
+        found.append(Draft(False, content, 0, tail.at, cue, span, Joint.THAT, _TOLD, hearsay=True))
     return found, hedge
+
+
+_TOLD = "節を閉じる伝聞「_」"
+
+
+@cache
+def _unsourced(marker: str) -> str:
+    return f"文を閉じる「{marker}」に、伝えた人の名がない"
 
 
 def _has_source(segment: Segment, tail: _Tail, final: bool) -> bool:

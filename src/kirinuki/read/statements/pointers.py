@@ -32,7 +32,7 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
             discourse.quote = content
             return []
         speaker = None if pointer.speaker is None else replace(pointer.speaker, implicit=True)
-        return [Statement("direct", content, "", speaker, pointer.cue)]
+        return [Statement("direct", content, "前の文の「次のように」の指す「…」", speaker, pointer.cue)]
     pointing = _pointing(segment)
     if pointing is None and quote is not None and not reports:
         pointing = _bare_cue(segment)
@@ -41,7 +41,7 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
     if quote is None:
         discourse.pointer = pointing
         return []
-    return [Statement("direct", quote, "", pointing.speaker, pointing.cue)]
+    return [Statement("direct", quote, "前の文の「…」を「こう」と受ける述語", pointing.speaker, pointing.cue)]
 
 
 def _pointing(segment: Segment) -> Pointer | None:

@@ -19,6 +19,8 @@ class _Uptake:
     cue: Cue | None
     joint: Joint
     firm: bool
+    how: str
+    """The rule, as `Draft.how` takes it."""
 
 
 def find_quotes(segment: Segment) -> list[Draft]:
@@ -39,7 +41,9 @@ def find_quotes(segment: Segment) -> list[Draft]:
         for quote in range(at, done):
             if segment.is_quote(quote) and says_something(segment, quote, uptake.firm):
                 content = segment.inside(quote)
-                drafts.append(Draft(True, content, quote, quote + 1, uptake.cue, span, uptake.joint))
+                drafts.append(
+                    Draft(True, content, quote, quote + 1, uptake.cue, span, uptake.joint, uptake.how)
+                )
     return drafts
 
 
@@ -86,7 +90,8 @@ def _by_verb(segment: Segment, at: int) -> _Uptake | None:
             return None
         cue = segment.cue_at.get(p)
         if cue is not None and cue.word != "いう" and cue.frames - {"found", "wo", "you"}:
-            return _Uptake(cue, Joint.QUOTE, "to" in cue.frames and cue.word != "する")
+            firm = "to" in cue.frames and cue.word != "する"
+            return _Uptake(cue, Joint.QUOTE, firm, "「…」と＋述語「_」")
         if not segment.tag(p).startswith("動詞"):
             continue
         lemma = segment.lemma(p)
@@ -100,7 +105,7 @@ def _by_verb(segment: Segment, at: int) -> _Uptake | None:
         past = _inflection_end(segment, p + 1)
         if past >= segment.size or segment.word(past) == "、" or segment.word(past - 1) in ("て", "で"):
             verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), False, True, False)
-            return _Uptake(verb, Joint.QUOTE, False)
+            return _Uptake(verb, Joint.QUOTE, False, "「…」と＋節を閉じる動詞「_」")
     return None
 
 
@@ -126,11 +131,12 @@ def _by_noun(segment: Segment, at: int) -> _Uptake | None:
         for v in range(p + 1, min(p + 10, segment.size)):
             cue = segment.cue_at.get(v)
             if cue is not None and "noun" in cue.frames:
-                return _Uptake(cue, Joint.NOUN, True)
+                return _Uptake(cue, Joint.NOUN, True, "「…」との＋内容の名詞＋述語「_」")
             if segment.tag(v).startswith("動詞-一般"):
                 break
         if "alone" in frames:
-            return _Uptake(Cue(p, p + 1, segment.word(p), frames, False, False, False), Joint.NOUN, True)
+            alone = Cue(p, p + 1, segment.word(p), frames, False, False, False)
+            return _Uptake(alone, Joint.NOUN, True, "「…」との＋内容の名詞「_」")
     return None
 
 
@@ -140,7 +146,7 @@ def _by_fact(segment: Segment, fact: int) -> _Uptake | None:
         if cue.at > fact and "koto" in cue.frames:
             link = find_link(segment.passage, segment.units, cue, fact - 2)
             if link is not None and link.joint is Joint.FACT and link.noun == fact:
-                return _Uptake(cue, Joint.QUOTE, True)
+                return _Uptake(cue, Joint.QUOTE, True, "「…」ことを＋述語「_」")
     return None
 
 
@@ -153,4 +159,4 @@ def _by_nothing(segment: Segment, quote: int) -> _Uptake | None:
     phrase = segment.phrase(quote - 1, 0)
     if phrase is None or phrase.kind in ("place", "outlet", "document"):
         return None
-    return _Uptake(None, Joint.QUOTE, False)
+    return _Uptake(None, Joint.QUOTE, False, "話せる人の名＋文を閉じる「…」")

@@ -44,8 +44,12 @@ class Draft:
     cue: Cue | None
     cue_span: Span | None
     joint: Joint
+    how: str
+    """The rule that found it, for the person who asks why; the cue's word is put in for `_`."""
     hearsay: bool = False
     speaker: Speaker | None = None
+    who: str = ""
+    """The rule that found the speaker."""
     said: Interval | None = None
     via: Span | None = None
 

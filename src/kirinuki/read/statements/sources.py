@@ -140,8 +140,13 @@ def sourced_statements(segment: Segment, drafts: Sequence[Draft]) -> list[Draft]
         if first < past:
             content = Span(segment.start(first), segment.end(past - 1))
             speaker = segment.source_speaker(source)
-            found.append(Draft(False, content, first, past, None, source.cue, Joint.THAT, True, speaker))
+            found.append(
+                Draft(False, content, first, past, None, source.cue, Joint.THAT, _TOLD, True, speaker)
+            )
     return found
+
+
+_TOLD = "出どころ「…によると」の受ける節"
 
 
 def _reports_another(segment: Segment, source: Source, past: int, within: Sequence[Draft]) -> bool:
