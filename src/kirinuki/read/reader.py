@@ -10,6 +10,7 @@ from kirinuki.model.text import fold_width
 from kirinuki.read.brackets import find_brackets
 from kirinuki.read.morphemes import tokenize
 from kirinuki.read.names import find_names
+from kirinuki.read.names.own import OwnNames
 from kirinuki.read.quantities import find_quantities
 from kirinuki.read.sentences import split_sentences
 from kirinuki.read.statements import find_statements
@@ -20,9 +21,14 @@ VERSION = "1"
 
 
 class Reader:
-    """Reads Japanese news text. Holds no state between texts and may be shared between threads."""
+    """Reads Japanese news text. Holds no state between texts and may be shared between threads.
 
-    version = VERSION
+    `names` are a person's own: what they say is part of the reader's `version`.
+    """
+
+    def __init__(self, names: OwnNames | None = None) -> None:
+        self._names = names or OwnNames()
+        self.version = f"{VERSION}+{names.digest}" if names else VERSION
 
     def read(self, text: str, published: dt.date) -> Reading:
         """All layers over `text`, relative dates resolved from `published`.
@@ -44,7 +50,7 @@ class Reader:
         morphemes = tokenize(text, sentences)
         times, durations = find_times(plain, sentences, morphemes, published, brackets)
         quantities = find_quantities(text, plain, morphemes, taken=(*times, *durations))
-        entities = find_names(text, plain, morphemes)
+        entities = find_names(text, plain, morphemes, self._names)
         statements, hedged = find_statements(
             plain, published, sentences, morphemes, entities, times, brackets
         )

@@ -15,6 +15,7 @@ from functools import cache
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.read.morphemes import is_common_noun
 from kirinuki.read.names.grammar import NameReader
+from kirinuki.read.names.own import OwnNames, WordIndex
 from kirinuki.read.names.persons import identify, short_forms
 from kirinuki.read.names.words import CODES, codes_of, lexicon
 
@@ -28,6 +29,7 @@ _SOURCE = re.compile(
 )
 """An item in a list of sources, with the end of the one before: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
 
+_NO_NAMES = OwnNames()
 
 _OWN_TERRITORY = re.compile(
     r"""[ァ-ヺー【首州港](?<![ァ-ヺー・=].)(?:
@@ -45,8 +47,11 @@ _OWN_TERRITORY = re.compile(
 because `re` scans fast for a pattern that begins with a set."""
 
 
-def find_names(text: str, plain: str, morphemes: Morphemes) -> tuple[Entity, ...]:
-    """The names in `plain`, in text order, none inside or across another; titles as they stand in `text`."""
+def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_NAMES) -> tuple[Entity, ...]:
+    """The names in `plain`, in text order, none inside or across another; titles as they stand in `text`.
+
+    `own` names go before what the grammar finds, but for longer names that hold them.
+    """
     codes = codes_of(morphemes.words, morphemes.tags)
     if taught := _places_taught(plain):
         codes = "".join(map(taught.get, morphemes.words, codes))  # codes are the defaults
@@ -56,8 +61,11 @@ def find_names(text: str, plain: str, morphemes: Morphemes) -> tuple[Entity, ...
         for match in _SOURCE.finditer("\n" + plain)
     ]
     found = _merged(reader.names(), sources)
-    found = _merged(found, _further_mentions(reader, found))
-    return tuple(identify(found, plain, short_forms(found, plain, morphemes)))
+    if own:
+        found = _with_own(reader, found, own)
+    forms = short_forms(found, plain, morphemes, own)
+    found = _merged(found, _further_mentions(reader, found, forms))
+    return tuple(identify(found, plain, forms, own))
 
 
 def _places_taught(plain: str) -> dict[str, str]:
@@ -77,7 +85,7 @@ def _places_taught(plain: str) -> dict[str, str]:
 
 def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]:
     """`found` with `mentions`, both in text order. A mention takes the place of what lies inside it, except
-    of a person and of a place of just these words; elsewhere what was found stays.
+    of just these words, and of a person that is not part of a longer name of one; elsewhere what was found stays.
     """
     waiting = list(found)
     result: list[Entity] = []
@@ -90,7 +98,7 @@ def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]
         while j < len(waiting) and waiting[j].start < mention.end:
             j += 1
         if (result and result[-1].end > mention.start) or any(
-            e.type == "PERSON" or not mention.holds(e) or (e.type == "PLACE" and e.holds(mention))
+            e.holds(mention) or not mention.holds(e) or (e.type == "PERSON" and mention.type != "PERSON")
             for e in waiting[i:j]
         ):
             continue
@@ -99,22 +107,42 @@ def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]
     return result + waiting[i:]
 
 
-def _further_mentions(reader: NameReader, found: Sequence[Entity]) -> list[Entity]:
+def _with_own(reader: NameReader, found: Sequence[Entity], own: OwnNames) -> list[Entity]:
+    """`found` and a person's own names: these win, but inside a longer name there is no other."""
+    result: list[Entity] = []
+    waiting = list(found)
+    i = 0
+    for start, end, row in own.found_in(reader.plain):
+        title = reader.title_behind(end) if row.type == "PERSON" else None
+        name = Entity(start, end, row.type, "自分の名簿にある名前", title, row.who, row.reading)
+        while i < len(waiting) and waiting[i].end <= start:
+            result.append(waiting[i])
+            i += 1
+        if (
+            i < len(waiting)
+            and waiting[i].holds(name)
+            and name.end - name.start < waiting[i].end - waiting[i].start
+        ):
+            continue
+        result.append(name)
+        while i < len(waiting) and waiting[i].start < end:
+            i += 1
+    return result + waiting[i:]
+
+
+def _further_mentions(
+    reader: NameReader, found: Sequence[Entity], forms: dict[str, tuple[str, ...]]
+) -> list[Entity]:
     """Where the text says again, with less to show it, what was found: a surname alone, 読売 for 読売新聞."""
     plain, m = reader.plain, reader.morphemes
-    learnt = _learnt(reader, found)
-    lengths: dict[str, list[int]] = {}  # by the first two characters, longest first
-    for name in sorted(learnt, key=len, reverse=True):
-        known = lengths.setdefault(name[:2], [])
-        if not known or known[-1] != len(name):
-            known.append(len(name))
+    learnt = _learnt(reader, found, forms)
+    index = WordIndex(learnt)
     mentions: list[Entity] = []
     position = 0
-    heads = {name[0] for name in learnt}  # most places are passed over by one character
-    for start in [start for start in m.starts if plain[start] in heads]:
+    for start in [start for start in m.starts if plain[start] in index.heads]:
         if start < position:
             continue
-        for length in (*lengths.get(plain[start : start + 2], ()), *lengths.get(plain[start], ())):
+        for length in index.lengths_at(plain, start):
             end = start + length
             name = plain[start:end]
             last = bisect_left(m.ends, end)
@@ -132,9 +160,10 @@ def _further_mentions(reader: NameReader, found: Sequence[Entity]) -> list[Entit
     return mentions
 
 
-def _learnt(reader: NameReader, found: Sequence[Entity]) -> dict[str, EntityType]:
+def _learnt(
+    reader: NameReader, found: Sequence[Entity], forms: dict[str, tuple[str, ...]]
+) -> dict[str, EntityType]:
     """Names that the text has shown, and the forms it may call them by later, with their types."""
-    forms = short_forms(found, reader.plain, reader.morphemes)
     learnt: dict[str, EntityType] = {}
     for name, shorter in forms.items():
         # a given name alone is too often another word (勝利); a surname of one piece is not sure to be one

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.read.morphemes import is_surname
-from kirinuki.read.names.words import CODES, in_prefecture, is_short_for_prefecture
+from kirinuki.read.names.words import CODES, in_prefecture, is_short_for_prefecture, lexicon
 
 _RULES = {
     # a reading in brackets: 大沢(おおさわ)氏
@@ -134,6 +134,7 @@ _APPOSED = _kinds("apposed|group|legal")
 _PLACES = _kinds("country|place")
 _FACILITY = _kinds("facility|wholefacility")
 _LONGEST_COMMON = 5  # 国際放送局 is a common noun, 国際通商裁判所 a name
+_LONGEST_TITLE = 12
 _KINDS_OF_LEGAL = ("公益", "一般")
 _DISTRICTS = tuple("都道府県州省市区町村郡")
 _NUMBERED = CODES["prefix"] + CODES["number"]
@@ -180,6 +181,16 @@ class NameReader:
             return None
         first, last = match.span(1)
         return self.text[self.morphemes.starts[first] : self.morphemes.ends[last - 1]]
+
+    def title_behind(self, end: int) -> str | None:
+        """The title that starts at this place of the text; a plain one also where Sudachi cut the words elsewhere."""
+        position = bisect_left(self.morphemes.starts, end)
+        if position < len(self.codes) and self.morphemes.starts[position] == end:
+            return self.title_at(position)
+        for length in range(_LONGEST_TITLE, 0, -1):
+            if self.plain[end : end + length] in lexicon("titles"):
+                return self.text[end : end + length]
+        return None
 
     def stands_alone(self, position: int) -> bool:
         """Whether the row of nouns ends with this morpheme."""
