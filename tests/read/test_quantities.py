@@ -57,6 +57,10 @@ def simple(text: str) -> list[tuple[str, float | None, float | None, str]]:
         ("署名は2万筆だった。", ("2万筆", 20_000, 20_000, "筆")),
         ("事故で4人けが。", ("4人", 4, 4, "人")),
         ("賞金BIG2億円が出た。", ("2億円", 200_000_000, 200_000_000, "円")),
+        ("車は時速約60キロで走った。", ("時速約60キロ", 60, 60, "キロ")),
+        ("全体の4分の3を占めた。", ("4分の3", 0.75, 0.75, "")),
+        ("2期連続の黒字だ。", ("2期", 2, 2, "期")),
+        ("今季3勝を挙げた。", ("3勝", 3, 3, "勝")),
     ],
 )
 def test_number_and_what_it_counts(text: str, expected: tuple[str, float, float, str]) -> None:
@@ -71,6 +75,8 @@ def test_number_and_what_it_counts(text: str, expected: tuple[str, float, float,
         ("50人余りが残る。", "50人余り", True, "min"),
         ("3割弱が残る。", "3割弱", True, None),
         ("2、3人が残る。", "2、3人", True, None),
+        ("3億円規模の投資だ。", "3億円規模", True, None),
+        ("3メートル近い波が来た。", "3メートル近い", True, None),
         ("数十人が残る。", "数十人", True, None),
         ("50人以上が残る。", "50人以上", False, "min"),
         ("50人未満が残る。", "50人未満", False, "max"),
@@ -93,6 +99,7 @@ def test_about_and_bounds(text: str, words: str, approximate: bool, bound: str |
         "3位に入った。", "第2次計画", "3番目の子", "2人目の証人", "3対2で勝った。", "男性(58歳)", "当時5つの子",
         "03-1234-5678に電話した。", "国道2号", "1-2丁目", "G7の会合", "男子100m背泳ぎ", "北緯38度", "震度6弱",
         "九州と八百屋", "三社祭", "2巡目指名",
+        "90キロ級の選手", "78キロ超級", "2期目に入る", "夜の海2の主題歌", "110度CS放送",
         "一度の", "関東一円で", "レベル3の警報", "中1女子", "UTC+9以下同", "バージョン2.1", "2つめの案",
     ],
 )  # fmt: skip
@@ -119,6 +126,13 @@ def test_an_end_is_open_where_the_marked_words_leave_it_so(
 ) -> None:
     (quantity,) = read(text)
     assert (quantity.low, quantity.high) == (low, high)
+
+
+def test_a_vague_word_marks_its_range() -> None:
+    (tens,) = read("数十人が逃れた。")
+    (listed,) = read("2、3人が逃れた。")
+    assert (tens.low, tens.high, tens.vague) == (20, 90, True)
+    assert (listed.low, listed.high, listed.vague) == (2, 3, False)
 
 
 def test_the_base_of_a_rate_is_counted_too() -> None:
@@ -176,7 +190,8 @@ def test_any_text_gives_sound_quantities(text: str) -> None:
     except UnicodeEncodeError:
         return
     found = read(text)
-    assert all(0 <= q.start < q.end <= len(text) and q.unit for q in found)
+    assert all(0 <= q.start < q.end <= len(text) for q in found)
+    assert all(q.unit or q.why.startswith("分数") for q in found)
     assert all(q.low is None or q.high is None or q.low <= q.high for q in found)
     assert all(q.low is not None or q.high is not None for q in found)
     assert all(a.end <= b.start for a, b in pairwise(found))

@@ -70,7 +70,7 @@ class Quantity(Span):
 
     `low` or `high`, never both, is None where the marked words leave that end open: 50人以上 has no `high`.
     `bound` says which way a figure points, also where words behind it tell (50人を超える): `min` or `max`.
-    `vague` marks a range that is one word's (数十人: 20 to 99, 十数人) and not counted out. `counted` is what is counted,
+    `vague` marks a range that is one word's (数十人: 20 to 90, 十数人) and not counted out. `counted` is what is counted,
     where the sentence says: 死者 in 死者3人, 住民 in 住民3人が死亡した (`of` in the JSON).
     """
 

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, cast, get_args
 
 from kirinuki.model.reading import Morphemes, Quantity
 from kirinuki.model.text import Span
+from kirinuki.read.counted import Slots
 from kirinuki.read.lexicons import rows
 from kirinuki.read.numerals import NUMBER, Numeral, read_number
 
@@ -30,7 +31,7 @@ _BECOMES = re.compile(r"[にへ](?![はも登達及]|上[るりっ]|のぼ|わ�
 """Behind 2%から3%: the one value became the other, and there is no range."""
 _HEAD = re.compile(
     r"(?:(?P<least>少なくとも|最低(?:でも|限)|最低|最少)(?:で|、)?|(?P<most>最大(?:でも?)?|最多で?|最高で|多くても|せいぜい))?"
-    r"(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<minus>氷点下|零下|マイナス|▲|(?<![^\n(、。はがをにでの比])[-−])?(?P<sign>US\$|[$¥€£])?$"
+    r"(?:(?:時速|分速|秒速|毎時|毎分|毎秒|風速)(?=約|およそ|最大))?(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<minus>氷点下|零下|マイナス|▲|(?<![^\n(、。はがをにでの比])[-−])?(?P<sign>US\$|[$¥€£])?$"
 )
 """Before a number: what belongs to the quantity."""
 _HEAD_LENGTH = 12
@@ -38,7 +39,7 @@ _HEAD_ENDS = frozenset("約そねぼ定と速時分秒下ス▲-−$¥€£少�
 """What such words end in: before most numbers there is none of them, and no need to look further."""
 _TAIL = re.compile(
     r"(?P<band>台)?"
-    r"(?P<rough>程度?|ほど|余り|あまり|余(?![震波罪儀剰])|前後|弱|強(?![いくかさ制化力])|近く|足らず|くらい|ぐらい)?"
+    r"(?P<rough>程度?|規模|ほど|余り|あまり|余(?![震波罪儀剰])|前後|弱|強(?![いくかさ制化力])|近[くい]|足らず|くらい|ぐらい)?"
     r"(?P<bound>以上|以下|以内|未満|超(?![え過])|超え(?!る))?"
 )
 """Behind the unit: what makes the number vague or open."""
@@ -57,10 +58,14 @@ _NAMED_BEFORE = re.compile(
     r"(?:第|当時|震度|北緯|南緯|東経|西経|対|航空|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$"
 )
 _NAMED_BEHIND = re.compile(
-    r"め(?!て)|目(?![標的前途立撃線下当]|指[さしすせそ])|祭|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
+    r"め(?!て)|(?<=度)[A-Z]|目(?![標的前途立撃線下当]|指[さしすせそ])|祭|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
 )
 _LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|[.・][0-9]+|[小中高][1-6])の?$")
 """レベル3の警報, マグニチュード7.6の地震, 中1女子: the number belongs to the word before it."""
+_SERIAL = re.compile(r"(?<![計全他約国同各等])(?<=[一-鿿])[0-9]$")
+"""Before の, one digit behind a kanji word is part of a title: 夜の海2の主題歌."""
+_COUNTED_TERMS = re.compile(r"連続|務め|続投")
+"""Behind 期: 2期連続 counts terms, where 2期目 and 2026年3月期 are places in an order."""
 _DATED = re.compile(r".*\..*|(?:19|20)[0-9]{2}")
 """9.11事件, 2010サッカー大会: before a noun that is no counter, such numbers date or name it."""
 
@@ -84,8 +89,18 @@ class _Counted(NamedTuple):
 
     low: Decimal
     high: Decimal
-    vague: bool
+    rough: bool
     unit: _Unit
+    why: str
+
+
+_WHY: dict[_Kind, str] = {
+    "money": "数と通貨",
+    "measure": "数と単位",
+    "count": "数と助数詞・名詞",
+    "ordinal": "数と助数詞",
+    "event": "数と助数詞",
+}
 
 
 @cache
@@ -115,7 +130,9 @@ def _known_unit() -> re.Pattern[str]:
 
 @cache
 def _event() -> re.Pattern[str]:
-    return re.compile(_longest_of(word for word, kind in _units().items() if kind == "event"))
+    return re.compile(
+        _longest_of(word for kind, words in rows("units") if kind == "event" for word in words.split())
+    )
 
 
 def find_quantities(
@@ -127,6 +144,7 @@ def find_quantities(
     approximate.
     """
     finder = _Finder(text, plain, morphemes)
+    slots = Slots(plain, morphemes, taken)
     blocked = [*sorted(taken, key=lambda span: span.start), Span(len(plain), len(plain))]
     found: list[Quantity] = []
     free = i = 0  # nothing before `free` may be used, nor anything from `blocked[i]` on
@@ -139,7 +157,7 @@ def find_quantities(
         if quantity is not None and quantity.end <= blocked[i].start:
             found.append(quantity)
             free = quantity.end
-    return tuple(found)
+    return tuple(slots.fill(found))
 
 
 class _Finder:
@@ -175,9 +193,10 @@ class _Finder:
             None if bound == "max" else float(low),
             None if bound == "min" else float(high),
             self._text[counted.unit.start : counted.unit.start + len(counted.unit.words)],
-            bool(head["about"] or tail["rough"] or counted.vague),
-            "",
+            bool(head["about"] or tail["rough"] or counted.rough),
+            counted.why,
             bound or self._bound_behind(tail),
+            vague=number.vague,
         )
 
     def _counted(self, match: re.Match[str], number: Numeral, sign: str | None) -> _Counted | None:
@@ -189,6 +208,7 @@ class _Finder:
                 number.high,
                 number.vague,
                 _Unit(sign, "money", match.start() - len(sign), match.end()),
+                "通貨記号と数",
             )
         second = _SECOND.match(plain, unit.end if unit else match.end())
         if second is not None and (ranged := self._range(words, number, unit, second)) is not None:
@@ -196,15 +216,31 @@ class _Finder:
         if unit is None:
             return None
         low, high = number.low, number.high
+        if unit.words == "分の":
+            return self._fraction(number, unit)
         if unit.words == "割":
             rest = _TENTHS.match(plain, unit.end)
             assert rest is not None  # both parts are optional
             more = _part("5" if rest["half"] else rest["tenths"], 10) + _part(rest["hundredths"], 100)
-            return _Counted(low + more, high + more, number.vague, unit._replace(end=rest.end()))
+            return _Counted(
+                low + more, high + more, number.vague, unit._replace(end=rest.end()), "割と分・厘"
+            )
         if unit.words in ("円", "ドル", "ユーロ") and (change := _CHANGE.match(plain, unit.end)):
             least, most = _part(change["low"], 100), _part(change["high"] or change["low"], 100)
-            return _Counted(low + least, high + most, number.vague, unit._replace(end=change.end()))
-        return _Counted(low, high, number.vague, unit)
+            return _Counted(
+                low + least, high + most, number.vague, unit._replace(end=change.end()), "通貨とその補助単位"
+            )
+        why = "「数」を含む漠然とした数" if number.vague else _WHY[unit.kind]
+        return _Counted(low, high, number.vague, unit, why)
+
+    def _fraction(self, parts: Numeral, unit: _Unit) -> _Counted | None:
+        """3分の2: a share without a unit."""
+        match = _NUMBER.match(self._plain, unit.end)
+        taken = read_number(match.group()) if match else None
+        if match is None or taken is None or taken.vague or parts.vague or not parts.low:
+            return None
+        share = taken.low / parts.low
+        return _Counted(share, share, False, _Unit("", "measure", match.end(), match.end()), "分数")
 
     def _range(
         self, words: str, number: Numeral, unit: _Unit | None, second: re.Match[str]
@@ -228,7 +264,14 @@ class _Finder:
             return None
         if (listed or second["choice"]) and (upper.low != low + 1 or low >= 10):
             return None
-        return _Counted(low, upper.high, listed or number.vague or upper.vague, common)
+        why = (
+            "隣り合う数を並べたおよその数"
+            if listed
+            else "二つの数のどちらか"
+            if second["choice"]
+            else "数の幅"
+        )
+        return _Counted(low, upper.high, listed or number.vague or upper.vague, common, why)
 
     def _unit(self, end: int, number: str) -> _Unit | None:
         """What stands behind a number: a known unit, else the noun there."""
@@ -249,6 +292,8 @@ class _Finder:
         """The common noun that begins at `index`, or behind one の there (144の部品)."""
         m, plain = self._morphemes, self._plain
         counted = plain.startswith("の", index)
+        if counted and _SERIAL.search(plain, max(0, index - 2), index):
+            return None
         if (counted or plain[index - 2] in "小中高") and _LABEL.search(plain, max(0, index - 8), index):
             return None
         i = bisect_left(m.starts, index) + counted
@@ -265,6 +310,8 @@ class _Finder:
     def _names(self, match: re.Match[str], head: re.Match[str], counted: _Counted) -> bool:
         """Whether the words are a name, an order or an idiom that holds a number."""
         plain, words, unit = self._plain, match.group(), counted.unit
+        if unit.words == "期" and _COUNTED_TERMS.match(plain, unit.end):
+            return False
         if unit.kind == "ordinal" or _NAMED_BEHIND.match(plain, unit.end):
             return True
         if unit.kind != "money" and _NAMED_BEFORE.search(plain, max(0, head.start() - 4), head.start()):
