@@ -15,10 +15,10 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from kirinuki.model.reading import Entity, Reading, Statement
+from kirinuki.model.reading import Duration, Entity, Hedge, Quantity, Reading, Statement, Time
 from kirinuki.model.text import Span
 from kirinuki.publish.setting import columns, lines
-from kirinuki.publish.wording import interval, legible
+from kirinuki.publish.wording import HEDGES, STANCES, interval, legible
 
 _NAMES = {
     "PERSON": ("人物", "green"),
@@ -33,20 +33,22 @@ _WIDEST = 80
 """Columns; longer lines of Japanese are hard to follow back, however wide the window."""
 
 
-def show_reading(reading: Reading, console: Console | None = None) -> None:
-    """Print `reading` to `console` (standard output by default), in colour where the console has it."""
+def show_reading(reading: Reading, console: Console | None = None, *, explain: bool = False) -> None:
+    """Print `reading` to `console` (standard output by default), in colour where the console has it.
+
+    `explain` sets every annotation with its `why` under its sentence, in place of what is told under a paragraph.
+    """
     console = console or Console(highlight=False)
     width = max(min(console.width, _WIDEST), 20)
     encoding = console.encoding
-    for line in _view(reading, width, colour=console.color_system is not None and not console.no_color):
+    colour = console.color_system is not None and not console.no_color
+    view = _explained(reading, width) if explain else _view(reading, width)
+    for line in (*_legend(), *view) if colour else view:
         line.plain = _encodable(line.plain, encoding)
         console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
 
-def _view(reading: Reading, width: int, *, colour: bool) -> Iterator[Text]:
-    if colour:
-        yield _legend()
-        yield Text()
+def _view(reading: Reading, width: int) -> Iterator[Text]:
     for paragraph in _paragraphs(reading):
         yield from _wrapped(paragraph.text(), width)
         for note in paragraph.notes:
@@ -55,7 +57,7 @@ def _view(reading: Reading, width: int, *, colour: bool) -> Iterator[Text]:
     yield from _register(reading, width)
 
 
-def _legend() -> Text:
+def _legend() -> Iterator[Text]:
     legend = Text()
     for label, style in _NAMES.values():
         legend.append(label, style=style).append("  ")
@@ -63,7 +65,8 @@ def _legend() -> Text:
     legend.append("数量", style=_QUANTITY).append("  ")
     legend.append("発言", style=_QUOTE["direct"]).append("  ")
     legend.append("伝え聞き", style=_QUOTE["indirect"]).append("  ")
-    return legend.append("述べ方", style=_CUE)
+    yield legend.append("述べ方", style=_CUE)
+    yield Text()
 
 
 @dataclass(slots=True)
@@ -94,15 +97,30 @@ class _Paragraph:
 def _paragraphs(reading: Reading) -> list[_Paragraph]:
     """The lines of the text that say something, each with the layers that touch it."""
     shown = legible(reading.text)
-    paragraphs = [
-        _Paragraph(line.group(), Span(line.start(), line.end()))
-        for line in re.finditer(r"[^\n]*\S[^\n]*", shown)
-    ]
+    paragraphs = _marked(
+        reading,
+        [
+            _Paragraph(line.group(), Span(line.start(), line.end()))
+            for line in re.finditer(r"[^\n]*\S[^\n]*", shown)
+        ],
+    )
+    for number, statement in enumerate(reading.statements, 1):
+        for paragraph in _touched(paragraphs, statement.content)[-1:]:
+            paragraph.notes.append(_said(shown, statement, number))
+    for hedge in reading.hedged:
+        for paragraph in _touched(paragraphs, hedge)[-1:]:
+            paragraph.notes.append(Text(f"{HEDGES[hedge.kind]} ― {legible(hedge.marker)}", style=_ASIDE))
+    return paragraphs
 
-    def touched(span: Span) -> list[_Paragraph]:
-        first = bisect_right(paragraphs, span.start, key=lambda p: p.span.end)
-        return paragraphs[first : bisect_left(paragraphs, span.end, key=lambda p: p.span.start)]
 
+def _touched(paragraphs: list[_Paragraph], span: Span) -> list[_Paragraph]:
+    """The paragraphs that share something with `span`."""
+    first = bisect_right(paragraphs, span.start, key=lambda p: p.span.end)
+    return paragraphs[first : bisect_left(paragraphs, span.end, key=lambda p: p.span.start)]
+
+
+def _marked(reading: Reading, paragraphs: list[_Paragraph]) -> list[_Paragraph]:
+    """`paragraphs` with the styles of the layers, the times told behind their words, and the statements' numbers."""
     styles: list[tuple[Span, str]] = [(h, _HEDGE) for h in reading.hedged]
     styles += ((s.content, _QUOTE[s.kind]) for s in reading.statements)
     styles += ((e, _NAMES[e.type][1]) for e in reading.entities)
@@ -110,28 +128,80 @@ def _paragraphs(reading: Reading) -> list[_Paragraph]:
     styles += ((q, _QUANTITY) for q in reading.quantities)
     styles += ((s.cue, _CUE) for s in reading.statements if s.cue is not None)
     for span, style in styles:
-        for paragraph in touched(span):
+        for paragraph in _touched(paragraphs, span):
             paragraph.styles.append((span, style))
     for time in reading.times:
-        for paragraph in touched(time)[-1:]:
-            paragraph.inserted.append((time.end, 0, f"〈{interval(time.from_, time.until)}〉"))
+        for paragraph in _touched(paragraphs, time)[-1:]:
+            paragraph.inserted.append((time.end, 0, f"〈{_moment(time)}〉"))
     for number, statement in enumerate(reading.statements, 1):
-        for paragraph in touched(statement.content)[-1:]:
+        for paragraph in _touched(paragraphs, statement.content)[-1:]:
             paragraph.inserted.append((min(statement.content.end, paragraph.span.end), number, f"[{number}]"))
-            paragraph.notes.append(_said(shown, statement, number))
-    for hedge in reading.hedged:
-        for paragraph in touched(hedge)[-1:]:
-            paragraph.notes.append(Text(f"伝聞・推量 ― {legible(hedge.marker)}", style=_ASIDE))
     return paragraphs
 
 
-def _said(shown: str, statement: Statement, number: int) -> Text:
-    """[1] 村瀬知事（補い） ― 述べ 2025年12月29日 via 県庁"""
+def _moment(time: Time) -> str:
+    """2025年12月30日12:00 +09:00"""
+    return interval(time.from_, time.until) + (f" {time.zone}" if time.zone else "")
+
+
+def _explained(reading: Reading, width: int) -> Iterator[Text]:
+    """Each sentence, and under it what was read there, in its order, with what it was taken for and why."""
+    shown = legible(reading.text)
+    spans = [s for s in reading.sentences if s.of(shown).strip()] or [Span(0, len(shown))]
+    sentences = _marked(reading, [_Paragraph(s.of(shown), s) for s in spans])
+    annotations = sorted(_annotations(reading), key=lambda found: found[0])
+    for span, label, style, meaning, why in annotations:
+        note = Text().append_text(meaning)
+        note.append(f"  ← {legible(why) or '理由の記録なし'}", style=_ASIDE)
+        note.append(f"  {span.start}-{span.end}", style=_ASIDE)
+        for sentence in _touched(sentences, span)[-1:]:
+            sentence.notes += _wrapped(note, width, indent=10, first=Text(f"    {label}  ", style=style))
+    for sentence in sentences:
+        yield from _wrapped(sentence.text(), width)
+        yield from sentence.notes
+        yield Text()
+
+
+def _annotations(reading: Reading) -> Iterator[tuple[Span, str, str, Text, str]]:
+    """(place, label, style, what it was read as, why) of every annotation."""
+    text = reading.text
+    for t in reading.times:
+        yield t, "日時", _TIME, _equal(t.of(text), _moment(t)), t.why
+    for d in reading.durations:
+        yield d, "長さ", _TIME, _equal(d.of(text), d.value), d.why
+    for q in reading.quantities:
+        yield q, "数量", _QUANTITY, _equal(_counted(q, text), _figure(q)), q.why
+    for e in reading.entities:
+        label, style = _NAMES[e.type]
+        yield e, label, style, _equal(_name(e, text), None if e.who == e.of(text) else e.who), e.why
+    for number, s in enumerate(reading.statements, 1):
+        yield s.content, "発言", _QUOTE["direct"], _said(legible(text), s, number, full=True), s.why
+    for h in reading.hedged:
+        yield h, HEDGES[h.kind], _HEDGE, Text(legible(h.marker)), h.why
+
+
+def _equal(words: str, meaning: str | None) -> Text:
+    """30日正午 = 2025年12月30日12:00"""
+    text = Text(" ".join(legible(words).split()))
+    return text if meaning is None else text.append(" = ", style=_ASIDE).append(legible(meaning))
+
+
+def _figure(quantity: Quantity) -> str:
+    """約 4,000〜5,000人; an end that is open stays empty."""
+    low, high = (None if end is None else f"{end:,.12g}" for end in (quantity.low, quantity.high))
+    number = low if low == high else f"{low or ''}〜{high or ''}"
+    return f"{'約 ' if quantity.approximate else ''}{number}{quantity.unit}"
+
+
+def _said(shown: str, statement: Statement, number: int, *, full: bool = False) -> Text:
+    """[1] 村瀬知事（補い） ― 述べ 2025年12月29日 via 県庁; where `full`, with what goes without saying."""
 
     def words(span: Span) -> str:
         return " ".join(span.of(shown).split())
 
     text = Text().append(f"[{number}] ", style=_ASIDE)
+    if full:
+        text.append("直接 " if statement.kind == "direct" else "間接 ")
     if statement.speaker is None:
         text.append("話者の記載なし", style=_ASIDE)
     else:
@@ -140,6 +210,8 @@ def _said(shown: str, statement: Statement, number: int) -> Text:
             text.append("（補い）", style=_ASIDE)
     if statement.cue is not None:
         text.append(" ― ").append(words(statement.cue))
+    if statement.stance is not None and (full or statement.stance != "said"):
+        text.append(f"（{STANCES[statement.stance]}）", style=_ASIDE)
     if statement.said is not None:
         text.append("  ").append(interval(statement.said.from_, statement.said.until), style=_TIME)
     if statement.via is not None:
@@ -152,16 +224,22 @@ def _register(reading: Reading, width: int) -> Iterator[Text]:
     for kind, (label, style) in _NAMES.items():
         names = dict.fromkeys(_name(e, reading.text) for e in reading.entities if e.type == kind)
         yield from _entry(label, names, style, width)
-    yield from _entry(
-        "数量", dict.fromkeys(legible(q.of(reading.text)) for q in reading.quantities), _QUANTITY, width
-    )
+    yield from _entry("数量", dict.fromkeys(_counted(q, reading.text) for q in reading.quantities), _QUANTITY, width)
     yield from _entry(
         "長さ", dict.fromkeys(legible(d.of(reading.text)) for d in reading.durations), _TIME, width
     )
 
 
 def _name(entity: Entity, text: str) -> str:
-    return legible(entity.of(text)) + (f"（{legible(entity.title)}）" if entity.title else "")
+    """久我《くが》（知事）"""
+    gloss = f"《{legible(entity.gloss)}》" if entity.gloss else ""
+    return legible(entity.of(text)) + gloss + (f"（{legible(entity.title)}）" if entity.title else "")
+
+
+def _counted(quantity: Quantity, text: str) -> str:
+    """3人（死者）"""
+    counted = quantity.counted
+    return legible(quantity.of(text)) + ("" if counted is None else f"（{legible(counted.of(text))}）")
 
 
 def _entry(label: str, words: Iterable[str], style: str, width: int) -> Iterator[Text]:

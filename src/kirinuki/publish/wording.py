@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from kirinuki.model.digest import Source
+from kirinuki.model.reading import Stance
 from kirinuki.model.weaving import Relation
 
 RELATIONS: Mapping[Relation, str] = {
@@ -17,6 +18,19 @@ RELATIONS: Mapping[Relation, str] = {
     "shortened": "短縮",
     "updated": "更新",
 }
+
+STANCES: Mapping[Stance, str] = {
+    "said": "述べた",
+    "claimed": "主張",
+    "admitted": "認めた",
+    "denied": "否定",
+    "announced": "発表",
+    "demanded": "要求",
+    "warned": "警告",
+    "guessed": "推測",
+}
+
+HEDGES: Mapping[str, str] = {"hearsay": "伝聞", "inference": "推量"}
 
 NO_OUTLET = "不明"
 

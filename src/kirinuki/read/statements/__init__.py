@@ -18,6 +18,7 @@ from kirinuki.read.statements.attribution import attribute
 from kirinuki.read.statements.discourse import Discourse
 from kirinuki.read.statements.passage import Level, Passage
 from kirinuki.read.statements.segment import Segment, landmarks
+from kirinuki.read.statements.soundness import sound
 
 
 def find_statements(
@@ -49,7 +50,7 @@ def find_statements(
                 statements += found
                 if hedge is not None:
                     hedges.append(hedge)
-    return tuple(sorted(statements, key=lambda s: s.content)), tuple(hedges)
+    return sound(statements), tuple(hedges)
 
 
 def _sentences(passage: Passage, level: Level) -> list[Sequence[int]]:
