@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from kirinuki.model.reading import Duration, Entity, Hedge, Reading, Time
+from kirinuki.model.reading import Duration, Entity, Hedge, Quantity, Reading, Speaker, Statement, Time
+from kirinuki.model.text import Span
 from kirinuki.publish.setting import columns
 from kirinuki.publish.terminal import show_reading
 from tests.ask import lighthouse
@@ -17,7 +18,14 @@ from tests.publish import hostile
 READING = lighthouse.PASTED.reading
 
 
-def shown(reading: Reading, *, colour: bool = False, width: int = 60, encoding: str = "utf-8") -> str:
+def shown(
+    reading: Reading,
+    *,
+    colour: bool = False,
+    width: int = 60,
+    encoding: str = "utf-8",
+    explain: bool = False,
+) -> str:
     raw = io.BytesIO()
     file = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
     console = Console(
@@ -28,7 +36,7 @@ def shown(reading: Reading, *, colour: bool = False, width: int = 60, encoding: 
         highlight=False,
         legacy_windows=False,
     )
-    show_reading(reading, console)
+    show_reading(reading, console, explain=explain)
     file.flush()
     return raw.getvalue().decode(encoding)
 
@@ -65,7 +73,59 @@ def test_durations_titles_and_hearsay_are_shown() -> None:
         hedged=(Hedge(0, len(text), "という", "hearsay", ""),),
     )
     out = shown(reading)
-    assert "小田（村長）" in out and "長さ  3年" in out and "伝聞・推量 ― という" in out
+    assert "小田（村長）" in out and "長さ  3年" in out and "伝聞 ― という" in out
+
+
+HALL = Reading(
+    text="久我（くが）知事は正午、死者は3〜4人だとの訴えを退けた。祭りは3年ぶりとみられる。",
+    published=dt.date(2025, 4, 10),
+    version="hand",
+    sentences=(Span(0, 29), Span(29, 42)),
+    times=(
+        Time(
+            9,
+            11,
+            "TIME",
+            "2025-04-10T12:00",
+            "2025-04-10T12:00",
+            "2025-04-10T12:01",
+            "minute",
+            "当日",
+            "+09:00",
+        ),
+    ),
+    durations=(Duration(32, 34, "P3Y", "ぶりの前"),),
+    quantities=(Quantity(15, 19, 3, 4, "人", False, "〜で結ぶ幅", counted=Span(12, 14)),),
+    entities=(Entity(0, 2, "PERSON", "肩書きの前", "知事", "久我正人", "くが"),),
+    statements=(
+        Statement("indirect", Span(12, 20), "節＋との訴え", Speaker(0, 8), Span(25, 28), stance="denied"),
+    ),
+    hedged=(Hedge(29, 42, "とみられる", "inference", "名のない推量"),),
+)
+
+
+def test_zone_stance_gloss_and_what_is_counted_are_shown() -> None:
+    out = shown(HALL, width=80)
+    assert "〈2025年4月10日12:00 +09:00〉" in out
+    assert "退けた（否定）" in out
+    assert "久我《くが》（知事）" in out
+    assert "3〜4人（死者）" in out
+    assert "推量 ― とみられる" in out
+
+
+def test_every_annotation_is_explained_under_its_sentence(snapshot: SnapshotAssertion) -> None:
+    out = shown(HALL, width=80, explain=True)
+    assert out == snapshot
+    for layer in (HALL.times, HALL.durations, HALL.quantities, HALL.entities, HALL.statements, HALL.hedged):
+        for annotation in layer:
+            assert f"← {annotation.why}" in out
+    first, second = out.split("\n\n")[:2]
+    assert "肩書きの前" in first and "ぶりの前" in second
+
+
+def test_explained_in_colour_and_in_a_narrow_window() -> None:
+    assert "\x1b[" in shown(READING, colour=True, explain=True)
+    assert all(columns(line) <= 40 for line in shown(HALL, width=40, explain=True).split("\n"))
 
 
 def test_a_console_that_lacks_a_character_gets_a_geta_for_it() -> None:

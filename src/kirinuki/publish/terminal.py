@@ -15,7 +15,7 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from kirinuki.model.reading import Duration, Entity, Hedge, Quantity, Reading, Statement, Time
+from kirinuki.model.reading import Entity, Quantity, Reading, Statement, Time
 from kirinuki.model.text import Span
 from kirinuki.publish.setting import columns, lines
 from kirinuki.publish.wording import HEDGES, STANCES, interval, legible
@@ -149,7 +149,7 @@ def _explained(reading: Reading, width: int) -> Iterator[Text]:
     shown = legible(reading.text)
     spans = [s for s in reading.sentences if s.of(shown).strip()] or [Span(0, len(shown))]
     sentences = _marked(reading, [_Paragraph(s.of(shown), s) for s in spans])
-    annotations = sorted(_annotations(reading), key=lambda found: found[0])
+    annotations = sorted(_annotations(reading), key=lambda found: (found[0].start, found[0].end))
     for span, label, style, meaning, why in annotations:
         note = Text().append_text(meaning)
         note.append(f"  ← {legible(why) or '理由の記録なし'}", style=_ASIDE)
@@ -224,7 +224,9 @@ def _register(reading: Reading, width: int) -> Iterator[Text]:
     for kind, (label, style) in _NAMES.items():
         names = dict.fromkeys(_name(e, reading.text) for e in reading.entities if e.type == kind)
         yield from _entry(label, names, style, width)
-    yield from _entry("数量", dict.fromkeys(_counted(q, reading.text) for q in reading.quantities), _QUANTITY, width)
+    yield from _entry(
+        "数量", dict.fromkeys(_counted(q, reading.text) for q in reading.quantities), _QUANTITY, width
+    )
     yield from _entry(
         "長さ", dict.fromkeys(legible(d.of(reading.text)) for d in reading.durations), _TIME, width
     )

@@ -16,8 +16,6 @@ from kirinuki.model.reading import (
     EntityType,
     Granularity,
     Hedge,
-    Interval,
-    Quantity,
     Reading,
     Stance,
     Statement,
@@ -218,14 +216,10 @@ def _spans(reading: Reading) -> Iterator[tuple[str, Span, Span]]:
 
 def _overlaps(reading: Reading) -> _Found:
     """Times, durations and quantities lie apart from each other, names and hedged sentences from their own kind."""
-    figures = [("times", t) for t in reading.times]
-    figures += [("durations", d) for d in reading.durations]
-    figures += [("quantities", q) for q in reading.quantities]
-    for apart in (
-        figures,
-        [("entities", e) for e in reading.entities],
-        [("hedged", h) for h in reading.hedged],
-    ):
+    for layers in (("times", "durations", "quantities"), ("entities",), ("hedged",)):
+        apart: list[tuple[str, Span]] = [
+            (layer, item) for layer in layers for item in getattr(reading, layer)
+        ]
         last: tuple[str, Span] | None = None
         for layer, item in sorted(apart, key=lambda found: (found[1].start, found[1].end)):
             if last is not None and item.overlaps(last[1]):
