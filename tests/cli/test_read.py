@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -27,15 +28,18 @@ def test_a_sound_reading_has_nothing_to_check(kirinuki: Run) -> None:
     assert kirinuki("read", "-", *DAY, "--check", "--json", stdin=REPORT).json == {"faults": []}
 
 
-def test_faults_are_listed_and_end_with_1(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faults_are_listed_and_end_with_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    report = tmp_path / "記事.txt"
+    report.write_bytes(REPORT)
+
     def found(reading: Reading) -> list[check.Fault]:
         return [check.Fault(10, 13, "times", reading.text[10:13], "終わりが始まりより後ではありません")]
 
     monkeypatch.setattr(check, "find_faults", found)
-    said = CliRunner().invoke(cli, ["read", "-", *DAY, "--check"], input=REPORT)
+    said = CliRunner().invoke(cli, ["read", str(report), *DAY, "--check"])
     assert said.exit_code == 1
     assert "times  10-13  終わりが始まりより後ではありません  「30日」" in said.output
-    said = CliRunner().invoke(cli, ["read", "-", *DAY, "--check", "--json"], input=REPORT)
+    said = CliRunner().invoke(cli, ["read", str(report), *DAY, "--check", "--json"])
     assert said.exit_code == 1
     (fault,) = json.loads(said.stdout)["faults"]
     assert (fault["layer"], fault["start"], fault["end"], fault["text"]) == ("times", 10, 13, "30日")
