@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from kirinuki.model.reading import Entity, Hedge, Morphemes, Statement, Time
 from kirinuki.model.text import Span
@@ -36,21 +37,57 @@ def find_statements(
     """
     passage = Passage(plain, published, morphemes, brackets.pairs, entities, times, landmarks())
     discourse = Discourse()
+    inside: set[Span] = set()  # what is said in a quote of another
+    before = 0  # statements before the last sentence
     statements: list[Statement] = []
     hedges: list[Hedge] = []
     starts = morphemes.starts
     for sentence in sentences:
         first, past = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        told, before = before, len(statements)
         carried = Discourse() if plain.startswith(_NOTE, sentence.start) else discourse
         for level in passage.levels(first, past):
             for units in _sentences(passage, level):
                 if level.quoted and not passage.marked_between(units[0], units[-1] + 1):
                     continue  # a name or a title: no statement, and nothing for the next sentence
                 found, hedge = attribute(Segment(passage, units, None if level.quoted else carried))
+                if found and statements and statements[-1].content == found[0].content:
+                    statements.pop()  # a quote that stood alone, and is pointed to now
                 statements += found
+                if level.quoted:
+                    inside.update(statement.content for statement in found)
                 if hedge is not None:
                     hedges.append(hedge)
-    return sound(statements), tuple(hedges)
+        if discourse.relay is not None:
+            for k in range(told, before):
+                statements[k] = _relayed(statements[k], discourse.relay)
+            discourse.relay = None
+    kept = sound(statements)
+    return tuple(_retold(kept, inside)) if inside else kept, tuple(hedges)
+
+
+def _relayed(statement: Statement, relay: Span) -> Statement:
+    """The statement as told by `relay`: …と発表した。ロイター通信が伝えた。"""
+    if statement.via is not None or statement.speaker is None:
+        return statement
+    return replace(statement, via=relay, why=f"{statement.why}、伝えたのは次の文の主語")
+
+
+def _retold(statements: Sequence[Statement], inside: Container[Span]) -> Iterator[Statement]:
+    """Statements in order; what stands in a quote of another was told by whoever is quoted."""
+    around: list[Statement] = []
+    for statement in statements:
+        content = statement.content
+        while around and around[-1].content.end < content.end:
+            around.pop()
+        outer = next((s for s in reversed(around) if s.content != content), None)
+        if outer is not None and outer.speaker is not None and content in inside:
+            via = Span(outer.speaker.start, outer.speaker.end)
+            if statement.speaker is None or statement.speaker.start != via.start:
+                statement = replace(statement, via=via)
+        if statement.kind == "direct":
+            around.append(statement)
+        yield statement
 
 
 def _sentences(passage: Passage, level: Level) -> list[Sequence[int]]:

@@ -36,6 +36,16 @@ class Discourse:
     source_age: int = 0
     days: dict[str, Interval] = field(default_factory=dict)
     """When each spoke, or met others, last; by `Passage.identity`."""
+    heard: list[tuple[str, Interval | None]] = field(default_factory=list)
+    """Who spoke, by their words, and when; the last of them last."""
+    day: Interval | None = None
+    """The last day told of something that happened."""
+    day_age: int = 0
+    """Sentences since `day` was set."""
+    met: bool = False
+    """Whether `day` is that of a meeting, on which everybody spoke who is quoted behind it."""
+    relay: Span | None = None
+    """Who relayed what the sentence before reports: …と発表した。ロイター通信が伝えた。"""
     quote: Span | None = None
     """A quote that stood alone in the sentence before."""
     pointer: Pointer | None = None
@@ -45,6 +55,9 @@ class Discourse:
         """A sentence has been read; who was spoken of before it is one sentence further away."""
         self.age += 1
         self.source_age += 1
+        self.day_age += 1
+        if self.day_age > _SAME_DAY:
+            self.day, self.met = None, False
         if self.source_age > _REACH:
             self.source = None
         if self.age > _REACH:
@@ -63,6 +76,33 @@ class Discourse:
         """`speaker` said something, or is what the sentence is about."""
         self.speaker, self.said, self.age = speaker, said, 0
 
+    def spoke(self, key: str, words: str, said: Interval | None) -> None:
+        """`words`, known as `key`, said something."""
+        if said is not None:
+            self.days[key] = said
+        self.heard = [*self.heard[1 - _HEARD :], (words, said)]
 
+    def when(self, key: str, words: str) -> Interval | None:
+        """When somebody spoke last, if it is told: `words` may leave out part of how he was named before."""
+        if key in self.days:
+            return self.days[key]
+        for full, said in reversed(self.heard):
+            if _shortens(words, full):
+                return said
+        return self.day if self.met else None
+
+
+def _shortens(words: str, full: str) -> bool:
+    """Whether `words` are `full` with one stretch left out: 総裁 or 川辺総裁 of 川辺正男総裁."""
+    size = len(words)
+    if not 2 <= size < len(full):
+        return False
+    return any(full.startswith(words[:k]) and full.endswith(words[k:]) for k in range(size + 1))
+
+
+_HEARD = 8
+"""Speakers of whom a short mention may be taken."""
+_SAME_DAY = 4
+"""Sentences over which a report stays with the day it told last."""
 _REACH = 6
 """Sentences over which a reader still takes the last speaker for the one left out."""

@@ -16,6 +16,8 @@ from kirinuki.model.text import Span
 from kirinuki.read.brackets import QUOTES
 
 _NOUNS = ("名詞", "接尾辞", "接頭辞", "代名詞", "記号", "補助記号-一般", "形状詞-一般")
+_RECENT_NAMES = 12
+"""Names back to which one is looked for."""
 _PREDICATES = ("動詞", "形容詞", "助動詞", "形状詞")
 
 
@@ -92,6 +94,14 @@ class Passage:
         """The names that start in this range of the text."""
         starts = self._entity_starts
         return self._entities[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def accused_before(self, end: int) -> Span | None:
+        """The last mention before this offset of somebody who is accused, with the title: 鈴木容疑者."""
+        k = bisect_left(self._entity_starts, end)
+        for entity in reversed(self._entities[max(k - _RECENT_NAMES, 0) : k]):
+            if entity.title is not None and entity.title.startswith(("容疑者", "被告")):
+                return Span(entity.start, entity.end + len(entity.title))
+        return None
 
     def times_between(self, start: int, end: int) -> list[Time]:
         """The time expressions inside this range of the text."""

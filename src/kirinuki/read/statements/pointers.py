@@ -12,6 +12,7 @@ from kirinuki.model.text import Span
 from kirinuki.read.statements.discourse import Pointer
 from kirinuki.read.statements.quotes import says_something
 from kirinuki.read.statements.segment import Segment
+from kirinuki.read.statements.subjects import cleft_speaker
 
 
 def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
@@ -30,9 +31,21 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
         content = segment.inside(0)
         if pointer is None:
             discourse.quote = content
-            return []
+            if discourse.speaker is None or discourse.age > _NEAR or segment.word(0) != "「":
+                return []
+            # Of whom was just spoken, unless the sentence behind points back to the quote.
+            about = Speaker(discourse.speaker.start, discourse.speaker.end, implicit=True)
+            return [Statement("direct", content, "一文をなす「…」、話者は前の文の話題の人", about)]
         speaker = None if pointer.speaker is None else replace(pointer.speaker, implicit=True)
-        return [Statement("direct", content, "前の文の「次のように」の指す「…」", speaker, pointer.cue)]
+        return [
+            Statement(
+                "direct",
+                content,
+                "前の文の「次のように」の指す「…」、話者はその文の主題",
+                speaker,
+                pointer.cue,
+            )
+        ]
     pointing = _pointing(segment)
     if pointing is None and quote is not None and not reports:
         pointing = _bare_cue(segment)
@@ -41,7 +54,19 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
     if quote is None:
         discourse.pointer = pointing
         return []
-    return [Statement("direct", quote, "前の文の「…」を「こう」と受ける述語", pointing.speaker, pointing.cue)]
+    return [
+        Statement(
+            "direct",
+            quote,
+            "前の文の「…」を「こう」と受ける述語、話者はその文の主題",
+            pointing.speaker,
+            pointing.cue,
+        )
+    ]
+
+
+_NEAR = 1
+"""Sentences back to whom a quote that stands alone is given."""
 
 
 def _pointing(segment: Segment) -> Pointer | None:
@@ -54,6 +79,14 @@ def _pointing(segment: Segment) -> Pointer | None:
     for at in pointers:
         if at + 1 < segment.size and segment.word(at) == "よう" and segment.word(at + 1) == "に":
             at += 1
+        of = next((p for p in range(at + 2, at + 7) if segment.word(p) == "の"), at)
+        cleft = cleft_speaker(segment, of)
+        if cleft is not None:  # そう意気込むのは、文具店を営む吉本さんだ
+            return Pointer(
+                Speaker(cleft.span.start, cleft.span.end), Span(segment.start(at + 1), segment.end(of - 1))
+            )
+        if segment.word(at) == "そう":
+            continue
         # A verb may be cut in two (意気+込む).
         verb = next((p for p in range(at + 1, at + 4) if segment.tag(p).startswith("動詞")), None)
         cue = None if verb is None else segment.cue_at.get(verb)

@@ -80,7 +80,8 @@ def _uptake(segment: Segment, quote: int) -> _Uptake | None:
         return _by_noun(segment, at + 1) if naming else _by_verb(segment, at + 1)
     if word in ("こと", "事", "旨", "点"):
         return _by_fact(segment, at)
-    return _by_nothing(segment, quote) if at >= segment.size else None
+    ends = at >= segment.size or segment.tag(at) == "空白"
+    return _by_nothing(segment, quote, at >= segment.size) if ends else None
 
 
 def _by_verb(segment: Segment, at: int) -> _Uptake | None:
@@ -103,9 +104,11 @@ def _by_verb(segment: Segment, at: int) -> _Uptake | None:
         if (light or lemma in adverbials("relation")) and not acts:
             continue
         past = _inflection_end(segment, p + 1)
-        if past >= segment.size or segment.word(past) == "、" or segment.word(past - 1) in ("て", "で"):
+        cleft = segment.word(past) == "の" and segment.word(past + 1) == "は"  # 「…」と驚くのは…さんだ
+        ends = past >= segment.size or segment.word(past) == "、"
+        if ends or cleft or segment.word(past - 1) in ("て", "で"):
             verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), False, True, False)
-            return _Uptake(verb, Joint.QUOTE, False, "「…」と＋節を閉じる動詞「_」")
+            return _Uptake(verb, Joint.QUOTE, cleft, "「…」と＋節を閉じる動詞「_」")
     return None
 
 
@@ -150,13 +153,21 @@ def _by_fact(segment: Segment, fact: int) -> _Uptake | None:
     return None
 
 
-def _by_nothing(segment: Segment, quote: int) -> _Uptake | None:
-    """A quote that the sentence ends with: said by whom the words before it name (知事「…」)."""
+def _by_nothing(segment: Segment, quote: int, ends: bool) -> _Uptake | None:
+    """A quote that the sentence ends with: said by whom the words before it name (知事「…」, 知事は「…」。).
+
+    In a headline something else may follow a space: 知事「…」 県議会で答弁.
+    """
     if quote == 0 or segment.word(quote) != "「":
         return None
-    if segment.word(quote - 1) == "、":
-        quote -= 1
-    phrase = segment.phrase(quote - 1, 0)
+    last = quote - 1
+    if segment.word(last) == "、":
+        last -= 1
+    topic = ends and segment.word(last) in ("は", "も")
+    phrase = segment.phrase(last - topic, 0)
     if phrase is None or phrase.kind in ("place", "outlet", "document"):
         return None
-    return _Uptake(None, Joint.QUOTE, False, "話せる人の名＋文を閉じる「…」")
+    if topic:
+        return _Uptake(None, Joint.QUOTE, False, "主題「…は」＋文を閉じる「…」")
+    headline = phrase.first == 0 and phrase.kind == "person"
+    return _Uptake(None, Joint.QUOTE, headline, "話せる人の名＋文を閉じる「…」")

@@ -31,6 +31,8 @@ class Source:
     past: int
     speaker: Span | None
     cue: Span
+    quoted: bool = False
+    """Xの話として: whoever the clause belongs to relays what X said."""
 
 
 @dataclass(slots=True)
@@ -56,11 +58,17 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A phrase marked by は, が, も or では: position of its particle."""
+    """A phrase marked by は, が, も, から, では or からは: position of its particle, its last one of two."""
 
     at: int
     particle: str
     phrase: Phrase
+
+
+@cache
+def tellings() -> frozenset[str]:
+    """Nouns of what somebody told, as a source in themselves: Xの話では, Xの話として, Xの調査で分かった."""
+    return frozenset(word for word, kind in rows("speakers") if kind == "telling")
 
 
 @cache
@@ -75,11 +83,12 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     mark("cue", filter(is_cue_word, cue_words()))
     mark("noun", cue_nouns())
     mark("tail", {forms.split(" ")[0] for forms, *_ in rows("hedges")})
-    mark("source", ("よる", "取材"))
+    mark("source", ("よる", "取材", *tellings()))
+    mark("channel", ("通じる", "通ずる", "介する"))
     mark("particle", ("は", "が", "も", "から"))
     mark("topic", ("は",))
     mark("quote", QUOTES)
-    mark("pointer", ("こう", "よう"))
+    mark("pointer", ("こう", "よう", "そう"))
     return {word: tuple(found) for word, found in kinds.items()}
 
 
@@ -171,11 +180,15 @@ class Segment:
         particle, last = self.word(at), at - 1
         if not self.tag(at).startswith("助詞") or (particle == "が" and self.tag(at) == "助詞-接続助詞"):
             return None
-        if particle == "は" and self.word(last) in ("で", "から"):
-            particle = self.word(last) + particle
+        if particle in ("は", "も") and self.word(last) in ("で", "から"):
+            particle = self.word(last) + "は"
             last -= 1
         phrase = self.phrase(last, 0)
-        if phrase is None or (particle == "では" and phrase.kind not in ("outlet", "group", "document")):
+        if phrase is None or (
+            particle == "では"
+            and phrase.kind not in ("outlet", "group", "document")
+            and self.word(last) != "間"  # 専門家の間では
+        ):
             return None
         return Subject(at, particle, phrase)
 
@@ -204,10 +217,11 @@ class Segment:
             _OCCASIONS, self.start(max(at - 2, 0)), self.end(at)
         )
 
-    def source_before(self, at: int) -> Source | None:
+    def source_before(self, at: int, quoted: bool = False) -> Source | None:
+        """The last source before position `at`: one whose words are `quoted` (Xの話として), or one that tells."""
         found = None
         for source in self.sources:
-            if source.past <= at:
+            if source.past <= at and source.quoted == quoted:
                 found = source
         return found
 

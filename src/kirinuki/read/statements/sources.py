@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
+from kirinuki.model.reading import Interval
 from kirinuki.model.text import Span
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.cues import Cue, Joint, find_link, is_cue_word
-from kirinuki.read.statements.segment import Draft, Segment, Source
+from kirinuki.read.statements.segment import Draft, Segment, Source, tellings, whole_days
 
 
 def find_sources(segment: Segment) -> list[Source]:
     """Xによると, Xによりますと, Xによれば, and Xへの取材で before what was found."""
     found: list[Source] = []
     for p in segment.places("source"):
+        quoted = False
+        last, past = p, None
         if segment.lemma(p) == "よる":
             last, past = p - 2, _behind_if(segment, p)
-        else:
-            last, past = p, _behind_interview(segment, p)
+        elif segment.lemma(p) == "取材":
+            past = _behind_interview(segment, p)
+        if past is None and segment.word(p) in tellings():
+            last, past = p, _behind_telling(segment, p)
+            quoted = past is not None and segment.word(past - 1) == "て"
         if past is not None:
             source = _source(segment, last, past, found[-1].past if found else 0)
-            if source is not None:
-                found.append(source)
+            if source is not None and not (quoted and source.speaker is None):
+                found.append(replace(source, quoted=True) if quoted else source)
     return found
 
 
@@ -32,6 +40,25 @@ def _behind_if(segment: Segment, by: int) -> int | None:
     while segment.lemma(past) == "ます":
         past += 1
     return past + 1 if segment.word(by - 1) == "に" and segment.word(past) in ("と", "ば") else None
+
+
+def _behind_telling(segment: Segment, noun: int) -> int | None:
+    """Position behind Xの話として, Xの話では, and Xの調査で before what was found.
+
+    A poll or a talk has words of others in it: 調査では stays with the clause.
+    """
+    if segment.word(noun - 1) != "の":
+        return None
+    by = [segment.word(at) for at in range(noun + 1, noun + 4)]
+    if by == ["と", "し", "て"]:
+        return noun + 4
+    if by[:2] == ["で", "は"]:
+        return noun + 3 if segment.word(noun) in _TOLD_BY else None
+    finds = by[0] == "で" and any("found" in cue.frames and cue.at > noun + 2 for cue in segment.cues)
+    return noun + 2 if finds else None
+
+
+_TOLD_BY = frozenset({"話", "説明", "発表", "調べ", "まとめ", "試算", "推計", "分析"})
 
 
 def _behind_interview(segment: Segment, interview: int) -> int | None:
@@ -75,9 +102,9 @@ def _teller(segment: Segment, place: int, past: int, lowest: int) -> Source | No
 def _owner(segment: Segment, first: int, last: int) -> int | None:
     """Where the phrase of the source proper ends: before の発表 or への取材. None for それ and a bare 声明."""
     head = segment.word(last)
-    if head in documents() | {"取材"}:
+    if head in documents() | tellings() | {"取材"}:
         if first == last:
-            return None
+            return last if head in _records() else None
         if segment.word(last - 1) == "の":
             return last - 3 if segment.word(last - 2) == "へ" else last - 2
     if head in ("これ", "それ", "こと") or not segment.is_noun(last):
@@ -140,11 +167,31 @@ def sourced_statements(segment: Segment, drafts: Sequence[Draft]) -> list[Draft]
         if first < past:
             content = Span(segment.start(first), segment.end(past - 1))
             speaker = segment.source_speaker(source)
-            found.append(
-                Draft(False, content, first, past, None, source.cue, Joint.THAT, _TOLD, True, speaker)
-            )
+            draft = Draft(False, content, first, past, None, source.cue, Joint.THAT, _TOLD, True, speaker)
+            draft.who = QUOTED_SOURCE if source.quoted else SOURCE if source.speaker else CARRIED_SOURCE
+            outer = segment.source_before(source.at) if source.quoted else None
+            draft.via = None if outer is None else outer.speaker
+            draft.said = _issued(segment, source)
+            found.append(draft)
     return found
 
+
+def _issued(segment: Segment, source: Source) -> Interval | None:
+    """The day on which the source was issued, where the words before it tell: 14日に発表した統計によると."""
+    times = segment.passage.times_between(segment.start(0), segment.start(source.at + 1))
+    for time in reversed(times):
+        if _ISSUED.match(segment.passage.plain, time.end) and time.from_ <= segment.passage.published:
+            return whole_days(time)
+    return None
+
+
+_ISSUED = re.compile(
+    r"(?:に|、|付けで|付で|までに)?(?:発表|公表|まとめ|報告|出し|公開|発行|掲載|明らかに|提出)"
+)
+
+SOURCE = "話者は出どころ「…によると」"
+CARRIED_SOURCE = "話者は前の文から引き継ぎ、出どころは「それによると」の類い"
+QUOTED_SOURCE = "話者は「…の話として」の主、伝えたのは節の主語"
 
 _TOLD = "出どころ「…によると」の受ける節"
 
@@ -169,6 +216,12 @@ def _reports_another(segment: Segment, source: Source, past: int, within: Sequen
 def documents() -> frozenset[str]:
     """Nouns of what somebody issued: 発表, 調べ, 声明."""
     return frozenset(word for word, kind in rows("speakers") if kind == "document")
+
+
+@cache
+def _records() -> frozenset[str]:
+    """Documents that speak for themselves: 判決, 訴状."""
+    return frozenset(word for word, kind in rows("speakers") if kind == "record")
 
 
 _JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kirinuki.model.text import Span
@@ -25,7 +25,10 @@ class Phrase:
 
 @cache
 def _roles() -> dict[str, Kind]:
-    return {word: kind for word, kind in rows("speakers") if kind != "suffix"}
+    return {word: kind for word, kind in rows("speakers") if kind not in _NO_ROLES}
+
+
+_NO_ROLES = ("suffix", "anybody", "telling", "record")
 
 
 @lru_cache(maxsize=8192)
@@ -40,6 +43,27 @@ def _role(word: str) -> Kind | None:
 @cache
 def _suffixes() -> tuple[str, ...]:
     return tuple(word for word, kind in rows("speakers") if kind == "suffix")
+
+
+@cache
+def _anybody() -> tuple[str, ...]:
+    return tuple(word for word, kind in rows("speakers") if kind == "anybody")
+
+
+@cache
+def _outlet_endings() -> tuple[str, ...]:
+    return tuple(word for word, kind in rows("speakers") if kind == "outlet")
+
+
+@lru_cache(maxsize=4096)
+def is_outlet(words: str) -> bool:
+    """Whether the words name or describe an outlet (中央日日新聞, 地元メディア)."""
+    return words in _outlets() or words.endswith(_outlet_endings())
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("outlets"))
 
 
 _NAMED_KIND = {"PERSON": "person", "ORGANIZATION": "group", "PLACE": "place", "FACILITY": "facility"}
@@ -66,10 +90,14 @@ def phrase_ending(
         i = units[last]
     if passage.is_quote(i):
         return _quoted_name(passage, units, last, lowest)
-    if not passage.is_noun(i):
-        if words[i] not in ("ら", "たち", "など") or last == lowest:
-            return None
+    past = last
+    if words[i] in _AND_OTHERS and last > lowest:
+        past = last - (words[i] == "など")
         last -= 1
+    elif words[i] in _WHERE and last - 1 > lowest and words[units[last - 1]] == "の":
+        past = last = last - 2
+    elif not passage.is_noun(i):
+        return None
     first = last
     while first > lowest:
         before = units[first - 1]
@@ -83,12 +111,15 @@ def phrase_ending(
             first -= 2
         else:
             break
-    named = _named(passage, units, first, last)
-    if named is not None:
-        return named
-    return _described(passage, units, first, last, anything)
+    found = _named(passage, units, first, last) or _described(passage, units, first, last, anything)
+    if found is not None and past > last:
+        return replace(found, span=Span(found.span.start, passage.end(units[past])))  # 避難者(ら)
+    return found
 
 
+_AND_OTHERS = frozenset({"ら", "たち", "など"})
+_WHERE = frozenset({"間", "方", "ほう"})
+"""A noun behind の that only sets off who speaks: 専門家の間では, 被告の方は."""
 _TIMES = frozenset(
     {"今回", "当時", "後", "今", "現在", "一方", "ため", "結果", "今後", "以降", "以来"}
 ) | frozenset({"その後", "今年", "昨年", "去年", "ことし"})
@@ -160,18 +191,65 @@ def _described(
             if passage.word(units[at]) == "の" and _is_personal(passage, units, at + 1, last):
                 begin = at + 1
                 break
+            if passage.word(units[at]) == "の" and _counts(passage, units, at + 1, last):
+                begin = at + 1  # 佐藤容疑者と鈴木容疑者の(2人)
+                break
     span = passage.span(units[begin], units[last])
     return Phrase(begin, span, kind)
 
 
-_BODIES = (*"省庁局社党軍署県都府市町村区国会団院所部課室班隊連労", "機構", "労組", "地検", "高裁", "地裁")
+_BODIES = (
+    *"省庁局社党軍署県都府市町村区国会団院所部課室班隊連労委校園店館",
+    "機構",
+    "労組",
+    "教委",
+    "総研",
+    "センター",
+    "地検",
+    "高裁",
+    "地裁",
+)
 """Endings of bodies; the other suffixes make persons."""
+
+
+def _counts(passage: Passage, units: Sequence[int], first: int, last: int) -> bool:
+    """Whether the words only count those who are named before them."""
+    return passage.words[units[last]] in ("人", "名", "両名") and all(
+        passage.tags[i].startswith("名詞-数詞") for i in units[first:last]
+    )
 
 
 def _is_personal(passage: Passage, units: Sequence[int], first: int, last: int) -> bool:
     return passage.word(units[last]) in _PERSONAL or any(
         passage.tags[i].startswith("名詞-固有名詞-人名") for i in units[first : last + 1]
     )
+
+
+def with_description(passage: Passage, units: Sequence[int], phrase: Phrase, lowest: int) -> Span:
+    """The words of a speaker, with the clause that tells who it is where the noun alone is anybody.
+
+    (祭りに来ていた)女性, but 千葉県の女性 and 中野選手 as they stand: those are told apart already.
+    """
+    words = phrase.span.of(passage.plain)
+    at = phrase.first
+    if phrase.kind != "person" or not words.endswith(_anybody()) or "の" in words or at <= lowest:
+        return phrase.span
+    i = units[at - 1]
+    if not passage.tags[i].startswith(_DESCRIBING) or not passage.forms[i].startswith(("連体形", "終止形")):
+        return phrase.span
+    first = at
+    while first > max(lowest, at - _LONGEST_CLAUSE):
+        i = units[first - 1]
+        tag, word = passage.tags[i], passage.words[i]
+        if tag.startswith(("補助記号", "接続詞")) or (word == "は" and tag == "助詞-係助詞"):
+            break
+        first -= 1
+    return Span(passage.starts[units[first]], phrase.span.end)
+
+
+_DESCRIBING = ("動詞", "助動詞", "形容詞")
+_LONGEST_CLAUSE = 16
+"""Units of a clause that describes a speaker."""
 
 
 def _quoted_name(passage: Passage, units: Sequence[int], last: int, lowest: int) -> Phrase | None:

@@ -6,41 +6,101 @@ from collections.abc import Sequence
 
 from kirinuki.read.statements.clauses import content_start
 from kirinuki.read.statements.cues import Joint, adverbials
-from kirinuki.read.statements.segment import Draft, Segment, Subject
+from kirinuki.read.statements.segment import Draft, Segment, Subject, is_day
 from kirinuki.read.statements.speakers import Phrase
+
+BY_PARTICLE = {
+    "は": "話者は主題「…は」",
+    "が": "話者は主語「…が」",
+    "も": "話者は主題「…も」",
+    "から": "話者は出どころ「…から」",
+    "からは": "話者は出どころ「…からは」",
+    "では": "話者は言う場の主「…では」",
+}
+"""Why somebody marked by a particle speaks, as `Draft.who` takes it."""
+
+_BEHIND = "話者は述語の前の「…は」"
+_RIGHT_BEFORE = "話者は「…」の直前の名"
+_MODIFIED = "話者は述語が修飾する名詞"
+_CLEFT = "話者は「…のは」の受ける名詞"
+_GIVER = "受け身や「聞く」の相手「…に」「…から」が話者"
+_UNKNOWN_NAME = "話者は主題「…は」に立つ、辞書にない名"
+_LATER_CLAUSE = "「…として」の話者は後の節の主語"
 
 
 def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phrase | None, int]:
-    """Who says a quote: named behind it, right before it, or as the subject; and where its clause goes on."""
+    """Who says a quote: named behind it, right before it, or as the subject; and where its clause goes on.
+
+    Sets `draft.who` where somebody is found.
+    """
     quote, cue = draft.first, draft.cue
     if cue is not None:
         behind = _speaker_behind(segment, quote, cue.at)
         if behind is not None:
+            draft.who = _BEHIND
             return behind, clause
+        cleft = cleft_speaker(segment, cue.past)
+        if cleft is not None:
+            draft.who = _CLEFT
+            return cleft, clause
+        if cue.passive and draft.joint is Joint.QUOTE:
+            draft.who = _GIVER
+            return _giver(segment, clause, cue.at), clause
     at = quote - 1
     if segment.word(at) == "、":
         at -= 1
     while at > clause and segment.is_quote(at):
         at -= 1
+    if segment.word(at) == "から" and draft.joint is not Joint.NOUN:
+        phrase = segment.phrase(at - 1, clause)  # 選手側から「…」と抗議
+        if phrase is not None and phrase.kind in ("person", "group"):
+            draft.who = BY_PARTICLE["から"]
+            return phrase, at + 1
     if segment.word(at) == "の" and draft.joint is Joint.NOUN:
         at -= 1  # 部長の「…」とのコメント
+    if cue is None and segment.word(at) in ("は", "も"):
+        at -= 1  # 町長は「…」。
     phrase = segment.phrase(at, clause)
     if (
         phrase is not None
         and phrase.kind != "place"
         and not (cue is None and phrase.kind in ("outlet", "document"))
     ):
+        draft.who = _RIGHT_BEFORE
         return phrase, at + 1
     nearest = _subject_of_quote(segment, draft, quote)
     if nearest is not None:
+        draft.who = BY_PARTICLE[nearest.particle]
         return nearest.phrase, max(nearest.at + 1, clause)
     if cue is not None and cue.modifies:
         phrase = _phrase_behind(segment, cue.past)
         if phrase is not None:
+            draft.who = _MODIFIED
             return phrase, clause
     if cue is not None and "to" in cue.frames and cue.word != "する":
+        draft.who = _UNKNOWN_NAME
         return _marked_before(segment, quote), clause
     return None, clause
+
+
+def cleft_speaker(segment: Segment, past: int) -> Phrase | None:
+    """「…」と話す(のは、文具店を営む)吉本さんだ: whom the sentence ends with."""
+    if segment.word(past) != "の" or segment.word(past + 1) not in ("は", "が"):
+        return None
+    last = segment.size - 1
+    while last > past + 1 and segment.tag(last) == "助動詞":
+        last -= 1
+    return segment.phrase(last, past + 2)
+
+
+def _giver(segment: Segment, lowest: int, cue: int) -> Phrase | None:
+    """By whom something was said to somebody: 母に「…」と言われた, 客からは「…」と聞かれる."""
+    for at in range(cue - 1, lowest, -1):
+        if segment.word(at) in ("に", "から") and segment.tag(at) == "助詞-格助詞":
+            phrase = segment.phrase(at - 1, lowest)
+            if phrase is not None and phrase.kind in ("person", "group", "place"):
+                return phrase
+    return None
 
 
 def _speaker_behind(segment: Segment, said: int, cue: int) -> Phrase | None:
@@ -68,6 +128,8 @@ def _subject_of_quote(segment: Segment, draft: Draft, quote: int) -> Subject | N
     near: Subject | None = None
     for subject in reversed([s for s in segment.subjects() if s.at < quote]):
         if subject.particle in ("は", "も", "では", "からは"):
+            if only_is(segment, subject.at):
+                continue
             if near is None or (
                 subject.particle == "は"
                 and _tells(segment, near.at, quote)
@@ -83,6 +145,11 @@ def _subject_of_quote(segment: Segment, draft: Draft, quote: int) -> Subject | N
     return near
 
 
+def only_is(segment: Segment, topic: int) -> bool:
+    """Whether an adjective at once says all there is of a topic: 客は少ないが、「…」と笑う."""
+    return segment.tag(topic + 1).startswith("形容詞") and segment.word(topic + 2) in ("が", "し", "けれど")
+
+
 def _tells(segment: Segment, start: int, end: int) -> bool:
     """Whether a predicate stands between."""
     return any(segment.tag(p).startswith("動詞-一般") for p in range(start + 1, end))
@@ -94,13 +161,21 @@ def _tells_all(segment: Segment, start: int, end: int) -> bool:
 
 
 def _phrase_behind(segment: Segment, at: int) -> Phrase | None:
+    """The noun that a cue describes: …と話す(住民の男性), and 中野選手 in …と話す中野選手の目."""
     last = at
+    shorter: list[int] = []
     while last + 1 < segment.size and (
         segment.is_noun(last + 1)
         or (segment.word(last + 1) in ("の", "・") and segment.is_noun(min(last + 2, segment.size - 1)))
     ):
+        if segment.word(last + 1) == "の":
+            shorter.append(last)
         last += 1
-    return segment.phrase(last, at)
+    for end in (last, *shorter[:1]):
+        phrase = segment.phrase(end, at)
+        if phrase is not None:
+            return phrase
+    return None
 
 
 def reaches(segment: Segment, subject: int, anchor: int) -> bool:
@@ -131,7 +206,7 @@ def reaches(segment: Segment, subject: int, anchor: int) -> bool:
 def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phrase | None, int]:
     """Who says a reported clause that starts at position `clause`, and where the words said may begin.
 
-    None where the sentence leaves the speaker out, or the cue is passive and has none.
+    None where the sentence leaves the speaker out, or the cue is passive and has none. Sets `draft.who` else.
     """
     cue = draft.cue
     assert cue is not None
@@ -141,33 +216,48 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
     inside = [s for s in segment.subjects() if clause <= s.phrase.first and s.at < end - 1]
     behind = _speaker_behind(segment, end, cue.at)  # …と鈴木氏は述べた
     if behind is not None:
+        draft.who = _BEHIND
         return behind, clause
     subject = _subject_of_clause(segment, draft, clause, inside)
     if subject is not None:
+        draft.who = BY_PARTICLE[subject.particle]
         return subject.phrase, subject.at + 1
-    unknown = _unknown_topic(segment, clause, end) if draft.joint is Joint.THAT else None
-    if unknown is not None:
-        return unknown.phrase, unknown.at + 1
+    if draft.joint in (Joint.THAT, Joint.FACT):
+        unknown = _unknown_topic(segment, clause, end)
+        if unknown is not None:
+            draft.who = _UNKNOWN_NAME
+            return unknown.phrase, unknown.at + 1
     for place in inside:  # 米国は…と主張した
         if place.particle == "は" and not carries(segment):
+            draft.who = BY_PARTICLE["は"]
             return place.phrase, place.at + 1
+    cleft = cleft_speaker(segment, cue.past)
+    if cleft is not None:
+        draft.who = _CLEFT
+        return cleft, clause
     if cue.modifies:
         phrase = _phrase_behind(segment, cue.past)
         if phrase is not None:
+            draft.who = _MODIFIED
             return phrase, clause
     if cue.word == "する" and segment.word(cue.past - 1) == "て":  # …したとして、警察は逮捕した
         for after in segment.subjects():
             if after.at > cue.past and after.particle in ("は", "が"):
+                draft.who = _LATER_CLAUSE
                 return after.phrase, clause
     return None, clause
 
 
 def _unknown_topic(segment: Segment, clause: int, end: int) -> Subject | None:
-    """A name in foreign letters that no rule knew, set off as a topic: ○○は、…と発表した."""
+    """A name that no rule knew, set off as a topic: in foreign letters (○○は、…と発表した), or before the day when
+    it was said (○○は10日、…).
+    """
     for at in segment.places("particle"):
-        if clause < at < end - 1 and segment.word(at) == "は" and segment.word(at + 1) == "、":
+        if clause < at < end - 1 and segment.word(at) == "は":
             word = segment.word(at - 1)
-            if len(word) > 2 and all(c in "ー・" or "ァ" <= c <= "ヺ" or c.isascii() for c in word):
+            time = segment.time_at(at + 1)
+            foreign = len(word) > 2 and all(c in "ー・" or "ァ" <= c <= "ヺ" or c.isascii() for c in word)
+            if (segment.word(at + 1) == "、" and foreign) or (time is not None and is_day(time)):
                 phrase = segment.phrase(at - 1, clause, anything=True)
                 return None if phrase is None else Subject(at, "は", phrase)
             return None
