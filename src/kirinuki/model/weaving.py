@@ -37,3 +37,64 @@ class Resemblance:
     differences: tuple[Difference, ...]
     score: float
     why: str
+
+
+ChangeKind = Literal[
+    "unchanged",
+    "noise",
+    "damaged",
+    "reworded",
+    "extended",
+    "shortened",
+    "updated",
+    "corrected",
+    "new",
+    "dropped",
+]
+"""What the later telling did to a passage. `noise` and `damaged` are no edits: the first is how it was set (widths,
+quotes, spaces, stamps, credits), the second what capturing lost or glued in. `corrected` puts an error right,
+`updated` says that things moved on, or what another outlet gives otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value that two tellings give differently: a figure, a date, a rank, a name. One side is None where only the
+    other has it."""
+
+    earlier: Span | None
+    later: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one passage: `earlier` is None for what is new, `later` for what was dropped.
+
+    `moved` where it stands elsewhere among its neighbours than before. `why` says in words what decided the kind.
+    """
+
+    kind: ChangeKind
+    earlier: Span | None
+    later: Span | None
+    why: str
+    moved: bool = False
+    differences: tuple[Difference, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two outlets give two values for one thing as of the same time: the passages, and the values in them."""
+
+    earlier: Span
+    later: Span
+    values: Fact
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """Two tellings laid side by side: every sentence of either is in one change, in the order of the later telling,
+    what was dropped where it stood."""
+
+    changes: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...]

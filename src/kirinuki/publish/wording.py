@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from kirinuki.model.digest import Source
 from kirinuki.model.reading import Stance
-from kirinuki.model.weaving import Relation
+from kirinuki.model.weaving import ChangeKind, Relation
 
 RELATIONS: Mapping[Relation, str] = {
     "same": "同文",
@@ -31,6 +31,19 @@ STANCES: Mapping[Stance, str] = {
 }
 
 HEDGES: Mapping[str, str] = {"hearsay": "伝聞", "inference": "推量"}
+
+CHANGES: Mapping[ChangeKind, str] = {
+    "unchanged": "同文",
+    "noise": "体裁",
+    "damaged": "傷",
+    "reworded": "言い換え",
+    "extended": "加筆",
+    "shortened": "短縮",
+    "updated": "更新",
+    "corrected": "訂正",
+    "new": "新規",
+    "dropped": "削除",
+}
 
 NO_OUTLET = "不明"
 

@@ -1,0 +1,454 @@
+"""Two tellings of one report side by side: what became of each sentence, and where two outlets contradict each other.
+
+Sentences are paired by the words they share, weighted by how rare those are in the two tellings; a pair is then
+named by what its differences are: noise of setting and capture first, then facts, then what was added or left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kirinuki.model.reading import Entity, Reading
+from kirinuki.model.text import Span
+from kirinuki.model.weaving import Change, ChangeKind, Collation, Conflict, Difference, Fact
+from kirinuki.weave.alignment import Block, Folded, align
+from kirinuki.weave.damage import bracket_damage, part_damage
+from kirinuki.weave.furniture import furniture, notice_values, without_furniture
+from kirinuki.weave.slots import Slot, changed_slots, slots_in
+
+_PAIRED = 0.28
+"""Two sentences are one where they share this much of what they tell."""
+_TOPIC = 0.05
+"""Less is enough for two that are left over and begin with the same topic."""
+_ABSORBED = 0.75
+"""A sentence that is left over belongs to its neighbour's pair where the pair's other side holds so much of it."""
+_IN_ORDER = 0.05
+"""What standing in the order of the neighbours counts for."""
+_MORE = 5
+"""Characters that tell something: fewer of them beside words that were left out are no addition."""
+_ALONE = 2
+"""Where nothing was left out, so many are one."""
+_HOLDERS = 40
+"""A pair of letters that more sentences hold finds nothing."""
+_CANDIDATES = 12
+"""A sentence is compared with so many of the other telling, those that share most with it."""
+_SLOT = 4
+"""Characters that a value stands for which only one of the two gives."""
+_OUTWEIGHS = 1.6
+"""An addition must be so many times what was left out, or it is only said in other words."""
+
+_TOLD = re.compile(r"[一-鿿々〆ヵヶァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
+_DIGITS = re.compile(r"\d")
+_TOPIC_WORDS = re.compile(r"^[「『（(]?(?:[^はがを、。]{0,12}?)([一-鿿々ァ-ヴーA-Za-z]{2,})")
+
+
+def collate(earlier: Reading, later: Reading, *, same_outlet: bool) -> Collation:
+    """What became of each sentence of `earlier` in `later`. Linear in the number of sentence pairs of the two texts.
+
+    Between revisions of one outlet a changed value is an update or a correction; between outlets (`same_outlet`
+    False) it is an update, and a conflict where both speak of the same time.
+    """
+    return _Collator(_Side(earlier), _Side(later), same_outlet).collation()
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage(Span):
+    """A sentence (or several that answer to one), without the stamps and credits at its edges."""
+
+    number: int
+    text: str
+    grams: Counter[str]
+    furniture: str | None
+
+
+_Pair = tuple[list[_Passage], list[_Passage]]
+"""Passages of the earlier and of the later telling that answer to each other; one on either side but for broken lines."""
+
+
+class _Side:
+    """One telling, cut into passages."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.folded = Folded(reading.text)
+        self.passages = [
+            self._passage(n, span)
+            for n, span in enumerate(s for s in reading.sentences if s.of(reading.text).strip())
+        ]
+        self.held = Counter(gram for p in self.passages for gram in p.grams)
+        self.holders: dict[str, list[int]] = {}
+        for p in self.passages:
+            for gram in p.grams:
+                self.holders.setdefault(gram, []).append(p.number)
+            if not p.grams:
+                self.holders.setdefault(p.text, []).append(p.number)  # too short to have any
+
+    def _passage(self, number: int, span: Span) -> _Passage:
+        words = span.of(self.reading.text)
+        told = without_furniture(unicodedata.normalize("NFKC", words))
+        return _Passage(span.start, span.end, number, words, Counter(_grams(told)), furniture(words))
+
+    def joined(self, passages: Sequence[_Passage]) -> _Passage:
+        """Neighbours as one passage."""
+        first, last = passages[0], passages[-1]
+        words = self.reading.text[first.start : last.end]
+        return _Passage(
+            first.start,
+            last.end,
+            first.number,
+            words,
+            sum((p.grams for p in passages), Counter()),
+            None if len(passages) > 1 else first.furniture,
+        )
+
+
+def _grams(text: str) -> list[str]:
+    """Pairs of neighbouring letters, those of hiragana alone left out."""
+    letters = "".join(c for c in text if c.isalnum())
+    pairs = (letters[i : i + 2] for i in range(len(letters) - 1))
+    return [pair for pair in pairs if not all("ぁ" <= c <= "ゟ" for c in pair)]
+
+
+def _pieces(text: str) -> set[str]:
+    """What the words tell, in pieces of two characters of one script; a lone kanji is a piece by itself."""
+    found: set[str] = set()
+    for run in _TOLD.findall(unicodedata.normalize("NFKC", text)):
+        found.update(run[i : i + 2] for i in range(len(run) - 1))
+        if len(run) == 1:
+            found.add(run)
+    return found
+
+
+class _Collator:
+    def __init__(self, earlier: _Side, later: _Side, same_outlet: bool) -> None:
+        self._earlier = earlier
+        self._later = later
+        self._same_outlet = same_outlet
+        self._corrected = notice_values(p.text for p in later.passages)
+
+    def collation(self) -> Collation:
+        pairs = self._pairs()
+        moved = _moved([(a[0].number, b[0].number) for a, b in pairs])
+        changes = []
+        for n, (a, b) in enumerate(pairs):
+            changes.append(self._change(self._earlier.joined(a), self._later.joined(b), n in moved))
+        paired = {p for a, b in pairs for p in (*((0, x.number) for x in a), *((1, x.number) for x in b))}
+        for p in self._later.passages:
+            if (1, p.number) not in paired:
+                changes.append(self._lone(p, "new"))
+        for p in self._earlier.passages:
+            if (0, p.number) not in paired:
+                changes.append(self._lone(p, "dropped"))
+        return Collation(tuple(self._in_order(changes)), tuple(self._conflicts(pairs)))
+
+    def _in_order(self, changes: list[Change]) -> list[Change]:
+        """In the order of the later telling; what was dropped follows what stood before it."""
+        place = {c.earlier.start: c.later.start for c in changes if c.earlier and c.later}
+        befores = sorted(place)
+
+        def key(change: Change) -> tuple[int, int, int]:
+            if change.later is not None:
+                return change.later.start, 0, 0
+            assert change.earlier is not None
+            at = bisect_left(befores, change.earlier.start)
+            return (place[befores[at - 1]] if at else -1), 1, change.earlier.start
+
+        return sorted(changes, key=key)
+
+    # Pairing ------------------------------------------------------------------------------------------------------
+
+    def _pairs(self) -> list[_Pair]:
+        """Passages that answer to each other, each in one pair, in the order of the earlier telling."""
+        old, new = self._earlier.passages, self._later.passages
+        weight = self._weights()
+        scored: list[tuple[float, int, int]] = []
+        for a in old:
+            for b in self._candidates(a):
+                score = self._score(a, b, weight)
+                if score >= _TOPIC:
+                    near = 1 - abs(a.number / max(1, len(old)) - b.number / max(1, len(new)))
+                    scored.append((score + _IN_ORDER * near, a.number, b.number))
+        scored.sort(key=lambda s: (-s[0], s[1], s[2]))
+        chosen: dict[int, int] = {}
+        taken: set[int] = set()
+        for least in (_PAIRED, None):
+            for score, i, j in scored:
+                if i in chosen or j in taken:
+                    continue
+                if score < least if least is not None else not self._same_topic(old[i], new[j]):
+                    continue
+                chosen[i] = j
+                taken.add(j)
+        pairs = [([old[i]], [new[j]]) for i, j in sorted(chosen.items())]
+        self._absorb(pairs, weight)
+        return pairs
+
+    def _candidates(self, a: _Passage) -> Iterator[_Passage]:
+        """The later passages that share most with `a`, or are furniture as it is."""
+        if a.furniture:
+            return iter([b for b in self._later.passages if b.furniture == a.furniture])
+        shared: Counter[int] = Counter()
+        for gram in a.grams or (a.text,):
+            holders = self._later.holders.get(gram, ())
+            if len(holders) <= _HOLDERS:
+                shared.update(holders)
+        return (self._later.passages[number] for number, _ in shared.most_common(_CANDIDATES))
+
+    def _weights(self) -> dict[str, float]:
+        """How much a pair of letters tells: less where many sentences of either telling hold it."""
+        held = self._earlier.held.keys() | self._later.held.keys()
+        return {g: 1 / max(self._earlier.held[g], self._later.held[g], 1) for g in held}
+
+    def _score(self, a: _Passage, b: _Passage, weight: dict[str, float]) -> float:
+        """How much of what the shorter one tells the two share, and a little of how much of both."""
+        if a.furniture != b.furniture:
+            return 0.0
+        if a.text == b.text:
+            return 2.0
+        shared = sum(weight[g] * n for g, n in (a.grams & b.grams).items())
+        if not shared:
+            return 1.0 if a.furniture else 0.0
+        least, most = sorted(sum(weight[g] * n for g, n in p.grams.items()) for p in (a, b))
+        return 0.6 * shared / least + 0.4 * shared / most
+
+    def _same_topic(self, a: _Passage, b: _Passage) -> bool:
+        """Whether both begin with one topic that no other sentence speaks of."""
+        one, other = _TOPIC_WORDS.match(a.text), _TOPIC_WORDS.match(b.text)
+        if not (one and other and one[1][:2] == other[1][:2]):
+            return False
+        return max(self._earlier.held[one[1][:2]], self._later.held[one[1][:2]]) == 1
+
+    def _absorb(self, pairs: Iterable[_Pair], weight: dict[str, float]) -> None:
+        """Give a sentence left over to its neighbour's pair, where the other side of the pair tells it too: a line
+        broken in two, two sentences made one."""
+        for side, telling in enumerate((self._earlier, self._later)):
+            of = {p.number: pair for pair in pairs for p in pair[side]}
+            for p in telling.passages:
+                if p.number in of or p.furniture:
+                    continue
+                for neighbour in (p.number - 1, p.number + 1):
+                    pair = of.get(neighbour)
+                    if pair is None or _told(p, pair[1 - side], weight) < _ABSORBED:
+                        continue
+                    if _told(p, pair[side], weight) < _ABSORBED:  # the pair does not have it already
+                        pair[side].append(p)
+                        pair[side].sort(key=lambda q: q.number)
+                        of[p.number] = pair
+                        break
+
+    # Naming -------------------------------------------------------------------------------------------------------
+
+    def _lone(self, p: _Passage, kind: ChangeKind) -> Change:
+        span = Span(p.start, p.end)
+        why = f"{p.furniture}だけの文" if p.furniture else "対応する文がない"
+        return Change(kind, None, span, why) if kind == "new" else Change(kind, span, None, why)
+
+    def _change(self, a: _Passage, b: _Passage, moved: bool) -> Change:
+        old, new = Span(a.start, a.end), Span(b.start, b.end)
+        kind, why, differences, facts = self._kind(a, b)
+        return Change(kind, old, new, why, moved, differences, facts)
+
+    def _kind(
+        self, a: _Passage, b: _Passage
+    ) -> tuple[ChangeKind, str, tuple[Difference, ...], tuple[Fact, ...]]:
+        if a.text == b.text:
+            return "unchanged", "同じ文字", (), ()
+        if a.furniture and b.furniture:
+            return "noise", a.furniture, (), ()
+        brackets = bracket_damage(a.text, b.text)
+        if not brackets and _plain(a.text) == _plain(b.text):
+            return "noise", "字の幅・かぎ・空白・更新時刻・配信元だけの違い", (), ()
+        earlier, later = self._earlier, self._later
+        edits, damages = part_damage(earlier.reading.text, later.reading.text, self._differences(a, b))
+        damages = [*brackets, *damages]
+        if not edits:
+            return "damaged", "、".join(damages) or "記号だけの違い", (), ()
+        slots = slots_in(earlier.reading, a), slots_in(later.reading, b)
+        changed, lost, gained = changed_slots(*slots)
+        facts = tuple(Fact(_bare(x), _bare(y)) for x, y in changed)
+        if facts or (facts := self._persons_changed(edits)):
+            kind, why = self._fact_kind(a, b, changed, facts)
+            return kind, why, edits, facts
+        if _moved_on(a.text, b.text):
+            return "updated", "予定・未定だったことが進んだ", edits, ()
+        more = _anew(b.text, a.text) + _SLOT * len(gained)
+        less = _anew(a.text, b.text) + _SLOT * len(lost)
+        if _outweighs(more, less):
+            return "extended", f"{more}字分が加わった", edits, tuple(Fact(None, _bare(x)) for x in gained)
+        if not self._same_outlet:  # another outlet tells elsewhere what it does not tell here
+            less = _anew(a.text, self._later.reading.text) + _SLOT * len(lost)
+        if _outweighs(less, more):
+            return "shortened", f"{less}字分がなくなった", edits, tuple(Fact(_bare(x), None) for x in lost)
+        return "reworded", "言い換え", edits, ()
+
+    def _differences(self, a: _Passage, b: _Passage) -> tuple[Difference, ...]:
+        """Where the words part; marks and spaces are no words."""
+        earlier, later = self._earlier.folded, self._later.folded
+        (low, high), (first, last) = earlier.range(a), later.range(b)
+        blocks = align(earlier.text[low:high], later.text[first:last])
+        found: list[Difference] = []
+        x = y = 0
+        for block in [*blocks, Block(high - low, last - first, 0)]:
+            if x < block.a or y < block.b:
+                gap = earlier.span(low + x, low + block.a), later.span(first + y, first + block.b)
+                found.append(self._whole_numbers(*gap))
+            x, y = block.a + block.size, block.b + block.size
+        return tuple(found)
+
+    def _whole_numbers(self, old: Span, new: Span) -> Difference:
+        """The difference with the rest of a number that it changes: 30 became 70, not 3 became 7."""
+        earlier, later = self._earlier.reading.text, self._later.reading.text
+        left = right = 0
+        while later[new.start - left - 1 : new.start - left].isdecimal():
+            left += 1
+        while later[new.end + right : new.end + right + 1].isdecimal():
+            right += 1
+        if not (_DIGITS.search(old.of(earlier)) and _DIGITS.search(new.of(later))):
+            return Difference(old, new)
+        return Difference(Span(old.start - left, old.end + right), Span(new.start - left, new.end + right))
+
+    def _persons_changed(self, edits: Iterable[Difference]) -> tuple[Fact, ...]:
+        """Persons who stand in one place of both revisions under names of which neither holds the other."""
+        if not self._same_outlet:
+            return ()  # outlets call one person by other parts of the name
+        old, new = self._earlier.reading, self._later.reading
+        return tuple(
+            Fact(Span(one.start, one.end), Span(other.start, other.end))
+            for edit in edits
+            for one in _touched(old.entities, edit.earlier)
+            for other in _touched(new.entities, edit.later)
+            if one.type == other.type == "PERSON" and _two_names(one.of(old.text), other.of(new.text))
+        )
+
+    def _fact_kind(
+        self, a: _Passage, b: _Passage, changed: Sequence[tuple[Slot, Slot]], facts: Sequence[Fact]
+    ) -> tuple[ChangeKind, str]:
+        """Whether changed values are things that moved on or an error put right."""
+        words = "、".join(
+            f"{fact.earlier.of(self._earlier.reading.text)}→{fact.later.of(self._later.reading.text)}"
+            for fact in facts
+            if fact.earlier and fact.later
+        )
+        if not self._same_outlet:
+            return "updated", f"別の媒体の値: {words}"
+        if any(y.of(self._later.reading.text) in self._corrected for _, y in changed):
+            return "corrected", f"訂正の知らせがある: {words}"
+        if _moved_on(a.text, b.text):
+            return "updated", f"事態が進んだ: {words}"
+        for x, y in changed:
+            if x.kind == "number" and (x.about or y.about):
+                return "updated", f"およその数が変わった: {words}"
+            if x.kind == "time" and _as_of(self._later.reading.text, y):
+                return "updated", f"時点が進んだ: {words}"
+        return "corrected", f"時点の変わらない値が変わった: {words}"
+
+    # Conflicts ----------------------------------------------------------------------------------------------------
+
+    def _conflicts(self, pairs: Sequence[_Pair]) -> Iterable[Conflict]:
+        """Values of one slot, as of the same time, on which two outlets part."""
+        if self._same_outlet:
+            return
+        for a, b in pairs:
+            if _plain("".join(p.text for p in a)) == _plain("".join(p.text for p in b)):
+                continue
+            changed, _, _ = changed_slots(
+                slots_in(self._earlier.reading, self._earlier.joined(a)),
+                slots_in(self._later.reading, self._later.joined(b)),
+            )
+            if any(x.kind == "time" and _as_of(self._later.reading.text, y) for x, y in changed):
+                continue
+            for x, y in changed:
+                why = f"{x.of(self._earlier.reading.text)} と {y.of(self._later.reading.text)}"
+                yield Conflict(_line_of(a, x), _line_of(b, y), Fact(_bare(x), _bare(y)), why)
+
+
+def _told(p: _Passage, by: Sequence[_Passage], weight: dict[str, float]) -> float:
+    """The share of `p` that the other passages tell."""
+    held = sum((q.grams for q in by), Counter[str]())
+    whole = sum(weight[g] * n for g, n in p.grams.items())
+    return sum(weight[g] * n for g, n in (p.grams & held).items()) / whole if whole else 0.0
+
+
+def _line_of(passages: Sequence[_Passage], slot: Slot) -> Span:
+    """The line of a passage that the slot stands in."""
+    p = next(p for p in passages if p.holds(slot))
+    start = p.start + p.text.rfind("\n", 0, slot.start - p.start) + 1
+    end = p.text.find("\n", slot.end - p.start)
+    return Span(start, p.end if end < 0 else p.start + end)
+
+
+def _bare(slot: Slot) -> Span:
+    return Span(slot.start, slot.end)
+
+
+def _plain(words: str) -> str:
+    """The words without what setting and forwarding do to them."""
+    text = without_furniture(unicodedata.normalize("NFKC", words))
+    return re.sub(r"[\s「」『』“”\"'‘’〈〉《》]", "", text)
+
+
+def _anew(words: str, other: str) -> int:
+    """Characters of `words` that tell something which `other` does not."""
+    held = _pieces(other)
+    count = 0
+    for run in _TOLD.findall(unicodedata.normalize("NFKC", words)):
+        pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        new = [pair not in held for pair in pairs]
+        # A character is new where no pair that it is in is known.
+        count += sum(all(new[max(0, i - 1) : i + 1]) for i in range(len(run)))
+    return count
+
+
+def _outweighs(more: int, less: int) -> bool:
+    return more >= _ALONE if less == 0 else more >= max(_MORE, _OUTWEIGHS * less)
+
+
+_OPEN = re.compile(
+    r"見通し|予定|方針|見込み|未定|近く|調整|検討|逮捕状|事情を聴|求めている|捜している|調べを進め|へ。$"
+)
+_AS_OF = re.compile(r"(?:まで|現在|時点)")
+
+
+def _moved_on(earlier: str, later: str) -> bool:
+    """Whether the earlier words leave open what the later ones tell as done or settled."""
+    open_before = set(_OPEN.findall(earlier))
+    return bool(open_before - set(_OPEN.findall(later)))
+
+
+def _as_of(text: str, slot: Slot) -> bool:
+    """Whether a time tells as of when a figure is: 5日夜までに."""
+    return bool(_AS_OF.match(text, slot.end))
+
+
+def _touched(entities: Sequence[Entity], place: Span) -> list[Entity]:
+    """The names of which `place` changes some character."""
+    first = bisect_left(entities, place.start + 1, key=lambda entity: entity.end)
+    past = bisect_left(entities, place.end, key=lambda entity: entity.start)
+    return list(entities[first:past])
+
+
+def _two_names(one: str, other: str) -> bool:
+    return one not in other and other not in one
+
+
+def _moved(places: Sequence[tuple[int, int]]) -> set[int]:
+    """The pairs outside of a longest run that keeps its order (patience sorting)."""
+    ends: list[int] = []  # the least place at which a run of each length ends
+    last: list[int] = []  # and which pair that is
+    before: list[int] = []
+    for n, (_, at) in enumerate(places):
+        length = bisect_left(ends, at)
+        ends[length : length + 1] = [at]
+        last[length : length + 1] = [n]
+        before.append(last[length - 1] if length else -1)
+    kept: set[int] = set()
+    n = last[-1] if last else -1
+    while n >= 0:
+        kept.add(n)
+        n = before[n]
+    return set(range(len(places))) - kept

@@ -1,0 +1,215 @@
+"""Slots: the places of a passage where it gives a value, and how two values of one slot relate.
+
+Figures and dates come from the reading; a number that counts nothing (a rank, an age, a time of a race) is found
+here. Two passages of one event give the same slot where the kind, the unit and the words around it agree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from kirinuki.model.reading import Reading
+from kirinuki.model.text import Span, fold_width
+from kirinuki.read.numerals import NUMBER, read_number
+
+Placed = TypeVar("Placed", bound=Span)
+
+_BARE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>[^\W\d_ぁ-ゟ]{{0,2}}目?)")
+_AGE = re.compile(r"[(（](?:当時)?$")
+_UNITS = {
+    "名": "人",
+    "パーセント": "%",
+    "歳": "歳",
+    "才": "歳",
+    "カ所": "か所",
+    "ヵ所": "か所",
+    "箇所": "か所",
+    "ヶ所": "か所",
+}
+_COARSER = 2
+"""A time holds another as the less precise way to say it where it is at least so many times as long."""
+_AROUND = 6
+"""Characters on either side that tell which slot a value fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot(Span):
+    """A value in a text. A time's `low` and `high` are its bounds, ISO 8601; another's are numbers, None where open."""
+
+    kind: Literal["time", "number"]
+    unit: str
+    low: str | float | None
+    high: str | float | None
+    about: bool
+    around: frozenset[str]
+
+    def same_value(self, other: Slot) -> bool:
+        """Whether both give the very value."""
+        return (self.kind, self.unit, self.low, self.high) == (other.kind, other.unit, other.low, other.high)
+
+    def agrees(self, other: Slot) -> bool:
+        """Whether both may be true of one thing: equal, one the more precise, or near where one is only about."""
+        if self.same_value(other):
+            return True
+        if self.kind == "time":
+            return self._holds(other) or other._holds(self)
+        if isinstance(self.low, str) or isinstance(other.low, str):
+            return False
+        if self._open or other._open or self.low != self.high or other.low != other.high:
+            return self._least <= other._most and other._least <= self._most
+        if not (self.about or other.about):
+            return False
+        coarse, fine = sorted((self, other), key=lambda slot: _digits(slot._least))
+        return coarse.about and _rounded(fine._least, _digits(coarse._least)) == coarse._least
+
+    def _holds(self, other: Slot) -> bool:
+        """Whether `other` is the more precise time of the two, inside this one."""
+        if not (str(self.low) <= str(other.low) and str(other.high) <= str(self.high)):
+            return False
+        return _length(self) >= _COARSER * _length(other)
+
+    @property
+    def _open(self) -> bool:
+        return self.low is None or self.high is None
+
+    @property
+    def _least(self) -> float:
+        return self.low if isinstance(self.low, int | float) else float("-inf")
+
+    @property
+    def _most(self) -> float:
+        return self.high if isinstance(self.high, int | float) else float("inf")
+
+
+def _length(time: Slot) -> dt.timedelta:
+    return dt.datetime.fromisoformat(str(time.high)) - dt.datetime.fromisoformat(str(time.low))
+
+
+def _digits(number: float) -> int:
+    """How many of its digits a number gives: 120 gives two."""
+    return len(f"{abs(number):.6f}".replace(".", "").strip("0")) or 1
+
+
+def _rounded(number: float, digits: int) -> float:
+    """`number` to so many significant digits."""
+    return float(f"{number:.{digits - 1}e}")
+
+
+def slots_in(reading: Reading, passage: Span) -> list[Slot]:
+    """The slots of a passage of the reading, in order."""
+    text = reading.text
+    slots: list[Slot] = []
+    for time in _inside(reading.times, passage):
+        slots.append(
+            Slot(time.start, time.end, "time", "", time.from_, time.until, False, _around(text, time))
+        )
+    for duration in _inside(reading.durations, passage):
+        slots.append(
+            Slot(
+                duration.start,
+                duration.end,
+                "number",
+                "期間",
+                duration.value,
+                duration.value,
+                False,
+                _around(text, duration),
+            )
+        )
+    for quantity in _inside(reading.quantities, passage):
+        unit, low, high = _common_unit(fold_width(quantity.unit), quantity.low, quantity.high)
+        slots.append(
+            Slot(
+                quantity.start,
+                quantity.end,
+                "number",
+                unit,
+                low,
+                high,
+                quantity.approximate,
+                _around(text, quantity),
+            )
+        )
+    slots.sort(key=lambda slot: slot.start)
+    slots += _bare_numbers(text, passage, slots)
+    return sorted(slots, key=lambda slot: slot.start)
+
+
+def _bare_numbers(text: str, passage: Span, taken: Sequence[Span]) -> Iterator[Slot]:
+    """Numbers that are no time and count nothing: 4位, （43）, 第3次."""
+    plain = fold_width(passage.of(text))
+    ends = [span.end for span in taken]
+    for match in _BARE.finditer(plain):
+        number = read_number(match["number"])
+        start, end = passage.start + match.start(), passage.start + match.end()
+        at = bisect_left(ends, start + 1)
+        if (
+            number is None
+            or (at < len(taken) and taken[at].start < end)
+            or not match["number"][0].isdecimal()
+        ):
+            continue
+        unit = match["unit"] or ("歳" if _AGE.search(plain, 0, match.start()) else "")
+        around = _around(text, Span(start, end))
+        yield Slot(start, end, "number", unit, float(number.low), float(number.high), False, around)
+
+
+def _common_unit(unit: str, low: float | None, high: float | None) -> tuple[str, float | None, float | None]:
+    unit = _UNITS.get(unit, unit)
+    if unit == "割":
+        return "%", None if low is None else low * 10, None if high is None else high * 10
+    return unit, low, high
+
+
+def _around(text: str, span: Span) -> frozenset[str]:
+    """The characters beside a value that are neither hiragana nor marks."""
+    words = text[max(0, span.start - _AROUND) : span.start] + text[span.end : span.end + _AROUND]
+    return frozenset(c for c in words if c.isalpha() and not "ぁ" <= c <= "ゟ")
+
+
+def _inside(layer: Sequence[Placed], passage: Span) -> list[Placed]:
+    first = bisect_left(layer, passage.start, key=lambda item: item.start)
+    past = bisect_left(layer, passage.end, key=lambda item: item.start)
+    return [item for item in layer[first:past] if item.end <= passage.end]
+
+
+def changed_slots(
+    earlier: Sequence[Slot], later: Sequence[Slot]
+) -> tuple[list[tuple[Slot, Slot]], list[Slot], list[Slot]]:
+    """The slots that two passages fill with values that cannot both hold, those only the earlier has, and those only
+    the later has. Slots whose values agree are in none."""
+    left, right = list(earlier), list(later)
+    for agree in (Slot.same_value, Slot.agrees):
+        for slot in list(left):
+            twin = next((other for other in right if agree(slot, other) and _one_slot(slot, other)), None)
+            if twin is not None:
+                left.remove(slot)
+                right.remove(twin)
+    pairs = sorted(
+        ((-_alike(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right) if _one_slot(a, b)),
+    )
+    changed: list[tuple[int, int]] = []
+    for _, i, j in pairs:
+        if all(i != a and j != b for a, b in changed):
+            changed.append((i, j))
+    was, now = {i for i, _ in changed}, {j for _, j in changed}
+    return (
+        [(left[i], right[j]) for i, j in sorted(changed)],
+        [slot for i, slot in enumerate(left) if i not in was],
+        [slot for j, slot in enumerate(right) if j not in now],
+    )
+
+
+def _one_slot(a: Slot, b: Slot) -> bool:
+    return a.kind == b.kind and a.unit == b.unit
+
+
+def _alike(a: Slot, b: Slot) -> float:
+    """Share of the words around two values that they have in common."""
+    either = a.around | b.around
+    return len(a.around & b.around) / len(either) if either else 0.0
