@@ -38,7 +38,12 @@ def test_outlets_are_told_by_the_json(kirinuki: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "named"),
-    [("{", "JSON"), ('{"text": 3}', '"text"'), ('{"text": "あ", "published": "きのう"}', "きのう"), ("", "空")],
+    [
+        ("{", "JSON"),
+        ('{"text": 3}', '"text"'),
+        ('{"text": "あ", "published": "きのう"}', "きのう"),
+        ("", "空"),
+    ],
 )
 def test_a_telling_that_is_none_is_named(kirinuki: Run, tmp_path: Path, words: str, named: str) -> None:
     (tmp_path / "good.txt").write_text(EARLIER, encoding="utf-8")
