@@ -132,18 +132,65 @@ def test_the_day_of_a_meeting_is_when_it_was_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "marker"),
+    ("text", "marker", "kind"),
     [
-        ("橋は古くなっていたとみられています。", "とみられています"),
-        ("橋は古くなっていたとされる。", "とされる"),
-        ("橋は来月直される見通しだ。", "見通しだ"),
+        ("橋は古くなっていたという。", "という", "hearsay"),
+        ("橋は古くなっていたとされる。", "とされる", "hearsay"),
+        ("橋は古くなっていたと伝えられている。", "と伝えられている", "hearsay"),
+        ("橋は古くなっていたとみられています。", "とみられています", "inference"),
+        ("橋は古くなっている可能性がある。", "可能性がある", "inference"),
+        ("橋は落ちる恐れもあります。", "恐れもあります", "inference"),
+        ("橋は古くなっていたようです。", "ようです", "inference"),
     ],
 )
-def test_hearsay_with_no_source_is_hedged(text: str, marker: str) -> None:
+def test_what_nobody_is_named_for_is_hedged(text: str, marker: str, kind: str) -> None:
     reading = read(text)
-    assert [h.marker for h in reading.hedged] == [marker]
+    assert [(h.marker, h.kind) for h in reading.hedged] == [(marker, kind)]
     assert reading.hedged[0].of(text) == text.removesuffix("。")
     assert not reading.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "橋は来月直される見通しだ。",  # a forecast is told as a fact about a plan
+        "県によると、橋は落ちる恐れがある。",
+        "山本町長は、橋が落ちる可能性があると述べた。",
+        "山本町長は「橋は古くなっていたとみられる」と述べた。",
+    ],
+)
+def test_what_somebody_is_named_for_is_not_hedged(text: str) -> None:
+    assert not read(text).hedged
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("山本町長は橋を直すと述べた。", "said"),
+        ("山本町長は橋が古いと主張した。", "claimed"),
+        ("山本町長は橋が古いとしている。", "claimed"),
+        ("山本町長は橋が壊れていたことを認めた。", "admitted"),
+        ("山本町長は橋が壊れていたことを認めなかった。", "denied"),
+        ("山本町長は「橋は壊れていない」と反論した。", "denied"),
+        ("町は橋を直すと発表した。", "announced"),
+        ("山本町長は県に橋を直すよう求めた。", "demanded"),
+        ("山本町長は県に橋を直すよう伝えた。", "demanded"),
+        ("山本町長は古い橋の撤去を求めた。", "demanded"),
+        ("山本町長は橋が落ちると警告した。", "warned"),
+        ("県警は橋が落ちたとみている。", "guessed"),
+        ("山本町長は橋が古いとの見方を示した。", "guessed"),
+        ("山本町長は橋が落ちるとの懸念を表明した。", "warned"),
+        ("山本町長は橋が落ちるとの見方を否定した。", "denied"),
+        ("山本町長は橋が古いとの考えを示した。", "claimed"),
+        ("山本町長は橋を直す考えを示した。", "announced"),
+        ("山本町長は「橋を直す」と肩を落とした。", "said"),
+        ("町によると、橋は古い。", "said"),
+        ("山本町長「橋を直す」", None),
+    ],
+)
+def test_the_cue_tells_how_it_was_said(text: str, stance: str | None) -> None:
+    (statement,) = read(text).statements
+    assert statement.stance == stance
 
 
 def test_nothing_is_carried_into_or_out_of_a_quote() -> None:
@@ -256,4 +303,4 @@ def test_a_statement_tells_by_what_rule_it_was_found(text: str, why: str) -> Non
 
 def test_a_hedge_tells_on_what_words_it_stands() -> None:
     (hedge,) = read("橋は古かったという。").hedged
-    assert hedge.why == "文を閉じる「という」に、伝えた人の名がない"
+    assert hedge.why == "文を閉じる伝聞「という」に、伝えた人の名がない"

@@ -42,7 +42,14 @@ def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
     _carry(segment, settled)
     return pointed + [
         Statement(
-            "direct" if d.direct else "indirect", d.content, _why(d), d.speaker, d.cue_span, d.via, d.said
+            "direct" if d.direct else "indirect",
+            d.content,
+            _why(d),
+            d.speaker,
+            d.cue_span,
+            d.via,
+            d.said,
+            d.stance,
         )
         for d in settled
         if d.content.start < d.content.end

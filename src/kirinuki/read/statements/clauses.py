@@ -8,6 +8,7 @@ from kirinuki.model.text import Span
 from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, find_link
 from kirinuki.read.statements.segment import Draft, Segment, is_day
 from kirinuki.read.statements.sources import documents
+from kirinuki.read.statements.stances import stance_of
 
 
 def find_clauses(segment: Segment) -> list[Draft]:
@@ -30,6 +31,8 @@ def find_clauses(segment: Segment) -> list[Draft]:
         content = Span(0, segment.end(link.content_end - 1))
         if link.joint is Joint.BROKEN_QUOTE:
             content = Span(0, segment.start(link.content_end - 1))
+        noun = None if link.noun is None else segment.word(link.noun)
+        bare = link.noun == link.content_end
         drafts.append(
             Draft(
                 link.joint is Joint.BROKEN_QUOTE,
@@ -40,6 +43,7 @@ def find_clauses(segment: Segment) -> list[Draft]:
                 segment.cue_span(cue),
                 link.joint,
                 _HOW[link.joint],
+                stance_of(cue, link.joint, noun, bare),
             )
         )
     drafts += _bare_nouns(segment)
@@ -50,7 +54,8 @@ def _bare_nouns(segment: Segment) -> list[Draft]:
     """…との見方が出ている, …という判断から: a noun that reports by itself."""
     drafts: list[Draft] = []
     for p in segment.places("noun"):
-        frames = cue_nouns()[segment.lemma(p)]
+        row = cue_nouns()[segment.lemma(p)]
+        frames = row.frames
         if p < 2 or not {"alone", "toiu"} <= frames or p in segment.cue_at:
             continue
         end = _that_before(segment, p)
@@ -67,7 +72,7 @@ def _bare_nouns(segment: Segment) -> list[Draft]:
         ):
             continue
         ends = segment.word(p + 1) in ("から", "で", "に", "を")
-        cue = Cue(p, p + 1, segment.word(p), frames, False, ends, False)
+        cue = Cue(p, p + 1, segment.word(p), frames, False, ends, False, row.stance)
         drafts.append(
             Draft(
                 False,
@@ -78,6 +83,7 @@ def _bare_nouns(segment: Segment) -> list[Draft]:
                 segment.cue_span(cue),
                 Joint.NOUN,
                 "節＋との＋内容の名詞「_」",
+                row.stance,
             )
         )
     return drafts

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import cast
 
+from kirinuki.model.reading import Stance
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.passage import Passage
 
@@ -31,7 +33,16 @@ class Joint(Enum):
 class CueWord:
     """A row of the lexicon."""
 
-    stance: str
+    stance: Stance
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CueNoun:
+    """A row of the lexicon: the stance of the noun with という, and without it."""
+
+    stance: Stance
+    bare: Stance
     frames: frozenset[str]
 
 
@@ -48,6 +59,10 @@ class Cue:
     """False where the words go on to hang on the cue: …と述べたことを, …と語る人."""
     modifies: bool
     """Whether a noun follows that the cue describes."""
+    stance: Stance | None = None
+    """That of the word, None where no list knows it."""
+    negated: bool = False
+    """認めなかった, 述べていない."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,10 @@ class Link:
 @cache
 def cue_words() -> dict[str, CueWord]:
     """Reporting words by dictionary form."""
-    return {word: CueWord(stance, frozenset(frames.split(","))) for word, stance, frames in rows("cues")}
+    return {
+        word: CueWord(cast(Stance, stance), frozenset(frames.split(",")))
+        for word, stance, frames in rows("cues")
+    }
 
 
 def is_cue_word(word: str) -> bool:
@@ -73,9 +91,15 @@ def is_cue_word(word: str) -> bool:
 
 
 @cache
-def cue_nouns() -> dict[str, frozenset[str]]:
-    """Nouns of content to the frames they are used in."""
-    return {noun: frozenset(frames.split(",")) for noun, _, frames in rows("cue_nouns")}
+def cue_nouns() -> dict[str, CueNoun]:
+    """Nouns of content by themselves."""
+    found: dict[str, CueNoun] = {}
+    for noun, stances, frames in rows("cue_nouns"):
+        stance, _, bare = stances.partition(",")
+        found[noun] = CueNoun(
+            cast(Stance, stance), cast(Stance, bare or stance), frozenset(frames.split(","))
+        )
+    return found
 
 
 @cache
@@ -126,11 +150,12 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
             return None
     elif not passage.tags[i].startswith("動詞"):
         return None
-    passive = False
+    passive = negated = False
     while past < size:
         j = units[past]
         if passage.tags[j] == "助動詞":
             passive = passive or passage.lemmas[j] in ("れる", "られる")
+            negated = negated or passage.lemmas[j] in ("ない", "ぬ", "ず")
         elif passage.word(j) in ("て", "で") and passage.tags[j] == "助詞-接続助詞":
             if past + 1 < size and passage.lemmas[units[past + 1]] in _GOING_ON:
                 past += 1
@@ -141,7 +166,7 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
     last = units[past - 1]
     linked = passage.word(last) in ("て", "で") or passage.forms[last].startswith("連用形")
     ends = past >= size or linked or _clause_ends(passage, units, past)
-    return Cue(at, past, lemma, word.frames, passive, ends, modifies and not ends)
+    return Cue(at, past, lemma, word.frames, passive, ends, modifies and not ends, word.stance, negated)
 
 
 def _behind_that(passage: Passage, units: Sequence[int], at: int) -> bool:
@@ -284,9 +309,10 @@ def _noun_link(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest
         if not passage.is_predicate(units[end - 1]) and not passage.is_quote(units[end - 1]):
             return None
         return Link(Joint.FACT, end, at)
-    nouns = cue_nouns().get(word)
-    if nouns is None or at <= lowest:
+    row = cue_nouns().get(word)
+    if row is None or at <= lowest:
         return None
+    nouns = row.frames
     end = strip_that(passage, units, at, lowest)
     if end < at and "noun" in frames and nouns & {"toiu", "quote"}:
         return Link(Joint.NOUN, end, at)

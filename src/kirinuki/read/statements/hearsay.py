@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, cast
 
-from kirinuki.model.reading import Hedge
+from kirinuki.model.reading import Hedge, Stance
 from kirinuki.model.text import Span
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.cues import Cue, Joint
 from kirinuki.read.statements.segment import Draft, Segment
+
+_Kind = Literal["hearsay", "inference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class _Tail:
     past: int
     marker: str
     carried: bool
+    kind: _Kind
 
 
 def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft], Hedge | None]:
@@ -33,15 +37,16 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
         if not _has_source(segment, tail, final):
             if final and segment.discourse is not None:
                 marker = span.of(segment.passage.plain)
-                why = _unsourced(tail.marker)
-                hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker, "hearsay", why)
+                why = _unsourced(tail.marker, tail.kind)
+                hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker, tail.kind, why)
             continue
         told = any(d.cue is not None and tail.at - 1 <= d.cue.past <= tail.at for d in drafts)
         if told or segment.word(tail.at) != "と" or not (final or tail.carried):
             continue
         content = Span(0, segment.end(tail.at - 1))
+        stance: Stance = "said" if tail.kind == "hearsay" else "guessed"
         cue = Cue(tail.at, tail.past, tail.marker, frozenset(), True, True, False)
-        found.append(Draft(False, content, 0, tail.at, cue, span, Joint.THAT, _TOLD, hearsay=True))
+        found.append(Draft(False, content, 0, tail.at, cue, span, Joint.THAT, _TOLD, stance, hearsay=True))
     return found, hedge
 
 
@@ -49,8 +54,10 @@ _TOLD = "節を閉じる伝聞「_」"
 
 
 @cache
-def _unsourced(marker: str) -> str:
-    return f"文を閉じる「{marker}」に、伝えた人の名がない"
+def _unsourced(marker: str, kind: _Kind) -> str:
+    if kind == "hearsay":
+        return f"文を閉じる伝聞「{marker}」に、伝えた人の名がない"
+    return f"文を閉じる推量「{marker}」に、そう見る人の名がない"
 
 
 def _has_source(segment: Segment, tail: _Tail, final: bool) -> bool:
@@ -88,7 +95,10 @@ def _tails(segment: Segment) -> list[_Tail]:
             if row is not None and _tail_ends(segment, past):
                 while segment.lemma(past) in _ENDINGS:
                     past += 1
-                found.append(_Tail(at, past, row[0], row[1] == "carried"))
+                marker, source, kind = row
+                if marker.startswith("そう") and segment.form(at - 1).startswith("連用形"):
+                    kind = "inference"  # 降りそうだ, but 降るそうだ
+                found.append(_Tail(at, past, marker, source == "carried", kind))
                 break
     return found
 
@@ -116,8 +126,8 @@ def _tail_ends(segment: Segment, past: int) -> bool:
 
 
 @cache
-def _tail_forms() -> dict[str, tuple[str, str]]:
-    return {forms: (marker, source) for forms, marker, source in rows("hedges")}
+def _tail_forms() -> dict[str, tuple[str, str, _Kind]]:
+    return {forms: (marker, source, cast(_Kind, kind)) for forms, marker, source, kind in rows("hedges")}
 
 
 @cache

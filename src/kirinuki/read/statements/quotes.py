@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kirinuki.model.reading import Stance
 from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_link
 from kirinuki.read.statements.segment import Draft, Segment
+from kirinuki.read.statements.stances import stance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class _Uptake:
     firm: bool
     how: str
     """The rule, as `Draft.how` takes it."""
+    stance: Stance | None = None
 
 
 def find_quotes(segment: Segment) -> list[Draft]:
@@ -34,7 +37,7 @@ def find_quotes(segment: Segment) -> list[Draft]:
         while segment.is_quote(last + 1) or (segment.word(last + 1) == "、" and segment.is_quote(last + 2)):
             last += 1 if segment.is_quote(last + 1) else 2
         done = last + 1
-        uptake = _uptake(segment, last)
+        uptake = _uptake(segment, last, goes_on=bool(drafts))
         if uptake is None:
             continue
         span = None if uptake.cue is None else segment.cue_span(uptake.cue)
@@ -42,7 +45,17 @@ def find_quotes(segment: Segment) -> list[Draft]:
             if segment.is_quote(quote) and says_something(segment, quote, uptake.firm):
                 content = segment.inside(quote)
                 drafts.append(
-                    Draft(True, content, quote, quote + 1, uptake.cue, span, uptake.joint, uptake.how)
+                    Draft(
+                        True,
+                        content,
+                        quote,
+                        quote + 1,
+                        uptake.cue,
+                        span,
+                        uptake.joint,
+                        uptake.how,
+                        uptake.stance,
+                    )
                 )
     return drafts
 
@@ -60,39 +73,55 @@ def says_something(segment: Segment, quote: int, firm: bool) -> bool:
         return True
     if last.startswith(("助動詞", "助詞-終助詞")):
         return past - first > 1
+    tags = passage.tags[first:past]
+    if firm and last.startswith("形状詞") and tags[0] == "副詞":
+        return True  # 「極めて遺憾」
     clause = any(
-        passage.tags[i].startswith(("動詞", "助動詞")) or passage.words[i] in ("は", "が", "を")
-        for i in range(first, past)
+        tag.startswith(("動詞", "助動詞")) or passage.words[first + k] in ("は", "が", "を")
+        for k, tag in enumerate(tags)
     )
     return clause and (firm or passage.words[past - 1] in ("か", "べき", "もの", "こと"))
 
 
-def _uptake(segment: Segment, quote: int) -> _Uptake | None:
+def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
+    """What takes up the quote; `goes_on` where another one of the sentence was said before."""
     at = quote + 1
-    if segment.word(at) in ("など", "等"):
+    while segment.is_aside(at):
+        at += 1  # 「…」(広報)と発表した
+    etc = segment.word(at) in ("など", "等")
+    if etc:
         at += 1
     word = segment.word(at)
     if word in ("と", "って"):
         if segment.word(at + 1) in ("も", "は", "まで"):
             at += 1
         behind = segment.word(at + 1)
-        naming = behind in ("の", "いっ", "いった", "する") or (behind == "いう" and segment.is_noun(at + 2))
-        return _by_noun(segment, at + 1) if naming else _by_verb(segment, at + 1)
+        naming = behind in ("の", "いっ", "いった") or (
+            behind in ("いう", "する") and segment.is_noun(at + 2)
+        )
+        return _by_noun(segment, at + 1) if naming else _by_verb(segment, quote, at + 1)
+    if etc and word == "の":
+        return _by_noun(segment, at)
     if word in ("こと", "事", "旨", "点"):
         return _by_fact(segment, at)
-    ends = at >= segment.size or segment.tag(at) == "空白"
-    return _by_nothing(segment, quote, at >= segment.size) if ends else None
+    ends = at >= segment.size
+    if ends or segment.tag(at) == "空白":
+        return _by_nothing(segment, quote, ends, goes_on)
+    return _by_apposition(segment, at) if segment.is_noun(at) and not segment.is_quote(at) else None
 
 
-def _by_verb(segment: Segment, at: int) -> _Uptake | None:
+def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
     """「…」と(都内で)述べた, 「…」と肩を落とした: a cue word, else whatever verb ends the clause."""
     for p in range(at, segment.size):
         if segment.is_quote(p) and segment.word(p + 1) in ("と", "など"):
             return None
         cue = segment.cue_at.get(p)
-        if cue is not None and cue.word != "いう" and cue.frames - {"found", "wo", "you"}:
+        if cue is not None and cue.word != "いう" and cue.frames - {"found", "wo", "you", "act"}:
+            lone = segment.units[quote] + 2 == segment.passage.close[segment.units[quote]]
+            if lone and cue.word == "する" and cue.modifies:
+                return None  # 「ある」としていた映像: a word for what the noun is said to be
             firm = "to" in cue.frames and cue.word != "する"
-            return _Uptake(cue, Joint.QUOTE, firm, "「…」と＋述語「_」")
+            return _Uptake(cue, Joint.QUOTE, firm, "「…」と＋述語「_」", stance_of(cue, Joint.QUOTE))
         if not segment.tag(p).startswith("動詞"):
             continue
         lemma = segment.lemma(p)
@@ -100,7 +129,8 @@ def _by_verb(segment: Segment, at: int) -> _Uptake | None:
         if word is not None and "none" in word.frames:
             return None
         acts = lemma == "する" and segment.tag(p - 1).startswith("名詞")
-        light = segment.tag(p) == "動詞-非自立可能" and p > at
+        # 笑顔を見せた, 電話を入れた: a verb with an object is none that only helps another
+        light = segment.tag(p) == "動詞-非自立可能" and p > at and segment.word(p - 1) not in ("を", "に")
         if (light or lemma in adverbials("relation")) and not acts:
             continue
         past = _inflection_end(segment, p + 1)
@@ -108,8 +138,17 @@ def _by_verb(segment: Segment, at: int) -> _Uptake | None:
         ends = past >= segment.size or segment.word(past) == "、"
         if ends or cleft or segment.word(past - 1) in ("て", "で"):
             verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), False, True, False)
-            return _Uptake(verb, Joint.QUOTE, cleft, "「…」と＋節を閉じる動詞「_」")
-    return None
+            return _Uptake(verb, Joint.QUOTE, cleft, "「…」と＋節を閉じる動詞「_」", "said")
+    return _by_name_behind(segment, at)
+
+
+def _by_name_behind(segment: Segment, at: int) -> _Uptake | None:
+    """「…」と西田監督。: who says it ends the sentence, and the verb is left out."""
+    phrase = segment.phrase(segment.size - 1, at)
+    if phrase is None or phrase.kind not in ("person", "group"):
+        return None
+    plain = all(segment.is_noun(p) or segment.word(p) in ("の", "・", "、") for p in range(at, phrase.first))
+    return _Uptake(None, Joint.QUOTE, False, "「…」と＋文を閉じる人の名", "said") if plain else None
 
 
 def _inflection_end(segment: Segment, at: int) -> int:
@@ -124,8 +163,8 @@ def _inflection_end(segment: Segment, at: int) -> int:
 def _by_noun(segment: Segment, at: int) -> _Uptake | None:
     """「…」との見方(を示した): the verb behind the noun is the cue where there is one, else the noun."""
     for p in range(at, min(at + 8, segment.size)):
-        frames = cue_nouns().get(segment.word(p))
-        if frames is None:
+        row = cue_nouns().get(segment.word(p))
+        if row is None:
             if segment.tag(p).startswith("動詞-一般") and segment.lemma(p) != "いう":
                 return None
             continue
@@ -134,13 +173,51 @@ def _by_noun(segment: Segment, at: int) -> _Uptake | None:
         for v in range(p + 1, min(p + 10, segment.size)):
             cue = segment.cue_at.get(v)
             if cue is not None and "noun" in cue.frames:
-                return _Uptake(cue, Joint.NOUN, True, "「…」との＋内容の名詞＋述語「_」")
+                stance = stance_of(cue, Joint.NOUN, segment.word(p))
+                return _Uptake(cue, Joint.NOUN, True, "「…」との＋内容の名詞＋述語「_」", stance)
             if segment.tag(v).startswith("動詞-一般"):
                 break
-        if "alone" in frames:
-            alone = Cue(p, p + 1, segment.word(p), frames, False, False, False)
-            return _Uptake(alone, Joint.NOUN, True, "「…」との＋内容の名詞「_」")
+        if "alone" in row.frames:
+            alone = Cue(p, p + 1, segment.word(p), row.frames, False, False, False, row.stance)
+            return _Uptake(alone, Joint.NOUN, True, "「…」との＋内容の名詞「_」", row.stance)
     return None
+
+
+def _by_apposition(segment: Segment, at: int) -> _Uptake | None:
+    """「…」方針を示した, 「…」追加処分を発表した: the noun that the quote stands before, and its verb."""
+    last = at
+    while segment.is_noun(last + 1) and last < at + 4:
+        last += 1
+    if segment.word(last + 1) not in ("を", "も"):
+        return None
+    row = cue_nouns().get(segment.word(last))
+    wanted = "noun" if row is not None else "act"
+    if row is None and not is_act(segment, last):
+        return None
+    for v in range(last + 2, min(last + 8, segment.size)):
+        cue = segment.cue_at.get(v)
+        if cue is not None and wanted in cue.frames:
+            stance = stance_of(cue, Joint.NOUN, segment.word(last))
+            return _Uptake(cue, Joint.NOUN, False, "「…」＋その中身を指す名詞＋述語「_」", stance)
+        if segment.tag(v).startswith("動詞-一般"):
+            break
+    return None
+
+
+def is_act(segment: Segment, at: int) -> bool:
+    """Whether the noun tells of an act (中止, 引退), and is none of the words for what somebody says or issues."""
+    word = segment.word(at)
+    return (
+        segment.tag(at).startswith("名詞-普通名詞-サ変")
+        and word not in cue_nouns()
+        and word not in cue_words()
+        and word not in adverbials("occasion")
+        and word not in _WORKS
+    )
+
+
+_WORKS = frozenset({"研究", "調査", "統計", "記録", "作品", "宣言", "決議", "議論", "収支", "決算", "成績"})
+"""Nouns that take する and name what is made or found rather than what is going to be done."""
 
 
 def _by_fact(segment: Segment, fact: int) -> _Uptake | None:
@@ -149,11 +226,12 @@ def _by_fact(segment: Segment, fact: int) -> _Uptake | None:
         if cue.at > fact and "koto" in cue.frames:
             link = find_link(segment.passage, segment.units, cue, fact - 2)
             if link is not None and link.joint is Joint.FACT and link.noun == fact:
-                return _Uptake(cue, Joint.QUOTE, True, "「…」ことを＋述語「_」")
+                stance = stance_of(cue, Joint.FACT)
+                return _Uptake(cue, Joint.QUOTE, True, "「…」ことを＋述語「_」", stance)
     return None
 
 
-def _by_nothing(segment: Segment, quote: int, ends: bool) -> _Uptake | None:
+def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Uptake | None:
     """A quote that the sentence ends with: said by whom the words before it name (知事「…」, 知事は「…」。).
 
     In a headline something else may follow a space: 知事「…」 県議会で答弁.
@@ -163,6 +241,8 @@ def _by_nothing(segment: Segment, quote: int, ends: bool) -> _Uptake | None:
     last = quote - 1
     if segment.word(last) == "、":
         last -= 1
+        if goes_on and ends:
+            return _Uptake(None, Joint.QUOTE, False, "前の「…」に続き、述語なしで文を閉じる「…」")
     topic = ends and segment.word(last) in ("は", "も")
     phrase = segment.phrase(last - topic, 0)
     if phrase is None or phrase.kind in ("place", "outlet", "document"):

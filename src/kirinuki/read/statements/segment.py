@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kirinuki.model.reading import Interval, Speaker, Time
+from kirinuki.model.reading import Interval, Speaker, Stance, Time
 from kirinuki.model.text import Span
 from kirinuki.read.brackets import QUOTES
 from kirinuki.read.lexicons import rows
@@ -48,6 +48,7 @@ class Draft:
     joint: Joint
     how: str
     """The rule that found it, for the person who asks why; the cue's word is put in for `_`."""
+    stance: Stance | None
     hearsay: bool = False
     speaker: Speaker | None = None
     who: str = ""
@@ -154,6 +155,13 @@ class Segment:
 
     def is_quote(self, at: int) -> bool:
         return 0 <= at < self.size and self.passage.is_quote(self.units[at])
+
+    def is_aside(self, at: int) -> bool:
+        """Whether the unit is a whole stretch in brackets other than those of quotes."""
+        if not 0 <= at < self.size:
+            return False
+        i = self.units[at]
+        return i in self.passage.close and not self.passage.is_quote(i)
 
     def inside(self, at: int) -> Span:
         i = self.units[at]

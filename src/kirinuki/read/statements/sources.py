@@ -167,7 +167,9 @@ def sourced_statements(segment: Segment, drafts: Sequence[Draft]) -> list[Draft]
         if first < past:
             content = Span(segment.start(first), segment.end(past - 1))
             speaker = segment.source_speaker(source)
-            draft = Draft(False, content, first, past, None, source.cue, Joint.THAT, _TOLD, True, speaker)
+            draft = Draft(
+                False, content, first, past, None, source.cue, Joint.THAT, _TOLD, "said", True, speaker
+            )
             draft.who = QUOTED_SOURCE if source.quoted else SOURCE if source.speaker else CARRIED_SOURCE
             outer = segment.source_before(source.at) if source.quoted else None
             draft.via = None if outer is None else outer.speaker

@@ -46,6 +46,9 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         if cue.passive and draft.joint is Joint.QUOTE:
             draft.who = _GIVER
             return _giver(segment, clause, cue.at), clause
+    elif segment.word(quote + 1) == "と":
+        draft.who = _BEHIND
+        return segment.phrase(segment.size - 1, quote + 2), clause  # 「…」と西田監督。
     at = quote - 1
     if segment.word(at) == "、":
         at -= 1
