@@ -7,29 +7,40 @@ Pure arithmetic. A date that does not exist (2月30日) or lies outside the year
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from kirinuki.model.reading import Granularity
 from kirinuki.read.lexicons import rows
 
 _MIDNIGHT = dt.time()
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, as the Japan Meteorological Agency counts them; winter ends in the next year."""
 
+_HALVES = ("前半", "後半")
+
 Kind = Literal[
     "century", "decade", "fiscal", "year", "months", "month", "span", "week", "days", "day", "part", "clock"
 ]
 
+"""What a period is made of, for what may count from it: `months` and `days` are parts of a year and of a month."""
+
+_GRAINS: dict[Kind, Granularity] = {
+    "century": "century", "decade": "decade", "fiscal": "year", "year": "year", "months": "span", "month": "month",
+    "span": "span", "week": "week", "days": "third", "day": "day", "part": "part", "clock": "minute",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Half-open stretch of time with its TIMEX3 value. `kind` tells the finest unit that was named."""
+    """Half-open stretch of time with its TIMEX3 value. `grain` is the finest unit that was named."""
 
     start: dt.datetime
     end: dt.datetime
     value: str
     kind: Kind
+    grain: Granularity
 
     @property
     def day(self) -> dt.date:
@@ -95,8 +106,10 @@ def eras() -> dict[str, tuple[dt.date, dt.date | None]]:
     return table
 
 
-def days(first: dt.date, until: dt.date, value: str, kind: Kind) -> Period:
-    return Period(dt.datetime.combine(first, _MIDNIGHT), dt.datetime.combine(until, _MIDNIGHT), value, kind)
+def days(first: dt.date, until: dt.date, value: str, kind: Kind, grain: Granularity | None = None) -> Period:
+    """Whole days; `grain` where the kind does not tell it."""
+    combine = dt.datetime.combine
+    return Period(combine(first, _MIDNIGHT), combine(until, _MIDNIGHT), value, kind, grain or _GRAINS[kind])
 
 
 def months_on(year: int, month: int, by: int) -> tuple[int, int]:
@@ -105,9 +118,11 @@ def months_on(year: int, month: int, by: int) -> tuple[int, int]:
     return count // 12, count % 12 + 1
 
 
-def _months(year: int, month: int, length: int, value: str, kind: Kind) -> Period:
+def _months(
+    year: int, month: int, length: int, value: str, kind: Kind, grain: Granularity | None = None
+) -> Period:
     y, m = months_on(year, month, length)
-    return days(dt.date(year, month, 1), dt.date(y, m, 1), value, kind)
+    return days(dt.date(year, month, 1), dt.date(y, m, 1), value, kind, grain)
 
 
 def century(n: int) -> Period:
@@ -148,17 +163,17 @@ def fiscal_year(n: int) -> Period:
 def half(base: Period, n: int) -> Period:
     """上半期 (1) or 下半期 (2) of a year or fiscal year."""
     y, m = months_on(base.day.year, base.day.month, 6 * (n - 1))
-    return _months(y, m, 6, f"{base.value}-H{n}", "months")
+    return _months(y, m, 6, f"{base.value}-H{n}", "months", "half")
 
 
 def quarter(base: Period, n: int) -> Period:
     """The n-th quarter of a year or fiscal year."""
     y, m = months_on(base.day.year, base.day.month, 3 * (n - 1))
-    return _months(y, m, 3, f"{base.value}-Q{n}", "months")
+    return _months(y, m, 3, f"{base.value}-Q{n}", "months", "quarter")
 
 
 def season(n: int, code: str) -> Period:
-    return _months(n, _SEASONS[code], 3, f"{n:04d}-{code}", "months")
+    return _months(n, _SEASONS[code], 3, f"{n:04d}-{code}", "months", "season")
 
 
 def month(y: int, m: int) -> Period:
@@ -206,8 +221,10 @@ def portion(base: Period, word: str) -> Period:
     """上旬, 前半, 末 … of a month, a year, or anything else."""
     if word == "週末":
         saturday = week(base.day).day + dt.timedelta(days=5)
-        return days(saturday, saturday + dt.timedelta(days=2), f"{base.value}-WE", "days")
+        return days(saturday, saturday + dt.timedelta(days=2), f"{base.value}-WE", "days", "span")
     part = portions()[word]
+    if part.share == (0, 1):  # 月内, 年内: anywhere in it
+        return base
     if base.kind == "month":
         length = (base.end - base.start).days
         first, last = part.days[0], min(part.days[1], length)
@@ -216,15 +233,17 @@ def portion(base: Period, word: str) -> Period:
             base.day + dt.timedelta(days=last),
             base.value,
             "days",
+            "day" if part.days[0] == part.days[1] else "span" if word in _HALVES else "third",
         )
     if base.kind in ("year", "fiscal"):
         y, m = months_on(base.day.year, base.day.month, part.months[0] - 1)
-        return _months(y, m, part.months[1] - part.months[0] + 1, base.value, "months")
+        length = part.months[1] - part.months[0] + 1
+        return _months(y, m, length, base.value, "months", "half" if word in _HALVES else "span")
     a, b = part.share
     if base.kind in ("decade", "century"):
         first_year, years = base.day.year, base.end.year - base.day.year
         opening, closing = [dt.date(first_year + round(years * share), 1, 1) for share in part.share]
-        return days(opening, closing, base.value, "days")
+        return days(opening, closing, base.value, "days", "span")
     length = (base.end - base.start).days
     start = base.day + dt.timedelta(days=round(length * a))
     return days(
@@ -232,6 +251,7 @@ def portion(base: Period, word: str) -> Period:
         max(start + dt.timedelta(days=1), base.day + dt.timedelta(days=round(length * b))),
         base.value,
         "days",
+        "span",
     )
 
 
@@ -241,18 +261,32 @@ def day_part(d: dt.date, word: str) -> Period:
     return Period(
         start + dt.timedelta(hours=part.start),
         start + dt.timedelta(hours=part.end),
-        f"{d.isoformat()}{part.code}" if part.code.startswith("T") else d.isoformat(),
+        f"{d.isoformat()}{part.code}",
+        "part",
         "part",
     )
 
 
-def clock(d: dt.date, hour: int, minute: int = 0, second: int | None = None) -> Period:
+def clock(d: dt.date, hour: int, minute: int | None = None, second: int | None = None) -> Period:
     """One minute, at an hour that may run over midnight (25時 is one o'clock of the next day)."""
-    if not (0 <= hour <= 30 and 0 <= minute <= 59 and (second is None or 0 <= second <= 59)):
+    if not (0 <= hour <= 30 and 0 <= (minute or 0) <= 59 and 0 <= (second or 0) <= 59):
         raise ValueError("no such time of day")
-    start = dt.datetime.combine(d, _MIDNIGHT) + dt.timedelta(hours=hour, minutes=minute)
+    start = dt.datetime.combine(d, _MIDNIGHT) + dt.timedelta(hours=hour, minutes=minute or 0)
     value = start.isoformat(timespec="minutes") + ("" if second is None else f":{second:02d}")
-    return Period(start, start + dt.timedelta(minutes=1), value, "clock")
+    grain: Granularity = "second" if second is not None else "hour" if minute is None else "minute"
+    return Period(start, start + dt.timedelta(minutes=1), value, "clock", grain)
+
+
+def shortly_before(moment: Period) -> Period:
+    """午後5時前: the half hour that ends there."""
+    return replace(moment, start=moment.start - dt.timedelta(minutes=30), end=moment.start)
+
+
+def earlier(moment: Period, minutes: int) -> Period:
+    """7時15分前: a clock time so many minutes before another."""
+    start = moment.start - dt.timedelta(minutes=minutes)
+    value = start.isoformat(timespec="minutes")
+    return Period(start, start + dt.timedelta(minutes=1), value, "clock", "minute")
 
 
 def hour_in(word: str | None, hour: int) -> int:
@@ -268,8 +302,19 @@ def hour_in(word: str | None, hour: int) -> int:
 
 
 def between(first: Period, last: Period) -> Period:
-    """From the start of one period to the end of another."""
-    if last.end <= first.start:
+    """From the start of one period to the end of another; a clock time ends it at that very moment."""
+    end = last.start if last.kind == "clock" and first.start < last.start else last.end
+    if end <= first.start:
         raise ValueError("ends before it starts")
-    fine = "part" if first.is_fine or last.is_fine else last.kind
-    return Period(first.start, last.end, f"{first.value}/{last.value}", fine)
+    kind: Kind = "part" if first.is_fine or last.is_fine else last.kind
+    value = first.value if first.value == last.value else f"{first.value}/{last.value}"
+    return Period(first.start, end, value, kind, _joint_grain(first, last))
+
+
+def _joint_grain(first: Period, last: Period) -> Granularity:
+    """4〜6月期 is a quarter and 4〜9月期 a half; other stretches are no unit of the calendar."""
+    if first.kind == last.kind == "month" and first.start.month % 3 == 1:
+        length = (last.start.year - first.start.year) * 12 + last.start.month - first.start.month + 1
+        if length in (3, 6):
+            return "quarter" if length == 3 else "half"
+    return "span"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kirinuki.model.reading import Morphemes
-from kirinuki.read.numerals import CHARACTERS, Numeral, read_integer, read_number
+from kirinuki.read.numerals import read_integer
+from kirinuki.read.times.lengths import NUMBER_CONNECTOR, Length, Pieces
 from kirinuki.read.times.periods import eras
-from kirinuki.read.times.words import WEEKDAYS, Piece, Term, find_pieces, vocabulary
+from kirinuki.read.times.words import MONTHS, WEEKDAYS, Piece, Term, find_pieces, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Mention:
     """Words that name one calendar time, coarsest term first.
 
     `near` is set by 同 and 翌: what is left unsaid comes from the last time in the text.
-    `every` is the unit that a recurring time comes back with (毎週: 週).
+    `every` is the unit that a recurring time comes back with (毎週: 週), `step` with how many of them (隔週: 2).
+    `shy` is set by 前 behind a clock time, which falls short of it (午後5時前).
     """
 
     start: int
@@ -30,6 +32,8 @@ class Mention:
     terms: dict[str, Term]
     near: bool = False
     every: str | None = None
+    step: int = 1
+    shy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +46,15 @@ class Stretch:
     last: Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A length of time: `amounts` are (number, unit) from large to small, `most` the upper end of 2〜3年.
-
-    `direction` is -1 for 前 and 1 for 後 behind it, 0 otherwise; `stem` is where the length ends without that word.
-    """
-
-    start: int
-    end: int
-    amounts: tuple[tuple[Numeral, str], ...]
-    most: Numeral | None
-    direction: int
-    stem: int
-
-
 Phrase = Mention | Stretch | Length
-
-LENGTHS = {"世紀": "", "年": "Y", "月": "M", "週": "W", "日": "D", "時": "H", "分": "M", "秒": "S"}
-"""Units of lengths, large to small, with the letter each has in an ISO 8601 duration."""
-
-_FINENESS = {unit: rank for rank, unit in enumerate(LENGTHS)}
-
-_LENGTH_UNITS = {
-    u: u[0] for u in ("年", "年間", "週", "週間", "日", "日間", "時間", "分", "分間", "秒", "秒間")
-} | {"世紀": "世紀"}
-"""Units that can count time as written, beside those of months, which have many spellings."""
-
-_HALF_MORE = {
-    "年": ("6", "月"),
-    "日": ("12", "時"),
-    "時": ("30", "分"),
-    "分": ("30", "秒"),
-    "世紀": ("50", "年"),
-}
-"""What 半 behind a unit adds, in the next smaller unit where that is exact."""
 
 _RANKS = {
     unit: rank
     for rank, units in enumerate(
         (
             ("century", "decade", "era"),
-            ("year", "fiscal"),
-            ("half", "quarter", "season", "month", "span", "closing"),
+            ("year", "fiscal", "opening"),
+            ("half", "term", "quarter", "season", "month", "span", "closing"),
             ("week", "monday"),
             ("portion",),
             ("day",),
@@ -99,39 +69,35 @@ _RANKS = {
 }
 """From coarse to fine; units of one rank exclude each other."""
 
-# What stands around a number tells whether it counts or names. Regexes that end in $ look at what stands before it.
+_DISTANCES = {"年": "year", "月": "month", "週": "week", "日": "day"}
+"""Units of lengths that are units of the calendar as well."""
 
-_ROUGH = r"余り|あまり|余(?![震波罪])|近く|ほど|程度?|くらい|ぐらい|足らず|以上|以内|未満"
-_WAY = r"[前後](?![後半場期線者例衛身項年月日週回続])|まえ"
-_COUNTS = re.compile(
-    rf"(?:半(?![ば期]))?(?:間|もの間|{_ROUGH}|以下|超|弱|強)?(?:ぶり|振り|連続|続けて|続き|続[伸落騰]|{_WAY})"
-    rf"|半(?![ば期])|間|もの間|{_ROUGH}|がかり|にわた[りっる]|分(?![0-9])|おき|ごと|に[0-9一二三]+[回度]"
+_HABITS = ("年", "日")
+"""毎年 and 毎日 alone only say that something is a habit: the gold marks neither."""
+
+_PARTS_OF_EVERY = ("朝", "晩", "夕", "夜")
+_SEASONS_OF_EVERY = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
+_ROUNDS = {"weekday": "週", "weekend": "週"}
+_ROUND_BEHIND = re.compile(r"ごと")
+"""Behind a weekday it makes it come back: 日曜ごとに."""
+
+FROM_AN_EVENT = re.compile(r"(?:から|より|の|[^はがも、。「\s]で)$")
+"""Before 3年後 these name what it counts from, which need not be a date: 結婚の3年後."""
+
+FROM_THE_LAST = re.compile(r"(?:[そこ]の|それから)$")
+"""その3年前 counts from the last time in the text."""
+
+_SHORT_OF = re.compile(r"前(?![後半場期線者例衛身項年月日週回続])")
+"""Behind a clock time: a little before it."""
+
+_MORE = re.compile(r"[前後半余目]|ぶり|以上|近く|がかり")
+"""Behind a length: it is more, or something else, than the whole that was named."""
+
+_NAMED_AFTER_YEAR = re.compile(
+    r"[一-鿿ァ-ヶーA-Za-z0-9・]{0,12}?(?:ドラフト|ワールドカップ|選手権|グランプリ|オリンピック|パラリンピック)"
 )
-"""Behind 日 or 年: a length, not a place on the calendar."""
-_TAIL = re.compile(
-    rf"(?P<half>半(?![ば期]))?(?:もの)?間?(?:{_ROUGH}|以下|超|弱|強|前後)?(?:ぶり|振り|連続|続けて|続[伸落騰])?(?P<way>{_WAY})?"
-)
-"""Behind a length: what belongs to it."""
-_ORDER = re.compile(
-    r"目|生(?![まき])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|当たり|あたり|平均|[1-9一二三]?[回度食](?!目)|分の"
-)
-"""Behind a number with its unit: a place in an order (3年目), a name (10年債) or a rate (1日当たり)."""
-_GRADE = re.compile(
-    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|第|何|[0-9A-Za-z]-?)$"
-)
-_YEARS_BEFORE = re.compile(
-    r"(?:約|およそ|丸|まる|満|過去|今後|わずか|ほぼ|最大|最長|最短|生後|残り|向こう|任期|懲役|禁錮|拘禁刑|猶予|勤続|在任|在職"
-    r"|築|さらに|延べ|通算|あと|計|この|ここ|もう|から|の|[一-鿿])$"
-)
-"""Before a number of two digits and 年: a length, as behind any noun (闘病11年)."""
-_DAYS_BEFORE = re.compile(r"(?:後|約|およそ|丸|まる|過去|わずか|最大|最長|最短|残り|向こう|あと|延べ|通算)$")
-_YEAR_BEHIND = re.compile(
-    r"に(?!わた|[あ当]た|も?及|[一1][度回]|な[るりっ]|する|して|延)|は|まで(?!も)|以降|以来|から|当時|比|[、,]|産|入社|入省|卒|の(?=[^歴節間])"
-    r"|[^はがをにでと、。\s]{0,8}?(?:五輪|パラリンピック|大会|万博|サミット|W杯|大統領選|総選挙|衆院選|参院選)"
-)
-"""Behind a number of two digits and 年: a year (24年に), not a length (10年にわたり)."""
-_FRACTION = re.compile(rf"の[{CHARACTERS}]")
-_ABOUT = re.compile(r"(?:約|およそ|おおよそ|ほぼ)$")
+"""Directly behind a year with its four digits: the name of an event, and the year is part of it."""
+
 _OTHER_DAY = re.compile(r"月|市|町|坊主|酔い|千秋")
 _IDLE_DAY = re.compile(
     r"も早|中(?!に)|一日|平均|[0-9約]|も欠|がかり|警察|駅長|署長|店長|で"
@@ -140,7 +106,6 @@ _IDLE_DAY = re.compile(
 """Behind 一日: any one day, not the first of a month."""
 
 _CONNECTOR = re.compile(r"\s?(?:から|より|[〜~\-–—―ー])\s?")
-_NUMBER_CONNECTOR = re.compile(r"から|[〜~\-–—―ー]|(?P<list>[、・]|及び|および|と)")
 _STRETCH_TAIL = re.compile(r"にかけて?|まで(?!に)")
 _MOVED = re.compile(r"[にへ](?:延期|変更|前倒し|繰り|ずら|移)")
 """3月から4月に延期: two times, not one stretch."""
@@ -163,13 +128,12 @@ class _Grammar:
     """Reads on from a piece as far as the next one belongs to it."""
 
     def __init__(self, text: str, pieces: list[Piece]) -> None:
-        self._text = text
-        self._pieces = pieces
+        self._p = Pieces(text, pieces)
 
     def phrases(self) -> Iterable[Phrase]:
         i = end = 0
-        while i < len(self._pieces):
-            if self._pieces[i].start < end:  # the tail of a length took it: 2日半 and no 半日
+        while i < len(self._p.all):
+            if self._p.all[i].start < end:  # the tail of a length took it: 2日半 and no 半日
                 i += 1
                 continue
             phrase, i = self._phrase(i)
@@ -179,11 +143,12 @@ class _Grammar:
 
     def _phrase(self, i: int) -> tuple[Phrase | None, int]:
         """The phrase that begins at piece `i`, None where none does; and the piece to go on with."""
-        upper = self._upper_of(i)
-        if upper is None and self._pieces[i].kind == "number" and not self._pieces[i].unit:
+        upper = self._p.upper_of(i)
+        if upper is None and self._p.all[i].kind == "number" and not self._p.all[i].unit:
             return None, i + 1  # a third of all pieces: numbers that count something else
-        if self._counts(i) or (upper is not None and self._counts(i + 1)):
-            return self._length(i)
+        if self._p.counts(i) or (upper is not None and self._p.counts(i + 1)):
+            length, after = self._p.length(i)
+            return (self._from_afar(length, after) if length is not None else None) or (length, after)
         mention, i = self._mention(i)
         if mention is None:
             return None, i
@@ -192,124 +157,34 @@ class _Grammar:
             return stretch, i
         return mention if self._stands_alone(mention) else None, i
 
-    def _before(self, i: int, count: int) -> str:
-        start = self._pieces[i].start
-        return self._text[max(0, start - count) : start]
-
-    def _adjacent(self, i: int) -> Piece | None:
-        """The piece that begins where piece `i` ends."""
-        if i + 1 < len(self._pieces) and self._pieces[i + 1].start == self._pieces[i].end:
-            return self._pieces[i + 1]
-        return None
-
-    def _behind(self, i: int, *kinds: str) -> bool:
-        """Whether a piece of one of these kinds ends where piece `i` begins."""
-        return (
-            i > 0 and self._pieces[i - 1].end == self._pieces[i].start and self._pieces[i - 1].kind in kinds
-        )
-
-    def _upper_of(self, i: int) -> Piece | None:
-        """The piece that gives its unit to the bare number at `i`: the 11日 of 9〜11日."""
-        piece = self._pieces[i]
-        if piece.kind != "number" or piece.unit or i + 1 >= len(self._pieces):
+    def _from_afar(self, length: Length, j: int) -> tuple[Mention, int] | None:
+        """60年前の6月, 2日前の夜: a distance whose end the next pieces, from `j` on, name more finely."""
+        text, pieces = self._p.text, self._p.all
+        number, unit = length.amounts[0]
+        term = _DISTANCES.get(unit)
+        if not length.direction or term is None or len(length.amounts) > 1 or length.most is not None:
             return None
-        upper = self._pieces[i + 1]
-        connector = _NUMBER_CONNECTOR.match(self._text, piece.end)
-        joined = connector is not None and connector.end() == upper.start
-        return upper if joined and upper.kind == "number" and upper.unit else None
-
-    # -- lengths
-
-    def _counts(self, i: int) -> bool:
-        """Whether piece `i` counts time and names no place on the calendar."""
-        piece, text = self._pieces[i], self._text
-        if piece.kind == "half":
-            return True
-        if piece.kind != "number" or _length_unit(piece) is None:
-            return False
-        match piece.unit:
-            case "世紀":
-                return bool(_COUNTS.match(text, piece.end))
-            case "分":
-                return self._before(i, 1) not in ("割", "時") and not _FRACTION.match(text, piece.end)
-            case "年":
-                return bool(_COUNTS.match(text, piece.end)) or self._year_of(i) is None
-            case "日":
-                number = read_integer(piece.words)
-                known = number is not None and 1 <= number <= 31
-                return not known or bool(
-                    _COUNTS.match(text, piece.end) or _DAYS_BEFORE.search(self._before(i, 4))
-                )
-        return True
-
-    def _length(self, i: int) -> tuple[Length | None, int]:
-        """The length that begins at piece `i`, None where it is none after all (3年生); and the piece after it."""
-        text, first = self._text, self._pieces[i]
-        low = read_number(first.words) if self._upper_of(i) else None
-        j = i if low is None else i + 1
-        if _GRADE.search(self._before(i, 4)) or _ORDER.match(text, self._pieces[j].end):
-            return None, j + 1
-        amounts, end, after = self._amounts(j)
-        if not amounts:
-            return None, j + 1
-        most = None
-        if low is not None:
-            most, amounts[0] = amounts[0][0], (low, amounts[0][1])
-        elif len(amounts) == 1:
-            most, end, after = self._most(after, end, amounts[0][1])
-        tail = _TAIL.match(text, end)
-        assert tail is not None  # every part of it is optional
-        if tail["half"]:
-            words, unit = _HALF_MORE.get(amounts[-1][1], ("0.5", amounts[-1][1]))
-            half = read_number(words)
-            assert half is not None
-            amounts.append((half, unit))
-        about = _ABOUT.search(text, max(0, first.start - 4), first.start)
-        way = tail["way"]
-        return Length(
-            about.start() if about else first.start,
-            tail.end(),
-            tuple(amounts),
-            most,
-            0 if not way else 1 if way == "後" else -1,
-            tail.start("way") if way else tail.end(),
-        ), after
-
-    def _amounts(self, j: int) -> tuple[list[tuple[Numeral, str]], int, int]:
-        """1年 and 10カ月 as far as they follow each other from large to small; where they end, and the next piece."""
-        amounts: list[tuple[Numeral, str]] = []
-        end = self._pieces[j].end
-        for k in range(j, len(self._pieces)):
-            piece = self._pieces[k]
-            unit, number = _length_unit(piece), read_number(piece.words)
-            if amounts and amounts[-1][1] == "秒" and not piece.unit and piece.start == end:
-                fraction = _with_fraction(amounts[-1][0], piece.words)
-                if fraction is not None:
-                    return [*amounts[:-1], (fraction, "秒")], piece.end, k + 1
-            if unit is None or number is None:
-                return amounts, end, k
-            if amounts and (piece.start != end or _FINENESS[unit] <= _FINENESS[amounts[-1][1]]):
-                return amounts, end, k
-            amounts.append((number, unit))
-            end = piece.end
-        return amounts, end, len(self._pieces)
-
-    def _most(self, j: int, end: int, unit: str) -> tuple[Numeral | None, int, int]:
-        """The second amount of 2年から3年, where the words end, and the next piece; None where there is none."""
-        connector = _CONNECTOR.match(self._text, end)
-        if connector is not None and j < len(self._pieces):
-            piece = self._pieces[j]
-            if piece.start == connector.end() and _length_unit(piece) == unit:
-                return read_number(piece.words), piece.end, j + 1
-        return None, end, j
+        if number.vague or number.low != int(number.low) or j >= len(pieces):
+            return None
+        if text[length.end : pieces[j].start] != "の" or FROM_AN_EVENT.search(
+            text, max(0, length.start - 2), length.start
+        ):
+            return None
+        from_last = length.direction > 0 or FROM_THE_LAST.search(text, max(0, length.start - 4), length.start)
+        by = Term(term, "last" if from_last else "told", int(number.low) * length.direction)
+        mention, after = self._mention(j, by)
+        return None if mention is None else (replace(mention, start=length.start), after)
 
     # -- calendar
 
-    def _mention(self, i: int) -> tuple[Mention | None, int]:
-        """The calendar time whose first piece is `i`, None where it begins none; and the piece to go on with."""
-        pieces, text = self._pieces, self._text
-        terms: dict[str, Term] = {}
-        near, every, rank = False, None, -1
+    def _mention(self, i: int, given: Term | None = None) -> tuple[Mention | None, int]:
+        """The calendar time whose first piece is `i`, None where it begins none; and the piece to go on with.
+
+        `given` is what was said before that piece, which must add to it.
+        """
+        pieces, text = self._p.all, self._p.text
+        terms: dict[str, Term] = {given.unit: given} if given else {}
+        near, every, step, rank = False, "", 1, _RANKS[given.unit] if given else -1
         end = pieces[i].start
         j = i
         while j < len(pieces):
@@ -318,7 +193,8 @@ class _Grammar:
                 break
             if not terms and piece.kind in ("near", "every", "ad"):
                 near = near or piece.kind == "near"
-                every = piece.words if piece.kind == "every" else every
+                if piece.kind == "every":
+                    every, step = piece.words, 2 if piece.unit == "隔" else 1
             else:
                 found = self._terms(j, terms)
                 halves = bool(found) and found[0].unit == "part" and "part" in terms  # 翌朝午前10時
@@ -329,15 +205,42 @@ class _Grammar:
             end, j = piece.end, j + 1
             if piece.kind == "number" and not piece.unit:
                 break  # the first half of a range: what follows belongs to the second
-        if every in ("朝", "晩"):
+        if every in _PARTS_OF_EVERY:
             terms, every = {"part": Term("part", "named", every)} | terms, "日"
-        if not terms:
+        if every in _SEASONS_OF_EVERY:
+            terms, every = {"season": Term("season", "named", _SEASONS_OF_EVERY[every])} | terms, "年"
+        if j == i or not (terms or (every and (step > 1 or every not in _HABITS))):
             return None, i + 1
-        return Mention(pieces[i].start, end, terms, near, every), j
+        end, j = self._all_of_it(terms, end, j)
+        last = next(reversed(terms), "")
+        shy = last in ("hour", "minute", "clock") and _SHORT_OF.match(text, end) is not None
+        if not every and last in _ROUNDS and _ROUND_BEHIND.match(text, end):
+            every = _ROUNDS[last]
+            end += 2
+        return Mention(pieces[i].start, end + shy, terms, near, every or None, step, shy), j
+
+    def _all_of_it(self, terms: dict[str, Term], end: int, j: int) -> tuple[int, int]:
+        """今年1年間, 今月1カ月: the length of all that was named says nothing more; the end and the next piece then."""
+        piece = self._p.all[j] if j < len(self._p.all) else None
+        if piece is None or piece.start > end + 1 or piece.words not in ("1", "一") or len(terms) != 1:
+            return end, j
+        ((unit, term),) = terms.items()
+        whole = (
+            term.anchor != "named"
+            and _DISTANCES.get(piece.unit[:1]) == unit
+            or (unit == "month" and piece.unit[1:2] == "月" and term.anchor != "named")
+        )
+        if (
+            not whole
+            or self._p.text[end : piece.start] not in ("", "の")
+            or _MORE.match(self._p.text, piece.end)
+        ):
+            return end, j
+        return piece.end, j + 1
 
     def _terms(self, j: int, so_far: dict[str, Term]) -> tuple[Term, ...]:
         """What piece `j` says, given what was said before it; empty where it is no part of a calendar time."""
-        piece = self._pieces[j]
+        piece = self._p.all[j]
         match piece.kind:
             case "number":
                 return self._number(j, so_far)
@@ -354,30 +257,40 @@ class _Grammar:
             case "date":
                 y, m, d = map(int, re.split(r"[/.-]", piece.words))
                 return Term("year", "named", y), Term("month", "named", m), Term("day", "named", d)
+            case "md" if not so_far:
+                m, d = map(int, piece.words.split("/"))
+                return Term("month", "named", m), Term("day", "named", d)
+            case "english" if not so_far:
+                return _english(piece.words)
             case "hm":
-                said = _CLOCK_CONTEXT.match(self._text, piece.end) or self._before(j, 1) in ("〜", "~", "ら")
-                return (Term("clock", "named", piece.words),) if so_far or said else ()
+                said = _CLOCK_CONTEXT.match(self._p.text, piece.end) or self._p.before(j, 1) in (
+                    "〜",
+                    "~",
+                    "ら",
+                )
+                full = piece.words[1:3].isdigit() or piece.words[2:3] == ":"  # 18:00 is no score, 2:15 may be
+                return (Term("clock", "named", piece.words),) if so_far or said or full else ()
         return ()
 
     def _word(self, piece: Piece, follows: bool) -> tuple[Term, ...]:
         """春 and its like are times behind a year (昨年の秋) or before a particle of time (秋に)."""
         terms = vocabulary().get(piece.words)
         if terms is None:
-            particle = follows or _TIME_PARTICLE.match(self._text, piece.end)
+            particle = follows or _TIME_PARTICLE.match(self._p.text, piece.end)
             return vocabulary()["?" + piece.words] if particle else ()
-        return () if piece.words[-1] == "季" and not _SEASON_ENDS.match(self._text, piece.end) else terms
+        return () if piece.words[-1] == "季" and not _SEASON_ENDS.match(self._p.text, piece.end) else terms
 
     def _number(self, j: int, so_far: dict[str, Term]) -> tuple[Term, ...]:
         """A number with its unit; without one, the first half of a range takes that of the second (9〜11日)."""
-        piece, upper = self._pieces[j], self._upper_of(j)
+        piece, upper = self._p.all[j], self._p.upper_of(j)
         unit = upper.unit if upper else piece.unit
         number = read_integer(piece.words)
-        if number is None or self._before(j, 1) in ("第", "何"):
+        if number is None or self._p.before(j, 1) in ("第", "何"):
             return ()
         if "era" in so_far and unit in ("年", "年度") and number <= 99:
             number += eras()[str(so_far["era"].value)][0].year - 1
         match unit:
-            case "年" if 1000 <= number <= 2999 if upper else self._year_of(j) is not None:
+            case "年" if 1000 <= number <= 2999 if upper else self._p.year_of(j) is not None:
                 return (Term("year", "named", number),)
             case "年度" if number >= 1000 or len(piece.words) == 2:
                 return (Term("fiscal", "named", number),)
@@ -388,7 +301,7 @@ class _Grammar:
             case "月" if 1 <= number <= 12:
                 return (Term("month", "named", number),)
             case "月期" if 1 <= number <= 12:
-                ranged = upper or (j and self._upper_of(j - 1))
+                ranged = upper or (j and self._p.upper_of(j - 1))
                 return (Term("closing" if "year" in so_far and not ranged else "month", "named", number),)
             case "日" if 1 <= number <= 31 and self._is_date(j, so_far):
                 return (Term("day", "named", number),)
@@ -397,52 +310,32 @@ class _Grammar:
             ):  # 一時: for a while
                 hour = Term("hour", "named", number)
                 return (hour, Term("minute", "named", 30)) if piece.unit == "時半" else (hour,)
-            case "分" if "hour" in so_far or (not so_far and self._behind(j, "near")):
+            case "分" if "hour" in so_far or (not so_far and self._p.behind(j, "near")):
                 return (Term("minute", "named", number),)
             case "秒" if "minute" in so_far:
                 return (Term("second", "named", number),)
         return ()
 
-    def _year_of(self, j: int) -> int | None:
-        """The year that a number before 年 names, of two digits where the century is left out; None for a count."""
-        piece = self._pieces[j]
-        number = read_integer(piece.words)
-        if number is None or "," in piece.words or "万" in piece.words:
-            return None
-        if self._behind(j, "ad", "near", "era") or (len(piece.words) == 4 and 1000 <= number <= 2999):
-            return number
-        if len(piece.words) != 2 or not piece.words.isascii():
-            return None
-        if piece.words[0] == "0":
-            return number
-        follows = self._adjacent(j)
-        if follows is not None:
-            month = follows if follows.unit else self._upper_of(j + 1)
-            if month is not None and month.kind == "number" and month.unit in ("月", "月期"):
-                return number
-            if follows.kind == "word" and follows.words not in ("内", "中"):
-                return number
-        counts = _YEARS_BEFORE.search(self._before(j, 4)) or not _YEAR_BEHIND.match(self._text, piece.end)
-        return None if counts else number
-
     def _is_date(self, j: int, so_far: dict[str, Term]) -> bool:
         """Whether a number before 日 is a day of a month: not in 三日月, 一日も早く, 1日当たり, 13月1日, 週1日, 4泊5日."""
-        piece, text = self._pieces[j], self._text
-        if self._upper_of(j):
-            return not self._counts(j + 1)
-        if self._counts(j) or _OTHER_DAY.match(text, piece.end) or _ORDER.match(text, piece.end):
+        piece, text = self._p.all[j], self._p.text
+        if self._p.upper_of(j):
+            return not self._p.counts(j + 1)
+        if self._p.counts(j) or _OTHER_DAY.match(text, piece.end) or self._p.in_order(piece.end):
             return False
         if piece.words in ("一", "1") and "month" not in so_far and _IDLE_DAY.match(text, piece.end):
             return False
-        return bool(so_far) or self._before(j, 1) not in ("年", "月", "週", "泊") or self._behind(j, "every")
+        return (
+            bool(so_far) or self._p.before(j, 1) not in ("年", "月", "週", "泊") or self._p.behind(j, "every")
+        )
 
     def _stretch(self, first: Mention, j: int) -> tuple[Stretch | None, int]:
         """`first` and the mention at piece `j` as one stretch of time, None where no words join them."""
-        pieces, text = self._pieces, self._text
+        pieces, text = self._p.all, self._p.text
         if j >= len(pieces):
             return None, j
         bare = pieces[j - 1].kind == "number" and not pieces[j - 1].unit
-        connector = (_NUMBER_CONNECTOR if bare else _CONNECTOR).match(text, first.end)
+        connector = (NUMBER_CONNECTOR if bare else _CONNECTOR).match(text, first.end)
         if connector is None or connector.end() != pieces[j].start:
             return None, j
         last, after = self._mention(j)
@@ -461,29 +354,28 @@ class _Grammar:
             case ["portion"]:
                 return False
             case ["era"]:
-                return bool(_ERA_BEHIND.match(self._text, mention.end))
+                return bool(_ERA_BEHIND.match(self._p.text, mention.end))
+            case ["year"] if _NAMED_AFTER_YEAR.match(self._p.text, mention.end):
+                return mention.terms["year"].anchor != "named" or mention.end - mention.start != 5
             case ["part"]:
                 word = str(mention.terms["part"].value)
-                told = len(word) > 1 and _TIME_PARTICLE.match(self._text, mention.end)
+                told = len(word) > 1 and _TIME_PARTICLE.match(self._p.text, mention.end)
                 return bool(mention.near or mention.every or told)
         return True
 
 
-def _length_unit(piece: Piece) -> str | None:
-    """The unit of `LENGTHS` that a piece counts in, None where it counts no time."""
-    if piece.kind == "half":
-        return piece.unit
-    return "月" if piece.unit[1:2] == "月" else _LENGTH_UNITS.get(piece.unit)
-
-
-def _with_fraction(seconds: Numeral, words: str) -> Numeral | None:
-    """2分17秒35: the digits behind the second are its hundredths."""
-    if not (words.isascii() and words.isdigit()) or seconds.low != seconds.low.to_integral_value():
-        return None
-    return read_number(f"{seconds.low}.{words}")
+def _english(words: str) -> tuple[Term, ...]:
+    """September 1, 2005; 1 September 2005; Dec. 30."""
+    numbers = re.findall(r"[0-9]+", words)
+    found = re.search(r"[A-Z][a-z]{2}", words)
+    assert found is not None and numbers
+    terms = (Term("month", "named", MONTHS.index(found[0]) + 1), Term("day", "named", int(numbers[0])))
+    return (Term("year", "named", int(numbers[1])), *terms) if len(numbers) > 1 else terms
 
 
 def _adjoin(first: Mention, last: Mention) -> bool:
-    """Whether 10、11日 are days in a row, which make one span of time; 10、15日 don't."""
+    """Whether 10、11日 are days in a row, which make one span of time; 10、15日 don't. Behind 31 comes 1."""
     a, b = next(reversed(first.terms.values())).value, next(iter(last.terms.values())).value
-    return isinstance(a, int) and isinstance(b, int) and b == a + 1
+    if not (isinstance(a, int) and isinstance(b, int)):
+        return False
+    return b == a + 1 or (b == 1 and a >= 28 and "day" in last.terms)

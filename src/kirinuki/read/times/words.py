@@ -29,14 +29,16 @@ class Term(NamedTuple):
     value: int | str
 
 
-PieceKind = Literal["word", "number", "half", "era", "weekday", "every", "near", "date", "hm", "ad"]
+PieceKind = Literal[
+    "word", "number", "half", "era", "weekday", "every", "near", "date", "md", "english", "hm", "ad"
+]
 
 
 class Piece(NamedTuple):
     """One match of the scan.
 
     `words` is the number's part of it, the weekday's sign, the unit of 毎, or all of it. `unit` is the unit behind a
-    number (日 for 両日), 元年 behind an era, which one of a month a weekday is, `(` for a weekday in brackets.
+    number (日 for 両日), 元年 behind an era, which one of a month a weekday is, `(` for a weekday in brackets, 毎 or 隔.
     """
 
     start: int
@@ -47,6 +49,13 @@ class Piece(NamedTuple):
 
 
 WEEKDAYS = "月火水木金土日"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_IN_ENGLISH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+"""Months as the sources that an article lists write them."""
 
 _HALVES = {
     "半世紀": ("50", "年"),
@@ -97,15 +106,18 @@ def _scanner() -> re.Pattern[str]:
     heads = "".join(sorted({re.escape(w[0]) for w in words} | {e[0] for e in eras() if len(e) > 1}))
     units = r"年度|年代|世紀|年間|年|[カかヵヶケ箇個]月間?|月期|月|週間|週|日間|の?両日|日|時間|時半|時|分間|分|秒間|秒"
     return re.compile(
-        rf"""(?=[0-9{CHARACTERS}{heads}毎翌同西HRSTM(第{WEEKDAYS}])(?:
+        rf"""(?=[0-9{CHARACTERS}{heads}毎隔翌同西HRSTMJFAOND'’(第{WEEKDAYS}])(?:
         (?P<date>(?<![0-9./-])[0-9]{{4}}([/.-])[0-9]{{1,2}}\2[0-9]{{1,2}}(?![0-9/.-]))
+        |(?P<md>(?<![0-9./-])[01]?[0-9]/[0-3]?[0-9](?=\([{WEEKDAYS}](?:曜日?)?[)・、祝]))
+        |(?P<english>(?<![A-Za-z0-9])(?:{_IN_ENGLISH}[ ]?[0-3]?[0-9](?![0-9:])(?:,?[ ]?(?:19|20)[0-9]{{2}}(?![0-9]))?
+          |[0-3]?[0-9][ ]{_IN_ENGLISH},?[ ](?:19|20)[0-9]{{2}}(?![0-9])))
         |(?P<hm>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))
         |(?P<word>{_any(words)})
         |(?P<number>{NUMBER})(?:[ ]?(?P<unit>{units}))?
         |(?P<era>{_any(e for e in eras() if len(e) > 1)}|(?<![A-Za-z0-9])[HRSTM](?=[0-9.]{{1,2}}年))(?P<first>元年度?)?
-        |(?P<ad>西暦)
+        |(?P<ad>西暦|['’](?=[0-9]{{2}}年))
         |(?P<weekday>\((?P<short>[{WEEKDAYS}])(?:曜日?)?(?:[・、]?[祝休])?\)|(?:第(?P<nth>[1-5一二三四五]))?(?P<wd>[{WEEKDAYS}])曜日?)
-        |(?P<every>毎(?P<per>年|月|週|日|朝|晩))
+        |(?P<every>毎(?P<per>年度?|月(?!曜)|週(?!刊)|日(?!曜)|朝|晩|夕|夜|時(?![間代])|分|秒|[春夏秋冬](?!季)|(?=[{WEEKDAYS}]曜))|隔(?P<gap>年|月|週|日))
         |(?P<near>[同翌](?=[{CHARACTERS}午年月]))
         )""",
         re.VERBOSE,
@@ -137,8 +149,10 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
             yield Piece(start, end, "weekday", found["short"], "(")
         elif found["wd"]:
             yield Piece(start, end, "weekday", found["wd"], found["nth"] or "")
-        elif found["per"]:
-            yield Piece(start, end, "every", found["per"])
+        elif found["every"]:
+            per = found["gap"] or found["per"] or "週"  # 毎日曜
+            if not (found["per"] and borders.crossed(end)):
+                yield Piece(start, end, "every", per, found["every"][0])
         else:
             yield Piece(start, end, cast(PieceKind, found.lastgroup), found.group())
 

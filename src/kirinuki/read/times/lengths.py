@@ -1,0 +1,272 @@
+"""Which numbers count time and which name it: 10年 is a length or the year 2010, 3日 a length or a day of the month.
+
+An amount with its unit, and what belongs to it (約…ぶり, …前), is a `Length`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kirinuki.read.numerals import CHARACTERS, Numeral, digits, read_integer, read_number
+from kirinuki.read.times.words import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time: `amounts` are (number, unit) from large to small, `most` the upper end of 2〜3年.
+
+    `direction` is -1 for 前 and 1 for 後 behind it, 0 otherwise; `stem` is where the length ends without that word.
+    `recurs` is the word that makes it a cycle (3日おき, 5分ごと, 4年に1度).
+    """
+
+    start: int
+    end: int
+    amounts: tuple[tuple[Numeral, str], ...]
+    most: Numeral | None
+    direction: int
+    stem: int
+    recurs: str = ""
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601, two joined by a slash for a range."""
+        value = iso(self.amounts)
+        return value if self.most is None else f"{value}/{iso(((self.most, self.amounts[-1][1]),))}"
+
+
+LENGTHS = {"世紀": "", "年": "Y", "月": "M", "週": "W", "日": "D", "時": "H", "分": "M", "秒": "S"}
+"""Units of lengths, large to small, with the letter each has in an ISO 8601 duration."""
+
+_FINENESS = {unit: rank for rank, unit in enumerate(LENGTHS)}
+
+_UNITS = {u: u[0] for u in ("年", "年間", "週", "週間", "日", "日間", "時間", "分", "分間", "秒", "秒間")} | {
+    "世紀": "世紀"
+}
+"""Units that can count time as written, beside those of months, which have many spellings."""
+
+_HALF_MORE = {
+    "年": ("6", "月"),
+    "日": ("12", "時"),
+    "時": ("30", "分"),
+    "分": ("30", "秒"),
+    "世紀": ("50", "年"),
+}
+"""What 半 behind a unit adds, in the next smaller unit where that is exact."""
+
+# What stands around a number tells whether it counts or names. Regexes that end in $ look at what stands before it.
+
+_ROUGH = r"余り|あまり|余(?![震波罪])|近く|ほど|程度?|くらい|ぐらい|足らず|以上|以内|未満"
+_WAY = r"[前後](?![後半場期線者例衛身項年月日週回続])|まえ"
+_CYCLE = r"おき|(?:ごと|毎)(?!年|月|日|週|朝|晩)|に[1一][回度](?![0-9一二三四五六七八九])"
+_COUNTS = re.compile(
+    rf"(?:半(?![ば期]))?(?:間|もの間|{_ROUGH}|以下|超|弱|強)?(?:ぶり|振り|連続|続けて|続き|続[伸落騰]|{_WAY})"
+    rf"|半(?![ば期])|間|もの間|{_ROUGH}|がかり|にわた[りっる]|分(?![0-9])|{_CYCLE}|に[0-9一二三]+[回度]"
+)
+"""Behind 日 or 年: a length, not a place on the calendar."""
+_TAIL = re.compile(
+    rf"(?P<half>半(?![ば期]))?(?:もの)?間?(?P<cycle>{_CYCLE})?"
+    rf"(?:{_ROUGH}|以下|超|弱|強|前後)?(?:ぶり|振り|連続|続けて|続[伸落騰])?(?P<way>{_WAY})?"
+)
+"""Behind a length: what belongs to it."""
+_ORDER = re.compile(
+    r"目|生(?![まき])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|当たり|あたり|平均|[1-9一二三]?[回度食](?!目)|分の"
+)
+"""Behind a number with its unit: a place in an order (3年目), a name (10年債) or a rate (1日当たり)."""
+_GRADE = re.compile(
+    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|第|何|[0-9A-Za-z]-?)$"
+)
+_YEARS_BEFORE = re.compile(
+    r"(?:約|およそ|丸|まる|満|過去|今後|わずか|ほぼ|最大|最長|最短|生後|残り|向こう|任期|懲役|禁錮|拘禁刑|猶予|勤続|在任|在職"
+    r"|築|さらに|延べ|通算|あと|計|この|ここ|もう|から|の|[一-鿿])$"
+)
+"""Before a number of two digits and 年: a length, as behind any noun (闘病11年)."""
+_DAYS_BEFORE = re.compile(r"(?:後|約|およそ|丸|まる|過去|わずか|最大|最長|最短|残り|向こう|あと|延べ|通算)$")
+_YEAR_BEHIND = re.compile(
+    r"に(?!わた|[あ当]た|も?及|[一1][度回]|な[るりっ]|する|して|延)|は|まで(?!も)|以降|以来|から|当時|比|[、,]|産|入社|入省|卒|の(?=[^歴節間])"
+    r"|[^はがをにでと、。\s]{0,8}?(?:五輪|パラリンピック|大会|万博|サミット|W杯|大統領選|総選挙|衆院選|参院選)"
+)
+"""Behind a number of two digits and 年: a year (24年に), not a length (10年にわたり)."""
+_FRACTION = re.compile(rf"の[{CHARACTERS}]")
+_ABOUT = re.compile(r"(?:約|およそ|おおよそ|ほぼ)$")
+_CONNECTOR = re.compile(r"\s?(?:から|より|[〜~\-–—―ー])\s?")
+NUMBER_CONNECTOR = re.compile(r"から|[〜~\-–—―ー]|(?P<list>[、・]|及び|および|と)")
+"""Between two numbers that share one unit."""
+
+
+class Pieces:
+    """The pieces of one text, with what stands around them."""
+
+    def __init__(self, text: str, pieces: list[Piece]) -> None:
+        self.text = text
+        self.all = pieces
+
+    def before(self, i: int, count: int) -> str:
+        """The characters in front of piece `i`, `count` at most."""
+        start = self.all[i].start
+        return self.text[max(0, start - count) : start]
+
+    def adjacent(self, i: int) -> Piece | None:
+        """The piece that begins where piece `i` ends."""
+        if i + 1 < len(self.all) and self.all[i + 1].start == self.all[i].end:
+            return self.all[i + 1]
+        return None
+
+    def behind(self, i: int, *kinds: str) -> bool:
+        """Whether a piece of one of these kinds ends where piece `i` begins."""
+        return i > 0 and self.all[i - 1].end == self.all[i].start and self.all[i - 1].kind in kinds
+
+    def upper_of(self, i: int) -> Piece | None:
+        """The piece that gives its unit to the bare number at `i`: the 11日 of 9〜11日."""
+        piece = self.all[i]
+        if piece.kind != "number" or piece.unit or i + 1 >= len(self.all):
+            return None
+        upper = self.all[i + 1]
+        connector = NUMBER_CONNECTOR.match(self.text, piece.end)
+        joined = connector is not None and connector.end() == upper.start
+        return upper if joined and upper.kind == "number" and upper.unit else None
+
+    def counts(self, i: int) -> bool:
+        """Whether piece `i` counts time and names no place on the calendar."""
+        piece, text = self.all[i], self.text
+        if piece.kind == "half":
+            return True
+        if piece.kind != "number" or length_unit(piece) is None:
+            return False
+        match piece.unit:
+            case "世紀":
+                return bool(_COUNTS.match(text, piece.end))
+            case "分":
+                return self.before(i, 1) not in ("割", "時") and not _FRACTION.match(text, piece.end)
+            case "年":
+                return bool(_COUNTS.match(text, piece.end)) or self.year_of(i) is None
+            case "日":
+                number = read_integer(piece.words)
+                known = number is not None and 1 <= number <= 31
+                return not known or bool(
+                    _COUNTS.match(text, piece.end) or _DAYS_BEFORE.search(self.before(i, 4))
+                )
+        return True
+
+    def year_of(self, j: int) -> int | None:
+        """The year that a number before 年 names, of two digits where the century is left out; None for a count."""
+        piece = self.all[j]
+        number = read_integer(piece.words)
+        if number is None or "," in piece.words or "万" in piece.words:
+            return None
+        if self.behind(j, "ad", "near", "era") or (len(piece.words) == 4 and 1000 <= number <= 2999):
+            return number
+        if len(piece.words) != 2 or not piece.words.isascii():
+            return None
+        if piece.words[0] == "0":
+            return number
+        follows = self.adjacent(j)
+        if follows is not None:
+            month = follows if follows.unit else self.upper_of(j + 1)
+            if month is not None and month.kind == "number" and month.unit in ("月", "月期"):
+                return number
+            if follows.kind == "word" and follows.words not in ("内", "中"):
+                return number
+        counts = _YEARS_BEFORE.search(self.before(j, 4)) or not _YEAR_BEHIND.match(self.text, piece.end)
+        return None if counts else number
+
+    def in_order(self, end: int) -> bool:
+        """Whether the words behind a number with its unit make it a place in an order or a rate (3年目)."""
+        return bool(_ORDER.match(self.text, end))
+
+    # -- lengths
+
+    def length(self, i: int) -> tuple[Length | None, int]:
+        """The length that begins at piece `i`, None where it is none after all (3年生); and the piece after it."""
+        text, first = self.text, self.all[i]
+        low = read_number(first.words) if self.upper_of(i) else None
+        j = i if low is None else i + 1
+        if _GRADE.search(self.before(i, 4)) or self.in_order(self.all[j].end):
+            return None, j + 1
+        amounts, end, after = self._amounts(j)
+        if not amounts:
+            return None, j + 1
+        most = None
+        if low is not None:
+            most, amounts[0] = amounts[0][0], (low, amounts[0][1])
+        elif len(amounts) == 1:
+            most, end, after = self._most(after, end, amounts[0][1])
+        tail = _TAIL.match(text, end)
+        assert tail is not None  # every part of it is optional
+        if tail["half"]:
+            words, unit = _HALF_MORE.get(amounts[-1][1], ("0.5", amounts[-1][1]))
+            half = read_number(words)
+            assert half is not None
+            amounts.append((half, unit))
+        about = _ABOUT.search(text, max(0, first.start - 4), first.start)
+        way = tail["way"]
+        return Length(
+            about.start() if about else first.start,
+            tail.end(),
+            tuple(amounts),
+            most,
+            0 if not way else 1 if way == "後" else -1,
+            tail.start("way") if way else tail.end(),
+            tail["cycle"] or "",
+        ), after
+
+    def _amounts(self, j: int) -> tuple[list[tuple[Numeral, str]], int, int]:
+        """1年 and 10カ月 as far as they follow each other from large to small; where they end, and the next piece."""
+        amounts: list[tuple[Numeral, str]] = []
+        end = self.all[j].end
+        for k in range(j, len(self.all)):
+            piece = self.all[k]
+            unit, number = length_unit(piece), read_number(piece.words)
+            if amounts and amounts[-1][1] == "秒" and not piece.unit and piece.start == end:
+                fraction = _with_fraction(amounts[-1][0], piece.words)
+                if fraction is not None:
+                    return [*amounts[:-1], (fraction, "秒")], piece.end, k + 1
+            if unit is None or number is None:
+                return amounts, end, k
+            if amounts and (piece.start != end or _FINENESS[unit] <= _FINENESS[amounts[-1][1]]):
+                return amounts, end, k
+            amounts.append((number, unit))
+            end = piece.end
+        return amounts, end, len(self.all)
+
+    def _most(self, j: int, end: int, unit: str) -> tuple[Numeral | None, int, int]:
+        """The second amount of 2年から3年, where the words end, and the next piece; None where there is none."""
+        connector = _CONNECTOR.match(self.text, end)
+        if connector is not None and j < len(self.all):
+            piece = self.all[j]
+            if piece.start == connector.end() and length_unit(piece) == unit:
+                return read_number(piece.words), piece.end, j + 1
+        return None, end, j
+
+
+def length_unit(piece: Piece) -> str | None:
+    """The unit of `LENGTHS` that a piece counts in, None where it counts no time."""
+    if piece.kind == "half":
+        return piece.unit
+    return "月" if piece.unit[1:2] == "月" else _UNITS.get(piece.unit)
+
+
+def _with_fraction(seconds: Numeral, words: str) -> Numeral | None:
+    """2分17秒35: the digits behind the second are its hundredths."""
+    if not (words.isascii() and words.isdigit()) or seconds.low != seconds.low.to_integral_value():
+        return None
+    return read_number(f"{seconds.low}.{words}")
+
+
+def iso(amounts: Sequence[tuple[Numeral, str]]) -> str:
+    """ISO 8601, with X for digits that the words leave open (数年: PXY)."""
+    date, time = "", ""
+    totals: dict[str, Numeral] = {}
+    for number, unit in amounts:
+        if unit == "世紀":
+            number, unit = Numeral(number.low * 100, number.high * 100), "年"
+        before = totals.get(unit)
+        totals[unit] = Numeral(number.low + before.low, number.high + before.high) if before else number
+    for unit, number in totals.items():
+        letter = LENGTHS[unit]
+        if unit in ("時", "分", "秒"):
+            time += digits(number) + letter
+        else:
+            date += digits(number) + letter
+    return f"P{date}" + (f"T{time}" if time else "")
