@@ -225,11 +225,8 @@ class _Grammar:
         if piece is None or piece.start > end + 1 or piece.words not in ("1", "一") or len(terms) != 1:
             return end, j
         ((unit, term),) = terms.items()
-        whole = (
-            term.anchor != "named"
-            and _DISTANCES.get(piece.unit[:1]) == unit
-            or (unit == "month" and piece.unit[1:2] == "月" and term.anchor != "named")
-        )
+        counted = "月" if piece.unit[1:2] == "月" else piece.unit[:1]
+        whole = term.anchor != "named" and _DISTANCES.get(counted) == unit
         if (
             not whole
             or self._p.text[end : piece.start] not in ("", "の")
