@@ -92,6 +92,11 @@ def is_surname(word: str) -> bool:
     return any("姓" in m.part_of_speech() for m in _dictionary().lookup(word))
 
 
+def is_given_name(word: str) -> bool:
+    """Whether the dictionary holds `word` as a given name, whatever else it may be."""
+    return any(m.part_of_speech()[3] == "名" for m in _dictionary().lookup(word))
+
+
 def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
     """Morphemes of `text`; offsets count code points of `text`. `sentences` must be in order."""
     starts: list[int] = []

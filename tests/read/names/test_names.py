@@ -254,6 +254,11 @@ def test_a_surname_at_the_very_end_of_the_text() -> None:
     assert keys("大野春子氏が来た。大野氏、大野") == ["大野春子"] * 3
 
 
+def test_who_reigns_under_another_name_is_the_same_person() -> None:
+    text = "ゲオルグ・ベルク氏は「パウロ9世」として即位した。パウロ9世は笑った。"
+    assert keys(text) == ["ゲオルグ・ベルク"] * 3
+
+
 def test_the_real_name_in_brackets_is_the_same_person() -> None:
     text = "歌手の前田春江さん（本名・大野春子さん）が語った。大野春子さんは笑った。"
     assert keys(text) == ["前田春江"] * 3
@@ -263,10 +268,44 @@ def test_a_child_called_by_the_given_name_is_who_was_named_in_full() -> None:
     assert keys("中島健太君（５）が見つけた。健太君は喜んだ。") == ["中島健太", "中島健太"]
 
 
-def test_only_persons_have_titles_and_keys() -> None:
-    for e in read("長野県警は中島誠二容疑者を新潟空港で逮捕した。"):
-        assert (e.who is None) == (e.type != "PERSON")
-        assert e.title is None or e.type == "PERSON"
+def test_every_name_has_a_key_and_says_why_and_only_persons_have_titles() -> None:
+    found = read("長野県警は中島誠二容疑者を新潟空港で逮捕した。中島容疑者は黙っている。")
+    assert [e.who for e in found] == ["長野県警", "中島誠二", "新潟空港", "中島誠二"]
+    assert [e.title for e in found] == [None, "容疑者", None, "容疑者"]
+    assert [e.why for e in found] == [
+        "組織の語尾「…警」",
+        "姓名の並びのあとに敬称",
+        "施設の語尾「…新潟空港」",
+        "姓のあとに敬称",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gloss"),
+    [
+        ("遠野(とおの)浩介知事が来た。", "遠野(とおの)浩介", "とおの"),
+        ("遠野浩介（とおの・こうすけ）さんが来た。", "遠野浩介", "とおの・こうすけ"),
+        ("星宮電機の林明賢（リン・ミンシエン）社長が来た。", "林明賢", "リン・ミンシエン"),
+        ("魯徳勝（ろ・とくしょう）報道官が来た。", "魯徳勝", "ろ・とくしょう"),
+        ("文在烈（ムン・ジェリョル）報道官が来た。", "文在烈", "ムン・ジェリョル"),
+        ("歌手の泉谷ひかり（いずみや・ひかり）が歌う。", "泉谷ひかり", "いずみや・ひかり"),
+    ],
+)
+def test_a_reading_in_brackets_is_kept_and_shows_a_person(text: str, name: str, gloss: str) -> None:
+    assert [(e.of(text), e.gloss) for e in read(text) if e.type == "PERSON"] == [(name, gloss)]
+
+
+def test_places_are_read_too() -> None:
+    (place,) = read("石垣市沖の尖閣（せんかく）諸島の沖だ。")[1:]
+    assert (place.of("石垣市沖の尖閣（せんかく）諸島の沖だ。"), place.gloss) == (
+        "尖閣（せんかく）諸島",
+        "せんかく",
+    )
+
+
+def test_what_brackets_abbreviate_is_one_organisation() -> None:
+    found = read("国際登山連盟（ＱＸＦ）は認めなかった。ＱＸＦは来月も協議する。")
+    assert [e.who for e in found] == ["国際登山連盟"] * 3
 
 
 # fmt: off

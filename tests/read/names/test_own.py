@@ -90,7 +90,7 @@ def test_readings_made_with_other_names_are_of_another_version() -> None:
 def test_own_names_are_found_with_their_titles_and_say_who_is_meant() -> None:
     assert found("凪原そらさんはみずほの丘で、なぎさ会の催しに出た。") == [
         ("凪原そら", "PERSON", "さん", "凪原そら"),
-        ("みずほの丘", "PLACE", None, None),
+        ("みずほの丘", "PLACE", None, "みずほの丘"),
         ("なぎさ会", "ORGANIZATION", None, "渚の会"),
     ]
     assert found("タロン・キム首相は否定した。キム首相は怒った。") == [
@@ -113,14 +113,14 @@ def test_a_name_written_with_the_space_is_the_same_one() -> None:
 
 
 def test_widths_are_one() -> None:
-    assert found("ＡＢ４９が歌った。", "AB49\tORGANIZATION\n") == [("ＡＢ４９", "ORGANIZATION", None, None)]
+    assert found("ＡＢ４９が歌った。", "AB49\tORGANIZATION\n") == [("ＡＢ４９", "ORGANIZATION", None, "AB49")]
 
 
 def test_own_names_win_over_the_grammar_but_not_inside_longer_names() -> None:
     table = "中島\tPLACE\n長野県\tORGANIZATION\n"
-    assert found("中島氏が来た。", table) == [("中島", "PLACE", None, None)]
+    assert found("中島氏が来た。", table) == [("中島", "PLACE", None, "中島")]
     assert found("中島誠二氏が来た。", table) == [("中島誠二", "PERSON", "氏", "中島誠二")]
-    assert found("長野県警が来た。", table) == [("長野県警", "ORGANIZATION", None, None)]
+    assert found("長野県警が来た。", table) == [("長野県警", "ORGANIZATION", None, "長野県警")]
 
 
 @pytest.mark.parametrize("text", ["スロマ", "ロマン", "クロマール"])

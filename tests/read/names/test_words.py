@@ -54,7 +54,10 @@ def test_how_much_of_a_word_names_a_prefecture() -> None:
 @pytest.mark.parametrize(
     ("name", "kinds"),
     [
-        ("titles", {"office", "trade", "local", "polite", "familiar", "former", "after", "chief"}),
+        (
+            "titles",
+            {"office", "trade", "executive", "local", "polite", "familiar", "former", "after", "chief"},
+        ),
         (
             "organizations",
             {
@@ -71,15 +74,28 @@ def test_how_much_of_a_word_names_a_prefecture() -> None:
                 "journal",
                 "group",
                 "barrier",
+                "joint",
+                "starter",
             },
         ),
         (
             "places",
-            {"ending", "region", "prefecture", "abbreviation", "direction", "event", "affair", "work", "kin"},
+            {
+                "ending",
+                "region",
+                "prefecture",
+                "abbreviation",
+                "direction",
+                "event",
+                "affair",
+                "work",
+                "kin",
+                "landform",
+            },
         ),
         ("outlets", {"name", "short"}),
         ("other_names", {"word", "ending"}),
-        ("facilities", {""}),
+        ("facilities", {"", "name", "site"}),
         ("surnames", {""}),
     ],
 )

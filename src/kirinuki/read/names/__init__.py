@@ -2,7 +2,7 @@
 
 Each morpheme is one code point of a kind (`words`), a grammar runs over them (`grammar`), and
 what it finds is then looked at as a text: names learnt in one place hold in the others, and all
-mentions of one person get one key (`persons`).
+mentions of one person get one key (`identity`).
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
-from kirinuki.read.morphemes import is_common_noun
-from kirinuki.read.names.grammar import NameReader
+from kirinuki.read.names.finder import NameReader
+from kirinuki.read.names.glosses import glossed_people
+from kirinuki.read.names.identity import identify, short_forms
 from kirinuki.read.names.own import OwnNames, WordIndex
-from kirinuki.read.names.persons import identify, short_forms
-from kirinuki.read.names.words import CODES, codes_of, lexicon
+from kirinuki.read.names.taught import places_taught
+from kirinuki.read.names.words import codes_of, lexicon
 
 _DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?=。|$)"
 _SOURCE = re.compile(
@@ -30,21 +32,12 @@ _SOURCE = re.compile(
 """An item in a list of sources, with the end of the one before: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
 
 _NO_NAMES = OwnNames()
-
-_OWN_TERRITORY = re.compile(
-    r"""[ァ-ヺー【首州港](?<![ァ-ヺー・=].)(?:
-        (?<=[ァ-ヺー])[ァ-ヺー]++(?:
-            (?P<ruled>)(?:の[ァ-ヺー・]{2,20}+(?:大統領|首相|国王|外相|国防相)
-                |(?=(?:と[ァ-ヺー]{2,12}+)?の(?:首脳|外相|国防相)会談))
-          | (?P<state>)(?:(?:陸|海|空)?軍(?!曹|人|医)|政府|大統領府|(?:国防|外務|内務|保健|財務)省)
-          | (?P<town>)(?:[東西南北]部|市(?!場|民|長)|州(?!兵)|港(?!湾)|沖))
-      | (?<=[東西南北]部の.)[ァ-ヺー]++(?P<region>)(?=[でにをへ、]|から)
-      | (?<=【)[ァ-ヺー]{2,}+(?P<dateline>)(?==[^【】\n]{2,20}】)
-      | (?:(?<=[首州])都|(?<=港)町)[ァ-ヺー]{2,}+(?P<capital>))""",
-    re.VERBOSE,
-)
-"""The name ends where the group stands that tells what it is. Looks to the left only behind its first character,
-because `re` scans fast for a pattern that begins with a set."""
+_AGAIN: dict[EntityType, str] = {
+    "PERSON": "前に出た人の姓、名、姓名の再出",
+    "ORGANIZATION": "前に出た組織の再出",
+    "FACILITY": "前に出た施設の再出",
+    "PLACE": "前に出た場所の再出",
+}
 
 
 def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_NAMES) -> tuple[Entity, ...]:
@@ -53,34 +46,22 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
     `own` names go before what the grammar finds, but for longer names that hold them.
     """
     codes = codes_of(morphemes.words, morphemes.tags)
-    if taught := _places_taught(plain):
+    if taught := places_taught(plain):
         codes = "".join(map(taught.get, morphemes.words, codes))  # codes are the defaults
     reader = NameReader(codes, text, plain, morphemes)
     sources = [
-        Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION", "")
+        Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION", "出典の並びにある報道機関")
         for match in _SOURCE.finditer("\n" + plain)
     ]
-    found = _merged(reader.names(), sources)
+    glossed = [replace(e, title=reader.title_behind(e.end)) for e in glossed_people(plain, morphemes, codes)]
+    shown = {(e.start, e.end) for e in glossed}
+    names = [e for e in reader.names() if e.type == "PERSON" or (e.start, e.end) not in shown]
+    found = _merged(_merged(names, sources), glossed)
     if own:
         found = _with_own(reader, found, own)
     forms = short_forms(found, plain, morphemes, own)
     found = _merged(found, _further_mentions(reader, found, forms))
     return tuple(identify(found, plain, forms, own))
-
-
-def _places_taught(plain: str) -> dict[str, str]:
-    """Katakana that the text itself shows to be a country or a town, with the code to read it by everywhere.
-
-    The dictionary knows no small towns; but what has an army or a president, or meets another's, is a state, and
-    what a dateline names, or lies in somewhere's south, or has a south of its own, is a place.
-    """
-    taught: dict[str, str] = {}
-    for match in _OWN_TERRITORY.finditer(plain):
-        assert match.lastgroup is not None
-        name = plain[match.start() : match.start(match.lastgroup)].lstrip("【首州港都町")
-        if not is_common_noun(name):
-            taught[name] = CODES["country" if match.lastgroup in ("state", "ruled") else "place"]
-    return taught
 
 
 def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]:
@@ -155,7 +136,7 @@ def _further_mentions(
             if length == 1 and title is None:
                 continue  # one character is a surname before a title only: 尹大統領
             position = end
-            mentions.append(Entity(start, end, type_, "", title))
+            mentions.append(Entity(start, end, type_, _AGAIN[type_], title))
             break
     return mentions
 

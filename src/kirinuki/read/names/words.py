@@ -16,6 +16,7 @@ from kirinuki.read.morphemes import is_common_noun
 _KINDS = (
     # names, as far as one morpheme can tell
     "country",  # ロシア
+    "prefecture",  # 長野県
     "place",  # モスクワ
     "abbreviation",  # 米
     "surname",
@@ -34,6 +35,7 @@ _KINDS = (
     # titles.tsv
     "office",
     "trade",
+    "executive",
     "local",
     "polite",
     "familiar",
@@ -61,6 +63,10 @@ _KINDS = (
     "affair",
     "work",
     "kin",
+    "landform",
+    "site",
+    "joint",
+    "starter",
     # other nouns
     "katakana",
     "noun",
@@ -125,14 +131,14 @@ def _listed() -> dict[str, str]:
     """Word → kind, from all lists; of a word in several the first list decides."""
     organizations = {w: "wholeorg" if k == "name" else k for w, k in lexicon("organizations").items()}
     outlets = {word: "short" if kind == "short" else "outlet" for word, kind in lexicon("outlets").items()}
-    places = {w: "country" if k in ("region", "prefecture") else k for w, k in lexicon("places").items()}
+    places = {w: "country" if k == "region" else k for w, k in lexicon("places").items()}
     kinds: dict[str, str] = {}
     for words in (
         outlets,
         lexicon("titles"),
         organizations,
         places,
-        dict.fromkeys(lexicon("facilities"), "facility"),
+        {w: "wholefacility" if k == "name" else k or "facility" for w, k in lexicon("facilities").items()},
         dict.fromkeys(lexicon("territories"), "country"),
         {word: "barrier" for word, kind in lexicon("other_names").items() if kind == "word"},
     ):
@@ -143,11 +149,15 @@ def _listed() -> dict[str, str]:
 @cache
 def _endings(*, proper: bool) -> dict[str, str]:
     """End of a longer word → kind of that word; a proper name takes ends that would not make a name."""
-    titles = {word: kind for word, kind in lexicon("titles").items() if kind in ("office", "trade", "local")}
+    titles = {
+        word: kind
+        for word, kind in lexicon("titles").items()
+        if kind in ("office", "trade", "executive", "local")
+    }
     strong = {word: "wholeorg" for word, kind in lexicon("organizations").items() if kind == "strong"}
     ends = {word: kind for word, kind in titles.items() if len(word) > 1} | strong
     if not proper:
-        long = {w: "facility" for w in lexicon("facilities") if len(w) > 1}
+        long = {w: "facility" for w, k in lexicon("facilities").items() if len(w) > 1 and not k}
         long |= {
             w: "weak" for w, k in lexicon("organizations").items() if k in ("weak", "unit") and len(w) > 1
         }
@@ -159,7 +169,7 @@ def _endings(*, proper: bool) -> dict[str, str]:
         ends
         | dict.fromkeys(others, "barrier")
         | dict.fromkeys(events, "event")
-        | dict.fromkeys(lexicon("facilities"), "wholefacility")
+        | {w: "wholefacility" for w, k in lexicon("facilities").items() if k != "site"}
         | dict.fromkeys(weak, "wholeorg")
         | strong
     )
@@ -231,8 +241,14 @@ _REMEMBERED = 1 << 14
 def _kind(surface: str, tag: str) -> str:
     if surface in _MARKS:
         return _MARKS[surface]
+    if tag == "形状詞-一般":  # 特別, グローバル: nouns, inside names
+        return (
+            "noun" if _KANJI.fullmatch(surface) else "katakana" if _KATAKANA.fullmatch(surface) else "other"
+        )
     if not tag.startswith(("名詞", "接尾辞-名詞的", "接頭辞")):
         return "other"
+    if surface == "高" and tag.startswith("接尾辞"):  # 北浜南高; else a surname
+        return "single"
     proper = tag.startswith("名詞-固有名詞")
     listed = None if tag.startswith("名詞-固有名詞-人名") else _listed().get(surface)
     if listed == "country" and len(surface) < 3 and not proper:  # タイ, マリ: other words too

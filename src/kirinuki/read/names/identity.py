@@ -1,18 +1,26 @@
-"""Which mentions are of one person: one key, the fullest form of the name that the text gives."""
+"""Which mentions are of one thing: one key for a person, a country, or an organisation that the text abbreviates."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import cache
 
 from kirinuki.model.reading import Entity, Morphemes
+from kirinuki.read.lexicons import rows
+from kirinuki.read.names.glosses import gloss_of
 from kirinuki.read.names.own import OwnNames
 
 _JOINT = re.compile(r"[・=゠]")
 _REIGN = re.compile(r"[\d一二三四五六七八九十]{1,3}世$")
 _OTHER_NAME = re.compile(r"[^()\n]{0,8}\((?:本名|芸名|筆名|通称)[:=・、は]?")
+_REIGNS_AS = re.compile("[」』]?(?:として|を名乗|と名乗)")
+_ABBREVIATES = re.compile(r"[」』]?\((?:以下、?|略称[:=・、は]?|通称[:=・、は]?)?[「『]?")
+_LEGAL = re.compile(
+    r"^(?:(?:株式|有限|合資|合同|合名)会社|(?:(?:公益|一般)?(?:財団|社団)|独立行政|学校|医療|宗教|社会福祉|NPO)法人)(?=.)"
+    r"|(?<=.)(?:株式|有限|合資|合同|合名)会社$"
+)
 
 
 def short_forms(
@@ -53,27 +61,58 @@ def short_forms(
 def identify(
     entities: Sequence[Entity], plain: str, forms: dict[str, tuple[str, ...]], own: OwnNames | None = None
 ) -> list[Entity]:
-    """The same entities, persons with `who`: the fullest form of the name in this text, or what `own` calls them.
+    """The same entities with `who`, and with the readings that brackets give them; a reading is no name.
 
-    A short form is the person of that name spoken of last, so two persons of one surname stay two. A name in
-    brackets that is said to be another name of the person before it (本名:…) is that person.
+    Of a person `who` is the fullest form of the name in this text. A short form is the person of that name spoken of
+    last, so two persons of one surname stay two. A name in brackets that is said to be another name of the person
+    before it (本名:…) is that person. Of anything else it is the key that `aliases.tsv` gives, the name before the
+    brackets that abbreviate it, or the name itself; what `own` says goes before all.
     """
     meant: dict[str, str] = {}
     for name, shorter in forms.items():
         for form in shorter:
             meant.setdefault(form, name)
     others: dict[str, str] = {}
+    keys = known_keys()
+    short: dict[str, str] = {}
     result: list[Entity] = []
     before: Entity | None = None
+    behind = 0
     for e in entities:
+        if e.start < behind:
+            continue
+        name = e.of(plain)
+        gloss, behind = gloss_of(plain, e)
         if e.type == "PERSON":
-            name = e.of(plain)
-            if before and before.who and _OTHER_NAME.fullmatch(plain, before.end, e.start):
-                others[name] = before.who
+            if before is not None and before.type == "PERSON" and _is_other_name(plain, before, e):
+                others[name] = before.who or name
             key = others.get(name) or (name if name in forms else meant.get(name, name))
             for form in forms.get(key, ()):
                 meant[form] = key
-            row = own.names.get(key) if own else None
-            before = e = replace(e, who=(row.who or row.name) if row else key)
-        result.append(e)
+        else:
+            if (
+                before
+                and before.type == "ORGANIZATION"
+                and _ABBREVIATES.fullmatch(plain, before.end, e.start)
+            ):
+                short[name] = before.who or name
+            key = short.get(name) or keys.get(name) or _LEGAL.sub("", name) or name
+        row = own.names.get(key) or own.names.get(name) if own else None
+        who = (row.who or row.name) if row else key
+        before = Entity(e.start, e.end, e.type, e.why, e.title, who, e.gloss or gloss)
+        result.append(before)
     return result
+
+
+def _is_other_name(plain: str, before: Entity, e: Entity) -> bool:
+    """Whether this is said to be another name of the person before it, or the one under which that person reigns."""
+    if _OTHER_NAME.fullmatch(plain, before.end, e.start):
+        return True
+    return bool(_REIGNS_AS.match(plain, e.end) and _REIGN.search(e.of(plain)))
+
+
+@cache
+def known_keys() -> dict[str, str]:
+    """Names of countries and public bodies → their keys: territory codes, full names."""
+    territories = {row[0]: row[1] for row in rows("territories")}
+    return territories | {row[0]: row[1] for row in rows("aliases")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kirinuki.model.reading import Morphemes
-from kirinuki.read.names.grammar import NameReader
+from kirinuki.read.names.finder import NameReader
 from kirinuki.read.names.words import CODES
 
 
