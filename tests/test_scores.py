@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from evals import revisions
 from evals.layers import LAYERS, f1, match, scores
 from evals.scores import FLOORS, TOLERANCE, GoldSet, gold_sets, measure, shared_folder
 
@@ -72,3 +73,16 @@ def test_a_vague_time_is_right_anywhere_inside() -> None:
 def test_nothing_to_find_and_nothing_found_is_perfect() -> None:
     assert f1(0, 0, 0) == 1.0
     assert f1(0, 0, 3) == 0.0
+
+
+def test_comparing_tellings_stays_above_its_aims() -> None:
+    if not (shared_folder() / "gold" / "revisions").is_dir():
+        pytest.skip(f"no gold in {shared_folder()}: set KIRINUKI_SHARED to the shared folder")
+    for name, files in revisions.cases().items():
+        assert len(files) >= 5
+        said = revisions.scores(files)
+        assert said["quiet_called_an_edit"] == 0, name
+        assert said["kind_right"] >= 0.96, name
+        assert said["alignment"]["f1"] >= 0.99, name
+        assert said["new_and_dropped"]["f1"] >= 0.97, name
+        assert said["conflicts"]["f1"] >= 0.97, name

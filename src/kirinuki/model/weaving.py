@@ -98,3 +98,22 @@ class Collation:
 
     changes: tuple[Change, ...]
     conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change that a revision of an article made to the one before it, in its title or its text.
+
+    Spans of the change are in that part of the two revisions.
+    """
+
+    earlier: str
+    """The id of the revision before."""
+    later: str
+    """The id of the revision that made the change."""
+    part: Literal["title", "text"]
+    change: Change
+
+
+QUIET: frozenset[ChangeKind] = frozenset({"unchanged", "noise", "damaged"})
+"""What no reader wants to be told of: these are kept and never shown as news."""

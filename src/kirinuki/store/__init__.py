@@ -15,6 +15,7 @@ from typing import Self
 
 from kirinuki.store.articles import Articles
 from kirinuki.store.captures import Captures
+from kirinuki.store.changes import Changes
 from kirinuki.store.database import Database
 from kirinuki.store.decisions import Decision, Decisions
 from kirinuki.store.problems import Problems
@@ -38,8 +39,17 @@ class Store:
         self.articles = Articles(database, self.words)
         self.readings = Readings(database)
         self.repeats = Repeats(database)
+        self.changes = Changes(database)
         self.problems = Problems(database)
-        self._nouns = (self.captures, self.articles, self.readings, self.repeats, self.words, self.problems)
+        self._nouns = (
+            self.captures,
+            self.articles,
+            self.readings,
+            self.repeats,
+            self.changes,
+            self.words,
+            self.problems,
+        )
 
     def transaction(self) -> AbstractContextManager[None]:
         """All writes of the block, or none of them. Waits up to 30 seconds for another process that writes.

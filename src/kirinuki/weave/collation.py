@@ -6,6 +6,7 @@ named by what its differences are: noise of setting and capture first, then fact
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from bisect import bisect_left
@@ -19,7 +20,7 @@ from kirinuki.model.weaving import Change, ChangeKind, Collation, Conflict, Diff
 from kirinuki.weave.alignment import Block, Folded, align
 from kirinuki.weave.damage import bracket_damage, part_damage
 from kirinuki.weave.furniture import furniture, notice_values, without_furniture
-from kirinuki.weave.slots import Slot, changed_slots, slots_in
+from kirinuki.weave.slots import Slot, lay, slots_in
 
 _PAIRED = 0.28
 """Two sentences are one where they share this much of what they tell."""
@@ -37,12 +38,15 @@ _HOLDERS = 40
 """A pair of letters that more sentences hold finds nothing."""
 _CANDIDATES = 12
 """A sentence is compared with so many of the other telling, those that share most with it."""
+_NAME = 4
+"""Letters, also of hiragana, that stand for a name or a clause where they are put in."""
 _SLOT = 4
 """Characters that a value stands for which only one of the two gives."""
 _OUTWEIGHS = 1.6
 """An addition must be so many times what was left out, or it is only said in other words."""
 
 _TOLD = re.compile(r"[一-鿿々〆ヵヶァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
+_LETTERS = re.compile(r"\w")
 _DIGITS = re.compile(r"\d")
 _TOPIC_WORDS = re.compile(r"^[「『（(]?(?:[^はがを、。]{0,12}?)([一-鿿々ァ-ヴーA-Za-z]{2,})")
 
@@ -268,8 +272,7 @@ class _Collator:
         damages = [*brackets, *damages]
         if not edits:
             return "damaged", "、".join(damages) or "記号だけの違い", (), ()
-        slots = slots_in(earlier.reading, a), slots_in(later.reading, b)
-        changed, lost, gained = changed_slots(*slots)
+        changed, lost, gained = lay(slots_in(earlier.reading, a), slots_in(later.reading, b))
         facts = tuple(Fact(_bare(x), _bare(y)) for x, y in changed)
         if facts or (facts := self._persons_changed(edits)):
             kind, why = self._fact_kind(a, b, changed, facts)
@@ -278,6 +281,8 @@ class _Collator:
             return "updated", "予定・未定だったことが進んだ", edits, ()
         more = _anew(b.text, a.text) + _SLOT * len(gained)
         less = _anew(a.text, b.text) + _SLOT * len(lost)
+        if not less:
+            more = max(more, self._inserted(edits, a.text))
         if _outweighs(more, less):
             return "extended", f"{more}字分が加わった", edits, tuple(Fact(None, _bare(x)) for x in gained)
         if not self._same_outlet:  # another outlet tells elsewhere what it does not tell here
@@ -312,17 +317,27 @@ class _Collator:
             return Difference(old, new)
         return Difference(Span(old.start - left, old.end + right), Span(new.start - left, new.end + right))
 
+    def _inserted(self, edits: Iterable[Difference], told: str) -> int:
+        """Letters, also of hiragana, of names and clauses that were put in where nothing was taken out."""
+        words = (e.later.of(self._later.reading.text) for e in edits if e.earlier.start == e.earlier.end)
+        return sum(
+            len(_LETTERS.findall(w))
+            for w in words
+            if len(w) >= _NAME and _TOLD.search(w) and w[:_NAME] not in told
+        )
+
     def _persons_changed(self, edits: Iterable[Difference]) -> tuple[Fact, ...]:
         """Persons who stand in one place of both revisions under names of which neither holds the other."""
-        if not self._same_outlet:
-            return ()  # outlets call one person by other parts of the name
         old, new = self._earlier.reading, self._later.reading
         return tuple(
             Fact(Span(one.start, one.end), Span(other.start, other.end))
             for edit in edits
             for one in _touched(old.entities, edit.earlier)
             for other in _touched(new.entities, edit.later)
-            if one.type == other.type == "PERSON" and _two_names(one.of(old.text), other.of(new.text))
+            if one.type == other.type == "PERSON"
+            and _two_names(one.of(old.text), other.of(new.text))
+            # Outlets call one person by other parts of the name; two spellings of one are another thing.
+            and (self._same_outlet or _one_spelt_otherwise(one.of(old.text), other.of(new.text)))
         )
 
     def _fact_kind(
@@ -340,12 +355,23 @@ class _Collator:
             return "corrected", f"訂正の知らせがある: {words}"
         if _moved_on(a.text, b.text):
             return "updated", f"事態が進んだ: {words}"
+        went_on = any(x.kind == "time" and self._went_on(x, y) for x, y in changed)
         for x, y in changed:
             if x.kind == "number" and (x.about or y.about):
                 return "updated", f"およその数が変わった: {words}"
             if x.kind == "time" and _as_of(self._later.reading.text, y):
                 return "updated", f"時点が進んだ: {words}"
+            if x.kind == "number" and (
+                went_on or (_grew(x, y) and (_HARM.search(b.text) or _SO_FAR.search(b.text)))
+            ):
+                return "updated", f"数が増えた、または時とともに進んだ: {words}"
         return "corrected", f"時点の変わらない値が変わった: {words}"
+
+    def _went_on(self, was: Slot, now: Slot) -> bool:
+        """Whether a time moved towards the day of the later telling: what was so at noon is otherwise by night."""
+        told = self._later.reading.published
+        window = (told - dt.timedelta(days=2)).isoformat(), (told + dt.timedelta(days=1)).isoformat()
+        return window[0] <= str(was.low) < str(now.low) < window[1]
 
     # Conflicts ----------------------------------------------------------------------------------------------------
 
@@ -356,7 +382,7 @@ class _Collator:
         for a, b in pairs:
             if _plain("".join(p.text for p in a)) == _plain("".join(p.text for p in b)):
                 continue
-            changed, _, _ = changed_slots(
+            changed, _, _ = lay(
                 slots_in(self._earlier.reading, self._earlier.joined(a)),
                 slots_in(self._later.reading, self._later.joined(b)),
             )
@@ -411,7 +437,19 @@ def _outweighs(more: int, less: int) -> bool:
 _OPEN = re.compile(
     r"見通し|予定|方針|見込み|未定|近く|調整|検討|逮捕状|事情を聴|求めている|捜している|調べを進め|へ。$"
 )
-_AS_OF = re.compile(r"(?:まで|現在|時点)")
+_AS_OF = re.compile(r"の?(?:まで|現在|時点)")
+_SO_FAR = re.compile("これまで|までに|時点|現在|ています|ている")
+_HARM = re.compile(
+    "死者|死亡|けが|負傷|重傷|軽傷|搬送|行方不明|不明者|避難|停電|断水|浸水|倒壊|全壊|感染|被害|犠牲|逮捕|欠航|運休|問い合わせ|相談|苦情|意見"
+)
+"""What a desk counts on: more of it is news and no mistake."""
+
+
+def _grew(was: Slot, now: Slot) -> bool:
+    """Whether a count rose; ages and ranks only look like counts."""
+    if was.unit in ("", "歳", "位", "号", "期"):
+        return False
+    return isinstance(was.low, float) and isinstance(now.low, float) and was.low < now.low
 
 
 def _moved_on(earlier: str, later: str) -> bool:
@@ -434,6 +472,11 @@ def _touched(entities: Sequence[Entity], place: Span) -> list[Entity]:
 
 def _two_names(one: str, other: str) -> bool:
     return one not in other and other not in one
+
+
+def _one_spelt_otherwise(one: str, other: str) -> bool:
+    parts = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) > 2 and 0 < parts <= len(one) / 3 and one[0] == other[0]
 
 
 def _moved(places: Sequence[tuple[int, int]]) -> set[int]:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Span, fold_width
@@ -66,6 +66,12 @@ class Slot(Span):
             return False
         coarse, fine = sorted((self, other), key=lambda slot: _digits(slot._least))
         return coarse.about and _rounded(fine._least, _digits(coarse._least)) == coarse._least
+
+    def is_finer(self, other: Slot) -> bool:
+        """Whether this is the more precise of two values that agree."""
+        if self.kind == "time":
+            return other._holds(self)
+        return (not self.about, _digits(self._least)) > (not other.about, _digits(other._least))
 
     def _holds(self, other: Slot) -> bool:
         """Whether `other` is the more precise time of the two, inside this one."""
@@ -178,18 +184,32 @@ def _inside(layer: Sequence[Placed], passage: Span) -> list[Placed]:
     return [item for item in layer[first:past] if item.end <= passage.end]
 
 
-def changed_slots(
-    earlier: Sequence[Slot], later: Sequence[Slot]
-) -> tuple[list[tuple[Slot, Slot]], list[Slot], list[Slot]]:
-    """The slots that two passages fill with values that cannot both hold, those only the earlier has, and those only
-    the later has. Slots whose values agree are in none."""
+class Laid(NamedTuple):
+    """The slots of two passages side by side; those that both fill with the very value are in none of the lists.
+
+    `changed` hold values of which only one can be true; `lost` only the earlier passage fills, or more precisely;
+    `gained` only the later one, or more precisely.
+    """
+
+    changed: list[tuple[Slot, Slot]]
+    lost: list[Slot]
+    gained: list[Slot]
+
+
+def lay(earlier: Sequence[Slot], later: Sequence[Slot]) -> Laid:
+    """The slots of two passages, paired by kind, unit and the words around them."""
     left, right = list(earlier), list(later)
+    laid = Laid([], [], [])
     for agree in (Slot.same_value, Slot.agrees):
         for slot in list(left):
             twin = next((other for other in right if agree(slot, other) and _one_slot(slot, other)), None)
             if twin is not None:
                 left.remove(slot)
                 right.remove(twin)
+                if not slot.same_value(twin):
+                    (laid.gained if twin.is_finer(slot) else laid.lost).append(
+                        twin if twin.is_finer(slot) else slot
+                    )
     pairs = sorted(
         ((-_alike(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right) if _one_slot(a, b)),
     )
@@ -198,11 +218,10 @@ def changed_slots(
         if all(i != a and j != b for a, b in changed):
             changed.append((i, j))
     was, now = {i for i, _ in changed}, {j for _, j in changed}
-    return (
-        [(left[i], right[j]) for i, j in sorted(changed)],
-        [slot for i, slot in enumerate(left) if i not in was],
-        [slot for j, slot in enumerate(right) if j not in now],
-    )
+    laid.changed.extend((left[i], right[j]) for i, j in sorted(changed))
+    laid.lost.extend(slot for i, slot in enumerate(left) if i not in was)
+    laid.gained.extend(slot for j, slot in enumerate(right) if j not in now)
+    return laid
 
 
 def _one_slot(a: Slot, b: Slot) -> bool:
