@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kirinuki.model.reading import Hedge, Interval, Speaker, Statement, Time
+from kirinuki.model.reading import Hedge, Speaker, Statement
 from kirinuki.model.text import Span
+from kirinuki.read.statements.carrying import carry
 from kirinuki.read.statements.clauses import bound_content, find_clauses
 from kirinuki.read.statements.cues import Joint
+from kirinuki.read.statements.days import when_said
+from kirinuki.read.statements.ellipsis import CARRIED, REPORTING, speaker_left_out
 from kirinuki.read.statements.hearsay import find_hearsay, may_carry
 from kirinuki.read.statements.pointers import follow_pointers
 from kirinuki.read.statements.quotes import find_quotes
-from kirinuki.read.statements.segment import Draft, Segment, Source, is_day, whole_days
+from kirinuki.read.statements.segment import Draft, Segment, Source
 from kirinuki.read.statements.sources import (
     CARRIED_SOURCE,
     QUOTED_SOURCE,
@@ -26,8 +27,6 @@ from kirinuki.read.statements.sources import (
 from kirinuki.read.statements.speakers import Phrase, is_outlet, with_description
 from kirinuki.read.statements.subjects import (
     BY_PARTICLE,
-    only_is,
-    reaches,
     speaker_of_clause,
     speaker_of_quote,
 )
@@ -37,9 +36,7 @@ def attribute(segment: Segment) -> tuple[list[Statement], Hedge | None]:
     """Statements of the segment and, where it is hearsay with no source, its hedge. Updates the discourse."""
     settled, hedge = _reports(segment) if segment.may_report else ([], None)  # two sentences of five may not
     pointed = follow_pointers(segment, bool(settled))
-    if not settled and segment.discourse is not None and segment.cues:
-        segment.discourse.relay = _bare_relay(segment)
-    _carry(segment, settled)
+    carry(segment, settled)
     return pointed + [
         Statement(
             "direct" if d.direct else "indirect",
@@ -145,7 +142,7 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
     elif draft.hearsay or (draft.cue is not None and (draft.cue.passive or "found" in draft.cue.frames)):
         _source_speaks(segment, draft, source)
     else:
-        draft.speaker = _speaker_left_out(segment, draft, source, before)
+        draft.speaker = speaker_left_out(segment, draft, source, before)
     if source is not None and source.speaker is not None and not draft.hearsay:
         relayed = draft.speaker is None or draft.speaker.start != source.speaker.start
         draft.via = source.speaker if relayed else None
@@ -159,20 +156,15 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
         draft.via = _channel(segment, clause, anchor) or _retold_by(segment, draft)
     if draft.speaker is None:
         draft.who = "話者の記載なし"
-    draft.said = _said(segment, draft, spoken, before)
+    draft.said = when_said(segment, draft, spoken, before)
 
 
 def _reported_by_another(segment: Segment, draft: Draft, speaker: Phrase) -> bool:
     """Whether the topic is part of what an outlet named before reports: 同社は…と報じている."""
     discourse, cue = segment.discourse, draft.cue
-    if discourse is None or cue is None or cue.word not in _REPORTING:
+    if discourse is None or cue is None or cue.word not in REPORTING:
         return False
-    carried = discourse.source or discourse.speaker
-    plain = segment.passage.plain
-    return carried is not None and is_outlet(carried.of(plain)) and not is_outlet(speaker.span.of(plain))
-
-
-_REPORTING = frozenset({"報じる", "報ずる", "報道"})
+    return discourse.outlet is not None and not is_outlet(speaker.span.of(segment.passage.plain))
 
 
 def _channel(segment: Segment, first: int, past: int) -> Span | None:
@@ -222,137 +214,7 @@ def _source_speaks(segment: Segment, draft: Draft, source: Source | None) -> Non
     elif draft.hearsay and segment.discourse is not None:
         carried = segment.discourse.source or segment.discourse.speaker
         draft.speaker = None if carried is None else Speaker(carried.start, carried.end, implicit=True)
-        draft.who = "話者は前の文の出どころ" if segment.discourse.source else _CARRIED
-
-
-def _speaker_left_out(
-    segment: Segment, draft: Draft, source: Source | None, before: Sequence[Draft]
-) -> Speaker | None:
-    """The speaker of the clause before, the topic of the sentence, one carried from before, or the source."""
-    governed = -1 if source is None else source.past
-    for earlier in reversed(before):
-        if earlier.speaker is not None and not earlier.hearsay and earlier.past > governed:
-            draft.who = "話者は前の節と同じ"
-            return earlier.speaker
-    for subject in segment.subjects():
-        if subject.phrase.kind not in ("person", "group") or not governed < subject.at < draft.first:
-            continue
-        if (subject.particle == "は" and not only_is(segment, subject.at)) or (
-            subject.particle == "が" and reaches(segment, subject.at, draft.first)
-        ):
-            draft.who = BY_PARTICLE[subject.particle]
-            return Speaker(subject.phrase.span.start, subject.phrase.span.end)
-    cue, plain = draft.cue, segment.passage.plain
-    if cue is not None and "alone" in cue.frames:
-        return None  # a noun may report what nobody in particular says
-    if source is not None and plain.startswith(_TELLING, source.cue.start):
-        draft.who = SOURCE
-        return segment.source_speaker(source)
-    if segment.discourse is not None and plain.startswith(_CHARGES, segment.start(0)):
-        accused = segment.passage.accused_before(segment.start(0))
-        if accused is not None:
-            draft.who = "「逮捕容疑は」の文の話者は容疑者"
-            return Speaker(accused.start, accused.end, implicit=True)
-    carried = segment.discourse.speaker if segment.discourse is not None else None
-    if carried is not None and cue is not None and segment.discourse is not None:
-        recent = segment.discourse.source
-        if recent is not None and cue.word in _STATING and segment.discourse.source_age <= 1:
-            carried = recent
-        if cue.word not in _OF_OUTLETS and is_outlet(carried.of(plain)):
-            carried = None  # an outlet reports, and leaves itself out where another speaks
-            source = None
-    if carried is not None:
-        draft.who = _CARRIED
-        return Speaker(carried.start, carried.end, implicit=True)
-    if source is None:
-        return None
-    draft.who = SOURCE
-    return segment.source_speaker(source)
-
-
-_CARRIED = "話者は前の文から引き継ぎ"
-_CHARGES = ("逮捕容疑は", "容疑は", "再逮捕容疑は", "送検容疑は", "起訴内容は", "　逮捕容疑は", "　容疑は")
-_STATING = frozenset({"する", "みる", "見る", "説明"})
-"""Cues of whoever was the source last: 外務省によると…。…を目指すとしている."""
-_OF_OUTLETS = frozenset(
-    {"報じる", "報ずる", "報道", "伝える", "する", "みる", "見る", "分析", "紹介", "推測", "予測"}
-)
-_TELLING = ("話", "証言", "供述", "説明")
-"""Sources in whose own words the sentence goes on: 関係者の話によると「…」という."""
-
-
-def _said(segment: Segment, draft: Draft, begin: int, before: Sequence[Draft]) -> Interval | None:
-    """When it was said: by a time of the reporting clause, else as the speaker's last words, else as told before."""
-    start = draft.content.start - (1 if draft.direct else 0)
-    low = segment.start(begin) if begin < segment.size else start
-    times = segment.passage.times_between(low, start)
-    if not times and draft.cue is not None and draft.past < draft.cue.at:
-        times = segment.passage.times_between(segment.start(draft.past), segment.start(draft.cue.at))
-    if not times and begin > 0:
-        times = _leading_time(segment, low)
-    for time in times:
-        # What is to come may be spoken of, but nobody has spoken then: …は、31日に予定される会議で…と説明した.
-        if time.from_ <= segment.passage.published and _is_when(segment, time, draft.direct):
-            return whole_days(time)
-    speaker, discourse = draft.speaker, segment.discourse
-    if speaker is None:
-        return None
-    for earlier in reversed(before):
-        if earlier.speaker is not None and earlier.speaker.start == speaker.start:
-            return earlier.said
-    if discourse is None:
-        return None
-    if speaker.implicit and discourse.said is not None:
-        return discourse.said
-    passage = segment.passage
-    if discourse.day is not None and _OCCASION.match(passage.plain, speaker.end, start):
-        return discourse.day
-    return discourse.when(passage.identity(speaker), speaker.of(passage.plain))
-
-
-_OCCASION = re.compile(
-    r"(?:[(（][^)）]{0,20}[)）])?(?:は|が|も)?、?(?:\w{0,4}の)?"
-    r"(?:冒頭|席上|その場|\w{0,4}(?:終了|閉会|会談|会合|会議|開票|終了|決定|判決|試合|協議|閉幕|発表)後|\w{0,4}(?:会見|会談|会議|声明)で)"
-)
-"""An occasion that is told without a day, because the report has told the day before: 町長は会談後、."""
-
-
-def _is_when(segment: Segment, time: Time, quoted: bool) -> bool:
-    """Whether the time tells when something was said, alone or as that of a meeting: 10日の会見で, 10日も「…」."""
-    plain = segment.passage.plain
-    if not plain.startswith(_NOT_WHEN, time.end):
-        return True
-    if plain.startswith("も", time.end) or plain.startswith(("付で", "付けで"), time.end):
-        return quoted or not plain.startswith("も", time.end)
-    of = _OF_OCCASION.match(plain, time.end)
-    if of is None:
-        return False
-    p = bisect_left(segment.units, of.end(), key=lambda i: segment.passage.starts[i])
-    while p < segment.size and (segment.is_noun(p) or segment.word(p) == "の"):
-        p += 1
-    return segment.word(p) == "で" and segment.is_occasion(p - 1)
-
-
-_OF_OCCASION = re.compile("(?:から|付け?)?の")
-
-
-def _leading_time(segment: Segment, low: int) -> list[Time]:
-    """A time that the sentence opens with, 10日、…, and not with what somebody else did then: 軍は10日、…."""
-    first = segment.start(0)
-    return [
-        t
-        for t in segment.passage.times_between(first, low)
-        if t.start - first <= _OPENING
-        and t.end < low
-        and _TOPIC.isdisjoint(segment.passage.plain[first : t.start])
-    ][:1]
-
-
-_TOPIC = frozenset("はがも")
-_OPENING = 6
-"""Characters a connective may take before the time that a sentence opens with."""
-
-_NOT_WHEN = ("の", "から", "まで", "以降", "以来", "現在", "時点", "付", "にも", "には", "は", "も")
+        draft.who = "話者は前の文の出どころ" if segment.discourse.source else CARRIED
 
 
 def _drop_relays(drafts: list[Draft]) -> None:
@@ -387,105 +249,7 @@ def _nest(drafts: Sequence[Draft]) -> None:
                 break
 
 
-def _bare_relay(segment: Segment) -> Span | None:
-    """The outlet of a sentence that tells no more than who reported the one before: ロイター通信などが伝えた。"""
-    cue = segment.cues[-1]
-    if cue.word not in _REPORTING_BARE or cue.passive or cue.past < segment.size or cue.at > _SHORT_SENTENCE:
-        return None
-    for at in reversed(segment.places("particle")):
-        if at < cue.at and segment.word(at) in ("が", "は"):
-            last = at - 1 - (segment.word(at - 1) == "など")
-            if any(segment.word(p) == "を" for p in range(at, cue.at)):
-                return None
-            if segment.is_quote(last):
-                return segment.inside(last)
-            phrase = segment.phrase(last, 0)
-            return (
-                None
-                if phrase is None or not is_outlet(phrase.span.of(segment.passage.plain))
-                else phrase.span
-            )
-    return None
-
-
-_REPORTING_BARE = frozenset({"報じる", "報ずる", "報道", "伝える"})
-_SHORT_SENTENCE = 30
-"""Units before the cue of such a sentence, at most."""
-
 _RELAYING = frozenset({"報じる", "報ずる", "伝える", "報道", "紹介", "する"})
-
-
-def _carry(segment: Segment, drafts: Sequence[Draft]) -> None:
-    """Leave in the discourse what the next sentence may take up.
-
-    That is who spoke last, else what the sentence is about; the source of hearsay, until somebody speaks for
-    himself; and the day of a meeting for all whom the sentence names.
-    """
-    discourse = segment.discourse
-    if discourse is None or not segment.size:
-        return
-    speaking: tuple[Draft, Speaker] | None = None
-    relayed: tuple[Draft, Speaker] | None = None
-    for draft in drafts:
-        if draft.speaker is None or not (draft.hearsay or draft.cue is not None):
-            continue
-        words = draft.speaker.of(segment.passage.plain)
-        discourse.spoke(segment.passage.identity(draft.speaker), words, draft.said)
-        if draft.hearsay:
-            relayed = draft, draft.speaker
-        else:
-            speaking = draft, draft.speaker
-    if speaking is not None:
-        draft, speaker = speaking
-        discourse.speaks(Span(speaker.start, speaker.end), draft.said)
-        discourse.sourced = not draft.direct
-        discourse.source = None
-    else:
-        topic = segment.topic()
-        meeting = relayed is None and segment.tells_of_meeting()
-        day = _day(segment)
-        if day is not None:
-            discourse.day, discourse.day_age, discourse.met = day, 0, meeting
-        if topic is not None:
-            discourse.speaks(topic.phrase.span, day)
-            discourse.sourced, discourse.source = False, None
-        elif (actor := _actor(segment)) is not None:
-            discourse.speaks(actor.span, day)
-            discourse.sourced, discourse.source = False, None
-        elif (about := _cleft(segment)) is not None:
-            discourse.speaks(about.span, None)
-            discourse.sourced = False
-    if relayed is not None:
-        draft, speaker = relayed
-        discourse.relays(Span(speaker.start, speaker.end), draft.said)
-    discourse.next_sentence()
-
-
-def _day(segment: Segment) -> Interval | None:
-    """The first day that the segment names, if it is not to come."""
-    times = segment.passage.times_between(segment.start(0), segment.end(segment.size - 1))
-    day = next((time for time in times if is_day(time)), None)
-    return None if day is None or day.from_ > segment.passage.published else whole_days(day)
-
-
-def _actor(segment: Segment) -> Phrase | None:
-    """A person who is the subject of the sentence and no topic: 宮里選手が3回戦で敗れた。"""
-    passage = segment.passage
-    for at in segment.places("particle"):
-        if segment.word(at) != "が" or at == 0:
-            continue
-        entity = passage.entity_ending(segment.end(at - 1))
-        person = entity is not None and entity.type == "PERSON"
-        if person and reaches(segment, at, segment.size):
-            return segment.phrase(at - 1, 0)
-    return None
-
-
-def _cleft(segment: Segment) -> Phrase | None:
-    """選ばれたのは…の2人。: whom the sentence ends with."""
-    if any(segment.word(p - 1) == "の" for p in segment.places("topic")):
-        return segment.phrase(segment.size - 1, 0)
-    return None
 
 
 def _by_cue(draft: Draft) -> tuple[int, bool, int]:

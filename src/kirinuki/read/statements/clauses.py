@@ -137,7 +137,7 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
     They begin behind the day and the phrases of place, means and relation that belong to the reporting clause. What
     is hearsay has no such clause: only words that link it to the sentence before are left out.
     """
-    p = begin
+    p, timed = begin, False
     if any(cue.past == begin for cue in segment.cues):
         while p < min(begin + 3, end - 1) and segment.word(p) in _LINKS:
             p += 1
@@ -146,8 +146,11 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
             p += 1
             continue
         step = _behind_connective(segment, p, end)
+        if step is None and not hearsay and not timed:
+            step = _behind_time(segment, p, end)
+            timed = step is not None  # a second day is part of what is said
         if step is None and not hearsay:
-            step = _behind_time(segment, p, end) or _behind_adverbial(segment, p, end)
+            step = _behind_adverbial(segment, p, end)
         if step is None:
             break
         p = step
@@ -217,7 +220,7 @@ _TIME_GOES_ON = frozenset({"も", "は", "かけ", "なっ", "なる"})
 def _behind_adverbial(segment: Segment, p: int, end: int) -> int | None:
     """Position behind a phrase at `p` of the reporting clause: 会見で, 記者団に対し, 物価高について、, 声明を出し、."""
     time = segment.time_at(p)
-    if time is not None and not is_day(time):
+    if time is not None and not is_day(time) and not segment.passage.plain.startswith("の", time.end):
         return None  # a month or a year is part of what is said
     comma = next((q for q in range(p, min(p + _LONG, end)) if segment.word(q) in _COMMAS), None)
     for q in range(p + 1, min(p + _SHORT, end - 1) if comma is None else comma):
@@ -275,7 +278,10 @@ def _behind_addressee(segment: Segment, start: int, end: int) -> int:
     if p == start or segment.word(p) != "に":
         return start
     p += 1
-    if segment.lemma(p) == "対する" and segment.form(p).startswith("連用形"):
+    towards = segment.lemma(p) == "対する" and segment.form(p).startswith("連用形")
+    if not towards and segment.phrase(p - 2, start) is None:
+        return start  # 土砂災害に警戒するよう
+    if towards:
         p += 1
         while segment.word(p) in ("て", "、"):
             p += 1

@@ -14,6 +14,7 @@ class Pointer:
 
     speaker: Speaker | None
     cue: Span
+    said: Interval | None
 
 
 @dataclass(slots=True)
@@ -29,6 +30,11 @@ class Discourse:
     """When `speaker` spoke."""
     age: int = 0
     """Sentences since `speaker` was set."""
+    acted: bool = False
+    """Whether `speaker` has said nothing, but was the subject of what happened last."""
+    outlet: Span | None = None
+    """The outlet that reported something last."""
+    outlet_age: int = 0
     sourced: bool = False
     """Whether `speaker` reported a fact that hearsay may go on with, rather than being quoted or spoken of."""
     source: Span | None = None
@@ -44,6 +50,8 @@ class Discourse:
     """Sentences since `day` was set."""
     met: bool = False
     """Whether `day` is that of a meeting, on which everybody spoke who is quoted behind it."""
+    accused: Span | None = None
+    """Who was arrested or charged last: later sentences leave out who admits and denies."""
     relay: Span | None = None
     """Who relayed what the sentence before reports: …と発表した。ロイター通信が伝えた。"""
     quote: Span | None = None
@@ -56,6 +64,9 @@ class Discourse:
         self.age += 1
         self.source_age += 1
         self.day_age += 1
+        self.outlet_age += 1
+        if self.outlet_age > _SAME_OUTLET:
+            self.outlet = None
         if self.day_age > _SAME_DAY:
             self.day, self.met = None, False
         if self.source_age > _REACH:
@@ -74,7 +85,7 @@ class Discourse:
 
     def speaks(self, speaker: Span, said: Interval | None) -> None:
         """`speaker` said something, or is what the sentence is about."""
-        self.speaker, self.said, self.age = speaker, said, 0
+        self.speaker, self.said, self.age, self.acted = speaker, said, 0, False
 
     def spoke(self, key: str, words: str, said: Interval | None) -> None:
         """`words`, known as `key`, said something."""
@@ -100,6 +111,8 @@ def _shortens(words: str, full: str) -> bool:
     return any(full.startswith(words[:k]) and full.endswith(words[k:]) for k in range(size + 1))
 
 
+_SAME_OUTLET = 3
+"""Sentences over which 報じている is still said of the outlet named last."""
 _HEARD = 8
 """Speakers of whom a short mention may be taken."""
 _SAME_DAY = 4

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kirinuki.model.reading import Speaker, Statement
+from kirinuki.model.reading import Interval, Speaker, Statement
 from kirinuki.model.text import Span
+from kirinuki.read.statements.days import is_when
 from kirinuki.read.statements.discourse import Pointer
 from kirinuki.read.statements.quotes import says_something
-from kirinuki.read.statements.segment import Segment
+from kirinuki.read.statements.segment import Segment, whole_days
 from kirinuki.read.statements.subjects import cleft_speaker
 
 
@@ -44,6 +45,7 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
                 "前の文の「次のように」の指す「…」、話者はその文の主題",
                 speaker,
                 pointer.cue,
+                said=pointer.said,
             )
         ]
     pointing = _pointing(segment)
@@ -61,6 +63,7 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
             "前の文の「…」を「こう」と受ける述語、話者はその文の主題",
             pointing.speaker,
             pointing.cue,
+            said=pointing.said,
         )
     ]
 
@@ -82,23 +85,23 @@ def _pointing(segment: Segment) -> Pointer | None:
         of = next((p for p in range(at + 2, at + 7) if segment.word(p) == "の"), at)
         cleft = cleft_speaker(segment, of)
         if cleft is not None:  # そう意気込むのは、文具店を営む吉本さんだ
-            return Pointer(
-                Speaker(cleft.span.start, cleft.span.end), Span(segment.start(at + 1), segment.end(of - 1))
-            )
+            words = Span(segment.start(at + 1), segment.end(of - 1))
+            return Pointer(Speaker(cleft.span.start, cleft.span.end), words, None)
         if segment.word(at) == "そう":
             continue
         # A verb may be cut in two (意気+込む).
         verb = next((p for p in range(at + 1, at + 4) if segment.tag(p).startswith("動詞")), None)
-        cue = None if verb is None else segment.cue_at.get(verb)
+        cue = None if verb is None else segment.cue_at.get(verb) or segment.cue_at.get(verb - 1)
         if verb is None or (topic is None and cue is None):
             continue
         span = (
             Span(segment.start(verb), segment.end(segment.size - 1)) if cue is None else segment.cue_span(cue)
         )
+        said = _day(segment, at)
         if topic is not None:
-            return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), span)
+            return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), span, said)
         carried = None if segment.discourse is None else segment.discourse.speaker
-        return Pointer(Speaker(carried.start, carried.end, implicit=True) if carried else None, span)
+        return Pointer(Speaker(carried.start, carried.end, implicit=True) if carried else None, span, said)
     return None
 
 
@@ -108,8 +111,15 @@ def _bare_cue(segment: Segment) -> Pointer | None:
     if cue is None or cue.past < segment.size or "to" not in cue.frames:
         return None
     topic = segment.topic()
-    return (
-        None
-        if topic is None
-        else Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), segment.cue_span(cue))
-    )
+    if topic is None:
+        return None
+    speaker = Speaker(topic.phrase.span.start, topic.phrase.span.end)
+    return Pointer(speaker, segment.cue_span(cue), _day(segment, cue.at))
+
+
+def _day(segment: Segment, past: int) -> Interval | None:
+    """When it was said, by a time of the pointing sentence."""
+    for time in segment.passage.times_between(segment.start(0), segment.start(past)):
+        if time.from_ <= segment.passage.published and is_when(segment, time, quoted=True):
+            return whole_days(time)
+    return None

@@ -85,6 +85,7 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     mark("noun", cue_nouns())
     mark("tail", {forms.split(" ")[0] for forms, *_ in rows("hedges")})
     mark("source", ("よる", "取材", *tellings()))
+    mark("arrest", ("逮捕", "再逮捕", "書類送検", "送検", "起訴", "追起訴", "摘発"))
     mark("channel", ("通じる", "通ずる", "介する"))
     mark("particle", ("は", "が", "も", "から"))
     mark("topic", ("は",))

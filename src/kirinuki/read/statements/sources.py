@@ -84,7 +84,7 @@ def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | Non
     cue = Span(segment.start(last + 1 if owner == last else last), segment.end(past - 1))
     if owner is None:
         return Source(first, past, None, cue)
-    return Source(first, past, _names(segment, first, owner), cue)
+    return Source(first, past, names(segment, first, owner), cue)
 
 
 def _teller(segment: Segment, place: int, past: int, lowest: int) -> Source | None:
@@ -105,14 +105,14 @@ def _owner(segment: Segment, first: int, last: int) -> int | None:
     if head in documents() | tellings() | {"取材"}:
         if first == last:
             return last if head in _records() else None
-        if segment.word(last - 1) == "の":
+        if segment.word(last - 1) == "の" and segment.word(last - 2) not in _HOW_MANY:
             return last - 3 if segment.word(last - 2) == "へ" else last - 2
     if head in ("これ", "それ", "こと") or not segment.is_noun(last):
         return None
     return last
 
 
-def _names(segment: Segment, first: int, last: int) -> Span:
+def names(segment: Segment, first: int, last: int) -> Span:
     """The words of the source, all of them where several are named: A紙、B紙によると."""
     if segment.is_quote(last) and first == last and segment.inside(last).start < segment.inside(last).end:
         return segment.inside(last)
@@ -226,4 +226,6 @@ def _records() -> frozenset[str]:
     return frozenset(word for word, kind in rows("speakers") if kind == "record")
 
 
+_HOW_MANY = frozenset({"複数", "一部", "一連", "多く", "各種"})
+"""Words before の that do not name whose it is: 複数の報道."""
 _JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})

@@ -35,6 +35,8 @@ _NO_ROLES = ("suffix", "anybody", "telling", "record")
 def _role(word: str) -> Kind | None:
     """The kind of the longest role that `word` is or ends in (常連客, 副報道官)."""
     roles = _roles()
+    if len(word) > 2 and word.endswith("内"):
+        word = word[:-1]  # 与党内
     if word in roles:
         return roles[word]
     return next((roles[word[-k:]] for k in range(min(len(word), 8) - 1, 1, -1) if word[-k:] in roles), None)
@@ -53,6 +55,11 @@ def _anybody() -> tuple[str, ...]:
 @cache
 def _outlet_endings() -> tuple[str, ...]:
     return tuple(word for word, kind in rows("speakers") if kind == "outlet")
+
+
+def is_body(words: str) -> bool:
+    """Whether the words name or describe a body and not a person (県警, 捜査2課)."""
+    return words.endswith((*_BODIES, "警"))
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +118,7 @@ def phrase_ending(
             first -= 2
         else:
             break
-    found = _named(passage, units, first, last) or _described(passage, units, first, last, anything)
+    found = _named(passage, units, first, last, lowest) or _described(passage, units, first, last, anything)
     if found is not None and past > last:
         return replace(found, span=Span(found.span.start, passage.end(units[past])))  # 避難者(ら)
     return found
@@ -126,7 +133,7 @@ _TIMES = frozenset(
 """Words before a noun phrase that tell when or why, and are no part of it."""
 
 
-def _named(passage: Passage, units: Sequence[int], first: int, last: int) -> Phrase | None:
+def _named(passage: Passage, units: Sequence[int], first: int, last: int, lowest: int) -> Phrase | None:
     """The name that the phrase ends in, its title included, and names joined to it by と or ・."""
     for head in range(last, max(first, last - 6) - 1, -1):
         i = units[head]
@@ -145,6 +152,8 @@ def _named(passage: Passage, units: Sequence[int], first: int, last: int) -> Phr
         if kind == "facility":
             kind = "group"
         begin, span = _joined(passage, units, first, begin, span)
+        if begin == first:
+            begin, span = _joined_with_comma(passage, units, lowest, begin, span)
         return Phrase(begin, span, kind)
     return None
 
@@ -159,6 +168,21 @@ def _joined(passage: Passage, units: Sequence[int], first: int, begin: int, span
             begin -= 1
         span = Span(min(entity.start, passage.starts[units[begin]]), span.end)
     return begin, span
+
+
+def _joined_with_comma(
+    passage: Passage, units: Sequence[int], lowest: int, begin: int, span: Span
+) -> tuple[int, Span]:
+    """A name before と、: A社と、B社は."""
+    if begin - 3 < lowest or [passage.words[units[p]] for p in (begin - 2, begin - 1)] != ["と", "、"]:
+        return begin, span
+    entity = passage.entity_ending(passage.end(units[begin - 3]))
+    if entity is None:
+        return begin, span
+    begin -= 3
+    while begin > lowest and passage.starts[units[begin]] > entity.start:
+        begin -= 1
+    return begin, Span(min(entity.start, passage.starts[units[begin]]), span.end)
 
 
 def _described(
@@ -177,7 +201,7 @@ def _described(
             kind = "group"
         elif tag.startswith("代名詞"):
             return None
-        elif word.endswith(_suffixes()) and (len(word) > 1 or last > first):
+        elif word.endswith(_suffixes()) and _is_formed(word, tag, last > first):
             kind = "group" if word.endswith(_BODIES) else "person"
         elif anything and tag != "名詞-普通名詞-副詞可能" and not tag.startswith("名詞-数詞"):
             kind = "group"
@@ -198,6 +222,14 @@ def _described(
     return Phrase(begin, span, kind)
 
 
+def _is_formed(word: str, tag: str, joined: bool) -> bool:
+    """Whether the ending forms a person or a body here: ハワイ大 and 研究者, but not 拡大, 円高 or 着手."""
+    if word[-1] in _AFTER_NAMES and not tag.startswith("名詞-固有名詞"):
+        return len(word) == 1 and joined
+    return (len(word) > 1 or joined) and not tag.endswith(("サ変可能", "形状詞可能"))
+
+
+_AFTER_NAMES = "大高系連"
 _BODIES = (
     *"省庁局社党軍署県都府市町村区国会団院所部課室班隊連労委校園店館",
     "機構",
@@ -214,8 +246,10 @@ _BODIES = (
 
 def _counts(passage: Passage, units: Sequence[int], first: int, last: int) -> bool:
     """Whether the words only count those who are named before them."""
-    return passage.words[units[last]] in ("人", "名", "両名") and all(
-        passage.tags[i].startswith("名詞-数詞") for i in units[first:last]
+    return (
+        first < last
+        and passage.words[units[last]] in ("人", "名")
+        and all(passage.tags[i].startswith("名詞-数詞") for i in units[first:last])
     )
 
 

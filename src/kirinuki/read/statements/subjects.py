@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kirinuki.read.statements.clauses import content_start
 from kirinuki.read.statements.cues import Joint, adverbials
 from kirinuki.read.statements.segment import Draft, Segment, Subject, is_day
-from kirinuki.read.statements.speakers import Phrase
+from kirinuki.read.statements.speakers import Phrase, is_outlet
 
 BY_PARTICLE = {
     "は": "話者は主題「…は」",
@@ -82,7 +82,7 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
             return phrase, clause
     if cue is not None and "to" in cue.frames and cue.word != "する":
         draft.who = _UNKNOWN_NAME
-        return _marked_before(segment, quote), clause
+        return _marked_before(segment, quote, clause), clause
     return None, clause
 
 
@@ -116,14 +116,20 @@ def _speaker_behind(segment: Segment, said: int, cue: int) -> Phrase | None:
     return None
 
 
-def _marked_before(segment: Segment, quote: int) -> Phrase | None:
-    """Whatever は marks right before a quote that is spoken: a name that no rule knew (○○は「…」と述べた)."""
-    particle = quote - 1
-    if segment.word(particle) == "、":
-        particle -= 1
-    if segment.word(particle) != "は" or not segment.tag(particle - 1).startswith("名詞"):
-        return None
-    return segment.phrase(particle - 1, 0, anything=True)
+def _marked_before(segment: Segment, quote: int, clause: int) -> Phrase | None:
+    """Whatever は marks before a quote that is spoken, and of which nothing else is told: a name or a noun that no
+    rule knew (○○は「…」と述べた, 横綱は千秋楽の後、「…」と語った).
+    """
+    for at in reversed(segment.places("topic")):
+        if not clause < at < quote or not segment.tag(at - 1).startswith(("名詞", "接尾辞")):
+            continue
+        if at + 2 < quote and any(segment.tag(p).startswith(_PREDICATES) for p in range(at + 1, quote)):
+            return None
+        return segment.phrase(at - 1, clause, anything=True)
+    return None
+
+
+_PREDICATES = ("動詞-一般", "形容詞", "形状詞-一般", "助動詞")
 
 
 def _subject_of_quote(segment: Segment, draft: Draft, quote: int) -> Subject | None:
@@ -287,6 +293,8 @@ def _subject_of_clause(
         for subject in reversed(inside):
             if subject.particle in ("は", "が", "も") and reaches(segment, subject.at, end - 1):
                 return subject
+    if inside and inside[0].particle == "では" and is_outlet(inside[0].phrase.span.of(segment.passage.plain)):
+        return inside[0]  # 中央日日新聞では、…としている
     topics = [s for s in inside if s.particle == "は" and s.phrase.kind != "place"]
     while len(topics) > 1 and _clause_between(segment, topics[0].at, topics[1].phrase.first):
         topics.pop(0)

@@ -1,0 +1,87 @@
+"""When it was said: by the reporting clause, by what the speaker said before, or by the day the report has told."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from kirinuki.model.reading import Interval, Time
+from kirinuki.read.statements.segment import Draft, Segment, whole_days
+
+
+def when_said(segment: Segment, draft: Draft, begin: int, before: Sequence[Draft]) -> Interval | None:
+    """When it was said: by a time of the reporting clause, else as the speaker's last words, else as told before."""
+    start = draft.content.start - (1 if draft.direct else 0)
+    low = segment.start(begin) if begin < segment.size else start
+    times = segment.passage.times_between(low, start)
+    if not times and draft.cue is not None and draft.past < draft.cue.at:
+        times = segment.passage.times_between(segment.start(draft.past), segment.start(draft.cue.at))
+    if not times and begin > 0:
+        times = _leading_time(segment, low)
+    for time in times:
+        # What is to come may be spoken of, but nobody has spoken then: …は、31日に予定される会議で…と説明した.
+        if time.from_ <= segment.passage.published and is_when(segment, time, draft.direct):
+            alone = time.value[11:12].isdigit() and not segment.passage.plain.startswith(
+                ("の", "から"), time.end
+            )
+            return Interval(time.from_, time.until) if alone else whole_days(time)
+    speaker, discourse = draft.speaker, segment.discourse
+    if speaker is None:
+        return None
+    for earlier in reversed(before):
+        if earlier.speaker is not None and earlier.speaker.start == speaker.start:
+            return earlier.said
+    if discourse is None:
+        return None
+    if speaker.implicit and discourse.said is not None:
+        return discourse.said
+    passage = segment.passage
+    if discourse.day is not None and _OCCASION.match(passage.plain, speaker.end, start):
+        return discourse.day
+    return discourse.when(passage.identity(speaker), speaker.of(passage.plain))
+
+
+_OCCASION = re.compile(
+    r"(?:[(（][^)）]{0,20}[)）])?(?:は|が|も)?、?(?:\w{0,4}の)?"
+    r"(?:冒頭|席上|その場|\w{0,4}(?:終了|閉会|会談|会合|会議|開票|終了|決定|判決|試合|協議|閉幕|発表)後|\w{0,4}(?:会見|会談|会議|声明)で)"
+)
+"""An occasion that is told without a day, because the report has told the day before: 町長は会談後、."""
+
+
+def is_when(segment: Segment, time: Time, quoted: bool) -> bool:
+    """Whether the time tells when something was said, alone or as that of a meeting: 10日の会見で, 10日も「…」."""
+    plain = segment.passage.plain
+    if not plain.startswith(_NOT_WHEN, time.end):
+        return True
+    if plain.startswith("も", time.end) or plain.startswith(("付で", "付けで"), time.end):
+        return quoted or not plain.startswith("も", time.end)
+    of = _OF_OCCASION.match(plain, time.end)
+    if of is None:
+        return False
+    p = bisect_left(segment.units, of.end(), key=lambda i: segment.passage.starts[i])
+    while p < segment.size and (segment.is_noun(p) or segment.word(p) == "の"):
+        p += 1
+    return segment.word(p) in ("で", "に") and segment.is_occasion(p - 1)
+
+
+_OF_OCCASION = re.compile("(?:から|付け?)?の")
+
+
+def _leading_time(segment: Segment, low: int) -> list[Time]:
+    """A time that the sentence opens with, 10日、…, and not with what somebody else did then: 軍は10日、…."""
+    first = segment.start(0)
+    return [
+        t
+        for t in segment.passage.times_between(first, low)
+        if t.start - first <= _OPENING
+        and t.end < low
+        and _TOPIC.isdisjoint(segment.passage.plain[first : t.start])
+    ][:1]
+
+
+_TOPIC = frozenset("はがも")
+_OPENING = 6
+"""Characters a connective may take before the time that a sentence opens with."""
+
+_NOT_WHEN = ("の", "から", "まで", "以降", "以来", "現在", "時点", "付", "にも", "には", "は", "も")

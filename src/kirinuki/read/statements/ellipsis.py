@@ -1,0 +1,89 @@
+"""Who speaks where the clause does not say: whom a reader takes from the clauses and sentences before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kirinuki.model.reading import Speaker
+from kirinuki.model.text import Span
+from kirinuki.read.statements.segment import Draft, Segment, Source
+from kirinuki.read.statements.sources import SOURCE
+from kirinuki.read.statements.speakers import is_body, is_outlet
+from kirinuki.read.statements.subjects import BY_PARTICLE, only_is, reaches
+
+
+def speaker_left_out(
+    segment: Segment, draft: Draft, source: Source | None, before: Sequence[Draft]
+) -> Speaker | None:
+    """The speaker of the clause before, the topic of the sentence, one carried from before, or the source."""
+    governed = -1 if source is None else source.past
+    for earlier in reversed(before):
+        if earlier.speaker is not None and not earlier.hearsay and earlier.past > governed:
+            draft.who = "話者は前の節と同じ"
+            return earlier.speaker
+    for subject in segment.subjects():
+        if subject.phrase.kind not in ("person", "group") or not governed < subject.at < draft.first:
+            continue
+        if (subject.particle == "は" and not only_is(segment, subject.at)) or (
+            subject.particle == "が" and reaches(segment, subject.at, draft.first)
+        ):
+            draft.who = BY_PARTICLE[subject.particle]
+            return Speaker(subject.phrase.span.start, subject.phrase.span.end)
+    cue, plain = draft.cue, segment.passage.plain
+    if cue is not None and "alone" in cue.frames:
+        return None  # a noun may report what nobody in particular says
+    if source is not None and plain.startswith(_TELLING, source.cue.start):
+        draft.who = SOURCE
+        return segment.source_speaker(source)
+    carried = segment.discourse.speaker if segment.discourse is not None else None
+    accused = _accused(segment, draft, carried)
+    if accused is not None:
+        draft.who = "話者は前に逮捕や起訴を伝えた人"
+        return Speaker(accused.start, accused.end, implicit=True)
+    if carried is not None and cue is not None and segment.discourse is not None:
+        recent = segment.discourse.source
+        if recent is not None and cue.word in _STATING and segment.discourse.source_age <= 1:
+            carried = recent
+        if cue.word in REPORTING and segment.discourse.outlet is not None:
+            carried = segment.discourse.outlet
+        if cue.word not in _OF_OUTLETS and is_outlet(carried.of(plain)):
+            carried = None  # an outlet reports, and leaves itself out where another speaks
+            source = None
+    if source is not None and segment.discourse is not None and segment.discourse.acted:
+        return None  # X紙によると、…と発表した: who only did something is not who speaks
+    if carried is not None:
+        draft.who = CARRIED
+        return Speaker(carried.start, carried.end, implicit=True)
+    if source is None:
+        return None
+    draft.who = SOURCE
+    return segment.source_speaker(source)
+
+
+def _accused(segment: Segment, draft: Draft, carried: Span | None) -> Span | None:
+    """Who admits or denies, or did what the charge says, where the sentence does not name him."""
+    discourse = segment.discourse
+    if discourse is None or draft.cue is None:
+        return None
+    plain, start = segment.passage.plain, segment.start(0)
+    charged = _CHARGE.match(plain, start) is not None
+    answers = draft.cue.word in _ADMITTING or _HEARING.match(plain, start) is not None
+    if not charged and not (answers and (carried is None or is_body(carried.of(plain)))):
+        return None
+    return discourse.accused or segment.passage.accused_before(start)
+
+
+_CHARGE = re.compile("[\\s　]*(?:再?逮捕|送検|起訴)?(?:容疑|内容)は")
+_HEARING = re.compile("[\\s　]*\\w{0,6}(?:調べ|聴取|質問)に")
+REPORTING = frozenset({"報じる", "報ずる", "報道"})
+"""Cues of outlets alone."""
+_ADMITTING = frozenset({"認める", "否認", "否定", "供述", "自供", "黙秘"})
+CARRIED = "話者は前の文から引き継ぎ"
+_STATING = frozenset({"する", "みる", "見る", "説明"})
+"""Cues of whoever was the source last: 外務省によると…。…を目指すとしている."""
+_OF_OUTLETS = frozenset(
+    {"報じる", "報ずる", "報道", "伝える", "する", "みる", "見る", "分析", "紹介", "推測", "予測"}
+)
+_TELLING = ("話", "証言", "供述", "説明")
+"""Sources in whose own words the sentence goes on: 関係者の話によると「…」という."""
