@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import gzip
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from kirinuki.model.reading import (
     Statement,
     Time,
 )
-from kirinuki.model.text import Span
+from kirinuki.model.text import Span, replace
 from kirinuki.read.check import find_faults
 from kirinuki.read.reader import Reader
 
@@ -34,7 +34,7 @@ SAID = Statement("indirect", Span(12, 17), "by hand", Speaker(4, 8), Span(18, 21
 
 
 def messages(**layers: Any) -> list[str]:
-    return [fault.message for fault in find_faults(replace(READING, **layers))]
+    return [fault.message for fault in find_faults(dataclasses.replace(READING, **layers))]
 
 
 def test_what_is_right_has_no_fault() -> None:
@@ -94,14 +94,14 @@ def test_a_fault_is_told(layers: dict[str, Any], message: str) -> None:
 
 
 def test_a_fault_tells_its_place_and_words() -> None:
-    (fault,) = find_faults(replace(READING, times=(replace(TIME, until="2025-04-01"),)))
+    (fault,) = find_faults(dataclasses.replace(READING, times=(replace(TIME, until="2025-04-01"),)))
     assert (fault.layer, fault.start, fault.end, fault.text) == ("times", 9, 11, "3日")
 
 
 @pytest.mark.parametrize("words", ["-3度", "マイナス3度", "氷点下3度", "零下3度"])
 def test_what_is_said_to_be_below_nothing_may_be(words: str) -> None:
     amount = Quantity(0, len(words), -3, -3, "度", False, "by hand")
-    assert not find_faults(replace(READING, text=words, sentences=(), quantities=(amount,)))
+    assert not find_faults(dataclasses.replace(READING, text=words, sentences=(), quantities=(amount,)))
 
 
 WORDS = st.sampled_from(

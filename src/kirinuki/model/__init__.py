@@ -1,1 +1,1 @@
-"""The nouns: frozen dataclasses, no I/O, no third party."""
+"""The nouns: frozen values, no I/O, no third party but msgspec for values made by the thousand."""

@@ -11,7 +11,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kirinuki.model.text import Span
+import msgspec
+
+from kirinuki.model.text import Record, Span
 
 TimeType = Literal["DATE", "TIME", "SET"]
 Granularity = Literal[
@@ -27,8 +29,7 @@ Stance = Literal["said", "claimed", "admitted", "denied", "announced", "demanded
 """How it was said, by the class of the cue word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Record, frozen=True):
     """Half-open in calendar time; ISO 8601 dates, or date-times where a clock time was given.
 
     Written as strings because those sort as the times do, at any mix of precisions.
@@ -38,8 +39,7 @@ class Interval:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Time(Span):
+class Time(Span, frozen=True):
     """An expression that names a calendar time.
 
     `value` is TIMEX3 (ISO 8601 as TimeML 1.2.1 writes it: 2022-12-30, 2023-SP, 2022-12-30TNI);
@@ -56,16 +56,14 @@ class Time(Span):
     zone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Duration(Span):
+class Duration(Span, frozen=True):
     """A length of time with no place on the calendar. `value` is an ISO 8601 duration (P3Y, PT2H30M)."""
 
     value: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity(Span):
+class Quantity(Span, frozen=True):
     """A number and what it counts. `unit` is the counter or unit as written.
 
     `low` or `high`, never both, is None where the marked words leave that end open: 50人以上 has no `high`.
@@ -84,8 +82,7 @@ class Quantity(Span):
     counted: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entity(Span):
+class Entity(Span, frozen=True):
     """A name. For a PERSON the span is the name alone, `title` the words after it (大統領).
 
     `who` is one key for all mentions of one thing in the text: of a person (習近平, 習氏), of a country under another
@@ -100,15 +97,13 @@ class Entity(Span):
     gloss: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker(Span):
+class Speaker(Span, frozen=True):
     """The mention of who said it; `implicit` where the sentence leaves it out and an earlier one is taken."""
 
     implicit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Record, frozen=True):
     """What somebody is reported to have said, found or held.
 
     `content` holds the words without their brackets (direct), or the clause without particle and cue (indirect).
@@ -126,8 +121,7 @@ class Statement:
     stance: Stance | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge(Span):
+class Hedge(Span, frozen=True):
     """A sentence given as inference or hearsay with no named source; `marker` is the word that says so.
 
     `kind` tells what others told the outlet (という) from what the outlet itself infers (とみられている).
@@ -181,19 +175,21 @@ class Reading:
         """The public form: plain dicts and lists, offsets in code points of the text as given."""
         text = self.text
 
-        def words(span: Span) -> dict[str, Any]:
+        def maybe(span: Span | None) -> dict[str, Any] | None:
+            if span is None:
+                return None
             return {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
 
-        def maybe(span: Span | None) -> dict[str, Any] | None:
-            return None if span is None else words(span)
-
+        # What every item begins with is written out: a call an item took as long as all the rest.
         return {
             "text": text,
             "published": self.published.isoformat(),
             "sentences": [{"start": s.start, "end": s.end} for s in self.sentences],
             "times": [
-                words(t)
-                | {
+                {
+                    "start": t.start,
+                    "end": t.end,
+                    "text": text[t.start : t.end],
                     "type": t.type,
                     "value": t.value,
                     "from": t.from_,
@@ -204,10 +200,21 @@ class Reading:
                 }
                 for t in self.times
             ],
-            "durations": [words(d) | {"value": d.value, "why": d.why} for d in self.durations],
+            "durations": [
+                {
+                    "start": d.start,
+                    "end": d.end,
+                    "text": text[d.start : d.end],
+                    "value": d.value,
+                    "why": d.why,
+                }
+                for d in self.durations
+            ],
             "quantities": [
-                words(q)
-                | {
+                {
+                    "start": q.start,
+                    "end": q.end,
+                    "text": text[q.start : q.end],
                     "low": q.low,
                     "high": q.high,
                     "unit": q.unit,
@@ -220,16 +227,30 @@ class Reading:
                 for q in self.quantities
             ],
             "entities": [
-                words(e) | {"type": e.type, "title": e.title, "who": e.who, "gloss": e.gloss, "why": e.why}
+                {
+                    "start": e.start,
+                    "end": e.end,
+                    "text": text[e.start : e.end],
+                    "type": e.type,
+                    "title": e.title,
+                    "who": e.who,
+                    "gloss": e.gloss,
+                    "why": e.why,
+                }
                 for e in self.entities
             ],
             "statements": [
                 {
                     "kind": s.kind,
-                    "content": words(s.content),
+                    "content": maybe(s.content),
                     "speaker": None
                     if s.speaker is None
-                    else words(s.speaker) | {"implicit": s.speaker.implicit},
+                    else {
+                        "start": s.speaker.start,
+                        "end": s.speaker.end,
+                        "text": text[s.speaker.start : s.speaker.end],
+                        "implicit": s.speaker.implicit,
+                    },
                     "cue": maybe(s.cue),
                     "via": maybe(s.via),
                     "said": None if s.said is None else {"from": s.said.from_, "until": s.said.until},
@@ -238,5 +259,19 @@ class Reading:
                 }
                 for s in self.statements
             ],
-            "hedged": [words(h) | {"marker": h.marker, "kind": h.kind, "why": h.why} for h in self.hedged],
+            "hedged": [
+                {
+                    "start": h.start,
+                    "end": h.end,
+                    "text": text[h.start : h.end],
+                    "marker": h.marker,
+                    "kind": h.kind,
+                    "why": h.why,
+                }
+                for h in self.hedged
+            ],
         }
+
+    def to_json_bytes(self) -> bytes:
+        """The public form as UTF-8, on one line: a sixth of the time that `json.dumps` takes for it."""
+        return msgspec.json.encode(self.to_json())

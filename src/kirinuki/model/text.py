@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import msgspec
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+__all__ = ["Evidence", "Record", "Span", "fold_width", "replace"]
+
+
+class Record(msgspec.Struct, frozen=True):
+    """What the reading makes by the thousand: equal by its fields, and never changed (`replace` makes another).
+
+    To make one takes a tenth of the time that a frozen dataclass takes (docs/decisions/0009).
+    """
+
+
+class Span(Record, frozen=True, order=True):
     """A half-open range of Unicode code points, `text[start:end]`."""
 
     start: int

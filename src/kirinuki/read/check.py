@@ -6,7 +6,6 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, get_args
 
@@ -40,8 +39,7 @@ _MINUS = re.compile(r"[-−－‐–―▲△]|マイナス|[氷零]点?下")
 """Words that make a number negative."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault(Span):
+class Fault(Span, frozen=True):
     """A place of a layer (`times`, `statements`, …) at which the reading cannot be right.
 
     `text` is what stands there, as much of it as lies in the text; `message` says what is wrong.

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from kirinuki.model.reading import Morphemes, Quantity
-from kirinuki.model.text import Span
+from kirinuki.model.text import Span, replace
 from kirinuki.read.lexicons import rows
 
 _NOUN = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞的", "接頭辞")

@@ -7,8 +7,9 @@ digits and signs are half-width here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from kirinuki.model.text import Record
 
 _KANJI_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -32,8 +33,7 @@ _LONGEST = 32
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Record, frozen=True):
     """A number as read: `low` equals `high` unless the words are vague (数十 is 20 to 90)."""
 
     low: Decimal

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Literal, cast, get_args
 
 from kirinuki.model.reading import Morphemes, Quantity
-from kirinuki.model.text import Span
+from kirinuki.model.text import Record, Span, replace
 from kirinuki.read.counted import Slots
 from kirinuki.read.lexicons import rows
 from kirinuki.read.numerals import NUMBER, Numeral, read_number
@@ -75,7 +75,7 @@ _BELOW_A_HUNDREDTH = Decimal("0.99")
 """An exchange rate in the 150円台 lies below 151 yen."""
 
 
-class _Unit(NamedTuple):
+class _Unit(Record, frozen=True):
     """A unit in the text: its words begin at `start`; `end` is where what belongs to it ends (the 分 of 3割5分)."""
 
     words: str
@@ -84,7 +84,7 @@ class _Unit(NamedTuple):
     end: int
 
 
-class _Counted(NamedTuple):
+class _Counted(Record, frozen=True):
     """A number (or a range) with its unit, as far as the words go without what makes it vague or open."""
 
     low: Decimal
@@ -223,12 +223,12 @@ class _Finder:
             assert rest is not None  # both parts are optional
             more = _part("5" if rest["half"] else rest["tenths"], 10) + _part(rest["hundredths"], 100)
             return _Counted(
-                low + more, high + more, number.vague, unit._replace(end=rest.end()), "割と分・厘"
+                low + more, high + more, number.vague, replace(unit, end=rest.end()), "割と分・厘"
             )
         if unit.words in ("円", "ドル", "ユーロ") and (change := _CHANGE.match(plain, unit.end)):
             least, most = _part(change["low"], 100), _part(change["high"] or change["low"], 100)
             return _Counted(
-                low + least, high + most, number.vague, unit._replace(end=change.end()), "通貨とその補助単位"
+                low + least, high + most, number.vague, replace(unit, end=change.end()), "通貨とその補助単位"
             )
         why = "「数」を含む漠然とした数" if number.vague else _WHY[unit.kind]
         return _Counted(low, high, number.vague, unit, why)

@@ -12,7 +12,6 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from kirinuki.model.reading import Entity, Reading
 from kirinuki.model.text import Span
@@ -60,8 +59,7 @@ def collate(earlier: Reading, later: Reading, *, same_outlet: bool) -> Collation
     return _Collator(_Side(earlier), _Side(later), same_outlet).collation()
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage(Span):
+class _Passage(Span, frozen=True):
     """A sentence (or several that answer to one), without the stamps and credits at its edges."""
 
     number: int

@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
 from kirinuki.model.reading import Reading
@@ -37,8 +36,7 @@ _AROUND = 6
 """Characters on either side that tell which slot a value fills."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot(Span):
+class Slot(Span, frozen=True):
     """A value in a text. A time's `low` and `high` are its bounds, ISO 8601; another's are numbers, None where open."""
 
     kind: Literal["time", "number"]

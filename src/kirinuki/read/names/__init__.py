@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
+from kirinuki.model.text import replace
 from kirinuki.read.names.finder import NameReader
 from kirinuki.read.names.glosses import glossed_people
 from kirinuki.read.names.identity import identify, short_forms

@@ -10,10 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 
 from kirinuki.model.reading import Entity, Hedge, Morphemes, Statement, Time
-from kirinuki.model.text import Span
+from kirinuki.model.text import Span, replace
 from kirinuki.read.brackets import Brackets
 from kirinuki.read.statements.attribution import attribute
 from kirinuki.read.statements.discourse import Discourse

@@ -13,6 +13,7 @@ from functools import cache
 from typing import cast
 
 from kirinuki.model.reading import Stance
+from kirinuki.model.text import Record
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.passage import Passage
 
@@ -46,8 +47,7 @@ class CueNoun:
     frames: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Record, frozen=True):
     """A cue word in its place: positions `at` (first unit) and `past` (behind its inflection) among the units."""
 
     at: int
@@ -65,8 +65,7 @@ class Cue:
     """認めなかった, 述べていない."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record, frozen=True):
     """The joint found left of a cue: what is reported ends before position `content_end`; the joint starts there."""
 
     joint: Joint

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kirinuki.model.reading import Interval, Speaker
-from kirinuki.model.text import Span
+from kirinuki.model.text import Record, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(Record, frozen=True):
     """Who is about to be quoted, if that is known, and by what cue: Aは次のように述べた。"""
 
     speaker: Speaker | None

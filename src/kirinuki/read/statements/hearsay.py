@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
 from kirinuki.model.reading import Hedge, Stance
-from kirinuki.model.text import Span
+from kirinuki.model.text import Record, Span
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.cues import Cue, Joint
 from kirinuki.read.statements.segment import Draft, Segment
@@ -16,8 +15,7 @@ from kirinuki.read.statements.segment import Draft, Segment
 _Kind = Literal["hearsay", "inference"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(Record, frozen=True):
     """A hearsay ending: its first position and the one behind it; whether a source may be carried to it."""
 
     at: int

@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 
 from kirinuki.model.reading import Entity, Morphemes, Time
-from kirinuki.model.text import Span
+from kirinuki.model.text import Record, Span
 from kirinuki.read.brackets import QUOTES
 
 _NOUNS = ("名詞", "接尾辞", "接頭辞", "代名詞", "記号", "補助記号-一般", "形状詞-一般")
@@ -21,8 +20,7 @@ _RECENT_NAMES = 12
 _PREDICATES = ("動詞", "形容詞", "助動詞", "形状詞")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record, frozen=True):
     """One level of a text: `units` are morpheme indices in order, a bracketed stretch being its opening bracket.
 
     `quoted` is true for what stands inside quote brackets.

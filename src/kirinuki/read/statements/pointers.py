@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kirinuki.model.reading import Interval, Speaker, Statement
-from kirinuki.model.text import Span
+from kirinuki.model.text import Span, replace
 from kirinuki.read.statements.days import is_when
 from kirinuki.read.statements.discourse import Pointer
 from kirinuki.read.statements.quotes import says_something

@@ -6,16 +6,14 @@ Brackets around a name, a title or a single word hold no saying.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kirinuki.model.reading import Stance
+from kirinuki.model.text import Record
 from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_link
 from kirinuki.read.statements.segment import Draft, Segment
 from kirinuki.read.statements.stances import stance_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Uptake:
+class _Uptake(Record, frozen=True):
     """How a quote is taken up. `firm` where that alone shows that it is speech, whatever stands in the brackets."""
 
     cue: Cue | None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kirinuki.model.reading import Interval, Speaker, Stance, Time
-from kirinuki.model.text import Span
+from kirinuki.model.text import Record, Span
 from kirinuki.read.brackets import QUOTES
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, is_cue_word
@@ -20,8 +20,7 @@ from kirinuki.read.statements.passage import Passage
 from kirinuki.read.statements.speakers import Phrase, phrase_ending
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """Xによると: its first position and the one behind it, where the clause that it governs starts.
 
     `speaker` is None where the words only point to a source known from before (それによると, 声明によると).
@@ -57,8 +56,7 @@ class Draft:
     via: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Record, frozen=True):
     """A phrase marked by は, が, も, から, では or からは: position of its particle, its last one of two."""
 
     at: int

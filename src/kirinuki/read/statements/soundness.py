@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kirinuki.model.reading import Statement
-from kirinuki.model.text import Span
+from kirinuki.model.text import Span, replace
 
 
 def sound(statements: Iterable[Statement]) -> tuple[Statement, ...]:

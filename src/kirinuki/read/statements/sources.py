@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from kirinuki.model.reading import Interval
-from kirinuki.model.text import Span
+from kirinuki.model.text import Span, replace
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.cues import Cue, Joint, find_link, is_cue_word
 from kirinuki.read.statements.segment import Draft, Segment, Source, tellings, whole_days

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from kirinuki.model.text import Span
+from kirinuki.model.text import Record, Span, replace
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.passage import Passage
 
@@ -14,8 +13,7 @@ Kind = str
 """`person`, `group`, `outlet`, `document`, or `place`: a country or town that may stand for its government."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Record, frozen=True):
     """A noun phrase that can speak: its words without brackets behind them, and its first position."""
 
     first: int

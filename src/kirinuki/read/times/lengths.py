@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kirinuki.model.text import Record
 from kirinuki.read.numerals import CHARACTERS, Numeral, digits, read_integer, read_number
 from kirinuki.read.times.words import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Record, frozen=True):
     """A length of time: `amounts` are (number, unit) from large to small, `most` the upper end of 2〜3年.
 
     `direction` is -1 for 前 and 1 for 後 behind it, 0 otherwise; `stem` is where the length ends without that word.

@@ -7,11 +7,12 @@ Pure arithmetic. A date that does not exist (2月30日) or lies outside the year
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from kirinuki.model.reading import Granularity
+from kirinuki.model.text import Record, replace
 from kirinuki.read.lexicons import rows
 
 _MIDNIGHT = dt.time()
@@ -32,8 +33,7 @@ _GRAINS: dict[Kind, Granularity] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Record, frozen=True):
     """Half-open stretch of time with its TIMEX3 value. `grain` is the finest unit that was named."""
 
     start: dt.datetime

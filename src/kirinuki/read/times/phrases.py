@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from kirinuki.model.reading import Morphemes
+from kirinuki.model.text import Record, replace
 from kirinuki.read.numerals import read_integer
 from kirinuki.read.times.lengths import NUMBER_CONNECTOR, Length, Pieces
 from kirinuki.read.times.periods import eras
 from kirinuki.read.times.words import MONTHS, WEEKDAYS, Piece, Term, find_pieces, vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Record, frozen=True):
     """Words that name one calendar time, coarsest term first.
 
     `near` is set by 同 and 翌: what is left unsaid comes from the last time in the text.
@@ -36,8 +35,7 @@ class Mention:
     shy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Record, frozen=True):
     """Two mentions that bound one time: 8日から9日にかけて."""
 
     start: int

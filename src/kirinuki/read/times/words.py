@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from kirinuki.model.reading import Morphemes
+from kirinuki.model.text import Record
 from kirinuki.read.lexicons import rows
 from kirinuki.read.numerals import CHARACTERS, NUMBER
 from kirinuki.read.times.periods import day_parts, eras, portions
@@ -21,7 +22,7 @@ Anchor = Literal["named", "told", "last"]
 """What a term's value counts from: nothing, the day of telling, or the last time in the text."""
 
 
-class Term(NamedTuple):
+class Term(Record, frozen=True):
     """One unit of a mention: 昨年 is ("year", "told", -1), 12月 is ("month", "named", 12)."""
 
     unit: str
@@ -34,7 +35,7 @@ PieceKind = Literal[
 ]
 
 
-class Piece(NamedTuple):
+class Piece(Record, frozen=True):
     """One match of the scan.
 
     `words` is the number's part of it, the weekday's sign, the unit of 毎, or all of it. `unit` is the unit behind a
