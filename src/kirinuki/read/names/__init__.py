@@ -40,6 +40,15 @@ _AGAIN: dict[EntityType, str] = {
 }
 
 
+_SITE = re.compile(
+    r"""[A-Za-z0-9](?<![A-Za-z0-9@/.:_-].)[A-Za-z0-9-]*+(?:
+        \.(?:[A-Za-z]{2,3}\.)?(?:com|jp|net|org|info|tv|COM|Com)(?![A-Za-z0-9@/.:_-])
+      | (?<=[A-Za-z].)[ぁ-んァ-ヺー一-鿿]{0,6}(?=(?:\([^()\n]{1,12}\))?(?:によると|によれば)))""",
+    re.VERBOSE,
+)
+"""A site by its address (asahi.com) that is no link, or what is cited under a name in letters and digits (47NEWS)."""
+
+
 def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_NAMES) -> tuple[Entity, ...]:
     """The names in `plain`, in text order, none inside or across another; titles as they stand in `text`.
 
@@ -53,10 +62,11 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
         Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION", "出典の並びにある報道機関")
         for match in _SOURCE.finditer("\n" + plain)
     ]
+    sites = [Entity(*match.span(), "ORGANIZATION", "報道サイトの名") for match in _SITE.finditer(plain)]
     glossed = [replace(e, title=reader.title_behind(e.end)) for e in glossed_people(plain, morphemes, codes)]
     shown = {(e.start, e.end) for e in glossed}
     names = [e for e in reader.names() if e.type == "PERSON" or (e.start, e.end) not in shown]
-    found = _merged(_merged(names, sources), glossed)
+    found = _merged(_merged(_merged(names, sites), sources), glossed)
     if own:
         found = _with_own(reader, found, own)
     forms = short_forms(found, plain, morphemes, own)
@@ -69,6 +79,8 @@ def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]
     of just these words, and of a person that is not part of a longer name of one; elsewhere what was found stays.
     """
     waiting = list(found)
+    if not mentions:
+        return waiting
     result: list[Entity] = []
     i = 0
     for mention in mentions:
@@ -118,12 +130,17 @@ def _further_mentions(
     plain, m = reader.plain, reader.morphemes
     learnt = _learnt(reader, found, forms)
     index = WordIndex(learnt)
+    heads = index.heads
+    taken = {e.start: e.end - e.start for e in found}
     mentions: list[Entity] = []
     position = 0
-    for start in [start for start in m.starts if plain[start] in index.heads]:
+    for start in [start for start in m.starts if plain[start] in heads]:
         if start < position:
             continue
+        found_here = taken.get(start, 0)
         for length in index.lengths_at(plain, start):
+            if length <= found_here:
+                break
             end = start + length
             name = plain[start:end]
             last = bisect_left(m.ends, end)
@@ -160,9 +177,9 @@ def _learnt(
                 learnt.setdefault(name, "PERSON")
         elif e.type != "PLACE" and len(name) > 2:
             learnt.setdefault(name, e.type)
-            for short in _short_outlets():
-                if name.startswith(short):
-                    learnt.setdefault(short, "ORGANIZATION")
+            if name.startswith(_short_outlets()):
+                short = next(filter(name.startswith, _short_outlets()))
+                learnt.setdefault(short, "ORGANIZATION")
     return learnt
 
 

@@ -40,19 +40,12 @@ _TROOPS = re.compile("(?:軍|艦隊|師団|旅団|連隊|軍団|大隊|中隊)$"
 _TEAM = re.compile("[ァ-ヺー]{3,}ズ$")
 _SQUAD = re.compile("[ァ-ヺー]{2,}(?:[ズスツ]|カープ)$")
 _FIRMS_OWN = _kinds("unknown|kproper|proper|latin|place|surname|starter|rare|kperson|given")
-_PARTS_OF_PLACES = (
-    "中心部",
-    "沿岸部",
-    "内陸部",
-    "山間部",
-    "都市部",
-    "周辺部",
-    "市街部",
-    "農村部",
-    "島しょ部",
-)
+_PART_OF_PLACE = re.compile("(?:[心岸陸間辺街端央層脳内外上下深腹頂底側]|都市|農村|島しょ)部$")
+_CODE_NAME = re.compile(r"[A-Za-z0-9]+$")
 _FOUNDED = tuple(f"{district}立" for district in "国都道府県市区町村")
 _ROLE = re.compile("(?:大統領|首相|総統|主席|国家主席|総書記|書記|外相|国防相|報道官|大使)")
+_DOT = CODES["dot"]
+_COURTS = ("地方", "高等", "家庭", "簡易", "区")
 _POPE = ("法王", "教皇")
 _ALONE = frozenset({"連合"})
 """What is a name where nothing stands before it: the trade unions' federation."""
@@ -89,6 +82,7 @@ _PEOPLE = {
     for title in ("肩書", "敬称", "年齢")
 }
 _FOREIGN = _kinds("kperson|kproper|unknown|katakana|latin")
+_LATIN = CODES["latin"]
 _SURNAMES = _kinds("surname|family")
 _GIVEN = _kinds("noun|given|kanji|rare")
 _POLITE = _kinds("polite|familiar")
@@ -160,6 +154,7 @@ class NameReader:
         start, end = self.morphemes.starts[first], self.morphemes.ends[last - 1]
         if _MAYOR.match(self.plain, end - 1) and end - start > 2:  # 久世亮市|長
             return Entity(start, end - 1, "PERSON", "姓名のあとに「市長」の類", self.text[end - 1 : end + 1])
+        last = self._without_country(first, last)
         last = self._end_of_short_name(first, last)
         end = self.morphemes.ends[last - 1]
         title = BEHIND.match(self.codes, last)
@@ -169,6 +164,12 @@ class NameReader:
         if why is None:
             why = _PEOPLE[self._shape(first, last), self._company(title)]
         return Entity(start, end, "PERSON", why, self._words_of_title(title))
+
+    def _without_country(self, first: int, last: int) -> int:
+        """The end of a foreign name before the country of its office: タイラー・ベルク・トルコ|首相, オルガ・レーン|欧州|委員."""
+        if last - first > 3 and self.codes[last - 1] == CODES["country"] and BEHIND.match(self.codes, last):
+            return last - 2 if self.codes[last - 2] == _DOT else last - 1
+        return last
 
     def _end_of_short_name(self, first: int, last: int) -> int:
         """Behind a surname of one character the given name may be a word like any other: 頼|明哲|総統."""
@@ -207,14 +208,20 @@ class NameReader:
         kind = match.lastgroup
         assert kind is not None
         first, last = match.span(kind)
-        if (
-            self.plain.startswith(_POPE, self.morphemes.ends[last - 1])
-            and self.codes[first] == CODES["place"]
+        if self.codes[first] == CODES["place"] and self.plain.startswith(
+            _POPE, self.morphemes.ends[last - 1]
         ):
             return None  # ローマ教皇 is an office
         if kind == "person" and self._is_place_after_all(first, last):
             return self._place(first, last)
         if kind in ("person", "full", "bare"):
+            if kind == "bare" and self.morphemes.ends[last - 1] - self.morphemes.starts[first] == 1:
+                return None  # 金, 森: a surname of one character is one with a title only
+            if (
+                self.morphemes.ends[last - 1] - self.morphemes.starts[first] == 3
+                and self.codes[first + 1 : last - 1] == _DOT
+            ):
+                return None  # セ・パ
             return self._person(first, last, _WHY.get(kind))
         if kind == "quoted":
             return self._quoted(first, last)
@@ -245,6 +252,8 @@ class NameReader:
             first = self._start_of_firm(first, last)
             if first == last:
                 return None
+        if kind in ("proper", "firm") and self._is_code_name(first, last):
+            return None
         if kind == "told" and not self.plain.startswith("という", self.morphemes.ends[last - 1]):
             return None
         if kind == "place":
@@ -263,7 +272,7 @@ class NameReader:
                 return self._facility(begin, end)
             if word not in lexicon("organizations"):
                 return self._place(begin, begin + 1) if self.codes[begin] in _PLACES else None
-        if words.endswith(_PARTS_OF_PLACES):
+        if words[-1] == "部" and _PART_OF_PLACE.search(words):
             return self._place(begin, begin + 1) if self.codes[begin] in _PLACES else None
         if (
             last == end
@@ -336,11 +345,18 @@ class NameReader:
     def _quoted(self, first: int, last: int) -> Entity | None:
         """A row of nouns between brackets: a name where it ends like one, or holds a facility of some name."""
         row = self.codes[first:last]
-        if ENDING.fullmatch(row):
+        if ENDING.fullmatch(row) or (first > 1 and self.codes[first - 2] in _APPOSED):
             return self._entity(first, last, "ORGANIZATION", "かっこの中が組織の語尾で終わる")
         if _FACILITY.isdisjoint(row) or _STARTS.isdisjoint(row) or CODES["event"] in row:
             return None
         return self._entity(first, last, "FACILITY", "かっこの中に施設の語")
+
+    def _is_code_name(self, first: int, last: int) -> bool:
+        """Whether these are letters of what is no organisation: STS-115, H-IIA."""
+        start, end = self.morphemes.starts[first], self.morphemes.ends[last - 1]
+        if not _CODE_NAME.match(self.plain, start, end):
+            return False
+        return self.plain[end : end + 1] == "-" or self.plain[start - 1 : start] == "-"
 
     def _start_of_firm(self, first: int, end: int) -> int:
         """Where in a row of nouns the firm's name starts that its president is named with; `end` where there is none.
@@ -384,6 +400,8 @@ class NameReader:
         codes = self.codes
         if codes[end - 1] in _WHOLE:
             begin = end - 1
+            if begin - 1 > first and self._words(begin - 1, begin) in _COURTS and codes[begin - 2] in _PLACES:
+                begin -= 1
             while begin > first and codes[begin - 1] in _BEFORE_WHOLE:
                 begin -= 1
             return begin
@@ -393,7 +411,7 @@ class NameReader:
         if dot >= 0 and codes[first] not in _COMMON and not _KATAKANA.fullmatch(self._words(first, dot + 2)):
             first = dot + 1
         for i in range(first, end):
-            if codes[i] in _STARTS:
+            if codes[i] in _STARTS and not (codes[i] == _LATIN and len(self._words(i, i + 1)) == 1):
                 if CODES["strong"] in codes[first + 1 : i]:
                     return first
                 if i > first + 1 and self._words(i - 2, i) in _FOUNDED:

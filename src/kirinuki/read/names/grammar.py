@@ -16,9 +16,10 @@ _RULES = {
     "TITLE": """(?!<single>)(?:
         <polite|familiar>
       | <former|noun|affair|work|katakana|place|country|prefecture|abbreviation|short|outlet|proper|wholeorg|weak|unit
-        |single|strong|wide|number|prefix|ending>{0,5}?<office|trade|executive|local>(?:<after|polite|familiar|trade|executive|local|office>)?
+        |single|strong|wide|number|prefix|ending|group>{0,5}?<office|trade|executive|local>(?:<after|polite|familiar|trade|executive|local|office>)?
       | <former>?<noun|affair|work|kanji|katakana|weak|unit|strong|number|wide|ending|country|prefecture|place|wholeorg
-        |joint>{1,5}?<chief>)""",
+        |joint>{1,5}?<chief>
+      | (?:<noun|affair>{1,2}<dot>){1,2}(?:<noun|affair>{0,3}<office>|<noun|affair>{1,3}<chief>))""",
     "AGED": "(?=<open><number><close>)",
     "TITLED": "(?=<GLOSS><TITLE>)",
     "NAMED": "(?=<GLOSS><polite|familiar>)",
@@ -35,6 +36,7 @@ _RULES = {
       | (?:<kperson|unknown|kproper><KANA>{1,2}|<katakana>{1,2}<kperson|unknown|kproper>)<NAMED>
       | (?:<person>|<place><given>|<surname><surname|family>|<surname|given|family>|<prefix><given>)<TITLED>
       | <rare><NAMED>
+      | <latin>{1,2}<NAMED>
       | <katakana>(?=<GLOSS><former>?<office|polite>)
       | <place>(?=<GLOSS>(?:<polite|familiar|trade|executive>|<office>(?!<INSIDE>{0,2}<END>)|<former><noun>{0,2}<office>)))""",
     # a row of nouns, of which organisations' names are made
@@ -51,7 +53,7 @@ _RULES = {
       | (?<!<BESIDE>)(?:<surname>|(?<!<quote>)<kperson>)(?!<BESIDE>))""",
     "BESIDE": "(?:<INSIDE>|<direction|apposed|group|counter|barrier|former|dot|equals|number>)",
     # キャピタル・パートナーズ証券; 家庭・地域安全機構
-    "HEAD": "(?:<noun|affair|work|weak>{1,3}<dot>(?=<noun|affair|work>)|(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})",
+    "HEAD": "(?:<noun|affair|work|weak|wide|katakana>{1,3}<dot>(?=<noun|affair|work|katakana>)|(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})",
     # (QXF)の調査委員会
     "UNIT": "(?:<open><INSIDE><close>)?<no><noun|affair|work|katakana>{1,3}<unit>(?!<quote|chief>)",
     "QUOTED": "<^quote|unquote|open|close|comma>",
@@ -76,7 +78,7 @@ _RULES = {
       | (?P<club><place><dot><kproper|unknown>|<katakana|unknown|kproper><dot><kproper>)(?!<TITLE>|<dot>)
       | (?<=<abbreviation>)(?P<foreign>(?:<kproper|unknown><KANA>{0,2}|<KANA>{1,2}<kproper|unknown>)<latin>?(?!<INSIDE>))
       | (?:(?<=<apposed|group>)|(?<=<apposed|group><no>))(?P<dotted><DOTTED>)
-      | (?P<squad><proper|outlet|wholeorg><kproper|unknown>)
+      | (?P<squad><proper|kproper|outlet|wholeorg><kproper|unknown>)
       | (?P<bare><BARE>)
       | (?P<joined><place><katakana|kperson>{0,2}<kproper|unknown>)(?!<TITLE>|<dot>)
       | (?P<body><wide|country|prefecture|place><proper|rare>)(?!<number>)

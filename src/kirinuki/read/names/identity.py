@@ -77,38 +77,40 @@ def identify(
     short: dict[str, str] = {}
     result: list[Entity] = []
     before: Entity | None = None
-    behind = 0
+    behind = 0  # of the reading in brackets
+    opened = -1  # where an abbreviation in brackets would start
     for e in entities:
         if e.start < behind:
             continue
         name = e.of(plain)
-        gloss, behind = gloss_of(plain, e)
+        gloss = e.gloss
+        bracket = plain.startswith("(", e.end)
+        if bracket or "(" in name:
+            read, behind = gloss_of(plain, e)
+            gloss = gloss or read
         if e.type == "PERSON":
-            if before is not None and before.type == "PERSON" and _is_other_name(plain, before, e):
+            if before is not None and before.type == "PERSON" and _is_other_name(plain, before, e, name):
                 others[name] = before.who or name
             key = others.get(name) or (name if name in forms else meant.get(name, name))
             for form in forms.get(key, ()):
                 meant[form] = key
         else:
-            if (
-                before
-                and before.type == "ORGANIZATION"
-                and _ABBREVIATES.fullmatch(plain, before.end, e.start)
-            ):
+            if opened == e.start and before is not None and before.type == "ORGANIZATION":
                 short[name] = before.who or name
             key = short.get(name) or keys.get(name) or _LEGAL.sub("", name) or name
         row = own.names.get(key) or own.names.get(name) if own else None
         who = (row.who or row.name) if row else key
-        before = Entity(e.start, e.end, e.type, e.why, e.title, who, e.gloss or gloss)
+        before = Entity(e.start, e.end, e.type, e.why, e.title, who, gloss)
+        opened = match.end() if (match := _ABBREVIATES.match(plain, e.end)) else -1
         result.append(before)
     return result
 
 
-def _is_other_name(plain: str, before: Entity, e: Entity) -> bool:
+def _is_other_name(plain: str, before: Entity, e: Entity, name: str) -> bool:
     """Whether this is said to be another name of the person before it, or the one under which that person reigns."""
-    if _OTHER_NAME.fullmatch(plain, before.end, e.start):
+    if e.start - before.end < 20 and _OTHER_NAME.fullmatch(plain, before.end, e.start):
         return True
-    return bool(_REIGNS_AS.match(plain, e.end) and _REIGN.search(e.of(plain)))
+    return name[-1] == "世" and bool(_REIGN.search(name) and _REIGNS_AS.match(plain, e.end))
 
 
 @cache
