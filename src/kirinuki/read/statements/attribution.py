@@ -104,6 +104,10 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         return False  # …と予想されている is hearsay
     if cue.modifies and cue.word == "考える":
         return False  # …と考える人
+    if cue.word == "する" and segment.word(cue.past - 1) == "て" and draft.joint is Joint.THAT:
+        charge = next((p for p in segment.places("charge") if p > cue.past), None)
+        if charge is not None and segment.lemma(draft.past - 1) == "た":
+            return False  # …したとして逮捕した: what somebody is charged with
     if draft.joint is Joint.DEMAND and cue.modifies and not named:
         return False  # …の撤廃を求める声
     if draft.joint is Joint.BROKEN_QUOTE or (draft.direct and not segment.is_quote(draft.past - 1)):

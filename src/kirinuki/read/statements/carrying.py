@@ -10,7 +10,7 @@ from kirinuki.read.statements.cues import Joint
 from kirinuki.read.statements.segment import Draft, Segment, is_day, whole_days
 from kirinuki.read.statements.sources import names
 from kirinuki.read.statements.speakers import Phrase, is_outlet
-from kirinuki.read.statements.subjects import reaches
+from kirinuki.read.statements.subjects import GIVER, reaches
 
 
 def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
@@ -34,6 +34,8 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         if is_outlet(words):
             discourse.outlet, discourse.outlet_age = Span(draft.speaker.start, draft.speaker.end), 0
         discourse.spoke(segment.passage.identity(draft.speaker), words, draft.said)
+        if draft.who == GIVER:
+            continue  # who was told it stays in mind
         if draft.hearsay:
             relayed = draft, draft.speaker
         else:

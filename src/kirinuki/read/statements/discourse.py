@@ -92,6 +92,10 @@ class Discourse:
             self.days[key] = said
         self.heard = [*self.heard[1 - _HEARD :], (words, said)]
 
+    def knows(self, words: str) -> bool:
+        """Whether these words spoke before."""
+        return any(words == heard for heard, _ in self.heard)
+
     def when(self, key: str, words: str) -> Interval | None:
         """When somebody spoke last, if it is told: `words` may leave out part of how he was named before."""
         if key in self.days:
@@ -110,7 +114,7 @@ def _shortens(words: str, full: str) -> bool:
     return any(full.startswith(words[:k]) and full.endswith(words[k:]) for k in range(size + 1))
 
 
-_SAME_OUTLET = 3
+_SAME_OUTLET = 6
 """Sentences over which 報じている is still said of the outlet named last."""
 _HEARD = 8
 """Speakers of whom a short mention may be taken."""

@@ -41,6 +41,14 @@ def speaker_left_out(
     if accused is not None:
         draft.who = "話者は前に逮捕や起訴を伝えた人"
         return Speaker(accused.start, accused.end, implicit=True)
+    if source is not None and source.speaker is not None and cue is not None:
+        outlet = is_outlet(source.speaker.of(plain))
+        if cue.word in REPORTING or (cue.word in _STATING and not outlet):
+            draft.who = SOURCE
+            return segment.source_speaker(source)  # 気象庁によると、…としている
+        if outlet and carried is not None and is_outlet(carried.of(plain)) and cue.word in _STATING:
+            draft.who = SOURCE
+            return segment.source_speaker(source)
     if carried is not None and cue is not None and segment.discourse is not None:
         recent = segment.discourse.source
         if recent is not None and cue.word in _STATING and segment.discourse.source_age <= 1:
@@ -80,7 +88,7 @@ REPORTING = frozenset({"報じる", "報ずる", "報道"})
 """Cues of outlets alone."""
 _ADMITTING = frozenset({"認める", "否認", "否定", "供述", "自供", "黙秘"})
 CARRIED = "話者は前の文から引き継ぎ"
-_STATING = frozenset({"する", "みる", "見る", "説明"})
+_STATING = frozenset({"する", "みる", "見る", "説明", "分析", "推測", "推定", "予測", "予想"})
 """Cues of whoever was the source last: 外務省によると…。…を目指すとしている."""
 _OF_OUTLETS = frozenset(
     {"報じる", "報ずる", "報道", "伝える", "する", "みる", "見る", "分析", "紹介", "推測", "予測"}

@@ -84,6 +84,10 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     mark("tail", {forms.split(" ")[0] for forms, *_ in rows("hedges")})
     mark("source", ("よる", "取材", *tellings()))
     mark("arrest", ("逮捕", "再逮捕", "書類送検", "送検", "起訴", "追起訴", "摘発"))
+    mark(
+        "charge", ("逮捕", "再逮捕", "書類送検", "送検", "起訴", "追起訴", "摘発", "立件", "指名手配", "告発")
+    )
+    mark("charge", ("処分", "免職", "停職", "減給", "戒告", "提訴", "告訴"))
     mark("channel", ("通じる", "通ずる", "介する"))
     mark("particle", ("は", "が", "も", "から"))
     mark("topic", ("は",))

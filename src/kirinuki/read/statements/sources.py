@@ -72,7 +72,7 @@ def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | Non
         last -= 1
     if last < lowest:
         return None
-    if segment.word(last) == "ところ":
+    if segment.word(last) in _TOLD_PLACES and segment.tag(last - 1).startswith(("助動詞", "動詞")):
         return _teller(segment, last, past, lowest)
     first = last
     while first > lowest and (segment.is_noun(first - 1) or segment.word(first - 1) in _JOINTS):
@@ -227,4 +227,6 @@ def _records() -> frozenset[str]:
 
 _HOW_MANY = frozenset({"複数", "一部", "一連", "多く", "各種"})
 """Words before の that do not name whose it is: 複数の報道."""
+_TOLD_PLACES = frozenset({"ところ", "情報", "内容", "話"})
+"""Nouns behind a clause that tells who told it: X紙が伝えたところによると."""
 _JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})

@@ -23,7 +23,7 @@ _BEHIND = "話者は述語の前の「…は」"
 _RIGHT_BEFORE = "話者は「…」の直前の名"
 _MODIFIED = "話者は述語が修飾する名詞"
 _CLEFT = "話者は「…のは」の受ける名詞"
-_GIVER = "受け身や「聞く」の相手「…に」「…から」が話者"
+GIVER = "受け身や「聞く」の相手「…に」「…から」が話者"
 _UNKNOWN_NAME = "話者は主題「…は」に立つ、辞書にない名"
 _LATER_CLAUSE = "「…として」の話者は後の節の主語"
 
@@ -43,9 +43,11 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         if cleft is not None:
             draft.who = _CLEFT
             return cleft, clause
-        if cue.passive and draft.joint is Joint.QUOTE:
-            draft.who = _GIVER
-            return _giver(segment, clause, cue.at), clause
+        if (cue.passive or cue.word in _RECEIVING) and draft.joint is Joint.QUOTE:
+            draft.who = GIVER
+            giver = _giver(segment, clause, cue.at)
+            if giver is not None or cue.passive:
+                return giver, clause
     elif segment.word(quote + 1) == "と":
         draft.who = _BEHIND
         return segment.phrase(segment.size - 1, quote + 2), clause  # 「…」と西田監督。
@@ -84,6 +86,10 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         draft.who = _UNKNOWN_NAME
         return _marked_before(segment, quote, clause), clause
     return None, clause
+
+
+_RECEIVING = frozenset({"聞く", "聴く", "教わる", "習う", "たしなめる"})
+"""Cues whose subject hears what another says."""
 
 
 def cleft_speaker(segment: Segment, past: int) -> Phrase | None:
@@ -249,7 +255,9 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
         if phrase is not None:
             draft.who = _MODIFIED
             return phrase, clause
-    if cue.word == "する" and segment.word(cue.past - 1) == "て":  # …したとして、警察は逮捕した
+    if (
+        cue.word in ("する", "みる", "見る") and segment.word(cue.past - 1) == "て"
+    ):  # …したとして、警察は逮捕した
         for after in segment.subjects():
             if after.at > cue.past and after.particle in ("は", "が"):
                 draft.who = _LATER_CLAUSE
@@ -266,9 +274,13 @@ def _unknown_topic(segment: Segment, clause: int, end: int) -> Subject | None:
             word = segment.word(at - 1)
             time = segment.time_at(at + 1)
             foreign = len(word) > 2 and all(c in "ー・" or "ァ" <= c <= "ヺ" or c.isascii() for c in word)
-            if (segment.word(at + 1) == "、" and foreign) or (time is not None and is_day(time)):
-                phrase = segment.phrase(at - 1, clause, anything=True)
-                return None if phrase is None else Subject(at, "は", phrase)
+            phrase = segment.phrase(at - 1, clause, anything=True)
+            if phrase is None:
+                return None
+            plain, discourse = segment.passage.plain, segment.discourse
+            known = discourse is not None and discourse.knows(phrase.span.of(plain))
+            if (segment.word(at + 1) == "、" and foreign) or (time is not None and is_day(time)) or known:
+                return Subject(at, "は", phrase)
             return None
     return None
 
