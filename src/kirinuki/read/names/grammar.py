@@ -53,7 +53,8 @@ _RULES = {
       | (?<!<BESIDE>)(?:<surname>|(?<!<quote>)<kperson>)(?!<BESIDE>))""",
     "BESIDE": "(?:<INSIDE>|<direction|apposed|group|counter|barrier|former|dot|equals|number>)",
     # キャピタル・パートナーズ証券; 家庭・地域安全機構
-    "HEAD": "(?:<noun|affair|work|weak|wide|katakana>{1,3}<dot>(?=<noun|affair|work|katakana>)|(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})",
+    "HEAD": """(?:<noun|affair|work|weak|wide|katakana>{1,3}<dot>(?=<noun|affair|work|katakana>)
+      |(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})""",
     # (QXF)の調査委員会
     "UNIT": "(?:<open><INSIDE><close>)?<no><noun|affair|work|katakana>{1,3}<unit>(?!<quote|chief>)",
     "QUOTED": "<^quote|unquote|open|close|comma>",
