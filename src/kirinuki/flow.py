@@ -15,12 +15,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Self, get_args
 
+from kirinuki.ask.changes import Diff, EditShown, diff, edits
 from kirinuki.ask.digest import Report, compose
 from kirinuki.ask.search import Hits, search
 from kirinuki.ask.trace import Trace, find_evidence, trace
@@ -34,10 +35,11 @@ from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Prob
 from kirinuki.model.digest import Digest, Source
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
-from kirinuki.model.weaving import Resemblance
+from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance
 from kirinuki.read.reader import Reader
 from kirinuki.store import Decision, Decisions, Store, create_store, open_store
 from kirinuki.version import __version__
+from kirinuki.weave.changes import edits_between
 from kirinuki.weave.loom import Loom
 
 DATABASE = "kirinuki.db"
@@ -47,6 +49,7 @@ DECISIONS = "decisions.jsonl"
 _DECIDED: Mapping[str, Mapping[str, type]] = {
     "split": {"name": str, "begins": dict},
     "comment": {"item": str, "comment": str},
+    "change": {"item": str, "called": str},
 }
 """What a decision of a kind must hold, since people edit the file."""
 _UNDATED = "capture day"
@@ -262,7 +265,16 @@ class Archive:
             with self._store.transaction():
                 self._loom.weave(revision)
             step(done, len(unwoven))
+        self._collate_new()
         return len(unwoven)
+
+    def _collate_new(self) -> None:
+        """Lay every revision that was not yet beside the one before it."""
+        for later, earlier in self._store.changes.due(self._reader.version):
+            revisions = self.revision(earlier), self.revision(later)
+            before, after = ((revision, self._read(revision)) for revision in revisions)
+            with self._store.transaction():
+                self._store.changes.put(later, edits_between(before, after, self._reader))
 
     # The way out --------------------------------------------------------------------------------------------------
 
@@ -289,6 +301,42 @@ class Archive:
     def repeats(self) -> Iterator[Resemblance]:
         """What says again what, in the order of telling."""
         return self._store.repeats.all()
+
+    def changes(
+        self,
+        from_: dt.date,
+        until: dt.date,
+        kinds: Collection[ChangeKind] = EDITS,
+        outlet: str | None = None,
+    ) -> Iterator[EditShown]:
+        """What revisions published from `from_` until `until` (half-open) changed, in order of telling."""
+        return edits(self._store, from_, until, kinds, outlet, self._called())
+
+    def diff(self, article: str, earlier: str | None = None, later: str | None = None) -> Diff:
+        """Two revisions of an article side by side: by default the current one and the one before it.
+
+        A revision is named by its number (1 is the oldest) or its id. Raises `NotFoundError`, also for an article of
+        one revision.
+        """
+        revisions = self.revisions(article)
+        if len(revisions) < 2:
+            raise NotFoundError(
+                f"{article}: この記事は一つの版しかありません (only one revision): 比べるものがありません"
+            )
+        after = _chosen(revisions, later) if later else self._store.articles.current(revisions[0].article)
+        before = _chosen(revisions, earlier) if earlier else _before(revisions, after)
+        return diff(self._store, self._reader, before, after, self._called())
+
+    def call_change(self, item: str, kind: ChangeKind | None, *, now: dt.datetime) -> None:
+        """Say what a change is, against the rules; None takes that back. `item` is what `changes` gives.
+
+        Raises `NotFoundError` where there is no such place.
+        """
+        if not item.endswith(":title"):
+            self.evidence(item)
+        else:
+            self.revision(item.removesuffix(":title"))
+        self._decisions.append("change", at=now, item=item, called=kind or "")
 
     def search(self, query: str, limit: int = 20) -> Hits:
         """The articles that hold all words of `query`; see `ask.search`."""
@@ -510,6 +558,11 @@ class Archive:
                 splits.update(decision.fields["begins"])
         return splits
 
+    def _called(self) -> dict[str, ChangeKind]:
+        """What the person said changes are, by item."""
+        called = {d.fields["item"]: d.fields["called"] for d in self._all_decisions() if d.kind == "change"}
+        return {item: kind for item, kind in called.items() if kind in get_args(ChangeKind)}
+
     def _comments(self) -> dict[str, str]:
         """The person's words by item, each where its words stand in the report's current revision."""
         comments: dict[str, str] = {}
@@ -583,6 +636,23 @@ class Archive:
             return
         with store, store.transaction():
             yield True
+
+
+def _chosen(revisions: Sequence[Revision], name: str) -> Revision:
+    """The revision of an article by its number, from 1, or by the start of its id."""
+    if name.isdecimal() and 1 <= int(name) <= len(revisions):
+        return revisions[int(name) - 1]
+    found = [revision for revision in revisions if revision.id.startswith(name)]
+    if len(found) != 1:
+        raise NotFoundError(
+            f"{name}: この記事の版は 1 から {len(revisions)} までの番号か id で指します (no such revision)"
+        )
+    return found[0]
+
+
+def _before(revisions: Sequence[Revision], revision: Revision) -> Revision:
+    """The revision that `revision` follows; the oldest for itself."""
+    return next((r for r in revisions if r.id == revision.previous), revisions[0])
 
 
 def _day(given: Given) -> str | None:

@@ -15,7 +15,7 @@ from kirinuki.version import __version__
 VERBS = {
     "Archive": ("init", "add", "status", "rebuild"),
     "Reading": ("read", "compare"),
-    "Chronicle": ("digest", "repeats", "search", "trace", "comment"),
+    "Chronicle": ("digest", "repeats", "changes", "diff", "search", "trace", "comment"),
 }
 """Verbs by what they are for, in the order `--help` shows them."""
 

@@ -12,7 +12,6 @@ import click
 from kirinuki.cli.options import Day, as_json
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.errors import InputError
-from kirinuki.model.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +54,12 @@ def command(session: Session, old: BinaryIO, new: BinaryIO, published: dt.date |
     readings = [reader.read(t.text, t.published) for t in tellings]
     outlets = {t.outlet for t in tellings}
     collation = collate(readings[0], readings[1], same_outlet=len(outlets) == 1 or None in outlets)
-    if not as_json:
-        from kirinuki.publish.collations import show_collation
+    from kirinuki.publish.collations import collation_json, show_collation
 
+    if not as_json:
         show_collation(collation, readings[0].text, readings[1].text)
         return
-    print_json(
-        {
-            "alignments": [
-                {
-                    "old": _place(change.earlier),
-                    "new": _place(change.later),
-                    "kind": change.kind,
-                    "moved": change.moved,
-                    "why": change.why,
-                }
-                for change in collation.changes
-                if change.earlier and change.later
-            ],
-            "new": [
-                _place(change.later) for change in collation.changes if change.later and not change.earlier
-            ],
-            "dropped": [
-                _place(change.earlier) for change in collation.changes if change.earlier and not change.later
-            ],
-            "conflicts": [
-                {
-                    "old": _place(conflict.earlier),
-                    "new": _place(conflict.later),
-                    "old_value": conflict.values.earlier and conflict.values.earlier.of(readings[0].text),
-                    "new_value": conflict.values.later and conflict.values.later.of(readings[1].text),
-                    "why": conflict.why,
-                }
-                for conflict in collation.conflicts
-            ],
-        }
-    )
-
-
-def _place(span: Span | None) -> dict[str, int]:
-    assert span is not None
-    return {"start": span.start, "end": span.end}
+    print_json(collation_json(collation, readings[0].text, readings[1].text))
 
 
 def _telling(file: BinaryIO, published: dt.date) -> _Told:

@@ -115,5 +115,7 @@ class Edit:
     change: Change
 
 
-QUIET: frozenset[ChangeKind] = frozenset({"unchanged", "noise", "damaged"})
-"""What no reader wants to be told of: these are kept and never shown as news."""
+EDITS: frozenset[ChangeKind] = frozenset(
+    {"reworded", "extended", "shortened", "updated", "corrected", "new", "dropped"}
+)
+"""What its editors did to a report; the other kinds are kept and never shown as news."""

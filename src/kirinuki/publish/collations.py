@@ -1,4 +1,4 @@
-"""Two tellings side by side on the terminal: each sentence of the later one with what became of it.
+"""Two tellings side by side, on the terminal, as JSON and as a page: what became of each sentence.
 
 Words that came are green, words that went are red and struck through; where there is no colour they stand in
 brackets: 〔−約30件〕〔＋約70件〕.
@@ -6,15 +6,21 @@ brackets: 〔−約30件〕〔＋約70件〕.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from rich.console import Console
 from rich.text import Text
 
+from kirinuki.ask.changes import Diff, EditShown
+from kirinuki.model.article import Revision
 from kirinuki.model.text import Span
-from kirinuki.model.weaving import Change, Collation
+from kirinuki.model.weaving import EDITS, Change, Collation
 from kirinuki.publish.setting import columns
-from kirinuki.publish.wording import CHANGES, legible
+from kirinuki.publish.wording import CHANGES, legible, plain_day
 
 _STYLES = {
     "unchanged": "dim", "noise": "dim", "damaged": "yellow", "new": "green", "dropped": "red",
@@ -69,3 +75,139 @@ def _pieces(change: Change, earlier: str, later: str) -> Iterator[tuple[str, str
 
 def _line(span: Span, text: str) -> str:
     return span.of(text).replace("\n", " ")
+
+
+def show_diff(diff: Diff, console: Console | None = None) -> None:
+    """Print two revisions of an article side by side, the title first where it changed."""
+    console = console or Console(highlight=False)
+    console.print(Text(_heading(diff), style="bold"), soft_wrap=True)
+    for sign, revision in (("先", diff.earlier), ("後", diff.later)):
+        console.print(Text(f"  {sign}  {revision.id}  {_when(revision)}", style="dim"), soft_wrap=True)
+    if any(change.kind in EDITS for change in diff.title.changes):
+        console.print(Text("見出し", style="dim"))
+        show_collation(diff.title, diff.earlier.title or "", diff.later.title or "", console)
+        console.print(Text("本文", style="dim"))
+    show_collation(diff.text, diff.earlier.text, diff.later.text, console)
+
+
+def show_edits(edits: Sequence[EditShown], *, explain: bool, console: Console | None = None) -> None:
+    """Print edits under the articles that made them."""
+    console = console or Console(highlight=False)
+    colour = console.color_system is not None and not console.no_color
+    before = None
+    for shown in edits:
+        if before != (heading := f"{shown.source.outlet or '不明'} {shown.source.title or ''}".strip()):
+            console.print(Text(f"{heading}  {shown.source.article}", style="bold"), soft_wrap=True)
+            before = heading
+        change = shown.edit.change
+        label = CHANGES[change.kind] + ("・見出し" if shown.edit.part == "title" else "")
+        line = Text("  ").append(
+            label + " " * max(1, _LABEL - columns(label)), style=_STYLES.get(change.kind, "bold")
+        )
+        for words, style in _pieces(change, *_texts(shown)):
+            line.append(_marked(legible(words), style, colour=colour), style=style)
+        console.print(line, soft_wrap=True)
+        aside = f"{shown.item}  {change.why}" if explain or shown.called else shown.item
+        console.print(Text(" " * (_LABEL + 2) + aside, style="dim"), soft_wrap=True)
+    console.print(Text(f"変更 {len(edits)} 件"))
+
+
+def _texts(shown: EditShown) -> tuple[str, str]:
+    """Texts in which the spans of the edit hold its words; what stands before them does not matter."""
+    change = shown.edit.change
+    return tuple(  # type: ignore[return-value]  # there are two
+        " " * (span.start if span else 0) + words
+        for span, words in ((change.earlier, shown.was), (change.later, shown.now))
+    )
+
+
+def collation_json(collation: Collation, earlier: str, later: str) -> dict[str, Any]:
+    """The form that `compare --json` prints; spans are code points of the two texts as given."""
+
+    def place(span: Span | None) -> dict[str, int]:
+        assert span is not None
+        return {"start": span.start, "end": span.end}
+
+    return {
+        "alignments": [
+            {
+                "old": place(change.earlier),
+                "new": place(change.later),
+                "kind": change.kind,
+                "moved": change.moved,
+                "facts": [
+                    [fact.earlier and fact.earlier.of(earlier), fact.later and fact.later.of(later)]
+                    for fact in change.facts
+                ],
+                "why": change.why,
+            }
+            for change in collation.changes
+            if change.earlier and change.later
+        ],
+        "new": [place(change.later) for change in collation.changes if change.kind == "new"],
+        "dropped": [place(change.earlier) for change in collation.changes if change.kind == "dropped"],
+        "conflicts": [
+            {
+                "old": place(conflict.earlier),
+                "new": place(conflict.later),
+                "old_value": conflict.values.earlier and conflict.values.earlier.of(earlier),
+                "new_value": conflict.values.later and conflict.values.later.of(later),
+                "why": conflict.why,
+            }
+            for conflict in collation.conflicts
+        ],
+    }
+
+
+def diff_html(diff: Diff) -> str:
+    """Two revisions of an article as one HTML file: no network, no script. The same diff gives the same bytes."""
+    parts = [
+        ("見出し", diff.title, diff.earlier.title or "", diff.later.title or ""),
+        ("本文", diff.text, diff.earlier.text, diff.later.text),
+    ]
+    return _template().render(
+        heading=_heading(diff),
+        revisions=[(revision.id, _when(revision)) for revision in (diff.earlier, diff.later)],
+        parts=[
+            (
+                name,
+                [
+                    (
+                        change,
+                        CHANGES[change.kind],
+                        [(legible(w), _TAGS.get(s, "")) for w, s in _pieces(change, was, now) if w],
+                    )
+                    for change in collation.changes
+                ],
+            )
+            for name, collation, was, now in parts
+            if collation.changes
+        ],
+        edits=EDITS,
+        css=_css(),
+    )
+
+
+_TAGS = {_CAME: "ins", _WENT: "del"}
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("kirinuki.publish"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True, undefined=StrictUndefined,
+    )  # fmt: skip
+    return environment.get_template("diff.html.j2")
+
+
+@cache
+def _css() -> str:
+    return resources.files("kirinuki.publish").joinpath("static/diff.css").read_text(encoding="utf-8")
+
+
+def _heading(diff: Diff) -> str:
+    return legible(f"{diff.outlet or '不明'} {diff.later.title or diff.article.id}")
+
+
+def _when(revision: Revision) -> str:
+    return revision.modified_at or revision.published_at or plain_day(revision.published)

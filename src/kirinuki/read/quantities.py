@@ -314,7 +314,12 @@ class _Finder:
             return False
         if unit.kind == "ordinal" or _NAMED_BEHIND.match(plain, unit.end):
             return True
-        if unit.kind != "money" and _NAMED_BEFORE.search(plain, max(0, head.start() - 4), head.start()):
+        bare = head.start() == match.start()  # ATM約120台 is no model of an ATM
+        if (
+            unit.kind != "money"
+            and bare
+            and _NAMED_BEFORE.search(plain, max(0, match.start() - 4), match.start())
+        ):
             return True
         if unit.kind == "count":
             if "・" in words and words[-1] not in _LARGE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 import msgspec
 
@@ -66,22 +66,14 @@ class Changes:
             )
             self._db.write("INSERT INTO collated (revision) VALUES (?) ON CONFLICT DO NOTHING", (number,))
 
-    def forget(self, revision: str) -> None:
-        """The revision is to be laid beside its neighbours again, because it reads otherwise now."""
-        with self._db.transaction():
-            self._db.write(
-                """DELETE FROM collated WHERE revision IN (SELECT number FROM revisions WHERE id = ?
-                   UNION SELECT n.number FROM revisions n JOIN revisions r ON n.previous = r.number WHERE r.id = ?)""",
-                (revision, revision),
-            )
-
     def of(self, revision: str) -> list[Edit]:
         """What the revision did to the one before it, the title first."""
         return list(self._select("WHERE r.id = ?", (revision,)))
 
-    def between(self, from_: dt.date, until: dt.date, kinds: Collection[ChangeKind]) -> Iterator[Edit]:
-        """The edits of these kinds by revisions published from `from_` until `until` (half-open), in order of telling."""
-        wanted = sorted(set(kinds))
+    def between(self, from_: dt.date, until: dt.date, kinds: Collection[ChangeKind] | None) -> Iterator[Edit]:
+        """The edits of these kinds (None: of all) by revisions published from `from_` until `until` (half-open), in
+        order of telling."""
+        wanted = sorted(get_args(ChangeKind) if kinds is None else set(kinds))
         if not wanted:
             return iter(())
         return self._select(

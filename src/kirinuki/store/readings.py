@@ -38,7 +38,8 @@ class Readings:
         self._db = database
 
     def put(self, revision_id: str, reading: Reading) -> None:
-        """Keep the reading; `reading.text` must be the revision's. Where it is another, weaving is due again."""
+        """Keep the reading; `reading.text` must be the revision's. Where it is another, weaving and comparing
+        it with its neighbours are due again."""
         layers = msgspec.json.encode(replace(reading, text="", morphemes=None))
         with self._db.transaction():
             changed = self._db.write(
@@ -52,6 +53,12 @@ class Readings:
                 self._db.write(
                     "DELETE FROM woven WHERE revision = (SELECT number FROM revisions WHERE id = ?)",
                     (revision_id,),
+                )
+                self._db.write(
+                    """DELETE FROM collated WHERE revision IN (
+                       SELECT number FROM revisions WHERE id = ?
+                       UNION SELECT n.number FROM revisions n JOIN revisions r ON n.previous = r.number WHERE r.id = ?)""",
+                    (revision_id, revision_id),
                 )
 
     def get(self, revision_id: str, version: str) -> Reading | None:

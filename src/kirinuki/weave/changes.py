@@ -1,29 +1,55 @@
-"""What a revision of an article did to the one before it."""
+"""What a revision of an article did to the one before it, headline and text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 
 from kirinuki.model.article import Revision
 from kirinuki.model.reading import Reading
-from kirinuki.model.weaving import Edit
+from kirinuki.model.text import Span
+from kirinuki.model.weaving import Change, Collation, Edit
 from kirinuki.read.reader import Reader
 from kirinuki.weave.collation import collate
 
 
-def edits(
+def edits_between(
     earlier: tuple[Revision, Reading], later: tuple[Revision, Reading], reader: Reader
-) -> Iterator[Edit]:
-    """The changes of title and text, unchanged sentences left out; the title first."""
+) -> list[Edit]:
+    """The changes of title and text, sentences that stayed as and where they were left out; the title first."""
     (before, read_before), (after, read_after) = earlier, later
-    for part, readings in (
-        ("title", (_title(before, reader), _title(after, reader))),
-        ("text", (read_before, read_after)),
-    ):
-        for change in collate(*readings, same_outlet=True).changes:
-            if change.kind != "unchanged" or change.moved:
-                yield Edit(before.id, after.id, part, change)  # type: ignore[arg-type]  # mypy joins the two to str
+    text = collate(read_before, read_after, same_outlet=True).changes
+    title = collate_titles(before, after, reader, text).changes
+    told = [("title", change) for change in title] + [("text", change) for change in text]
+    return [
+        Edit(before.id, after.id, "title" if part == "title" else "text", change)
+        for part, change in told
+        if change.kind != "unchanged" or change.moved
+    ]
 
 
-def _title(revision: Revision, reader: Reader) -> Reading:
-    return reader.read(revision.title or "", revision.published)
+def collate_titles(before: Revision, after: Revision, reader: Reader, text: Sequence[Change]) -> Collation:
+    """The headlines side by side. `text` is what became of the text under them.
+
+    A headline is written anew for every turn of a story: it is one change however much of it is new, and another value
+    in it is news unless the text has put that very value right.
+    """
+    titles = before.title or "", after.title or ""
+    found = collate(*(reader.read(title, after.published) for title in titles), same_outlet=True)
+    put_right = [change for change in text if change.kind == "corrected"]
+    changes = tuple(
+        replace(change, kind="updated", why=f"見出しの値が変わり、本文に訂正はない: {change.why}")
+        if change.kind == "corrected" and not _rights(change, titles[1], put_right, after.text)
+        else change
+        for change in found.changes
+    )
+    if all(titles) and {change.kind for change in changes} == {"new", "dropped"}:
+        was, now = (Span(0, len(title)) for title in titles)
+        changes = (Change("reworded", was, now, "見出しが書き直された"),)
+    return replace(found, changes=changes)
+
+
+def _rights(headline: Change, title: str, put_right: Sequence[Change], text: str) -> bool:
+    """Whether the text puts right a value that the headline changes."""
+    values = {fact.later.of(title) for fact in headline.facts if fact.later}
+    return any(fact.later and fact.later.of(text) in values for change in put_right for fact in change.facts)

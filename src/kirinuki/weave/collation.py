@@ -246,9 +246,11 @@ class _Collator:
     # Naming -------------------------------------------------------------------------------------------------------
 
     def _lone(self, p: _Passage, kind: ChangeKind) -> Change:
-        span = Span(p.start, p.end)
-        why = f"{p.furniture}だけの文" if p.furniture else "対応する文がない"
-        return Change(kind, None, span, why) if kind == "new" else Change(kind, span, None, why)
+        span, new = Span(p.start, p.end), kind == "new"
+        why = "対応する文がない"
+        if p.furniture:
+            kind, why = "noise", f"{p.furniture}だけの文"
+        return Change(kind, None, span, why) if new else Change(kind, span, None, why)
 
     def _change(self, a: _Passage, b: _Passage, moved: bool) -> Change:
         old, new = Span(a.start, a.end), Span(b.start, b.end)
@@ -274,7 +276,11 @@ class _Collator:
         facts = tuple(Fact(_bare(x), _bare(y)) for x, y in changed)
         if facts or (facts := self._persons_changed(edits)):
             kind, why = self._fact_kind(a, b, changed, facts)
-            return kind, why, edits, facts
+            return kind, why, _with_whole(facts, edits), facts
+        if self._same_outlet and (
+            put_right := next((w for w in self._corrected if w in a.text and w not in b.text), "")
+        ):
+            return "corrected", f"訂正の知らせがある: {put_right}", edits, ()
         if _moved_on(a.text, b.text):
             return "updated", "予定・未定だったことが進んだ", edits, ()
         more = _anew(b.text, a.text) + _SLOT * len(gained)
@@ -441,6 +447,30 @@ _HARM = re.compile(
     "死者|死亡|けが|負傷|重傷|軽傷|搬送|行方不明|不明者|避難|停電|断水|浸水|倒壊|全壊|感染|被害|犠牲|逮捕|欠航|運休|問い合わせ|相談|苦情|意見"
 )
 """What a desk counts on: more of it is news and no mistake."""
+
+
+def _with_whole(facts: Sequence[Fact], differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """The differences with all of each value that they change: 18人 became 21人, not 8 became 2 and 1."""
+    whole = list(differences)
+    for fact in facts:
+        if fact.earlier is None or fact.later is None:
+            continue
+        inside = [d for d in whole if _meets(d.earlier, fact.earlier) or _meets(d.later, fact.later)]
+        if not inside:
+            continue
+        old, new = [d.earlier for d in inside] + [fact.earlier], [d.later for d in inside] + [fact.later]
+        at = whole.index(inside[0])
+        whole = [d for d in whole if d not in inside]
+        whole.insert(at, Difference(_hull(old), _hull(new)))
+    return tuple(whole)
+
+
+def _meets(difference: Span, value: Span) -> bool:
+    return difference.start < value.end and value.start < difference.end
+
+
+def _hull(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _grew(was: Slot, now: Slot) -> bool:

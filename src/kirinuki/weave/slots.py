@@ -19,6 +19,7 @@ from kirinuki.read.numerals import NUMBER, read_number
 Placed = TypeVar("Placed", bound=Span)
 
 _BARE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>[^\W\d_ぁ-ゟ]{{0,2}}目?)")
+_LATER = re.compile(rf"({NUMBER})((?:時間|分|秒)(?:余り)?[前後])")
 _AGE = re.compile(r"[(（](?:当時)?$")
 _UNITS = {
     "名": "人",
@@ -109,6 +110,15 @@ def slots_in(reading: Reading, passage: Span) -> list[Slot]:
     text = reading.text
     slots: list[Slot] = []
     for time in _inside(reading.times, passage):
+        if later := _LATER.search(fold_width(time.of(text))):
+            # Some time of its day, however many hours on: the number is what tells.
+            hours = read_number(later[1])
+            if hours is not None:
+                around = _around(text, time)
+                slots.append(
+                    Slot(time.start, time.end, "number", later[2], float(hours.low), float(hours.high), False, around)
+                )
+                continue
         slots.append(
             Slot(time.start, time.end, "time", "", time.from_, time.until, False, _around(text, time))
         )

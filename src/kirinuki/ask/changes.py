@@ -1,0 +1,125 @@
+"""What revisions changed, for a person to read: edits with their words, and two revisions of an article side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kirinuki.model.article import Article, Revision
+from kirinuki.model.digest import Source
+from kirinuki.model.text import Span
+from kirinuki.model.weaving import Change, ChangeKind, Collation, Edit
+from kirinuki.read.reader import Reader
+from kirinuki.store import Store
+from kirinuki.weave.changes import collate_titles
+from kirinuki.weave.collation import collate
+
+Called = Mapping[str, ChangeKind]
+"""What a person says a change is, by its item (`item_of`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditShown:
+    """An edit with the words it is about. `was` is empty for what is new, `now` for what was dropped.
+
+    `item` is what `trace` and a person's word on the kind take; `called` tells that the kind is a person's word.
+    """
+
+    item: str
+    edit: Edit
+    source: Source
+    was: str
+    now: str
+    called: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """Two revisions of an article side by side, title and text."""
+
+    article: Article
+    outlet: str
+    earlier: Revision
+    later: Revision
+    title: Collation
+    text: Collation
+
+
+def item_of(edit: Edit) -> str:
+    """The place of an edit's words: in the later revision, or in the earlier one for what was dropped.
+
+    A title has no place in the text, so it is named by itself: `revision:title`.
+    """
+    if edit.part == "title":
+        return f"{edit.later}:title"
+    side, span = (edit.later, edit.change.later) if edit.change.later else (edit.earlier, edit.change.earlier)
+    assert span is not None
+    return f"{side}:{span.start}-{span.end}"
+
+
+def edits(
+    store: Store,
+    from_: dt.date,
+    until: dt.date,
+    kinds: Collection[ChangeKind],
+    outlet: str | None,
+    called: Called,
+) -> Iterator[EditShown]:
+    """The edits of these kinds by revisions published from `from_` until `until` (half-open), in order of telling.
+
+    `outlet` is an outlet's key or name; `called` goes before what the rules said.
+    """
+    names = {outlet.key: outlet.name for outlet in store.articles.outlets()}
+    every = kinds if not called else None
+    for edit in store.changes.between(from_, until, every):
+        item = item_of(edit)
+        kind = called.get(item, edit.change.kind)
+        if kind not in kinds:
+            continue
+        later = store.articles.find_revision(edit.later)
+        article = store.articles.find(later.article)
+        if outlet is not None and outlet not in (article.outlet, names[article.outlet]):
+            continue
+        earlier = store.articles.find_revision(edit.earlier)
+        was, now = (
+            _words(revision, edit, span)
+            for revision, span in ((earlier, edit.change.earlier), (later, edit.change.later))
+        )
+        if item in called:
+            edit = replace(edit, change=_call(edit.change, kind))
+        source = Source(
+            article=article.id,
+            revision=later.id,
+            outlet=names[article.outlet],
+            title=later.title,
+            published=later.published,
+            published_at=later.published_at,
+            uri=article.uri,
+        )
+        yield EditShown(item, edit, source, was, now, item in called)
+
+
+def diff(store: Store, reader: Reader, earlier: Revision, later: Revision, called: Called) -> Diff:
+    """Two revisions of one article, in the order given."""
+    article = store.articles.find(later.article)
+    outlet = store.articles.outlet(article.outlet)
+    text = collate(*(reader.read(r.text, r.published) for r in (earlier, later)), same_outlet=True)
+    title = collate_titles(earlier, later, reader, text.changes)
+    changes = []
+    for change in text.changes:
+        kind = called.get(item_of(Edit(earlier.id, later.id, "text", change)))
+        changes.append(change if kind is None else _call(change, kind))
+    return Diff(
+        article, outlet.name if outlet else "", earlier, later, title, replace(text, changes=tuple(changes))
+    )
+
+
+def _call(change: Change, kind: ChangeKind) -> Change:
+    return replace(change, kind=kind, why=f"人が決めた。規則では: {change.why}")
+
+
+def _words(revision: Revision, edit: Edit, span: Span | None) -> str:
+    if span is None:
+        return ""
+    return span.of(revision.title or "" if edit.part == "title" else revision.text)

@@ -1,0 +1,122 @@
+"""kirinuki changes: what revisions changed, silent edits among them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, get_args
+
+import click
+
+from kirinuki.cli.options import Day, as_json
+from kirinuki.cli.session import Session, print_json, say
+from kirinuki.model.weaving import EDITS, ChangeKind
+
+
+class Kinds(click.ParamType[frozenset[ChangeKind]]):
+    """Kinds of change such as `dropped,corrected`."""
+
+    name = "KIND,…"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[ChangeKind]:
+        if isinstance(value, frozenset):
+            return value
+        kinds = {kind: kind for kind in get_args(ChangeKind)}
+        found = [kinds.get(name.strip()) for name in value.split(",")]
+        if None in found:
+            self.fail(f"{value!r}: {', '.join(kinds)} から選びます (kinds of change)", param, ctx)
+        return frozenset(kind for kind in found if kind is not None)
+
+
+@click.command("changes", short_help="改稿で変わったこと (what revisions changed)")
+@click.option(
+    "--kind", "kinds", type=Kinds(), help="この種類だけ: dropped,corrected など [編集したものすべて]"
+)
+@click.option("--since", type=Day(), help="この日に公表されたものから [最初から]")
+@click.option("--until", type=Day(), help="この日に公表されたものまで [最後まで]")
+@click.option("--outlet", metavar="NAME", help="この報道機関だけ")
+@click.option("--explain", is_flag=True, help="なぜその種類と決めたかも示す")
+@click.option(
+    "--call",
+    nargs=2,
+    metavar="ITEM KIND",
+    help="規則の決めた種類を自分で決め直す。auto で取り消す",
+)
+@as_json
+@click.pass_obj
+def command(
+    session: Session,
+    kinds: frozenset[ChangeKind] | None,
+    since: dt.date | None,
+    until: dt.date | None,
+    outlet: str | None,
+    explain: bool,
+    call: tuple[str, str] | None,
+    as_json: bool,
+) -> None:
+    """記事が改稿されるたびに何が変わったかを並べます。黙って消された文、直された数も。
+
+    種類: reworded 言い換え、extended 加筆、shortened 短縮、updated 更新、corrected 訂正、new 新規、dropped 削除。
+    字の幅・空白・更新時刻 (noise) と取り込み時の傷 (damaged) は、--kind で求めたときだけ。
+
+    Lists what each revision of an article changed, silent edits among them. Noise of setting and damage of
+    capturing are kept and shown only when asked for.
+
+    \b
+    例:
+      kirinuki changes --kind dropped,corrected --since 2025-05-01
+      kirinuki changes --call 3f9c2a1b7e04d5c8:119-172 updated
+    """
+    if call is not None:
+        _call(session, *call, as_json=as_json)
+        return
+    with session.archive() as archive:
+        found = list(
+            archive.changes(
+                since or dt.date.min,
+                until + dt.timedelta(days=1) if until else dt.date.max,
+                kinds or EDITS,
+                outlet,
+            )
+        )
+    if as_json:
+        print_json(
+            [
+                {
+                    "item": shown.item,
+                    "kind": shown.edit.change.kind,
+                    "part": shown.edit.part,
+                    "article": shown.source.article,
+                    "outlet": shown.source.outlet or None,
+                    "title": shown.source.title,
+                    "published": shown.source.published_at or shown.source.published.isoformat(),
+                    "earlier": _side(shown.edit.earlier, shown.edit.change.earlier, shown.was),
+                    "later": _side(shown.edit.later, shown.edit.change.later, shown.now),
+                    "moved": shown.edit.change.moved,
+                    "called": shown.called,
+                    "why": shown.edit.change.why,
+                }
+                for shown in found
+            ]
+        )
+        return
+    from kirinuki.publish.collations import show_edits
+
+    show_edits(found, explain=explain)
+
+
+def _side(revision: str, span: Any, words: str) -> dict[str, object] | None:
+    if span is None:
+        return None
+    return {"revision": revision, "start": span.start, "end": span.end, "text": words}
+
+
+def _call(session: Session, item: str, name: str, *, as_json: bool) -> None:
+    kind = None if name == "auto" else next(iter(Kinds().convert(name, None, None)))
+    with session.archive() as archive:
+        archive.call_change(item, kind, now=session.now())
+    if as_json:
+        print_json({"item": item, "called": kind})
+    else:
+        say(f"{item}: {'規則どおりに戻しました' if kind is None else f'{name} と決めました'}")
