@@ -12,16 +12,24 @@ from tests.conftest import Run
 pytestmark = pytest.mark.whole
 
 FIRST = "港湾局は3日、北浜港の第2岸壁を閉鎖したと発表した。岸壁にひびが3カ所見つかった。作業員2人が軽いけがをした。"
-SECOND = (
-    "港湾局は３日、北浜港の第２岸壁を閉鎖したと発表した。岸壁にひびが5カ所見つかった。復旧の見通しは立っていない。（3日18時更新）"
-)
+SECOND = "港湾局は３日、北浜港の第２岸壁を閉鎖したと発表した。岸壁にひびが5カ所見つかった。"
+SECOND += "復旧の見通しは立っていない。（3日18時更新）"
 
 
 @pytest.fixture
 def revised(kirinuki: Run, archive: Path, tmp_path: Path) -> str:
     """The id of an article of two revisions."""
-    for name, title, text in (("1.jsonl", "岸壁を閉鎖", FIRST), ("2.jsonl", "岸壁を閉鎖 復旧めど立たず", SECOND)):
-        form = {"outlet": "みなと新聞", "published": "2025-05-03", "url": "https://news.example/1", "title": title, "text": text}
+    for name, title, text in (
+        ("1.jsonl", "岸壁を閉鎖", FIRST),
+        ("2.jsonl", "岸壁を閉鎖 復旧めど立たず", SECOND),
+    ):
+        form = {
+            "outlet": "みなと新聞",
+            "published": "2025-05-03",
+            "url": "https://news.example/1",
+            "title": title,
+            "text": text,
+        }
         (tmp_path / name).write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
         said = kirinuki("-C", archive, "add", name, "--json").json
     return str(said["articles"][0]["id"])

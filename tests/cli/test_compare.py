@@ -23,7 +23,7 @@ def test_two_texts_are_two_revisions_of_one_outlet(kirinuki: Run, tmp_path: Path
     assert [LATER[n["start"] : n["end"]] for n in said["new"]] == ["復旧の見通しは立っていない。"]
     assert said["dropped"] == said["conflicts"] == []
     shown = kirinuki("compare", "朝.txt", "夕.txt", "--published", "2025-05-03").out
-    assert "〔−5〕〔＋8〕隻" in shown
+    assert "〔−5隻〕〔＋8隻〕" in shown
     assert "新規" in shown
 
 

@@ -16,8 +16,8 @@ DAYS = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 
 def chain(store: Store) -> tuple[str, str]:
     """The ids of two revisions of one article, read."""
-    first = put(store, "倉庫の火事で3棟が焼けた。")
-    second = put(store, "倉庫の火事で4棟が焼けた。", previous=first)
+    first = put(store, "倉庫の火事で3棟が焼けた。", uri="urn:fire")
+    second = put(store, "倉庫の火事で4棟が焼けた。", uri="urn:fire", previous=first.id)
     for revision in (first, second):
         store.readings.put(revision.id, READER.read(revision.text, revision.published))
     return first.id, second.id

@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 from kirinuki.model.article import Problem
+from kirinuki.model.text import Span
+from kirinuki.model.weaving import Change, Edit
 from kirinuki.store import Store, create_store
 from tests.store.making import OUTLET, capture, put, resemblance, show
 from tests.store.test_readings import TEXT, reading
@@ -21,6 +23,11 @@ def fill(store: Store, order: random.Random) -> None:
     order.shuffle(revisions)
     for revision in revisions:
         store.readings.put(revision.id, reading(revision))
+    for revision in revisions:
+        if revision.previous is not None:
+            change = Change("new", None, Span(0, 2), "対応する文がない")
+            store.changes.put(revision.id, [Edit(revision.previous, revision.id, "text", change)])
+    for revision in revisions:
         store.repeats.index(revision.id, range(order.randint(0, 3), -1, -1))
         store.repeats.index(revision.id, {len(revision.text), 7, -7})
         store.repeats.mark_woven(revision.id)

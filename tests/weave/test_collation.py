@@ -118,7 +118,7 @@ def test_stamps_and_credits_standing_alone_say_what_they_are() -> None:
 def test_a_number_differs_as_a_whole() -> None:
     earlier, later = "市には約30件の相談があった。", "市には約70件の相談があった。"
     ((difference,),) = [only(earlier, later).differences]
-    assert (difference.earlier.of(earlier), difference.later.of(later)) == ("30", "70")
+    assert (difference.earlier.of(earlier), difference.later.of(later)) == ("約30件", "約70件")
 
 
 SENTENCES = st.lists(

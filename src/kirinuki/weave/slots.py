@@ -116,7 +116,16 @@ def slots_in(reading: Reading, passage: Span) -> list[Slot]:
             if hours is not None:
                 around = _around(text, time)
                 slots.append(
-                    Slot(time.start, time.end, "number", later[2], float(hours.low), float(hours.high), False, around)
+                    Slot(
+                        time.start,
+                        time.end,
+                        "number",
+                        later[2],
+                        float(hours.low),
+                        float(hours.high),
+                        False,
+                        around,
+                    )
                 )
                 continue
         slots.append(
