@@ -964,3 +964,22 @@ def test_who_said_it(text: str, expected: list[tuple[str, str | None, str | None
         assert words(statement.via) == via
         assert (statement.said and statement.said.from_) == said
         assert "話者" in statement.why
+
+
+def test_a_bare_hearsay_behind_an_outlet_is_hedged_and_behind_a_body_its_own() -> None:
+    outlet = _READER.read("中央日日新聞によると、橋が壊れた。工事は夜に行われるという。", PUBLISHED)
+    assert (len(outlet.statements), len(outlet.hedged)) == (1, 1)
+    body = _READER.read("名波署によると、橋が壊れた。工事は夜に行われるという。", PUBLISHED)
+    assert (len(body.statements), len(body.hedged)) == (2, 0)
+
+
+def test_what_somebody_is_charged_with_is_held_by_whoever_is_named_before_it() -> None:
+    (held,) = _READER.read("名波署は11日、現金を盗んだとして無職の男を逮捕した。", PUBLISHED).statements
+    assert held.speaker is not None
+    assert not _READER.read("現金を盗んだとして、名波署は11日、無職の男を逮捕した。", PUBLISHED).statements
+
+
+def test_a_relay_clause_behind_a_report_is_no_second_report() -> None:
+    text = "中央日日新聞によると、男は「知らない」と話している模様である。"
+    (statement,) = _READER.read(text, PUBLISHED).statements
+    assert statement.via is not None and statement.via.of(text) == "中央日日新聞"

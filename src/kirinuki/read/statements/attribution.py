@@ -27,6 +27,7 @@ from kirinuki.read.statements.sources import (
 from kirinuki.read.statements.speakers import Phrase, is_outlet, with_description
 from kirinuki.read.statements.subjects import (
     BY_PARTICLE,
+    LATER_CLAUSE,
     speaker_of_clause,
     speaker_of_quote,
 )
@@ -95,19 +96,18 @@ def _is_unsourced_finding(segment: Segment, draft: Draft) -> bool:
 def _stands(segment: Segment, draft: Draft) -> bool:
     """Whether the draft is a statement now that its speaker is known or known to be missing."""
     named = draft.speaker is not None and not draft.speaker.implicit
-    if segment.discourse is None and not named:
-        return False  # nothing is carried into a quote
     cue = draft.cue
+    if segment.discourse is None and not named:
+        # Nothing is carried into a quote, but 『…』と言われた may leave out by whom.
+        return draft.joint is Joint.QUOTE and cue is not None and cue.passive and draft.speaker is None
     if cue is None or draft.joint in (Joint.QUOTE, Joint.FACT):
         return True
     if cue.passive and draft.speaker is None:
         return False  # …と予想されている is hearsay
     if cue.modifies and cue.word == "考える":
         return False  # …と考える人
-    if cue.word == "する" and segment.word(cue.past - 1) == "て" and draft.joint is Joint.THAT:
-        charge = next((p for p in segment.places("charge") if p > cue.past), None)
-        if charge is not None and segment.lemma(draft.past - 1) == "た":
-            return False  # …したとして逮捕した: what somebody is charged with
+    if draft.who == LATER_CLAUSE and any(p > cue.past for p in segment.places("charge")):
+        return False  # 現金を盗んだとして、県警は男を逮捕した: the charge, before anybody says anything
     if draft.joint is Joint.DEMAND and cue.modifies and not named:
         return False  # …の撤廃を求める声
     if draft.joint is Joint.BROKEN_QUOTE or (draft.direct and not segment.is_quote(draft.past - 1)):

@@ -44,6 +44,8 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         draft, speaker = speaking
         discourse.speaks(Span(speaker.start, speaker.end), draft.said)
         discourse.sourced = draft.joint in (Joint.THAT, Joint.FACT) and not draft.direct
+        if draft.cue is not None and draft.cue.word == "する" and segment.word(draft.cue.past - 1) == "て":
+            discourse.sourced = False  # …したとして逮捕した: nothing that a という goes on with
         discourse.source = None
     else:
         topic = segment.topic()

@@ -119,7 +119,7 @@ def bound_content(segment: Segment, draft: Draft, begin: int) -> None:
     start = content_start(segment, begin, draft.past, draft.hearsay)
     draft.first = start
     if draft.joint in (Joint.MANNER, Joint.DEMAND):
-        start = _behind_addressee(segment, start, draft.past)
+        start = _behind_addressee(segment, start, draft.past, draft.joint is Joint.DEMAND)
     named = draft.joint is Joint.NOUN and segment.word(draft.past + 1) in ("の", "いう")
     if named and segment.tag(draft.past - 1).startswith(("名詞", "接尾辞")):
         start = _phrase_start(segment, draft.past - 1, start)  # (…から、)事件との見方
@@ -270,7 +270,7 @@ def _phrase_start(segment: Segment, last: int, lowest: int) -> int:
     return first
 
 
-def _behind_addressee(segment: Segment, start: int, end: int) -> int:
+def _behind_addressee(segment: Segment, start: int, end: int, demanded: bool) -> int:
     """Position behind the one who is asked: (各社に)自粛するよう, (議会に対し)支援の継続を."""
     p = start
     while p < end - 1 and (segment.is_noun(p) or segment.word(p) in ("の", "・", "や")):
@@ -279,7 +279,7 @@ def _behind_addressee(segment: Segment, start: int, end: int) -> int:
         return start
     p += 1
     towards = segment.lemma(p) == "対する" and segment.form(p).startswith("連用形")
-    if not towards and segment.phrase(p - 2, start) is None:
+    if not towards and not demanded and segment.phrase(p - 2, start) is None:
         return start  # 土砂災害に警戒するよう
     if towards:
         p += 1

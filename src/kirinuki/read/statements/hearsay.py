@@ -11,6 +11,7 @@ from kirinuki.model.text import Record, Span
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.cues import Cue, Joint
 from kirinuki.read.statements.segment import Draft, Segment
+from kirinuki.read.statements.speakers import is_outlet
 
 _Kind = Literal["hearsay", "inference"]
 
@@ -71,10 +72,13 @@ def may_carry(segment: Segment, marker: str = "ということ") -> bool:
     discourse = segment.discourse
     if discourse is None:
         return False
-    reach = 4 if "こと" in marker else 1
-    return (discourse.source is not None and discourse.source_age <= reach) or (
-        discourse.sourced and discourse.age <= reach
-    )
+    told = "こと" in marker
+    reach = 4 if told else 1
+    source = discourse.source if discourse.source_age <= reach else None
+    if source is None and discourse.sourced and discourse.age <= reach:
+        source = discourse.speaker
+    # A bare という is of somebody whom the outlet does not name, also behind 中央日日新聞によると.
+    return source is not None and (told or not is_outlet(source.of(segment.passage.plain)))
 
 
 def _tails(segment: Segment) -> list[_Tail]:

@@ -135,7 +135,8 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         cleft = segment.word(past) == "の" and segment.word(past + 1) == "は"  # 「…」と驚くのは…さんだ
         ends = past >= segment.size or segment.word(past) == "、"
         if ends or cleft or segment.word(past - 1) in ("て", "で"):
-            verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), False, True, False)
+            passive = any(segment.lemma(q) in ("れる", "られる") for q in range(p + 1, past))
+            verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), passive, True, False)
             return _Uptake(verb, Joint.QUOTE, cleft, "「…」と＋節を閉じる動詞「_」", "said")
     return _by_name_behind(segment, at)
 

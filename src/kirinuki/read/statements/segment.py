@@ -89,7 +89,7 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     )
     mark("charge", ("処分", "免職", "停職", "減給", "戒告", "提訴", "告訴"))
     mark("channel", ("通じる", "通ずる", "介する"))
-    mark("particle", ("は", "が", "も", "から"))
+    mark("particle", ("は", "が", "も", "から", "とも"))
     mark("topic", ("は",))
     mark("quote", QUOTES)
     mark("pointer", ("こう", "よう", "そう"))
@@ -189,7 +189,9 @@ class Segment:
 
     def _subject(self, at: int) -> Subject | None:
         particle, last = self.word(at), at - 1
-        if not self.tag(at).startswith("助詞") or (particle == "が" and self.tag(at) == "助詞-接続助詞"):
+        if particle == "とも":
+            particle = "も"  # 両社とも
+        elif not self.tag(at).startswith("助詞") or (particle == "が" and self.tag(at) == "助詞-接続助詞"):
             return None
         if particle in ("は", "も") and self.word(last) in ("で", "から"):
             particle = self.word(last) + "は"

@@ -200,12 +200,13 @@ _TOLD = "出どころ「…によると」の受ける節"
 def _reports_another(segment: Segment, source: Source, past: int, within: Sequence[Draft]) -> bool:
     """Whether the clause of the source, up to `past`, ends in a cue of its own, or was read already."""
     end = past
-    while end > source.past and (
-        segment.tag(end - 1) == "助動詞" or segment.lemma(end - 1) in ("いる", "て", "、", "が")
-    ):
+    while end > source.past and (segment.tag(end - 1) == "助動詞" or segment.lemma(end - 1) in _AROUND_END):
         end -= 1
     passive = any(segment.lemma(at) in ("れる", "られる") for at in range(end, past))
-    if within and not passive and is_cue_word(segment.lemma(end - 1)):
+    verb = segment.lemma(end - 1)
+    if verb == "する" and segment.tag(end - 2).startswith("名詞"):
+        verb = segment.lemma(end - 2)
+    if within and not passive and is_cue_word(verb):
         return True
     return any(
         d.hearsay or (d.cue is not None and (end <= d.cue.past <= past or "found" in d.cue.frames))
@@ -225,6 +226,8 @@ def _records() -> frozenset[str]:
     return frozenset(word for word, kind in rows("speakers") if kind == "record")
 
 
+_AROUND_END = frozenset({"いる", "て", "、", "が", "模様", "もよう", "ある"})
+"""Words behind the cue that a clause ends in: …と話している模様である."""
 _HOW_MANY = frozenset({"複数", "一部", "一連", "多く", "各種"})
 """Words before の that do not name whose it is: 複数の報道."""
 _TOLD_PLACES = frozenset({"ところ", "情報", "内容", "話"})

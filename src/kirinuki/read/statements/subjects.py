@@ -25,7 +25,7 @@ _MODIFIED = "話者は述語が修飾する名詞"
 _CLEFT = "話者は「…のは」の受ける名詞"
 GIVER = "受け身や「聞く」の相手「…に」「…から」が話者"
 _UNKNOWN_NAME = "話者は主題「…は」に立つ、辞書にない名"
-_LATER_CLAUSE = "「…として」の話者は後の節の主語"
+LATER_CLAUSE = "「…として」の話者は後の節の主語"
 
 
 def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phrase | None, int]:
@@ -260,7 +260,7 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
     ):  # …したとして、警察は逮捕した
         for after in segment.subjects():
             if after.at > cue.past and after.particle in ("は", "が"):
-                draft.who = _LATER_CLAUSE
+                draft.who = LATER_CLAUSE
                 return after.phrase, clause
     return None, clause
 
