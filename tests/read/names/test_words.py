@@ -56,7 +56,18 @@ def test_how_much_of_a_word_names_a_prefecture() -> None:
     [
         (
             "titles",
-            {"office", "trade", "executive", "local", "polite", "familiar", "former", "after", "chief"},
+            {
+                "office",
+                "trade",
+                "executive",
+                "local",
+                "polite",
+                "familiar",
+                "former",
+                "after",
+                "chief",
+                "joins",
+            },
         ),
         (
             "organizations",
@@ -76,6 +87,7 @@ def test_how_much_of_a_word_names_a_prefecture() -> None:
                 "barrier",
                 "joint",
                 "starter",
+                "club",
             },
         ),
         (

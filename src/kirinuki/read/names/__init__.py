@@ -40,6 +40,12 @@ _AGAIN: dict[EntityType, str] = {
 }
 
 
+_KIN = re.compile(
+    r"[妻夫姉兄妹弟母父男女娘孫](?<![^長次二三四五]男)(?<![^長次二三四五]女)"
+    r"の?(?P<name>(?!お|ご|方|子)[一-鿿ぁ-ん]{1,3}+(?:(?<=.)(?=さん|ちゃん|くん)))(?P<title>さん|ちゃん|くん)"
+)
+"""A given name behind the word for a relative: 長女のひな|さん."""
+
 _SITE = re.compile(
     r"""[A-Za-z0-9](?<![A-Za-z0-9@/.:_-].)[A-Za-z0-9-]*+(?:
         \.(?:[A-Za-z]{2,3}\.)?(?:com|jp|net|org|info|tv|COM|Com)(?![A-Za-z0-9@/.:_-])
@@ -62,11 +68,15 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
         Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION", "出典の並びにある報道機関")
         for match in _SOURCE.finditer("\n" + plain)
     ]
+    kin = [
+        Entity(*match.span("name"), "PERSON", "続柄と「の」のあとの名に敬称", match["title"])
+        for match in _KIN.finditer(plain)
+    ]
     sites = [Entity(*match.span(), "ORGANIZATION", "報道サイトの名") for match in _SITE.finditer(plain)]
     glossed = [replace(e, title=reader.title_behind(e.end)) for e in glossed_people(plain, morphemes, codes)]
     shown = {(e.start, e.end) for e in glossed}
     names = [e for e in reader.names() if e.type == "PERSON" or (e.start, e.end) not in shown]
-    found = _merged(_merged(_merged(names, sites), sources), glossed)
+    found = _merged(_merged(_merged(_merged(names, kin), sites), sources), glossed)
     if own:
         found = _with_own(reader, found, own)
     forms = short_forms(found, plain, morphemes, own)

@@ -23,7 +23,7 @@ _STARTS = _kinds(
 )
 _ENDS = _kinds("strong|weak|unit|single|firm|wholeorg|legal|joint")
 _REACH = _kinds("wide|legal|direction")
-_WHOLE = _kinds("wholeorg|outlet")
+_WHOLE = _kinds("wholeorg|outlet|club")
 _BEFORE_WHOLE = _kinds(
     "country|prefecture|place|abbreviation|direction|wide|starter|legal|wholeorg|strong|single|proper|rare|paper"
 )
@@ -44,7 +44,23 @@ _PART_OF_PLACE = re.compile("(?:[心岸陸間辺街端央層脳内外上下深�
 _CODE_NAME = re.compile(r"[A-Za-z0-9]+$")
 _FOUNDED = tuple(f"{district}立" for district in "国都道府県市区町村")
 _ROLE = re.compile("(?:大統領|首相|総統|主席|国家主席|総書記|書記|外相|国防相|報道官|大使)")
+_KANJI = re.compile("[一-鿿々]+")
 _DOT = CODES["dot"]
+_NO_PARTY = (
+    "政権",
+    "多数",
+    "少数",
+    "既成",
+    "主要",
+    "最大",
+    "地域",
+    "全国",
+    "各",
+    "支持",
+    "左翼",
+    "右翼",
+    "連立",
+)
 _COURTS = ("地方", "高等", "家庭", "簡易", "区")
 _POPE = ("法王", "教皇")
 _ALONE = frozenset({"連合"})
@@ -71,6 +87,7 @@ _WHY = {
     "dotted": "「会社」の類の語のあとの名",
     "told": "「という会社」の類が続く名",
     "team": "国名のあとの「代表」",
+    "side": "クラブの愛称と地名の並び",
     "squad": "球団の類の片仮名で終わる並び",
     "foreign": "国の一文字の略のあとの片仮名の名",
     "run": "名と「の」のあとに人名と「社長」の類",
@@ -82,6 +99,8 @@ _PEOPLE = {
     for title in ("肩書", "敬称", "年齢")
 }
 _FOREIGN = _kinds("kperson|kproper|unknown|katakana|latin")
+_GROUP = CODES["group"]
+_NEW = _kinds("unknown|kproper|latin|proper|rare")
 _LATIN = CODES["latin"]
 _SURNAMES = _kinds("surname|family")
 _GIVEN = _kinds("noun|given|kanji|rare")
@@ -92,6 +111,12 @@ _POLITE = _kinds("polite|familiar")
 def _long_facilities() -> tuple[str, ...]:
     """Ends of facilities' names that Sudachi cuts: 宇宙|センター."""
     return tuple(word for word, kind in lexicon("facilities").items() if not kind and len(word) > 4)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the characters of `short` stand in `name` in this order: 全人代 in 全国人民代表大会."""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 class NameReader:
@@ -112,13 +137,24 @@ class NameReader:
             if entity is None:
                 position = match.start() + 1
                 continue
+            begin = bisect_left(starts, entity.start)
+            if begin > match.start() + 1 and not _PLACES.isdisjoint(codes[match.start() : begin]):
+                yield from self._places_before(match.start(), begin)
             yield entity
             position = bisect_left(starts, entity.end)
             if entity.type == "PERSON" and entity.title and (title := BEHIND.match(codes, position)):
                 position = title.end()
             elif entity.type == "ORGANIZATION" and (short := ABBREVIATED.match(codes, position)):
-                yield self._entity(*short.span(1), "ORGANIZATION", "組織の名のあとのかっこ内の略称")
-                position = short.end()
+                abbreviation = self._words(*short.span(1))
+                if not _KANJI.fullmatch(abbreviation) or _abbreviates(abbreviation, entity.of(self.plain)):
+                    yield self._entity(*short.span(1), "ORGANIZATION", "組織の名のあとのかっこ内の略称")
+                    position = short.end()
+
+    def _places_before(self, first: int, end: int) -> Iterator[Entity]:
+        """The country in what is said about an organisation: イラン|武装|組織|カモメ軍."""
+        for i in range(first, end):
+            if self.codes[i] in _PLACES:
+                yield self._entity(i, i + 1, "PLACE", self._why_place(i, i + 1))
 
     def title_at(self, position: int) -> str | None:
         """The title that starts here, behind a gloss in brackets or a dot if there is one."""
@@ -176,8 +212,13 @@ class NameReader:
         short = last - first == 1 and self.morphemes.ends[first] - self.morphemes.starts[first] == 1
         if not short or self.codes[first] not in _SURNAMES or last + 1 >= len(self.codes):
             return last
-        name = self.codes[last] in _GIVEN and len(self._words(last, last + 1)) < 3
-        return last + 1 if name and _ROLE.fullmatch(self._words(last + 1, last + 2)) else last
+        given = self._words(last, last + 1)
+        name = len(given) == 1 or (len(given) == 2 and self.codes[last] in _GIVEN)
+        return (
+            last + 1
+            if name and _KANJI.fullmatch(given) and _ROLE.fullmatch(self._words(last + 1, last + 2))
+            else last
+        )
 
     def _ends_in_former(self, at: int, title: re.Match[str]) -> bool:
         """Whether the given name has swallowed the 元 or 前 of the title."""
@@ -405,8 +446,13 @@ class NameReader:
             while begin > first and codes[begin - 1] in _BEFORE_WHOLE:
                 begin -= 1
             return begin
-        if codes.startswith(_NUMBERED, first) and _TROOPS.search(self._words(end - 1, end)):
+        if codes.startswith(_NUMBERED, first) and (
+            _TROOPS.search(self._words(end - 1, end)) or "管区" in self._words(first, end)
+        ):
             return first
+        group = codes.rfind(_GROUP, first, end - 1)
+        if group >= 0 and codes[group + 1] in _NEW:  # 武装組織|カモメ軍
+            first = group + 1
         dot = codes.rfind(CODES["dot"], first, end)
         if dot >= 0 and codes[first] not in _COMMON and not _KATAKANA.fullmatch(self._words(first, dot + 2)):
             first = dot + 1
@@ -433,6 +479,13 @@ class NameReader:
         if codes[end - 1] == CODES["firm"] and codes[end - 2] == CODES["katakana"]:
             return end - 2
         if codes[end - 1] == CODES["strong"] or codes[first] == CODES["legal"]:
+            return first
+        party = self._words(first, end)
+        if (
+            party.endswith(("党", "党政権"))
+            and CODES["noun"] == codes[first]
+            and not party.startswith(_NO_PARTY)
+        ):
             return first
         if (
             end - first > 2

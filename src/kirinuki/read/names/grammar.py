@@ -13,10 +13,12 @@ _RULES = {
     # a reading in brackets: 大沢(おおさわ)氏
     "GLOSS": "(?:<open><^open|close>{1,12}<close>)?",
     # 氏; 前大統領, 長野県副知事; 事務局長
-    "TITLE": """(?!<single>)(?:
+    "TITLE": "<ONE_TITLE>(?:<joins><ONE_TITLE>)?",
+    "ONE_TITLE": """(?!<single>)(?:
         <polite|familiar>
       | <former|noun|affair|work|katakana|place|country|prefecture|abbreviation|short|outlet|proper|wholeorg|weak|unit
-        |single|strong|wide|number|prefix|ending|group>{0,5}?<office|trade|executive|local>(?:<after|polite|familiar|trade|executive|local|office>)?
+        |single|strong|wide|number|prefix|ending|group>{0,5}?<office|trade|executive|local>
+        (?:<after|polite|familiar|trade|executive|local|office>)?
       | <former>?<noun|affair|work|kanji|katakana|weak|unit|strong|number|wide|ending|country|prefecture|place|wholeorg
         |joint>{1,5}?<chief>
       | (?:<noun|affair>{1,2}<dot>){1,2}(?:<noun|affair>{0,3}<office>|<noun|affair>{1,3}<chief>))""",
@@ -30,22 +32,24 @@ _RULES = {
     "PERSON": """(?:
         (?:<DOTTED>|<kperson|unknown|kproper>)<number><reign>
       | <surname><noun|kanji|counter|place|given|surname|rare|suffix|prefix>{1,2}<AGED>
-      | (?:<FULL>|<surname|person|place><kanji>|<surname><given><kanji|suffix>|<given><noun|kanji>)<TITLED>
+      | (?:<surname><given><kanji|suffix|prefix>|<surname|family><kanji|noun><given>|<FULL>|<surname|person|place><kanji>
+        |<given><noun|kanji>)<TITLED>
       | <surname|place><noun|kanji|counter|place|given|surname>{1,2}<NAMED>
       | (?:<DOTTED>|<place><dot><kperson|unknown>|<kperson>{1,2}|<unknown>)<TITLED>
       | (?:<kperson|unknown|kproper><KANA>{1,2}|<katakana>{1,2}<kperson|unknown|kproper>)<NAMED>
       | (?:<person>|<place><given>|<surname><surname|family>|<surname|given|family>|<prefix><given>)<TITLED>
       | <rare><NAMED>
+      | <katakana><kperson>(?=<GLOSS><former>?<office|polite|familiar>)
       | <latin>{1,2}<NAMED>
       | <katakana>(?=<GLOSS><former>?<office|polite>)
       | <place>(?=<GLOSS>(?:<polite|familiar|trade|executive>|<office>(?!<INSIDE>{0,2}<END>)|<former><noun>{0,2}<office>)))""",
     # a row of nouns, of which organisations' names are made
     "NOUN": """<country|prefecture|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin
         |katakana|wholeorg|wholefacility|outlet|short|strong|weak|unit|single|firm|wide|paper|facility|ending
-        |event|affair|work|noun|group|kanji|rare|prefix|suffix|starter|joint|landform>""",
+        |event|affair|work|noun|group|kanji|rare|prefix|suffix|starter|joint|landform|club>""",
     "INSIDE": "(?:<NOUN>|<office|trade|executive|local|legal>)",
     "ROW": "(?:<INSIDE>|<prefix><number>|<number>(?=<unit>))",
-    "END": """(?:<strong|unit|single|firm|wholeorg|legal|outlet|joint>|<weak>(?!<weak>{0,3}<apposed|group>)
+    "END": """(?:<strong|club|unit|single|firm|wholeorg|legal|outlet|joint>|<weak>(?!<weak>{0,3}<apposed|group>)
       |<office><ending>)""",
     "BARE": """(?:(?:<FULL>|<person>)(?!<ending>)
       | <kperson|unknown>(?:<dot|equals>(?:<KANA>|<latin>)){0,3}<dot|equals><kperson|kproper|unknown>
@@ -74,6 +78,7 @@ _RULES = {
       | <apposed|group|legal|unit|weak><quote>(?P<called><QUOTED>{1,12}?)(?:<open><QUOTED>{1,3}<close>)?<unquote>
       | (?P<full><FULL>)(?!<END>|<facility|ending>)
       | (?P<incorporated><noun>?<legal><NOUN>{1,6}|<NOUN>{1,3}<legal>)
+      | (?P<side><club><place>)
       | (?P<organization>(?P<row><HEAD><direction>?<ROW>{0,9}(?:<END>|<facility|wholefacility>))(?:<UNIT>)?)
       | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{0,2}<latin|proper>)
       | (?P<club><place><dot><kproper|unknown>|<katakana|unknown|kproper><dot><kproper>)(?!<TITLE>|<dot>)
@@ -98,7 +103,7 @@ _RULES = {
       | (?P<run><NOUN>{1,4})(?=<no>(?:<FULL>|<person|surname|kperson>|<DOTTED>)(?:<surname>|<former>)?<executive>)
       | (?P<told><unknown|latin>{1,2})(?=<other><other><apposed|group>))""",
     "BEHIND": "(?:<GLOSS>|<dot>)(<TITLE>)",
-    "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper|rare>)<close>",
+    "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper|rare|wholeorg>{1,2}|<noun|wholeorg|kanji>{1,3})<close>",
     "ENDING": "<ROW>*<END>",
 }
 """Upper case in angle brackets is another rule, lower case one morpheme of these kinds (^: of none of them).
@@ -110,7 +115,7 @@ brackets, and then rows of nouns by how they end, before what can be a name alon
 
 def _compiled(rule: str) -> re.Pattern[str]:
     def expanded(m: re.Match[str]) -> str:
-        if m[2].isupper():
+        if m[2][0].isupper():
             return f"(?:{re.sub(_REFERENCE, expanded, _joined(_RULES[m[2]]))})"
         return f"[{m[1]}{''.join(CODES[kind] for kind in m[2].split('|'))}]"
 
@@ -121,7 +126,7 @@ def _joined(pattern: str) -> str:
     return "".join(pattern.split())
 
 
-_REFERENCE = re.compile(r"(?<!\?P)<(\^?)([a-z|]+|[A-Z]+)>")
+_REFERENCE = re.compile(r"(?<!\?P)<(\^?)([a-z|]+|[A-Z_]+)>")
 NAME = _compiled("NAME")
 INSIDE = _compiled("INSIDE")
 BEHIND = _compiled("BEHIND")

@@ -8,7 +8,7 @@ from kirinuki.read.morphemes import is_common_noun
 from kirinuki.read.names.words import CODES
 
 _OWN_TERRITORY = re.compile(
-    r"""[ァ-ヺー【首州港](?<![ァ-ヺー・=].)(?:
+    r"""[ァ-ヺー【首州港要都古集](?<![ァ-ヺー・=].)(?:
         (?<=[ァ-ヺー])[ァ-ヺー]++(?:
             (?P<ruled>)(?:の[ァ-ヺー・]{2,20}+(?:大統領|首相|国王|外相|国防相)
                 |(?=(?:と[ァ-ヺー]{2,12}+)?の(?:首脳|外相|国防相)会談))
@@ -18,7 +18,7 @@ _OWN_TERRITORY = re.compile(
       | (?:(?<=[東西南北中]部の.)|(?<=近郊の.)|(?<=郊外の.)|(?<=都市の.)|(?<=の町.)|(?<=の村.))
         [ァ-ヺー]++(?P<region>)(?=[でにをへ、]|から)
       | (?<=【)[ァ-ヺー]{2,}+(?P<dateline>)(?==[^【】\n]{2,20}】)
-      | (?:(?<=[首州])都|(?<=港)町)[ァ-ヺー]{2,}+(?P<capital>))""",
+      | (?:(?<=[首州古])都|(?<=港)町|(?<=要)衝|(?<=都)市|(?<=集)落)[ァ-ヺー]{2,}+(?P<capital>))""",
     re.VERBOSE,
 )
 """The name ends where the group stands that tells what it is. Looks to the left only behind its first character,
@@ -34,7 +34,7 @@ def places_taught(plain: str) -> dict[str, str]:
     taught: dict[str, str] = {}
     for match in _OWN_TERRITORY.finditer(plain):
         assert match.lastgroup is not None
-        name = plain[match.start() : match.start(match.lastgroup)].lstrip("【首州港都町")
+        name = plain[match.start() : match.start(match.lastgroup)].lstrip("【首州港都町要衝市古集落")
         if not is_common_noun(name):
             taught[name] = CODES["country" if match.lastgroup in ("state", "ruled") else "place"]
     return taught

@@ -42,6 +42,7 @@ _KINDS = (
     "former",
     "after",
     "chief",
+    "joins",
     # organizations.tsv
     "strong",
     "weak",
@@ -67,6 +68,7 @@ _KINDS = (
     "site",
     "joint",
     "starter",
+    "club",
     # other nouns
     "katakana",
     "noun",
@@ -140,6 +142,7 @@ def _listed() -> dict[str, str]:
         places,
         {w: "wholefacility" if k == "name" else k or "facility" for w, k in lexicon("facilities").items()},
         dict.fromkeys(lexicon("territories"), "country"),
+        {row[0]: "wholeorg" for row in rows("aliases") if row[2] == "organization" and len(row[0]) > 1},
         {word: "barrier" for word, kind in lexicon("other_names").items() if kind == "word"},
     ):
         kinds = words | kinds
