@@ -141,7 +141,8 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
     if not quoted:
         bound_content(segment, draft, begin)
     if speaker is not None:
-        span = with_description(segment.passage, segment.units, speaker, clause)
+        lowest = draft.cue.past if draft.cue is not None and speaker.first >= draft.cue.past else clause
+        span = with_description(segment.passage, segment.units, speaker, lowest)
         draft.speaker = Speaker(span.start, span.end)
     elif draft.hearsay or (draft.cue is not None and (draft.cue.passive or "found" in draft.cue.frames)):
         _source_speaks(segment, draft, source)

@@ -114,11 +114,16 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         if segment.is_quote(p) and segment.word(p + 1) in ("と", "など"):
             return None
         cue = segment.cue_at.get(p)
+        if cue is not None and cue.past in segment.cue_at and segment.form(p).startswith("連用形"):
+            continue  # 繰り返し言われた: only how it was said
         if cue is not None and cue.word != "いう" and cue.frames - {"found", "wo", "you", "act"}:
             lone = segment.units[quote] + 2 == segment.passage.close[segment.units[quote]]
             if lone and cue.word == "する" and cue.modifies:
                 return None  # 「ある」としていた映像: a word for what the noun is said to be
-            firm = "to" in cue.frames and cue.word != "する"
+            stated = (
+                segment.lemma(cue.past - 1) == "いる" and segment.word(quote - 1) != "を"
+            )  # 「…」としている
+            firm = "to" in cue.frames and (cue.word != "する" or stated)
             return _Uptake(cue, Joint.QUOTE, firm, "「…」と＋述語「_」", stance_of(cue, Joint.QUOTE))
         if not segment.tag(p).startswith("動詞"):
             continue
@@ -133,7 +138,8 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             continue
         past = _inflection_end(segment, p + 1)
         cleft = segment.word(past) == "の" and segment.word(past + 1) == "は"  # 「…」と驚くのは…さんだ
-        ends = past >= segment.size or segment.word(past) == "、"
+        told = segment.word(past) == "と" and past + 1 in segment.cue_at  # 「…」と演説したと伝えた
+        ends = past >= segment.size or segment.word(past) == "、" or told
         if ends or cleft or segment.word(past - 1) in ("て", "で"):
             passive = any(segment.lemma(q) in ("れる", "られる") for q in range(p + 1, past))
             verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), passive, True, False)

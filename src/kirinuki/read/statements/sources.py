@@ -72,6 +72,8 @@ def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | Non
         last -= 1
     if last < lowest:
         return None
+    if segment.word(last) == "こと":
+        return None  # 注目したことによると述べた
     if segment.word(last) in _TOLD_PLACES and segment.tag(last - 1).startswith(("助動詞", "動詞")):
         return _teller(segment, last, past, lowest)
     first = last
@@ -116,7 +118,13 @@ def names(segment: Segment, first: int, last: int) -> Span:
     if segment.is_quote(last) and first == last and segment.inside(last).start < segment.inside(last).end:
         return segment.inside(last)
     phrase = segment.phrase(last, first)
-    if phrase is None:
+    part = (
+        phrase is not None
+        and phrase.kind == "place"
+        and first < phrase.first
+        and segment.is_noun(phrase.first - 1)
+    )
+    if phrase is None or part:  # 中央(日本): a place within a longer name
         return segment.passage.span(segment.units[first], segment.units[last])
     begin, start = phrase.first, phrase.span.start
     while begin - 2 >= first and segment.word(begin - 1) in ("、", "と", "・", "や"):

@@ -26,7 +26,7 @@ def _roles() -> dict[str, Kind]:
     return {word: kind for word, kind in rows("speakers") if kind not in _NO_ROLES}
 
 
-_NO_ROLES = ("suffix", "anybody", "telling", "record")
+_NO_ROLES = ("suffix", "anybody", "telling", "record", "outlet name")
 
 
 @lru_cache(maxsize=8192)
@@ -52,7 +52,7 @@ def _anybody() -> tuple[str, ...]:
 
 @cache
 def _outlet_endings() -> tuple[str, ...]:
-    return tuple(word for word, kind in rows("speakers") if kind == "outlet")
+    return tuple(word for word, kind in rows("speakers") if kind in ("outlet", "outlet name"))
 
 
 def is_body(words: str) -> bool:
@@ -63,7 +63,9 @@ def is_body(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_outlet(words: str) -> bool:
     """Whether the words name or describe an outlet (中央日日新聞, 地元メディア)."""
-    return words in _outlets() or words.endswith(_outlet_endings())
+    if words.endswith((")", "）")):
+        words = words[: max(words.rfind("("), words.rfind("（"))]
+    return words in _outlets() or words.endswith(_outlet_endings()) or words.startswith("週刊")
 
 
 @cache
@@ -150,8 +152,7 @@ def _named(passage: Passage, units: Sequence[int], first: int, last: int, lowest
         if kind == "facility":
             kind = "group"
         begin, span = _joined(passage, units, first, begin, span)
-        if begin == first:
-            begin, span = _joined_with_comma(passage, units, lowest, begin, span)
+        begin, span = _joined_with_comma(passage, units, lowest, first, begin, span)
         return Phrase(begin, span, kind)
     return None
 
@@ -169,15 +170,15 @@ def _joined(passage: Passage, units: Sequence[int], first: int, begin: int, span
 
 
 def _joined_with_comma(
-    passage: Passage, units: Sequence[int], lowest: int, begin: int, span: Span
+    passage: Passage, units: Sequence[int], lowest: int, first: int, begin: int, span: Span
 ) -> tuple[int, Span]:
-    """A name before と、: A社と、B社は."""
-    if begin - 3 < lowest or [passage.words[units[p]] for p in (begin - 2, begin - 1)] != ["と", "、"]:
+    """A name before と、, ahead of what describes the next one: A社と、建設会社のB社は."""
+    if first - 3 < lowest or [passage.words[units[p]] for p in (first - 2, first - 1)] != ["と", "、"]:
         return begin, span
-    entity = passage.entity_ending(passage.end(units[begin - 3]))
+    entity = passage.entity_ending(passage.end(units[first - 3]))
     if entity is None:
         return begin, span
-    begin -= 3
+    begin = first - 3
     while begin > lowest and passage.starts[units[begin]] > entity.start:
         begin -= 1
     return begin, Span(min(entity.start, passage.starts[units[begin]]), span.end)
@@ -264,8 +265,18 @@ def with_description(passage: Passage, units: Sequence[int], phrase: Phrase, low
     """
     words = phrase.span.of(passage.plain)
     at = phrase.first
-    if phrase.kind != "person" or not words.endswith(_anybody()) or "の" in words or at <= lowest:
+    if (
+        phrase.kind != "person"
+        or not words.removesuffix("たち").removesuffix("ら").endswith(_anybody())
+        or "の" in words
+        or at <= lowest
+    ):
         return phrase.span
+    last = at
+    while last < len(units) and passage.starts[units[last]] < phrase.span.end:
+        if passage.tags[units[last]].startswith("名詞-固有名詞"):
+            return phrase.span
+        last += 1
     i = units[at - 1]
     if not passage.tags[i].startswith(_DESCRIBING) or not passage.forms[i].startswith(("連体形", "終止形")):
         return phrase.span

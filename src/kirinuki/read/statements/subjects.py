@@ -61,6 +61,8 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         if phrase is not None and phrase.kind in ("person", "group"):
             draft.who = BY_PARTICLE["から"]
             return phrase, at + 1
+    if segment.word(at) == "は" and segment.word(at - 1) == "に" and draft.joint is Joint.NOUN:
+        at -= 2  # 与党内には「…」との声がある
     if segment.word(at) == "の" and draft.joint is Joint.NOUN:
         at -= 1  # 部長の「…」とのコメント
     if cue is None and segment.word(at) in ("は", "も"):
