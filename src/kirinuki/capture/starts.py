@@ -20,6 +20,7 @@ from typing import Literal
 
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Span, fold_width
+from kirinuki.read.agencies import agency_pattern
 from kirinuki.weave.repeats import Telling, find_repeats
 
 WEIGHTS: Mapping[str, tuple[float, str]] = {
@@ -70,7 +71,7 @@ _DAY = r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])日(?![間�
 _TOPIC = re.compile(rf"[^。「」]{{2,60}}?(?<![でに])[はがも]、?(?:[^。、「」]{{0,8}}?){_DAY}")
 _DATED = re.compile(rf"[^。「」]{{0,60}}?{_DAY}")
 _ATTRIBUTED = re.compile(r"[^。「」、]{2,30}?(?:によりますと|によると|によれば|が伝えたところ)")
-_AGENCY = "共同|時事|ロイター|新華社|聯合|タス|AFP|AP|UPI|CNN|BBC|NHK"
+_AGENCY = rf"{agency_pattern()}|BBC|NHK"
 _DATELINE = re.compile(
     rf"【[^】]{{0,20}}(?:=|{_AGENCY})[^】]{{0,20}}】"
     rf"|[\[(][^\])]{{0,24}}(?:{_AGENCY})[^\])]{{0,12}}[\])]"

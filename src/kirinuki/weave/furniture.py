@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kirinuki.read.agencies import agency_pattern
+
 _CLOCK = (
     r"(?:\d{1,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?\s*(?:午前|午後)?\s*\d{1,2}(?:時(?:\d{1,2}分|半)?|:\d\d)?"
 )
@@ -15,7 +17,7 @@ _DONE = "(?:更新|現在|配信|公開|掲載)"
 _STAMP = re.compile(
     rf"[(（\[【〔]\s*(?:(?:最終)?{_DONE}[::]?\s*{_CLOCK}|{_CLOCK}\s*{_DONE})\s*[)）\]】〕]|{_CLOCK}\s*{_DONE}$"
 )
-_AGENCIES = r"(?:共同|時事|ロイター|AP|AFP|聯合|新華社|タス|DPA|UPI|ブルームバーグ|CNN)(?:通信)?社?"
+_AGENCIES = rf"{agency_pattern()}(?:通信)?社?"
 """As credits name them, width-folded."""
 _CREDIT = re.compile(
     rf"[【〔(（\[][^】〕)）\]\n]{{0,12}}?[ =＝・]?{_AGENCIES}(?:[=＝・ ]{_AGENCIES})?[】〕)）\]]|[=＝]{_AGENCIES}(?:[=＝]|$)"

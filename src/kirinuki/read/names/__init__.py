@@ -14,6 +14,7 @@ from functools import cache
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.model.text import replace
+from kirinuki.read.agencies import agency_names
 from kirinuki.read.names.finder import NameReader
 from kirinuki.read.names.glosses import glossed_people
 from kirinuki.read.names.identity import identify, short_forms
@@ -195,4 +196,4 @@ def _learnt(
 
 @cache
 def _short_outlets() -> tuple[str, ...]:
-    return tuple(word for word, kind in lexicon("outlets").items() if kind == "short")
+    return tuple(word for word, kind in (agency_names() | lexicon("outlets")).items() if kind == "short")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from kirinuki.read.agencies import agency_names
 from kirinuki.read.lexicons import rows
 from kirinuki.read.morphemes import is_common_noun
 
@@ -132,7 +133,10 @@ def lexicon(name: str) -> dict[str, str]:
 def _listed() -> dict[str, str]:
     """Word → kind, from all lists; of a word in several the first list decides."""
     organizations = {w: "wholeorg" if k == "name" else k for w, k in lexicon("organizations").items()}
-    outlets = {word: "short" if kind == "short" else "outlet" for word, kind in lexicon("outlets").items()}
+    outlets = {
+        word: "short" if kind == "short" else "outlet"
+        for word, kind in (agency_names() | lexicon("outlets")).items()
+    }
     places = {w: "country" if k == "region" else k for w, k in lexicon("places").items()}
     kinds: dict[str, str] = {}
     for words in (

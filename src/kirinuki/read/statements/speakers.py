@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from kirinuki.model.text import Record, Span, replace
+from kirinuki.read.agencies import agency_names
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.passage import Passage
 
@@ -70,7 +71,7 @@ def is_outlet(words: str) -> bool:
 
 @cache
 def _outlets() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("outlets"))
+    return frozenset([*agency_names(), *(row[0] for row in rows("outlets"))])
 
 
 _NAMED_KIND = {"PERSON": "person", "ORGANIZATION": "group", "PLACE": "place", "FACILITY": "facility"}
