@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -9,9 +10,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from kirinuki.errors import ConfigError
+from kirinuki.model.weaving import ChangeKind
 
 FILE = "kirinuki.toml"
 
@@ -24,19 +26,73 @@ title = "切り抜き"
 # 報道機関: 変わらない短い名 = "呼び名" (outlets: a key that never changes = "what people call it")
 # [outlets]
 # shimpo = "某新報"
+
+# 知らせ: kirinuki alert が、新しい文が当てはまるときに一度だけ知らせる (rules for `kirinuki alert`)
+# [[alerts]]
+# name = "港"
+# words = ["岸壁", "港湾局"]         # どれか一つが文にある (one of these stands in the passage)
+# speaker = "知事"                   # 話者 (who said it)
+# to = ["terminal", "mail:you@example.jp", "webhook:https://example.jp/hook"]
+# quiet = "22:00-07:00"              # この間は送らず、明けてから送る (sent when the hours are over)
+#
+# [[alerts]]
+# name = "黙って直された"
+# changed = ["corrected", "dropped"] # 改稿で訂正・削除されたもの (silent edits of these kinds)
+#
+# [mail]
+# host = "smtp.example.jp"
+# from = "kirinuki@example.jp"
+# user = "kirinuki"                  # パスワードは環境変数 KIRINUKI_MAIL_PASSWORD に (password in the environment)
 """
 """What `kirinuki init` writes."""
 
-_KEYS = ("title", "outlets")
+_KEYS = ("title", "outlets", "alerts", "mail")
+_ALERT_KEYS = ("name", "words", "speaker", "place", "outlet", "changed", "to", "quiet")
+_MAIL_KEYS = ("host", "port", "security", "from", "user", "password_env")
+_TARGET = re.compile(r"terminal|mail:[^@\s,]+@[^@\s,]+|webhook:https?://\S+")
+_HOURS = re.compile(r"(?P<from>(?:[01]\d|2[0-3]):[0-5]\d)-(?P<until>(?:[01]\d|2[0-3]):[0-5]\d)")
 _SLUG = re.compile(r"\w+(?:-\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What a person wants to be told of: news that meets every condition given.
+
+    `words`: one of them stands in the passage; `speaker` and `place`: part of a speaker's words, of a name in it;
+    `outlet`: its key or name. `changed` makes it a rule about silent edits of these kinds instead of news. `to` are
+    `terminal`, `mail:ADDRESS` and `webhook:URL`. `quiet` are the hours, from and until, in which nothing is sent.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    speaker: str | None = None
+    place: str | None = None
+    outlet: str | None = None
+    changed: frozenset[ChangeKind] = frozenset()
+    to: tuple[str, ...] = ("terminal",)
+    quiet: tuple[dt.time, dt.time] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The server that sends mail. The password stands in the environment, in the variable `password_env`."""
+
+    host: str
+    sender: str
+    port: int = 587
+    security: str = "starttls"
+    user: str | None = None
+    password_env: str = "KIRINUKI_MAIL_PASSWORD"
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of an archive. `outlets` are names by key; both are unique."""
+    """The settings of an archive. `outlets` are names by key; both are unique, as the names of `alerts` are."""
 
     title: str = "切り抜き"
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    alerts: tuple[Rule, ...] = ()
+    mail: Mail | None = None
 
 
 def load_config(path: Path) -> Config:
@@ -57,7 +113,12 @@ def load_config(path: Path) -> Config:
     title = form.get("title", Config().title)
     if not isinstance(title, str):
         raise ConfigError(f'{path}: title は文字列で書いてください: title = "切り抜き"')
-    return Config(title=title, outlets=MappingProxyType(_outlets(path, form.get("outlets", {}))))
+    return Config(
+        title=title,
+        outlets=MappingProxyType(_outlets(path, form.get("outlets", {}))),
+        alerts=_alerts(path, form.get("alerts", []), mail="mail" in form),
+        mail=_mail(path, form["mail"]) if "mail" in form else None,
+    )
 
 
 def _outlets(path: Path, form: Any) -> dict[str, str]:
@@ -76,6 +137,110 @@ def _outlets(path: Path, form: Any) -> dict[str, str]:
             keys = ", ".join(key for key in form if form[key] == name)
             raise ConfigError(f"{path}: 「{name}」に短い名が二つあります ({keys}): どちらかを消してください")
     return form
+
+
+def _alerts(path: Path, form: Any, *, mail: bool) -> tuple[Rule, ...]:
+    if not isinstance(form, list) or not all(isinstance(rule, dict) for rule in form):
+        raise ConfigError(f"{path}: alerts は [[alerts]] の表を並べて書いてください")
+    rules = tuple(_rule(path, n, rule) for n, rule in enumerate(form, 1))
+    names = [rule.name for rule in rules]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ConfigError(f"{path}: alerts に「{twice}」が二つあります: どちらかの name を変えてください")
+    if not mail and any(target.startswith("mail:") for rule in rules for target in rule.to):
+        raise ConfigError(
+            f"{path}: mail: へ知らせるには [mail] に host と from を書いてください (no mail server)"
+        )
+    return rules
+
+
+def _rule(path: Path, number: int, form: Mapping[str, Any]) -> Rule:
+    """One table of `alerts`, the `number`-th of the file."""
+    name = form.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise ConfigError(
+            f'{path}: alerts の {number} 番目に name がありません: name = "港" の形で付けてください'
+        )
+    place = f"{path}: alerts の「{name}」"
+    for key in form:
+        if key not in _ALERT_KEYS:
+            raise ConfigError(
+                f"{place}の {key} という設定はありません (unknown key){_nearest(key, _ALERT_KEYS)}"
+            )
+
+    def strings(key: str) -> tuple[str, ...]:
+        value = form.get(key, [])
+        value = [value] if isinstance(value, str) else value
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise ConfigError(f'{place}の {key} は文字列か、その並びで書いてください: {key} = ["…"]')
+        return tuple(value)
+
+    def string(key: str) -> str | None:
+        return next(iter(strings(key)), None)
+
+    for target in strings("to"):
+        if not _TARGET.fullmatch(target):
+            raise ConfigError(
+                f"{place}の to の {target} へは送れません: terminal、mail:住所、webhook:https://… のどれかです"
+            )
+    kinds = {kind: kind for kind in get_args(ChangeKind)}
+    for kind in strings("changed"):
+        if kind not in kinds:
+            raise ConfigError(f"{place}の changed の {kind} という種類はありません{_nearest(kind, kinds)}")
+    rule = Rule(
+        name=name.strip(),
+        words=strings("words"),
+        speaker=string("speaker"),
+        place=string("place"),
+        outlet=string("outlet"),
+        changed=frozenset(kinds[kind] for kind in strings("changed")),
+        to=strings("to") or ("terminal",),
+        quiet=_hours(place, string("quiet")),
+    )
+    if rule.changed and (rule.speaker or rule.place):
+        raise ConfigError(
+            f"{place}: changed と speaker・place は一緒に使えません。words と outlet は使えます"
+        )
+    if not (rule.words or rule.speaker or rule.place or rule.outlet or rule.changed):
+        raise ConfigError(
+            f"{place}に条件がありません: words、speaker、place、outlet、changed のどれかを書いてください"
+        )
+    return rule
+
+
+def _hours(place: str, value: str | None) -> tuple[dt.time, dt.time] | None:
+    if value is None:
+        return None
+    found = _HOURS.fullmatch(value)
+    if found is None:
+        raise ConfigError(f'{place}の quiet は quiet = "22:00-07:00" の形で書いてください')
+    return dt.time.fromisoformat(found["from"]), dt.time.fromisoformat(found["until"])
+
+
+def _mail(path: Path, form: Any) -> Mail:
+    if not isinstance(form, dict):
+        raise ConfigError(f"{path}: mail は表で書いてください: [mail] の下に host と from")
+    for key in form:
+        if key not in _MAIL_KEYS:
+            raise ConfigError(
+                f"{path}: mail.{key} という設定はありません (unknown key){_nearest(key, _MAIL_KEYS)}"
+            )
+    for key in _MAIL_KEYS:
+        if key in form and not isinstance(form[key], int if key == "port" else str):
+            raise ConfigError(f"{path}: mail.{key} は{'数' if key == 'port' else '文字列'}で書いてください")
+    for key in ("host", "from"):
+        if not form.get(key):
+            raise ConfigError(f'{path}: mail.{key} がありません: {key} = "…" を書いてください')
+    security = form.get("security", "starttls")
+    if security not in ("starttls", "tls", "none"):
+        raise ConfigError(f"{path}: mail.security は starttls、tls、none のどれかです")
+    return Mail(
+        host=form["host"],
+        sender=form["from"],
+        port=form.get("port", 587),
+        security=security,
+        user=form.get("user"),
+        password_env=form.get("password_env", "KIRINUKI_MAIL_PASSWORD"),
+    )
 
 
 def _nearest(key: str, keys: Iterable[str]) -> str:

@@ -41,5 +41,11 @@ class TraceError(KirinukiError):
     exit_status = 1
 
 
+class DeliveryError(KirinukiError):
+    """A notice that could not be sent: the mail server or the webhook does not answer, or refuses."""
+
+    exit_status = 1
+
+
 class QueryError(KirinukiError):
     """A search query that cannot be understood; the message gives the place in it."""

@@ -21,8 +21,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, get_args
 
-from kirinuki.ask.changes import Diff, EditShown, diff, edits
+from kirinuki.ask.alerts import notices
+from kirinuki.ask.changes import Diff, EditShown, diff, edits, edits_of
 from kirinuki.ask.digest import Report, compose
+from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.search import Hits, search
 from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.encodings import Decoded, decode
@@ -36,6 +38,7 @@ from kirinuki.model.digest import Digest, Source
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance
+from kirinuki.publish.outbox import Alerted, Outbox, Send, in_hours
 from kirinuki.read.reader import Reader
 from kirinuki.store import Decision, Decisions, Store, create_store, open_store
 from kirinuki.version import __version__
@@ -45,11 +48,13 @@ from kirinuki.weave.loom import Loom
 DATABASE = "kirinuki.db"
 WARC = "warc"
 DECISIONS = "decisions.jsonl"
+ALERTS = "alerts.jsonl"
 
 _DECIDED: Mapping[str, Mapping[str, type]] = {
     "split": {"name": str, "begins": dict},
     "comment": {"item": str, "comment": str},
     "change": {"item": str, "called": str},
+    "read": {"until": str},
 }
 """What a decision of a kind must hold, since people edit the file."""
 _UNDATED = "capture day"
@@ -106,6 +111,7 @@ class Archive:
         self._reader = Reader()
         self._loom = Loom(store, self._reader.version)
         self._decisions = Decisions(path / DECISIONS)
+        self._alerts = Decisions(path / ALERTS)
         self._decided: tuple[int, list[Decision]] = (0, [])
         self._looked_back = False
 
@@ -311,6 +317,46 @@ class Archive:
     ) -> Iterator[EditShown]:
         """What revisions published from `from_` until `until` (half-open) changed, in order of telling."""
         return edits(self._store, from_, until, kinds, outlet, self._called())
+
+    def news(self, since: dt.datetime | None = None) -> Arrived:
+        """What was captured after `since` (by default: after the last mark) and says something new."""
+        return find_news(self._store, self._read, self.read_until() if since is None else since)
+
+    def read_until(self) -> dt.datetime | None:
+        """Up to when the reader has marked what came as read; None where nothing was."""
+        marks = [d.fields["until"] for d in self._all_decisions() if d.kind == "read"]
+        return dt.datetime.fromisoformat(marks[-1]) if marks and marks[-1] else None
+
+    def mark_read(self, until: dt.datetime | None, *, now: dt.datetime) -> None:
+        """Mark all that was captured up to `until` as read; None marks nothing as read."""
+        self._decisions.append("read", at=now, until=until.isoformat() if until else "")
+
+    def alert(self, send: Send, *, now: dt.datetime, keep: bool = True) -> Alerted:
+        """Tell what came since the last time to those whom the rules of `kirinuki.toml` name, each thing once.
+
+        `send` takes mail and webhooks; what goes to the terminal is only given back. A rule that is new looks back one
+        day. In its quiet hours a rule waits; what could not be sent is tried again the next time. Without `keep`
+        nothing is sent and nothing remembered.
+        """
+        outbox = Outbox(self._alerts, keep=keep)
+        alerted = Alerted(unsure=outbox.unsure())
+        for rule in self.config.alerts:
+            rule = replace(rule, outlet=self.config.outlets.get(rule.outlet or "", rule.outlet))
+            if rule.quiet is not None and in_hours(rule.quiet, now):
+                alerted.waiting.append(rule.name)
+                continue
+            since = outbox.until(rule.name) or now - dt.timedelta(days=1)
+            came = self._store.captures.first_shown(since)
+            news = () if rule.changed else self.news(since).news
+            changed = edits_of(self._store, sorted(came), rule.changed, self._called())
+            told = [
+                outbox.tell(target, notice, send, alerted, now)
+                for notice in notices(rule, news, changed, self.reading)
+                for target in rule.to
+            ]
+            if came and all(told):
+                outbox.ran(rule.name, max(came.values()), now)
+        return alerted
 
     def diff(self, article: str, earlier: str | None = None, later: str | None = None) -> Diff:
         """Two revisions of an article side by side: by default the current one and the one before it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kirinuki.model.article import Article, Revision
@@ -70,24 +70,36 @@ def edits(
 
     `outlet` is an outlet's key or name; `called` goes before what the rules said.
     """
+    found = store.changes.between(from_, until, kinds if not called else None)
+    for shown in _shown(store, found, kinds, called):
+        if (
+            outlet is None
+            or outlet == shown.source.outlet
+            or outlet == store.articles.find(shown.source.article).outlet
+        ):
+            yield shown
+
+
+def edits_of(
+    store: Store, revisions: Iterable[str], kinds: Collection[ChangeKind], called: Called
+) -> Iterator[EditShown]:
+    """The edits of these kinds that these revisions made to the ones before them."""
+    return _shown(
+        store, (edit for revision in revisions for edit in store.changes.of(revision)), kinds, called
+    )
+
+
+def _shown(
+    store: Store, found: Iterable[Edit], kinds: Collection[ChangeKind], called: Called
+) -> Iterator[EditShown]:
     names = {outlet.key: outlet.name for outlet in store.articles.outlets()}
-    every = kinds if not called else None
-    for edit in store.changes.between(from_, until, every):
+    for edit in found:
         item = item_of(edit)
         kind = called.get(item, edit.change.kind)
         if kind not in kinds:
             continue
-        later = store.articles.find_revision(edit.later)
+        earlier, later = (store.articles.find_revision(id) for id in (edit.earlier, edit.later))
         article = store.articles.find(later.article)
-        if outlet is not None and outlet not in (article.outlet, names[article.outlet]):
-            continue
-        earlier = store.articles.find_revision(edit.earlier)
-        was, now = (
-            _words(revision, edit, span)
-            for revision, span in ((earlier, edit.change.earlier), (later, edit.change.later))
-        )
-        if item in called:
-            edit = replace(edit, change=_call(edit.change, kind))
         source = Source(
             article=article.id,
             revision=later.id,
@@ -97,7 +109,14 @@ def edits(
             published_at=later.published_at,
             uri=article.uri,
         )
-        yield EditShown(item, edit, source, was, now, item in called)
+        yield EditShown(
+            item=item,
+            edit=replace(edit, change=_call(edit.change, kind)) if item in called else edit,
+            source=source,
+            was=_words(earlier, edit, edit.change.earlier),
+            now=_words(later, edit, edit.change.later),
+            called=item in called,
+        )
 
 
 def diff(store: Store, reader: Reader, earlier: Revision, later: Revision, called: Called) -> Diff:

@@ -279,6 +279,15 @@ def fold(told: Sequence[Told], resemblances: Sequence[Resemblance]) -> dict[Plac
     return folded
 
 
+def said_by(resemblance: Resemblance, mine: Told, theirs: Told) -> set[int]:
+    """The sentences of `mine` all of which the other telling of `resemblance` says."""
+    side: _Side = "later" if resemblance.later.revision == mine.revision else "earlier"
+    if side not in (direction for direction, _, _ in _directions(resemblance, 0, 1)):
+        return set()
+    pair = _Pair(resemblance, side, mine, theirs)
+    return {i for i in mine.within(pair.my_span) if pair.leads(i)}
+
+
 def _options(told: Sequence[Told], resemblances: Iterable[Resemblance]) -> dict[Place, list[Fold]]:
     """By sentence, the tellings that say all of it."""
     options: dict[Place, list[Fold]] = defaultdict(list)

@@ -15,7 +15,7 @@ from kirinuki.version import __version__
 VERBS = {
     "Archive": ("init", "add", "status", "rebuild"),
     "Reading": ("read", "compare"),
-    "Chronicle": ("digest", "repeats", "changes", "diff", "search", "trace", "comment"),
+    "Chronicle": ("new", "digest", "repeats", "changes", "diff", "search", "trace", "comment", "alert"),
 }
 """Verbs by what they are for, in the order `--help` shows them."""
 

@@ -94,6 +94,19 @@ class Captures:
             (_capture(row[:12]), _sighting((row[0], row[12], revision_id, row[13], row[14]))) for row in rows
         ]
 
+    def first_shown(self, since: dt.datetime | None) -> dict[str, dt.datetime]:
+        """The revisions that no capture showed up to the moment `since` (None: all), and when one first did."""
+        moment = "" if since is None else _utc(since)
+        rows = self._db.all(
+            """SELECT r.id, MIN(c.captured_at) FROM captures c JOIN sightings s ON s.capture = c.id
+               JOIN revisions r ON r.number = s.revision WHERE c.captured_at > ? AND NOT EXISTS (
+                   SELECT 1 FROM sightings t JOIN captures d ON d.id = t.capture
+                   WHERE t.revision = s.revision AND d.captured_at <= ?)
+               GROUP BY r.id""",
+            (moment, moment),
+        )
+        return {id: dt.datetime.fromisoformat(at) for id, at in rows}
+
     def marks(
         self, from_: dt.date, until: dt.date
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
