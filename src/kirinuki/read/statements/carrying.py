@@ -49,6 +49,8 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         discourse.source = None
     else:
         topic = segment.topic()
+        if topic is not None and segment.passage.is_facility(topic.phrase.span):
+            topic = None  # 駅は…開業した: a place that only something happens at
         meeting = relayed is None and segment.tells_of_meeting()
         day = _day(segment)
         if day is not None:

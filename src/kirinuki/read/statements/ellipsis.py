@@ -43,7 +43,8 @@ def speaker_left_out(
         return Speaker(accused.start, accused.end, implicit=True)
     if source is not None and source.speaker is not None and cue is not None:
         outlet = is_outlet(source.speaker.of(plain))
-        if cue.word in REPORTING or (cue.word in _STATING and not outlet):
+        reports = cue.word in REPORTING or (cue.word == "伝える" and outlet)
+        if reports or (cue.word in _STATING and not outlet):
             draft.who = SOURCE
             return segment.source_speaker(source)  # 気象庁によると、…としている
         if outlet and carried is not None and is_outlet(carried.of(plain)) and cue.word in _STATING:

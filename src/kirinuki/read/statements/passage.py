@@ -93,6 +93,11 @@ class Passage:
         starts = self._entity_starts
         return self._entities[bisect_left(starts, start) : bisect_left(starts, end)]
 
+    def is_facility(self, mention: Span) -> bool:
+        """Whether the words end in the name of a facility."""
+        entity = self._named.get(mention.end)
+        return entity is not None and entity.type == "FACILITY"
+
     def accused_before(self, end: int) -> Span | None:
         """The last mention before this offset of somebody who is accused, with the title: 鈴木容疑者."""
         k = bisect_left(self._entity_starts, end)

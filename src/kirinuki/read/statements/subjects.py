@@ -128,8 +128,10 @@ def _marked_before(segment: Segment, quote: int, clause: int) -> Phrase | None:
     """Whatever は marks before a quote that is spoken, and of which nothing else is told: a name or a noun that no
     rule knew (○○は「…」と述べた, 横綱は千秋楽の後、「…」と語った).
     """
-    for at in reversed(segment.places("topic")):
-        if not clause < at < quote or not segment.tag(at - 1).startswith(("名詞", "接尾辞")):
+    for at in reversed(segment.places("particle")):
+        if not clause < at < quote or segment.word(at) not in ("は", "が"):
+            continue
+        if not segment.tag(at - 1).startswith(("名詞", "接尾辞")):
             continue
         if at + 2 < quote and any(segment.tag(p).startswith(_PREDICATES) for p in range(at + 1, quote)):
             return None
