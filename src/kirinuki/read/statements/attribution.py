@@ -68,7 +68,10 @@ def _joined(how: str, word: str, who: str) -> str:
 def _reports(segment: Segment) -> tuple[list[Draft], Hedge | None]:
     """What the segment by itself reports, and its hedge."""
     segment.sources = find_sources(segment)
-    drafts = sorted([*find_quotes(segment), *find_clauses(segment)], key=_by_cue)
+    quotes = find_quotes(segment)
+    named = [q.cue for q in quotes if q.joint is Joint.NOUN]  # 「…」追加処分を発表した is no second statement
+    clauses = [c for c in find_clauses(segment) if c.joint is not Joint.DEMAND or c.cue not in named]
+    drafts = sorted([*quotes, *clauses], key=_by_cue)
     tails, hedge = find_hearsay(segment, drafts)
     if not (drafts or tails or segment.sources):
         return [], hedge
@@ -79,6 +82,7 @@ def _reports(segment: Segment) -> tuple[list[Draft], Hedge | None]:
         if _stands(segment, draft):
             settled.append(draft)
     _drop_relays(settled)
+    _drop_retold(settled)
     _nest(settled)
     settled += sourced_statements(segment, settled)
     return settled, hedge
@@ -98,8 +102,11 @@ def _stands(segment: Segment, draft: Draft) -> bool:
     named = draft.speaker is not None and not draft.speaker.implicit
     cue = draft.cue
     if segment.discourse is None and not named:
-        # Nothing is carried into a quote, but 『…』と言われた may leave out by whom.
-        return draft.joint is Joint.QUOTE and cue is not None and cue.passive and draft.speaker is None
+        # Nothing is carried into a quote, but 「『…』と言われた」 is said by whomever; titles quote without a cue.
+        said = segment.is_headline() if cue is None else cue.stance is not None or cue.passive
+        return draft.direct and said
+    if draft.joint is Joint.FACT and cue is not None and cue.modifies and draft.speaker is None:
+        return False  # …ことを告げる煙
     if cue is None or draft.joint in (Joint.QUOTE, Joint.FACT):
         return True
     if cue.passive and draft.speaker is None:
@@ -232,6 +239,24 @@ def _drop_relays(drafts: list[Draft]) -> None:
         if inner is not None and inner.speaker is not None and inner.speaker.start != outer.speaker.start:
             inner.via = Span(outer.speaker.start, outer.speaker.end)
             drafts.remove(outer)
+
+
+def _drop_retold(drafts: list[Draft]) -> None:
+    """Of a clause that its speaker says to have said, the outer one is left: 応援を要請したと発表した."""
+    for inner in list(drafts):
+        if inner.joint not in (Joint.DEMAND, Joint.NOUN) or inner.cue is None or inner.speaker is None:
+            continue
+        for outer in drafts:
+            if (
+                outer is not inner
+                and not outer.direct
+                and not outer.hearsay
+                and outer.speaker == inner.speaker
+                and 0 <= outer.past - inner.cue.past <= 1
+                and outer.cue is not inner.cue
+            ):
+                drafts.remove(inner)
+                break
 
 
 def _nest(drafts: Sequence[Draft]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kirinuki.model.text import Span
-from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, find_link
+from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, find_demand, find_link
 from kirinuki.read.statements.segment import Draft, Segment, is_day
 from kirinuki.read.statements.sources import documents
 from kirinuki.read.statements.stances import stance_of
@@ -17,7 +17,9 @@ def find_clauses(segment: Segment) -> list[Draft]:
     for cue in segment.cues:
         if cue.word == "いう" or (cue.passive and cue.word in ("する", "みる", "見る", "考える", "言う")):
             continue  # hearsay, unless a source is named
-        link = find_link(segment.passage, segment.units, cue, 0)
+        link = find_demand(segment.passage, segment.units, cue, 0)
+        if link is None:
+            link = find_link(segment.passage, segment.units, cue, 0)
         if link is None or link.joint is Joint.QUOTE:
             continue
         if link.joint is not Joint.BROKEN_QUOTE and segment.is_quote(link.content_end - 1):
@@ -95,7 +97,7 @@ _HOW = {
     Joint.FACT: "節＋ことを＋述語「_」",
     Joint.MANNER: "節＋ように＋述語「_」",
     Joint.NOUN: "節＋内容の名詞＋述語「_」",
-    Joint.DEMAND: "求めるものの名詞＋を＋述語「_」",
+    Joint.DEMAND: "事柄の名詞＋を＋述語「_」",
 }
 """Rules of clauses, as `Draft.how` takes them."""
 
@@ -116,9 +118,13 @@ def _that_before(segment: Segment, noun: int) -> int | None:
 
 def bound_content(segment: Segment, draft: Draft, begin: int) -> None:
     """Set where the words reported begin, `begin` being where the subject of the reporting clause ends."""
-    start = content_start(segment, begin, draft.past, draft.hearsay)
+    cue = draft.cue
+    public = cue is not None and cue.word in _PUBLIC
+    start = content_start(segment, begin, draft.past, draft.hearsay, public)
     draft.first = start
-    if draft.joint in (Joint.MANNER, Joint.DEMAND):
+    if draft.joint is Joint.DEMAND:
+        start = _behind_clauses(segment, start, draft.past)
+    if draft.joint is Joint.MANNER or (draft.joint is Joint.DEMAND and not public):
         start = _behind_addressee(segment, start, draft.past, draft.joint is Joint.DEMAND)
     named = draft.joint is Joint.NOUN and segment.word(draft.past + 1) in ("の", "いう")
     if named and segment.tag(draft.past - 1).startswith(("名詞", "接尾辞")):
@@ -131,11 +137,16 @@ def bound_content(segment: Segment, draft: Draft, begin: int) -> None:
     draft.direct = draft.direct or opened is not None
 
 
-def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
+_PUBLIC = frozenset({"発表", "公表", "表明", "明らか", "明かす", "示す", "報じる", "報ずる", "報道"})
+"""Cues that tell everybody: 住民に対し、…を行うと発表した names whom the act is for, not who was told."""
+
+
+def content_start(segment: Segment, begin: int, end: int, hearsay: bool, public: bool = False) -> int:
     """Where the words reported begin, from `begin` on and before `end`.
 
     They begin behind the day and the phrases of place, means and relation that belong to the reporting clause. What
-    is hearsay has no such clause: only words that link it to the sentence before are left out.
+    is hearsay has no such clause: only words that link it to the sentence before are left out. `public` where the cue
+    takes nobody who is told.
     """
     p, timed = begin, False
     if any(cue.past == begin for cue in segment.cues):
@@ -150,7 +161,7 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool) -> int:
             step = _behind_time(segment, p, end)
             timed = step is not None  # a second day is part of what is said
         if step is None and not hearsay:
-            step = _behind_adverbial(segment, p, end)
+            step = _behind_adverbial(segment, p, end, public)
         if step is None:
             break
         p = step
@@ -198,7 +209,7 @@ def _behind_connective(segment: Segment, p: int, end: int) -> int | None:
 def _behind_time(segment: Segment, p: int, end: int) -> int | None:
     """Position behind a time at `p` that tells when it was said: 10日、 or 10日に, but not 10日の or 10日から."""
     time = segment.time_at(p)
-    if time is None or not is_day(time):
+    if time is None or not is_day(time) or time.from_ > segment.passage.published:
         return None
     q = p
     while q < end and segment.start(q) < time.end:
@@ -217,11 +228,12 @@ _RANGE_ENDS = frozenset({"て", "で", "から", "まで"})
 _TIME_GOES_ON = frozenset({"も", "は", "かけ", "なっ", "なる"})
 
 
-def _behind_adverbial(segment: Segment, p: int, end: int) -> int | None:
+def _behind_adverbial(segment: Segment, p: int, end: int, public: bool) -> int | None:
     """Position behind a phrase at `p` of the reporting clause: 会見で, 記者団に対し, 物価高について、, 声明を出し、."""
     time = segment.time_at(p)
-    if time is not None and not is_day(time) and not segment.passage.plain.startswith("の", time.end):
-        return None  # a month or a year is part of what is said
+    long = time is not None and not is_day(time)
+    if long and time is not None and not segment.passage.plain.startswith("の", time.end):
+        return None  # a month or a year is part of what is said, if it is not that of a meeting: 先月の講演で
     comma = next((q for q in range(p, min(p + _LONG, end)) if segment.word(q) in _COMMAS), None)
     for q in range(p + 1, min(p + _SHORT, end - 1) if comma is None else comma):
         if segment.word(q) in ("は", "が"):
@@ -237,7 +249,7 @@ def _behind_adverbial(segment: Segment, p: int, end: int) -> int | None:
         towards = segment.lemma(q) == "対する" and segment.form(q).startswith("連用形")
         if towards and segment.word(q - 2) in _LISTENERS:
             return q + 2 if segment.word(q + 1) == "て" else q + 1
-    if comma is not None and comma > p and _is_adverbial(segment, p, comma - 1):
+    if comma is not None and comma > p and not long and _is_adverbial(segment, p, comma - 1, public):
         return comma + 1
     return None
 
@@ -246,7 +258,7 @@ _LONG, _SHORT = 40, 14
 """Units that such a phrase may have: up to a comma, and where no comma ends it."""
 
 
-def _is_adverbial(segment: Segment, first: int, last: int) -> bool:
+def _is_adverbial(segment: Segment, first: int, last: int, public: bool) -> bool:
     """Whether the phrase that a comma ends belongs to the reporting clause."""
     verb = last
     while verb > first and segment.tag(verb) in ("助動詞", "助詞-接続助詞"):
@@ -256,7 +268,7 @@ def _is_adverbial(segment: Segment, first: int, last: int) -> bool:
         lemma = segment.lemma(verb - 1)
     if segment.tag(verb).startswith("動詞") and segment.form(verb).startswith("連用形"):
         if lemma in adverbials("relation") or lemma in adverbials("staging"):
-            return True
+            return not (public and lemma == "対する")
         return segment.word(last) == "て" and segment.word(last - 3) in documents()  # …の話として、
     where = last - 1 if segment.word(last) == "は" else last  # 会議で、 会議では、
     return segment.word(where) == "で" and segment.is_occasion(where - 1)
@@ -270,18 +282,40 @@ def _phrase_start(segment: Segment, last: int, lowest: int) -> int:
     return first
 
 
-def _behind_addressee(segment: Segment, start: int, end: int, demanded: bool) -> int:
-    """Position behind the one who is asked: (各社に)自粛するよう, (議会に対し)支援の継続を."""
+def _behind_clauses(segment: Segment, start: int, end: int) -> int:
+    """Position behind the last clause of the speaker's own before a noun that he wants: (資料を示し、)対応を求めた."""
+    for p in range(end - 2, start, -1):
+        if segment.word(p) != "、":
+            continue
+        last = segment.units[p - 1]
+        joins = segment.word(p - 1) in ("て", "で") and segment.tag(p - 1) == "助詞-接続助詞"
+        form, tag = segment.passage.forms[last], segment.passage.tags[last]
+        if joins or (tag.startswith(("動詞", "助動詞")) and form.startswith("連用形")):
+            return p + 1
+    return start
+
+
+def _behind_addressee(segment: Segment, start: int, end: int, anybody: bool) -> int:
+    """Position behind the one who is asked: (各社に)自粛するよう, (議会に対し)支援の継続を.
+
+    With `anybody`, also who is not known to act: (この船に)移動を, but not 土砂災害に警戒するよう.
+    """
     p = start
-    while p < end - 1 and (segment.is_noun(p) or segment.word(p) in ("の", "・", "や")):
+    while p < end - 1 and (
+        segment.is_noun(p) or segment.word(p) in ("の", "・", "や") or segment.tag(p) == "連体詞"
+    ):
         p += 1
     if p == start or segment.word(p) != "に":
         return start
     p += 1
-    towards = segment.lemma(p) == "対する" and segment.form(p).startswith("連用形")
-    if not towards and not demanded and segment.phrase(p - 2, start) is None:
-        return start  # 土砂災害に警戒するよう
-    if towards:
+    if segment.lemma(p) in adverbials("relation") and segment.lemma(p) != "対する":
+        return start  # この2件について
+    if segment.lemma(p) == "対する":
+        if not segment.form(p).startswith("連用形"):
+            return start  # 与党に対する批判
+    elif not anybody and segment.phrase(p - 2, start) is None:
+        return start
+    if segment.lemma(p) == "対する":
         p += 1
         while segment.word(p) in ("て", "、"):
             p += 1

@@ -63,6 +63,8 @@ class Cue(Record, frozen=True):
     """That of the word, None where no list knows it."""
     negated: bool = False
     """認めなかった, 述べていない."""
+    to_come: bool = False
+    """発表する, and not 発表した, 発表している, 発表し: nothing has been said yet."""
 
 
 class Link(Record, frozen=True):
@@ -107,7 +109,9 @@ def adverbials(kind: str) -> frozenset[str]:
     return frozenset(word for word, its_kind in rows("adverbials") if its_kind == kind)
 
 
-_DO = frozenset({"する", "できる", "致す", "いたす", "なさる"})
+_DO = frozenset({"する", "できる", "致す", "いたす", "なさる", "づける", "付ける"})
+_STAGES = frozenset({"続ける", "始める", "合う", "だす", "かける"})
+"""Verbs that only tell how far the one before them has come: 訴え続けた."""
 _GOING_ON = frozenset({"いる", "おる", "くる", "しまう", "ある", "いく", "い"})
 _CLAUSE_LINKS = frozenset(
     {"が", "て", "で", "し", "つつ", "ながら", "ものの", "けれど", "ので", "から", "ば", "ため"}
@@ -158,14 +162,17 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
         elif passage.word(j) in ("て", "で") and passage.tags[j] == "助詞-接続助詞":
             if past + 1 < size and passage.lemmas[units[past + 1]] in _GOING_ON:
                 past += 1
-        else:
+        elif passage.lemmas[j] not in _STAGES or not passage.forms[units[past - 1]].startswith("連用形"):
             break
         past += 1
     modifies = past < size and passage.is_noun(units[past]) and passage.word(units[past]) not in _CLAUSE_NOUNS
     last = units[past - 1]
     linked = passage.word(last) in ("て", "で") or passage.forms[last].startswith("連用形")
     ends = past >= size or linked or _clause_ends(passage, units, past)
-    return Cue(at, past, lemma, word.frames, passive, ends, modifies and not ends, word.stance, negated)
+    to_come = past == at + 2 and passage.forms[last].startswith(("終止形", "連体形"))
+    return Cue(
+        at, past, lemma, word.frames, passive, ends, modifies and not ends, word.stance, negated, to_come
+    )
 
 
 def _behind_that(passage: Passage, units: Sequence[int], at: int) -> bool:
@@ -186,7 +193,11 @@ def _ends_on_noun(passage: Passage, units: Sequence[int], past: int) -> bool:
     if past >= len(units):
         return True
     word = passage.word(units[past])
-    return passage.tags[units[past]].startswith(("補助記号-句点", "補助記号-読点")) or word in ("し", ";")
+    return passage.tags[units[past]].startswith(_ENDS) or word in ("し", ";")
+
+
+_ENDS = ("補助記号-句点", "補助記号-読点", "補助記号-一般", "空白")
+"""What may follow a clause that a noun ends; the last two in headlines: 経営統合を発表――…."""
 
 
 def _clause_ends(passage: Passage, units: Sequence[int], past: int) -> bool:
@@ -220,7 +231,7 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
             if word in ("と", "って") and "to" in frames:
                 joint = _that(passage, units, at, cue, lowest)
                 if joint is not None:
-                    return Link(joint, _before_etc(passage, units, at))
+                    return Link(joint, _end_before(passage, units, at))
             if word in ("を", "も", "が", "は") and at > lowest:
                 link = _noun_link(passage, units, at - 1, cue, lowest)
                 if link is not None:
@@ -240,11 +251,13 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
         if cue.word in ("する", "いう") and at < cue.at - 2:
             return None
         at -= 1
-    return _demand(passage, units, cue, lowest) if "wo" in frames else None
+    return None
 
 
 def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int) -> Joint | None:
     """What と at `at` takes up: a quote, a clause, or nothing that was said (ロシアと中国)."""
+    if at + 1 < len(units) and passage.word(units[at + 1]) in ("が", "を", "の", "に"):
+        return None  # 結果とコードとが記載される
     before = _before_etc(passage, units, at) - 1
     if before > lowest and passage.word(units[before]) == "、":
         before -= 1
@@ -270,8 +283,8 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
     near = at >= cue.at - 2 and not (at + 1 < cue.at and passage.is_noun(units[at + 1]))
     if not near and cue.word not in ("みる", "見る"):
         return None
-    if cue.word in _TIGHT and _is_role_of(passage, units, before, lowest):
-        return None
+    if cue.word in _TIGHT and (_is_role_of(passage, units, before, lowest) or cue.modifies):
+        return None  # …を目標とした, 得意としている分野
     if before + 1 < at:  # …などと
         return Joint.THAT
     if cue.word == "する" and passage.lemmas[units[cue.past - 1]] not in ("いる", "おる", "ます"):
@@ -288,6 +301,13 @@ def _is_role_of(passage: Passage, units: Sequence[int], last: int, lowest: int) 
     while last >= lowest and (passage.is_noun(units[last]) or passage.word(units[last]) == "の"):
         last -= 1
     return last >= lowest and passage.word(units[last]) in ("を", "に", "も")
+
+
+def _end_before(passage: Passage, units: Sequence[int], at: int) -> int:
+    """Where the words before と at `at` end; など behind a predicate is no part of them, behind a noun it is."""
+    end = _before_etc(passage, units, at)
+    spoken = end < at and not (passage.is_predicate(units[end - 1]) or passage.is_quote(units[end - 1]))
+    return at if spoken else end
 
 
 def _before_etc(passage: Passage, units: Sequence[int], at: int) -> int:
@@ -312,9 +332,10 @@ def _noun_link(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest
     if row is None or at <= lowest:
         return None
     nouns = row.frames
-    end = strip_that(passage, units, at, lowest)
-    if end < at and "noun" in frames and nouns & {"toiu", "quote"}:
+    end = strip_that(passage, units, _modified_from(passage, units, at, lowest), lowest)
+    if passage.word(units[end]) == "と" and "noun" in frames and nouns & {"toiu", "quote"}:
         return Link(Joint.NOUN, end, at)
+    end = strip_that(passage, units, at, lowest)
     if end == at and "bare" in nouns and passage.word(units[at - 1]) == "よう":
         return Link(Joint.MANNER, at - 1, at)
     if end == at and "bare" in nouns and "noun" in frames and passage.is_predicate(units[at - 1]):
@@ -324,12 +345,33 @@ def _noun_link(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest
     return None
 
 
+def _modified_from(passage: Passage, units: Sequence[int], at: int, lowest: int) -> int:
+    """Where the noun at `at` starts with what else describes it behind という: …との(厳しい見方), …との(調査結果)."""
+    first = at
+    while first > max(lowest, at - _MODIFIERS):
+        i = units[first - 1]
+        if i in passage.close or not (
+            passage.is_noun(i)
+            or passage.tags[i].startswith(("形容詞", "連体詞"))
+            or (passage.word(i) == "な" and passage.tags[i] == "助動詞")
+        ):
+            break
+        first -= 1
+    return first
+
+
+_MODIFIERS = 4
+"""Units that may stand between という and its noun."""
+
+
 def strip_that(passage: Passage, units: Sequence[int], at: int, lowest: int) -> int:
     """Where the clause before the noun at `at` ends, without という, との, といった, とする; `at` if there is none."""
     start = at
     while start > lowest and passage.lemmas[units[start - 1]] in _THAT_WORDS:
         start -= 1
         if passage.word(units[start]) == "と":
+            if passage.lemmas[units[start + 1]] == "する" and _is_role_of(passage, units, start - 1, lowest):
+                return at  # 跡地を公園とする考え
             return _before_etc(passage, units, start) if start > lowest else at
     return at
 
@@ -367,14 +409,73 @@ def _over_predicate(passage: Passage, units: Sequence[int], at: int, lowest: int
     return verb - 1
 
 
-def _demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> Link | None:
-    """…の廃止を(強く)求めた: a noun phrase of more than one word as what is demanded."""
-    at = cue.at - 1
-    while at > lowest and passage.tags[units[at]].startswith(("副詞", "形容詞", "補助記号-読点")):
-        at -= 1
-    if at - 2 < lowest or passage.word(units[at]) != "を" or not passage.is_noun(units[at - 1]):
+def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> Link | None:
+    """…の廃止を(強く)(国に)求めた, 関与を否定した, 中止を発表した: a noun as what is wanted, denied or made known.
+
+    Where the noun alone would not show that anything was said, it has to tell of an act (`is_act`).
+    """
+    if not cue.frames & {"wo", "act"}:
         return None
-    before = units[at - 2]
-    if passage.is_noun(before) or passage.word(before) in ("の", "など"):
-        return Link(Joint.DEMAND, at)
-    return None
+    at = _over_addressee(passage, units, cue.at - 1, lowest)
+    marked = passage.word(units[at]) if at > lowest else ""
+    if marked != "を" and not (marked in ("も", "は") and cue.stance in ("demanded", "denied")):
+        return None
+    i = units[at - 1]
+    if not passage.is_noun(i) or i in passage.close or passage.word(i) in _NO_DEMANDS:
+        return None
+    if _noun_link(passage, units, at - 1, cue, lowest) is not None:
+        return None
+    if "wo" not in cue.frames:
+        told = is_act(passage, i) and not cue.negated and not cue.to_come
+        return Link(Joint.DEMAND, at) if told else None
+    if cue.stance == "denied" and passage.word(i) in _CHARGES:
+        return None
+    before = units[at - 2] if at - 2 >= lowest else None
+    long = before is not None and (
+        passage.is_noun(before)
+        or passage.word(before) in ("の", "など", "な")
+        or passage.is_predicate(before)
+    )
+    seeks = passage.word(units[cue.past - 1]) in ("て", "で")  # 職を求めて
+    return Link(Joint.DEMAND, at) if is_act(passage, i) or long or not (seeks or cue.modifies) else None
+
+
+def _over_addressee(passage: Passage, units: Sequence[int], at: int, lowest: int) -> int:
+    """Looking left from a cue, step over adverbs and over the one who is asked: 撤回を(日本側に強く)求めた."""
+    while at > lowest:
+        i = units[at]
+        word, tag = passage.word(i), passage.tags[i]
+        if tag.startswith(("副詞", "形容詞", "補助記号-読点")):
+            at -= 1
+        elif passage.forms[i].startswith("連用形-ニ") and passage.tags[units[at - 1]].startswith(
+            ("形状詞", "名詞-普通名詞-形状詞")
+        ):
+            at -= 2  # 明確に
+        elif word in ("に", "へ") and tag == "助詞-格助詞" and passage.is_noun(units[at - 1]):
+            at -= 1
+            while at > lowest and (
+                passage.is_noun(units[at]) or passage.word(units[at]) in ("の", "・", "や", "と")
+            ):
+                at -= 1
+        else:
+            break
+    return at
+
+
+def is_act(passage: Passage, i: int) -> bool:
+    """Whether the noun tells of an act (中止, 引退), and is none of the words for what somebody says or issues."""
+    word = passage.word(i)
+    return passage.tags[i].startswith("名詞-普通名詞-サ変") and not (
+        word in cue_nouns() or is_cue_word(word) or word in adverbials("occasion") or word in _WORKS
+    )
+
+
+_WORKS = frozenset({"研究", "調査", "統計", "記録", "作品", "宣言", "決議", "議論", "収支", "決算", "成績"})
+"""Nouns that take する and name what is made or found rather than what is going to be done."""
+_NO_DEMANDS = frozenset(
+    {"こと", "事", "旨", "点", "の", "よう", "もの", "これ", "それ", "何", "ところ"}
+    | {"了承", "了解", "承認", "承諾", "許可", "認可", "同意", "許し"}
+)
+"""Nouns that stand for the words before them; and consent, which is asked for so that the speaker may act himself."""
+_CHARGES = frozenset({"容疑", "疑惑", "疑い", "罪", "嫌疑", "内容", "事実", "犯行", "罪状"})
+"""What an accused admits or denies as an act of procedure: 容疑を否認し."""

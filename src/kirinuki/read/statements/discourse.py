@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kirinuki.model.reading import Interval, Speaker
+from kirinuki.model.reading import Interval, Speaker, Stance
 from kirinuki.model.text import Record, Span
 
 
@@ -14,6 +14,7 @@ class Pointer(Record, frozen=True):
     speaker: Speaker | None
     cue: Span
     said: Interval | None
+    stance: Stance = "said"
 
 
 @dataclass(slots=True)

@@ -33,13 +33,15 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
     for tail in _tails(segment):
         span = Span(segment.start(tail.at), segment.end(tail.past - 1))
         final = tail.past >= segment.size
+        told = [d for d in drafts if d.cue is not None and tail.at - 1 <= d.cue.past <= tail.at]
+        if any(d.direct for d in told):
+            continue  # 部長は「…」と話したという: the quote has its speaker
         if not _has_source(segment, tail, final):
             if final and segment.discourse is not None:
                 marker = span.of(segment.passage.plain)
                 why = _unsourced(tail.marker, tail.kind)
                 hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker, tail.kind, why)
             continue
-        told = any(d.cue is not None and tail.at - 1 <= d.cue.past <= tail.at for d in drafts)
         if told or segment.word(tail.at) != "と" or not (final or tail.carried):
             continue
         content = Span(0, segment.end(tail.at - 1))
@@ -75,10 +77,17 @@ def may_carry(segment: Segment, marker: str = "ということ") -> bool:
     told = "こと" in marker
     reach = 4 if told else 1
     source = discourse.source if discourse.source_age <= reach else None
-    if source is None and discourse.sourced and discourse.age <= reach:
+    about = source is None and discourse.sourced and discourse.age <= reach
+    if about:
         source = discourse.speaker
-    # A bare という is of somebody whom the outlet does not name, also behind 中央日日新聞によると.
-    return source is not None and (told or not is_outlet(source.of(segment.passage.plain)))
+    if source is None or told:
+        return source is not None
+    # A bare という is of somebody whom the outlet does not name, also behind 中央日日新聞によると, and where another acts.
+    plain = segment.passage.plain
+    topic = segment.topic() if about else None
+    return not is_outlet(source.of(plain)) and (
+        topic is None or topic.phrase.span.of(plain) == source.of(plain)
+    )
 
 
 def _tails(segment: Segment) -> list[_Tail]:

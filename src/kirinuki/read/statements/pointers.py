@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from kirinuki.model.reading import Interval, Speaker, Statement
 from kirinuki.model.text import Span, replace
+from kirinuki.read.statements.cues import Joint, adverbials
 from kirinuki.read.statements.days import is_when
 from kirinuki.read.statements.discourse import Pointer
 from kirinuki.read.statements.quotes import says_something
 from kirinuki.read.statements.segment import Segment, whole_days
+from kirinuki.read.statements.stances import stance_of
 from kirinuki.read.statements.subjects import cleft_speaker
 
 
@@ -44,6 +46,7 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
                 speaker,
                 pointer.cue,
                 said=pointer.said,
+                stance=pointer.stance,
             )
         ]
     pointing = _pointing(segment)
@@ -62,6 +65,7 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
             pointing.speaker,
             pointing.cue,
             said=pointing.said,
+            stance=pointing.stance,
         )
     ]
 
@@ -96,23 +100,32 @@ def _pointing(segment: Segment) -> Pointer | None:
             Span(segment.start(verb), segment.end(segment.size - 1)) if cue is None else segment.cue_span(cue)
         )
         said = _day(segment, at)
+        stance = "said" if cue is None else stance_of(cue, Joint.QUOTE)
         if topic is not None:
-            return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), span, said)
+            return Pointer(Speaker(topic.phrase.span.start, topic.phrase.span.end), span, said, stance)
         carried = None if segment.discourse is None else segment.discourse.speaker
-        return Pointer(Speaker(carried.start, carried.end, implicit=True) if carried else None, span, said)
+        implicit = Speaker(carried.start, carried.end, implicit=True) if carried else None
+        return Pointer(implicit, span, said, stance)
     return None
 
 
 def _bare_cue(segment: Segment) -> Pointer | None:
-    """Who speaks in a sentence that ends in a cue and says nothing else: 「…」。Aさんは静かに語った。"""
+    """Who speaks in a sentence that says nothing else: 「…」。Aさんは静かに語った。 「…」。Bさんは声を落とした。"""
     cue = segment.cues[-1] if segment.cues else None
-    if cue is None or cue.past < segment.size or "to" not in cue.frames:
-        return None
     topic = segment.topic()
     if topic is None:
         return None
     speaker = Speaker(topic.phrase.span.start, topic.phrase.span.end)
-    return Pointer(speaker, segment.cue_span(cue), _day(segment, cue.at))
+    if cue is not None and cue.past >= segment.size and "to" in cue.frames:
+        day = _day(segment, cue.at)
+        return Pointer(speaker, segment.cue_span(cue), day, stance_of(cue, Joint.QUOTE))
+    last = segment.size - 1
+    while last > 0 and not segment.tag(last).startswith("動詞-一般"):
+        last -= 1
+    shown = segment.word(last - 1) in ("を", "に", "が") and segment.word(last - 2) in adverbials("gesture")
+    if not shown:
+        return None
+    return Pointer(speaker, Span(segment.start(last), segment.end(segment.size - 1)), _day(segment, last))
 
 
 def _day(segment: Segment, past: int) -> Interval | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kirinuki.model.reading import Stance
 from kirinuki.model.text import Record
-from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_link
+from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_link, is_act
 from kirinuki.read.statements.segment import Draft, Segment
 from kirinuki.read.statements.stances import stance_of
 
@@ -78,7 +78,7 @@ def says_something(segment: Segment, quote: int, firm: bool) -> bool:
         tag.startswith(("動詞", "助動詞")) or passage.words[first + k] in ("は", "が", "を")
         for k, tag in enumerate(tags)
     )
-    return clause and (firm or passage.words[past - 1] in ("か", "べき", "もの", "こと"))
+    return clause and (firm or passage.words[past - 1] in ("か", "べき", "もの", "こと", "ため"))
 
 
 def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
@@ -124,7 +124,11 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
                 segment.lemma(cue.past - 1) == "いる" and segment.word(quote - 1) != "を"
             )  # 「…」としている
             firm = "to" in cue.frames and (cue.word != "する" or stated)
-            return _Uptake(cue, Joint.QUOTE, firm, "「…」と＋述語「_」", stance_of(cue, Joint.QUOTE))
+            noun = (
+                segment.word(cue.at - 2) if segment.word(cue.at - 1) == "を" else None
+            )  # 「…」と批判を強めた
+            stance = stance_of(cue, Joint.QUOTE, noun)
+            return _Uptake(cue, Joint.QUOTE, firm, "「…」と＋述語「_」", stance)
         if not segment.tag(p).startswith("動詞"):
             continue
         lemma = segment.lemma(p)
@@ -138,8 +142,7 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             continue
         past = _inflection_end(segment, p + 1)
         cleft = segment.word(past) == "の" and segment.word(past + 1) == "は"  # 「…」と驚くのは…さんだ
-        told = segment.word(past) == "と" and past + 1 in segment.cue_at  # 「…」と演説したと伝えた
-        ends = past >= segment.size or segment.word(past) == "、" or told
+        ends = past >= segment.size or segment.word(past) in ("、", "と")  # 「…」と演説したと伝えた
         if ends or cleft or segment.word(past - 1) in ("て", "で"):
             passive = any(segment.lemma(q) in ("れる", "られる") for q in range(p + 1, past))
             verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), passive, True, False)
@@ -197,7 +200,7 @@ def _by_apposition(segment: Segment, at: int) -> _Uptake | None:
         return None
     row = cue_nouns().get(segment.word(last))
     wanted = "noun" if row is not None else "act"
-    if row is None and not is_act(segment, last):
+    if row is None and not is_act(segment.passage, segment.units[last]):
         return None
     for v in range(last + 2, min(last + 8, segment.size)):
         cue = segment.cue_at.get(v)
@@ -207,22 +210,6 @@ def _by_apposition(segment: Segment, at: int) -> _Uptake | None:
         if segment.tag(v).startswith("動詞-一般"):
             break
     return None
-
-
-def is_act(segment: Segment, at: int) -> bool:
-    """Whether the noun tells of an act (中止, 引退), and is none of the words for what somebody says or issues."""
-    word = segment.word(at)
-    return (
-        segment.tag(at).startswith("名詞-普通名詞-サ変")
-        and word not in cue_nouns()
-        and word not in cue_words()
-        and word not in adverbials("occasion")
-        and word not in _WORKS
-    )
-
-
-_WORKS = frozenset({"研究", "調査", "統計", "記録", "作品", "宣言", "決議", "議論", "収支", "決算", "成績"})
-"""Nouns that take する and name what is made or found rather than what is going to be done."""
 
 
 def _by_fact(segment: Segment, fact: int) -> _Uptake | None:
@@ -241,6 +228,8 @@ def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Upt
 
     In a headline something else may follow a space: 知事「…」 県議会で答弁.
     """
+    if segment.is_headline():
+        return _Uptake(None, Joint.QUOTE, False, "見出しの中の、述語のない「…」")
     if quote == 0 or segment.word(quote) != "「":
         return None
     last = quote - 1

@@ -156,6 +156,11 @@ class Segment:
         """Whether the unit can be part of a noun phrase by itself, such as a bracketed stretch."""
         return 0 <= at < self.size and self.passage.is_noun(self.units[at])
 
+    def is_headline(self) -> bool:
+        """Whether the segment is what a list of sources puts in 『』: a title, whose quotes need no cue."""
+        first = self.units[0]
+        return self.discourse is None and first > 0 and self.passage.words[first - 1] == "『"
+
     def is_quote(self, at: int) -> bool:
         return 0 <= at < self.size and self.passage.is_quote(self.units[at])
 

@@ -17,6 +17,9 @@ _SAYING_NO: dict[Stance, Stance] = {
 }
 """What becomes of a stance when the cue itself is negated: 認めなかった, とは考えていない."""
 
+_CALLING_FOR = frozenset({"訴える", "唱える", "提唱"})
+"""Verbs that claim a clause and demand an act: 効果がないと訴えた, 廃止を訴えた."""
+
 
 def stance_of(cue: Cue, joint: Joint, noun: str | None = None, bare: bool = False) -> Stance:
     """The stance of what `cue` reports by `joint`.
@@ -27,8 +30,10 @@ def stance_of(cue: Cue, joint: Joint, noun: str | None = None, bare: bool = Fals
     if joint is Joint.MANNER:
         return "demanded"  # …ように伝えた, …よう述べた
     stance = cue.stance or "said"
+    if joint is Joint.DEMAND and noun is None and cue.word in _CALLING_FOR:
+        return "demanded"
     if noun is not None and stance not in _OF_ITS_OWN:
         row = cue_nouns().get(noun)
-        if row is not None:
+        if row is not None and row.stance != "said":  # コメントを発表した
             stance = row.bare if bare else row.stance
     return _SAYING_NO.get(stance, stance) if cue.negated else stance
