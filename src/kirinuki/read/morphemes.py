@@ -97,6 +97,11 @@ def is_given_name(word: str) -> bool:
     return any(m.part_of_speech()[3] == "名" for m in _dictionary().lookup(word))
 
 
+def is_place(word: str) -> bool:
+    """Whether the dictionary holds `word` as the name of a place, whatever else it may be."""
+    return any(m.part_of_speech()[2] == "地名" for m in _dictionary().lookup(word))
+
+
 def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
     """Morphemes of `text`; offsets count code points of `text`. `sentences` must be in order."""
     starts: list[int] = []

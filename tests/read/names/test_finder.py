@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kirinuki.model.reading import Morphemes
-from kirinuki.read.names.finder import NameReader
+from kirinuki.read.names.coded import CodedText
+from kirinuki.read.names.finder import find_by_grammar
 from kirinuki.read.names.words import CODES
 
 
-def reader(*words: tuple[str, str]) -> NameReader:
+def reader(*words: tuple[str, str]) -> CodedText:
     """A text of `words` with the kind of each."""
     starts, position = [], 0
     for word, _ in words:
@@ -19,12 +20,12 @@ def reader(*words: tuple[str, str]) -> NameReader:
     tags = ["名詞-固有名詞-一般"] * len(words)
     morphemes = Morphemes(starts, ends, tags, tags, tags, [word for word, _ in words])
     text = "".join(w for w, _ in words)
-    return NameReader("".join(CODES[k] for _, k in words), text, text, morphemes)
+    return CodedText("".join(CODES[k] for _, k in words), text, text, morphemes)
 
 
 def found(*words: tuple[str, str]) -> list[tuple[str, str, str | None]]:
     r = reader(*words)
-    return [(e.of(r.plain), e.type, e.title) for e in r.names()]
+    return [(e.of(r.plain), e.type, e.title) for e in find_by_grammar(r)]
 
 
 def test_common_nouns_before_the_proper_one_are_no_part_of_the_name() -> None:

@@ -275,7 +275,7 @@ def test_every_name_has_a_key_and_says_why_and_only_persons_have_titles() -> Non
     assert [e.why for e in found] == [
         "組織の語尾「…警」",
         "姓名の並びのあとに敬称",
-        "施設の語尾「…新潟空港」",
+        "施設の名とわかる一語",
         "姓のあとに敬称",
     ]
 

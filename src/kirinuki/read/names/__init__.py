@@ -15,7 +15,8 @@ from functools import cache
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.model.text import replace
 from kirinuki.read.agencies import agency_names
-from kirinuki.read.names.finder import NameReader
+from kirinuki.read.names.coded import CodedText
+from kirinuki.read.names.finder import find_by_grammar
 from kirinuki.read.names.glosses import glossed_people
 from kirinuki.read.names.identity import identify, short_forms
 from kirinuki.read.names.own import OwnNames, WordIndex
@@ -41,6 +42,9 @@ _AGAIN: dict[EntityType, str] = {
 }
 
 
+_NO_ADVERB = re.compile("[はがも」』)・紙]|によ")
+"""What stands behind 毎日 the newspaper and not behind 毎日 every day."""
+
 _KIN = re.compile(
     r"[妻夫姉兄妹弟母父男女娘孫](?<![^長次二三四五]男)(?<![^長次二三四五]女)"
     r"の?+(?P<name>(?!お|ご|方|子)(?:(?!さん|ちゃん|くん)[一-鿿ぁ-ん]){1,3}+)(?P<title>さん|ちゃん|くん)"
@@ -49,8 +53,8 @@ _KIN = re.compile(
 
 _SITE = re.compile(
     r"""[A-Za-z0-9](?<![A-Za-z0-9@/.:_-].)[A-Za-z0-9-]*+(?:
-        \.(?:[A-Za-z]{2,3}\.)?(?:com|jp|net|org|info|tv|COM|Com)(?![A-Za-z0-9@/.:_-])
-      | (?<=[A-Za-z].)[ぁ-んァ-ヺー一-鿿]{0,6}(?=(?:\([^()\n]{1,12}\))?(?:によると|によれば)))""",
+        \.(?:[A-Za-z]{2,3}\.)?(?:com|jp|net|org|info|tv|COM|Com)(?![A-Za-z0-9@/._-]|:[/0-9])
+      | (?<=[A-Za-z].)[ァ-ヺー一-鿿]{0,6}(?=(?:\([^()\n]{1,12}\))?(?:によると|によれば)))""",
     re.VERBOSE,
 )
 """A site by its address (asahi.com) that is no link, or what is cited under a name in letters and digits (47NEWS)."""
@@ -64,7 +68,7 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
     codes = codes_of(morphemes.words, morphemes.tags)
     if taught := places_taught(plain):
         codes = "".join(map(taught.get, morphemes.words, codes))  # codes are the defaults
-    reader = NameReader(codes, text, plain, morphemes)
+    coded = CodedText(codes, text, plain, morphemes)
     sources = [
         Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION", "出典の並びにある報道機関")
         for match in _SOURCE.finditer("\n" + plain)
@@ -74,14 +78,14 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
         for match in _KIN.finditer(plain)
     ]
     sites = [Entity(*match.span(), "ORGANIZATION", "報道サイトの名") for match in _SITE.finditer(plain)]
-    glossed = [replace(e, title=reader.title_behind(e.end)) for e in glossed_people(plain, morphemes, codes)]
+    glossed = [replace(e, title=coded.title_behind(e.end)) for e in glossed_people(plain, morphemes, codes)]
     shown = {(e.start, e.end) for e in glossed}
-    names = [e for e in reader.names() if e.type == "PERSON" or (e.start, e.end) not in shown]
+    names = [e for e in find_by_grammar(coded) if e.type == "PERSON" or (e.start, e.end) not in shown]
     found = _merged(_merged(_merged(_merged(names, kin), sites), sources), glossed)
     if own:
-        found = _with_own(reader, found, own)
+        found = _with_own(coded, found, own)
     forms = short_forms(found, plain, morphemes, own)
-    found = _merged(found, _further_mentions(reader, found, forms))
+    found = _merged(found, _further_mentions(coded, found, forms))
     return tuple(identify(found, plain, forms, own))
 
 
@@ -111,13 +115,13 @@ def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]
     return result + waiting[i:]
 
 
-def _with_own(reader: NameReader, found: Sequence[Entity], own: OwnNames) -> list[Entity]:
+def _with_own(coded: CodedText, found: Sequence[Entity], own: OwnNames) -> list[Entity]:
     """`found` and a person's own names: these win, but inside a longer name there is no other."""
     result: list[Entity] = []
     waiting = list(found)
     i = 0
-    for start, end, row in own.found_in(reader.plain):
-        title = reader.title_behind(end) if row.type == "PERSON" else None
+    for start, end, row in own.found_in(coded.plain):
+        title = coded.title_behind(end) if row.type == "PERSON" else None
         name = Entity(start, end, row.type, "自分の名簿にある名前", title, row.who, row.reading)
         while i < len(waiting) and waiting[i].end <= start:
             result.append(waiting[i])
@@ -135,11 +139,11 @@ def _with_own(reader: NameReader, found: Sequence[Entity], own: OwnNames) -> lis
 
 
 def _further_mentions(
-    reader: NameReader, found: Sequence[Entity], forms: dict[str, tuple[str, ...]]
+    coded: CodedText, found: Sequence[Entity], forms: dict[str, tuple[str, ...]]
 ) -> list[Entity]:
     """Where the text says again, with less to show it, what was found: a surname alone, 読売 for 読売新聞."""
-    plain, m = reader.plain, reader.morphemes
-    learnt = _learnt(reader, found, forms)
+    plain, m = coded.plain, coded.morphemes
+    learnt = _learnt(coded, found, forms)
     index = WordIndex(learnt)
     heads = index.heads
     taken = {e.start: e.end - e.start for e in found}
@@ -157,10 +161,12 @@ def _further_mentions(
             last = bisect_left(m.ends, end)
             if name not in learnt or last == len(m.ends) or m.ends[last] != end:
                 continue
-            if name in _short_outlets() and not reader.stands_alone(last):
+            if name in _short_outlets() and not coded.stands_alone(last):
+                continue
+            if name == "毎日" and not _NO_ADVERB.match(plain, end):
                 continue
             type_ = learnt[name]
-            title = reader.title_at(last + 1) if type_ == "PERSON" else None
+            title = coded.title_at(last + 1) if type_ == "PERSON" else None
             if length == 1 and title is None:
                 continue  # one character is a surname before a title only: 尹大統領
             position = end
@@ -170,7 +176,7 @@ def _further_mentions(
 
 
 def _learnt(
-    reader: NameReader, found: Sequence[Entity], forms: dict[str, tuple[str, ...]]
+    coded: CodedText, found: Sequence[Entity], forms: dict[str, tuple[str, ...]]
 ) -> dict[str, EntityType]:
     """Names that the text has shown, and the forms it may call them by later, with their types."""
     learnt: dict[str, EntityType] = {}
@@ -182,7 +188,7 @@ def _learnt(
         if name[0] in shorter:
             learnt[name[0]] = "PERSON"
     for e in found:
-        name = e.of(reader.plain)
+        name = e.of(coded.plain)
         if e.type == "PERSON":
             if len(name) > 1:
                 learnt.setdefault(name, "PERSON")

@@ -30,7 +30,7 @@ _RULES = {
     "FULL": "(?:<surname><given>{1,2}|<surname|family><rare>|<rare><given>)",
     # with a title, much is a name that would not be one without; the longer form first
     "PERSON": """(?:
-        (?:<DOTTED>|<kperson|unknown|kproper>)<number><reign>
+        (?:<DOTTED>|<kperson|unknown|kproper|place>)<number><reign>
       | <surname><noun|kanji|counter|place|given|surname|rare|suffix|prefix>{1,2}<AGED>
       | (?:<surname><given><kanji|suffix|prefix>|<surname|family><kanji|noun><given>|<FULL>|<surname|person|place><kanji>
         |<given><noun|kanji>)<TITLED>
@@ -61,6 +61,7 @@ _RULES = {
       |(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})""",
     # (QXF)の調査委員会
     "UNIT": "(?:<open><INSIDE><close>)?<no><noun|affair|work|katakana>{1,3}<unit>(?!<quote|chief>)",
+    "CALLED": "<^quote|unquote|open|close|comma|other|ni>",
     "QUOTED": "<^quote|unquote|open|close|comma>",
     "DISTRICT": "(?:<place|surname|given|proper|unknown|kproper|person><ending>|<place>)",
     # what cannot start one goes first, for speed
@@ -72,7 +73,7 @@ _RULES = {
         |<country|prefecture|place|outlet|proper|kproper>(?:<noun|direction|counter>?<kin>|<affair>(?!<INSIDE>{0,4}<END>))
         |(?<=<work|affair>)<quote><QUOTED>{1,12}<unquote>)
       | (?P<team><katakana|noun>?<country><local>)(?!<INSIDE>{0,4}<END>)
-      | (?<=<facility|wholefacility|site>)<quote>(?P<site><QUOTED>{1,10})<unquote>
+      | (?<=<facility|site>)<quote>(?P<site><CALLED>{1,10})<unquote>
       | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
       | <quote>(?P<quoted>(?:<ROW>|<barrier|counter|former|dot|apposed>){2,10})<unquote>
       | <apposed|group|legal|unit|weak><quote>(?P<called><QUOTED>{1,12}?)(?:<open><QUOTED>{1,3}<close>)?<unquote>

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from operator import getitem
 
 from kirinuki.read.agencies import agency_names
 from kirinuki.read.lexicons import rows
@@ -215,8 +216,7 @@ def _starts_of_names() -> tuple[str, ...]:
 
 def codes_of(words: Iterable[str], tags: Iterable[str]) -> str:
     """The codes (of `CODES`) of morphemes with these words and Sudachi tags, one a morpheme."""
-    tables = _tables()
-    return "".join([tables[tag][word] for word, tag in zip(words, tags, strict=True)])
+    return "".join(map(getitem, map(_tables().__getitem__, tags), words))
 
 
 class _Table(dict[str, str]):
