@@ -41,6 +41,8 @@ def read(text: str, published: dt.date) -> list[str | None]:
         ("現地時間の9日、発表した。", [None]),
         ("タイトルは現地時間の9日に決まった。", [None]),
         ("短時間の9日間", []),
+        ("9日午後5時(UTC+1。日本時間(UTC+9)では10日午前1時)に着いた。", ["+01:00", "+09:00"]),
+        ("現地8日夜(UTC+1、日本時間9日早朝)に着いた。", ["+01:00", "+09:00"]),
     ],
 )
 def test_the_zone_is_told_by_the_words(text: str, expected: list[str | None]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kirinuki.model.reading import Duration, Morphemes, Time, TimeType
 from kirinuki.model.text import Span
@@ -18,6 +19,7 @@ from kirinuki.read.times.phrases import Mention, Stretch, find_phrases
 from kirinuki.read.times.reckoning import reckon
 from kirinuki.read.times.story import Story
 from kirinuki.read.times.tense import Tenses
+from kirinuki.read.times.words import Term
 from kirinuki.read.times.zones import Zones
 
 
@@ -65,6 +67,8 @@ class _Maker:
         mention = item.first if isinstance(item, Stretch) else item
         if not mention.terms:
             return self._made(item, *self._cycle(mention))
+        if isinstance(item, Stretch) and _takes_year_of_end(item):
+            mention = replace(mention, terms={"year": _year_before(item)} | mention.terms)
         period, why = reckon(story, mention)
         if mention.every is None:
             story.remember(period, mention)
@@ -105,6 +109,21 @@ class _Maker:
         zone = self._zones.of(item.start, item.end, period)
         value = set_value or period.value
         return Time(item.start, item.end, type_, value, from_, until, period.grain, why, zone)
+
+
+def _takes_year_of_end(item: Stretch) -> bool:
+    """10月〜2007年3月: only the end says which year."""
+    first, last = item.first.terms, item.last.terms
+    return (
+        "month" in last and "month" in first and next(iter(last)) == "year" and next(iter(first)) == "month"
+    )
+
+
+def _year_before(item: Stretch) -> Term:
+    """The year of the start: that of the end, or the one before it."""
+    year, first, last = item.last.terms["year"], item.first.terms["month"], item.last.terms["month"]
+    crosses = "named" == first.anchor == last.anchor and int(first.value) > int(last.value)
+    return Term("year", year.anchor, int(year.value) - crosses)
 
 
 def _why_length(item: Length) -> str:

@@ -8,13 +8,19 @@ from kirinuki.read.times import periods
 from kirinuki.read.times.periods import Period
 from kirinuki.read.times.phrases import Mention
 from kirinuki.read.times.story import WITHIN_A_DAY, Memory, Story, Telling
-from kirinuki.read.times.tense import Tenses
+from kirinuki.read.times.tense import Tense, Tenses
 from kirinuki.read.times.words import Term
 
 DAY = dt.timedelta(days=1)
 
 EARLY = dt.timedelta(days=3)
 """A date this little ahead of the publication is not a year old, whatever the words say: clocks differ in the world."""
+
+A_YEAR = dt.timedelta(days=366)
+
+SOON = dt.timedelta(days=60)
+"""What is named by its month and lies this little ahead is not a year old where no predicate says that it has passed
+(10月17日スタートの大会, 9月総選挙へ)."""
 
 
 class Case:
@@ -58,10 +64,21 @@ class Case:
         return self.story.memory.last
 
     @property
+    def tense(self) -> Tense | None:
+        """What the words around say: that it has passed, lies ahead, or neither. A date in English stands in a list
+        of sources, and has passed."""
+        tenses, mention = self.tenses, self.mention
+        if self.text[mention.start].isalpha() and self.words.isascii():
+            return "past"
+        said = tenses.before(mention.start) or tenses.behind(mention.end)
+        if said is None and self.text.startswith("にも", mention.end):
+            return "ahead"  # 秋にも申請: as early as that
+        return said
+
+    @property
     def tense_ahead(self) -> bool:
         """Whether the words around say that it lies ahead."""
-        tenses, mention = self.tenses, self.mention
-        return (tenses.before(mention.start) or tenses.behind(mention.end)) == "ahead"
+        return self.tense == "ahead"
 
     @property
     def is_past(self) -> bool:

@@ -39,7 +39,7 @@ def _day_in_force(case: Case) -> dt.date:
 def hour(case: Case, number: int) -> Period:
     terms, mention = case.mention.terms, case.mention
     minute, second = terms.get("minute"), terms.get("second")
-    to_the_hour = mention.shy and minute is not None and case.text[mention.end - 2] == "分"
+    to_the_hour = mention.edge == "前" and minute is not None and case.text[mention.end - 2] == "分"
     if to_the_hour and minute is not None and int(minute.value) <= _BY_THE_MINUTE:
         return periods.earlier(_clock(case, number, 0, None), int(minute.value))
     return clock(case, number, int(minute.value) if minute else None, int(second.value) if second else None)
@@ -47,7 +47,12 @@ def hour(case: Case, number: int) -> Period:
 
 def clock(case: Case, number: int, minute: int | None = None, second: int | None = None) -> Period:
     found = _clock(case, number, minute, second)
-    return periods.shortly_before(found) if case.mention.shy else found
+    match case.mention.edge:
+        case "前":
+            return periods.shortly_before(found)
+        case "台":
+            return periods.all_of_the_hour(found)
+    return found
 
 
 def _clock(case: Case, number: int, minute: int | None, second: int | None) -> Period:

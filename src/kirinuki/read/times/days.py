@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from kirinuki.read.times import periods
-from kirinuki.read.times.case import DAY, EARLY, Case, last_day_of
+from kirinuki.read.times.case import A_YEAR, DAY, EARLY, SOON, Case, last_day_of
 from kirinuki.read.times.periods import Period
 from kirinuki.read.times.story import WITHIN_A_DAY
 from kirinuki.read.times.words import Term
@@ -20,6 +20,9 @@ _CLAUSE_ENDS = re.compile(
     r"(?:ことを|ことが|のを|こと(?:を|に)(?:受けて?|踏まえて?|伴い|より|なり)|ことから|のを受けて?)、?$"
 )
 """Before a day these end the clause that the month in force belongs to (2月に別れたことを21日に発表した)."""
+
+_PUBLISHED_ON = re.compile(r"に(?:[^、。]{0,8}から)?(?:発表|公表)")
+"""Behind a day on which the figures of a month came out (10月の指数は8日に発表された)."""
 
 
 def week(case: Case, term: Term) -> Period:
@@ -80,7 +83,13 @@ def _day_of_month(case: Case, month: Period, number: int) -> Period:
         y = next(year for year in range(y, y - 9, -1) if _is_leap(year))
     found = dt.date(y, m, number)
     if case.looks == -1 and found - case.told > EARLY and not case.lies_ahead(periods.day(found)):
-        found = found.replace(year=y - 1)
+        if found - case.told <= SOON and case.tense is None:
+            case.why = f"{case.telling.name}に最も近い「{case.words}」(過ぎたと言う述語がない)"
+        else:
+            found = found.replace(year=y - 1)
+    elif case.looks == -1 and case.told - found > A_YEAR - SOON and case.tense is None:
+        found = found.replace(year=y + 1)
+        case.why = f"{case.telling.name}に最も近い「{case.words}」(過ぎたと言う述語がない)"
     elif case.looks == 1 and case.told - found > EARLY:
         later = found.replace(year=y + 1)
         found = later if later - case.told < _A_YEAR_OFF else found
@@ -100,7 +109,8 @@ def _bare_day(case: Case, number: int) -> dt.date:
             case.why = f"同じ文で先に言われた{force[0]}年{force[1]}月の日"
             return found
     known = memory.days.get(number)
-    if known is not None and (force is not None or memory.month is None or abs(known - told) <= _A_MONTH):
+    reach = A_YEAR if force is not None or memory.month is None else _A_MONTH
+    if known is not None and abs(known - told) <= reach:
         case.why = f"本文で先に言われた{known.month}月の{number}日と同じ"
         return known
     if told.day == number:
@@ -133,8 +143,13 @@ def _sets_apart(case: Case) -> bool:
 
 
 def _closes_a_clause(case: Case) -> bool:
-    start = case.mention.start
-    return _CLAUSE_ENDS.search(case.text, max(0, start - 9), start) is not None
+    start, memory = case.mention.start, case.memory
+    if _CLAUSE_ENDS.search(case.text, max(0, start - 12), start):
+        return True
+    of_month = (
+        memory.last is not None and memory.last.kind == "month" and case.text.startswith("の", memory.end)
+    )
+    return of_month and _PUBLISHED_ON.match(case.text, case.mention.end) is not None
 
 
 def _is_next(case: Case, back: dt.date, ahead: dt.date) -> bool:
@@ -142,7 +157,7 @@ def _is_next(case: Case, back: dt.date, ahead: dt.date) -> bool:
     past, future = (case.told - back).days, (ahead - case.told).days
     if past <= 2 or future <= 1:
         return past > 2
-    tense = case.tenses.before(case.mention.start) or case.tenses.behind(case.mention.end)
+    tense = case.tense
     if tense is None:
         return future < past  # a headline without a predicate: the nearer one
     return tense == "ahead" and (ahead.month == case.told.month or future <= 10)

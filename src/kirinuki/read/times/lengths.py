@@ -74,7 +74,7 @@ _ORDER = re.compile(
 )
 """Behind a number with its unit: a place in an order (3年目), a name (10年債) or a rate (1日当たり)."""
 _GRADE = re.compile(
-    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|第|何|[0-9A-Za-z]-?)$"
+    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|生後|第|何|[0-9A-Za-z]-?)$"
 )
 _YEARS_BEFORE = re.compile(
     r"(?:約|およそ|丸|まる|満|過去|今後|わずか|ほぼ|最大|最長|最短|生後|残り|向こう|任期|懲役|禁錮|拘禁刑|猶予|勤続|在任|在職"
@@ -87,6 +87,8 @@ _YEAR_BEHIND = re.compile(
     r"|[^はがをにでと、。\s]{0,8}?(?:五輪|パラリンピック|大会|万博|サミット|W杯|大統領選|総選挙|衆院選|参院選)"
 )
 """Behind a number of two digits and 年: a year (24年に), not a length (10年にわたり)."""
+_TO_YEAR = re.compile(r"にかけ|まで|に(?!わた)|[、。)]")
+"""Behind the second of two years of which the first is written out: 2019年から21年にかけて."""
 _FRACTION = re.compile(rf"の[{CHARACTERS}]")
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|ほぼ)$")
 _CONNECTOR = re.compile(r"\s?(?:から|より|[〜~\-–—―ー])\s?")
@@ -167,8 +169,18 @@ class Pieces:
                 return number
             if follows.kind == "word" and follows.words not in ("内", "中"):
                 return number
+        if self._ends_years(j, number):
+            return number
         counts = _YEARS_BEFORE.search(self.before(j, 4)) or not _YEAR_BEHIND.match(self.text, piece.end)
         return None if counts else number
+
+    def _ends_years(self, j: int, number: int) -> bool:
+        """Whether a number of two digits closes a stretch that began with a year of four (2019年から21年にかけて)."""
+        first, piece = self.all[j - 1], self.all[j]
+        if j == 0 or first.unit != "年" or len(first.words) != 4 or not first.words.isdigit():
+            return False
+        joined = _CONNECTOR.fullmatch(self.text, first.end, piece.start)
+        return bool(joined and int(first.words) % 100 < number and _TO_YEAR.match(self.text, piece.end))
 
     def in_order(self, end: int) -> bool:
         """Whether the words behind a number with its unit make it a place in an order or a rate (3年目)."""

@@ -282,6 +282,11 @@ def shortly_before(moment: Period) -> Period:
     return replace(moment, start=moment.start - dt.timedelta(minutes=30), end=moment.start)
 
 
+def all_of_the_hour(moment: Period) -> Period:
+    """午後6時台."""
+    return replace(moment, end=moment.start + dt.timedelta(hours=1))
+
+
 def earlier(moment: Period, minutes: int) -> Period:
     """7時15分前: a clock time so many minutes before another."""
     start = moment.start - dt.timedelta(minutes=minutes)

@@ -23,7 +23,7 @@ class Mention(Record, frozen=True):
 
     `near` is set by 同 and 翌: what is left unsaid comes from the last time in the text.
     `every` is the unit that a recurring time comes back with (毎週: 週), `step` with how many of them (隔週: 2).
-    `shy` is set by 前 behind a clock time, which falls short of it (午後5時前).
+    `edge` is 前 behind a clock time, which falls short of it (午後5時前), or 台 behind an hour, which is all of it.
     """
 
     start: int
@@ -32,7 +32,7 @@ class Mention(Record, frozen=True):
     near: bool = False
     every: str | None = None
     step: int = 1
-    shy: bool = False
+    edge: str = ""
 
 
 class Stretch(Record, frozen=True):
@@ -50,7 +50,8 @@ _RANKS = {
     unit: rank
     for rank, units in enumerate(
         (
-            ("century", "decade", "era"),
+            ("era",),
+            ("century", "decade"),
             ("year", "fiscal", "opening"),
             ("half", "term", "quarter", "season", "month", "span", "closing"),
             ("week", "monday"),
@@ -86,15 +87,19 @@ FROM_THE_LAST = re.compile(r"(?:[そこ]の|それから)$")
 """その3年前 counts from the last time in the text."""
 
 _SHORT_OF = re.compile(r"前(?![後半場期線者例衛身項年月日週回続])")
-"""Behind a clock time: a little before it."""
+_EDGES = {"hour": re.compile(rf"{_SHORT_OF.pattern}|台"), "minute": _SHORT_OF, "clock": _SHORT_OF}
+"""Behind a clock time: a little before it, or all of the hour."""
 
 _MORE = re.compile(r"[前後半余目]|ぶり|以上|近く|がかり")
 """Behind a length: it is more, or something else, than the whole that was named."""
 
 _NAMED_AFTER_YEAR = re.compile(
-    r"[一-鿿ァ-ヶーA-Za-z0-9・]{0,12}?(?:ドラフト|ワールドカップ|選手権|グランプリ|オリンピック|パラリンピック)"
+    r"[一-鿿ァ-ヶーA-Za-z0-9・]{0,12}?(?:ドラフト|ワールドカップ|選手権|グランプリ|オリンピック|パラリンピック)|問題"
 )
 """Directly behind a year with its four digits: the name of an event, and the year is part of it."""
+
+_DISASTER = re.compile(r"台風第|[一-鿿]{0,8}?(?:地震|豪雨|豪雪|大震災|噴火)")
+"""Directly behind a year of an era: the name that the weather agency gave it (令和6年能登半島地震)."""
 
 _OTHER_DAY = re.compile(r"月|市|町|坊主|酔い|千秋")
 _IDLE_DAY = re.compile(
@@ -103,7 +108,7 @@ _IDLE_DAY = re.compile(
 )
 """Behind 一日: any one day, not the first of a month."""
 
-_CONNECTOR = re.compile(r"\s?(?:から|より|[〜~\-–—―ー])\s?")
+_CONNECTOR = re.compile(r"(?:ごろ|頃|すぎ|過ぎ)?\s?(?:から|より|[〜~\-–—―ー])\s?")
 _STRETCH_TAIL = re.compile(r"にかけて?|まで(?!に)")
 _MOVED = re.compile(r"[にへ](?:延期|変更|前倒し|繰り|ずら|移)")
 """3月から4月に延期: two times, not one stretch."""
@@ -211,11 +216,12 @@ class _Grammar:
             return None, i + 1
         end, j = self._all_of_it(terms, end, j)
         last = next(reversed(terms), "")
-        shy = last in ("hour", "minute", "clock") and _SHORT_OF.match(text, end) is not None
+        edge = _EDGES[last].match(text, end) if last in _EDGES else None
         if not every and last in _ROUNDS and _ROUND_BEHIND.match(text, end):
             every = _ROUNDS[last]
             end += 2
-        return Mention(pieces[i].start, end + shy, terms, near, every or None, step, shy), j
+        word = edge[0] if edge else ""
+        return Mention(pieces[i].start, end + len(word), terms, near, every or None, step, word), j
 
     def _all_of_it(self, terms: dict[str, Term], end: int, j: int) -> tuple[int, int]:
         """今年1年間, 今月1カ月: the length of all that was named says nothing more; the end and the next piece then."""
@@ -246,6 +252,8 @@ class _Grammar:
                 first = eras()[piece.words][0].year
                 unit = "fiscal" if piece.unit.endswith("度") else "year"
                 return (era, Term(unit, "named", first)) if piece.unit else (era,)
+            case "weekday" if self._p.text.startswith("版", piece.end):
+                return ()
             case "weekday" if piece.unit != "(" or "day" in so_far:
                 nth = read_integer(piece.unit) or 0 if piece.unit not in ("", "(") else 0
                 return (Term("weekday", "named", WEEKDAYS.index(piece.words) + 1 + 10 * nth),)
@@ -284,11 +292,15 @@ class _Grammar:
             return ()
         if "era" in so_far and unit in ("年", "年度") and number <= 99:
             number += eras()[str(so_far["era"].value)][0].year - 1
+        if self._p.text.startswith("号", piece.end) and piece.unit in ("年", "月", "日"):
+            return ()  # a magazine's: 11月号
         match unit:
             case "年" if 1000 <= number <= 2999 if upper else self._p.year_of(j) is not None:
                 return (Term("year", "named", number),)
             case "年度" if number >= 1000 or len(piece.words) == 2:
                 return (Term("fiscal", "named", number),)
+            case "年代" if number % 10 == 0 and "era" in so_far:
+                return (Term("decade", "named", number + eras()[str(so_far["era"].value)][0].year - 1),)
             case "年代" if number % 10 == 0:
                 return (Term("decade", "named", number),)
             case "世紀" if 1 <= number <= 30:
@@ -296,8 +308,10 @@ class _Grammar:
             case "月" if 1 <= number <= 12:
                 return (Term("month", "named", number),)
             case "月期" if 1 <= number <= 12:
-                ranged = upper or (j and self._p.upper_of(j - 1))
-                return (Term("closing" if "year" in so_far and not ranged else "month", "named", number),)
+                if upper or (j and self._p.upper_of(j - 1)):
+                    return (Term("month", "named", number),)
+                whose = "year" in so_far or not self._p.text.startswith("決算", piece.end)
+                return (Term("closing", "named", number),) if whose else ()
             case "日" if 1 <= number <= 31 and self._is_date(j, so_far):
                 return (Term("day", "named", number),)
             case "時" | "時半" if number <= 30 and (
@@ -348,8 +362,12 @@ class _Grammar:
         match list(mention.terms):
             case ["portion"]:
                 return False
+            case _ if self._p.text.startswith("並み", mention.end):
+                return False
             case ["era"]:
                 return bool(_ERA_BEHIND.match(self._p.text, mention.end))
+            case ["era", "year", *_] if _DISASTER.match(self._p.text, mention.end):
+                return False
             case ["year"] if _NAMED_AFTER_YEAR.match(self._p.text, mention.end):
                 return mention.terms["year"].anchor != "named" or mention.end - mention.start != 5
             case ["part"]:
@@ -373,4 +391,6 @@ def _adjoin(first: Mention, last: Mention) -> bool:
     a, b = next(reversed(first.terms.values())).value, next(iter(last.terms.values())).value
     if not (isinstance(a, int) and isinstance(b, int)):
         return False
+    if "year" in last.terms and b < 100:
+        return b == (a + 1) % 100  # 1947・48年
     return b == a + 1 or (b == 1 and a >= 28 and "day" in last.terms)

@@ -59,8 +59,8 @@ class Memory:
     `last` is the last time named, `day` the last one as short as a few days, `end` where its words end; `days` and
     `years` tell which date a day's number and which year a month last meant; `month` is the last year, month and
     the sentence they stood in. `story` is the last day that a clause of its own named (社長は4日、…), which dates
-    what the text reports, whatever other days it mentions, and `story_end` where that clause began. `year` is the
-    last year named by itself and where its words end.
+    what the text reports, whatever other days it mentions, and `story_end` where that clause began. `whole_years`
+    are the years named by themselves, by where their words end.
     """
 
     last: Period | None = None
@@ -71,7 +71,7 @@ class Memory:
     month: tuple[int, int, int] | None = None
     story: dt.date | None = None
     story_end: int = 0
-    year: tuple[Period, int] | None = None
+    whole_years: dict[int, Period] = field(default_factory=dict)
 
 
 class Story:
@@ -109,7 +109,7 @@ class Story:
         if period.kind in WITHIN_A_DAY:
             memory.days[day.day] = day
         if period.kind == "year":
-            memory.year = period, end
+            memory.whole_years[end] = period
         if mention is not None and ("month" in mention.terms or "span" in mention.terms):
             memory.month = day.year, day.month, self.tenses.sentence(mention.start)
             year = mention.terms.get("year")
@@ -184,11 +184,12 @@ class Story:
 
     def year_before_bracket(self, index: int) -> Period | None:
         """昨年(優勝した年)の秋: the year named before the bracket that ends right before `index`."""
-        if self.memory.year is None or not self.text.endswith((")の", ")"), max(0, index - 2), index):
-            return None
-        year, end = self.memory.year
-        close = self._pairs.get(end)
-        return year if close is not None and index - 2 <= close < index else None
+        close = index - 2 if self.text.startswith("の", index - 1) else index - 1
+        return self.memory.whole_years.get(self._openers.get(close, -1))
+
+    @cached_property
+    def _openers(self) -> dict[int, int]:
+        return {close: open_ for open_, close in self._pairs.items()}
 
 
 def _looks_back(mention: Mention) -> bool:

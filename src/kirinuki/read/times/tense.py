@@ -14,8 +14,11 @@ Tense = Literal["past", "ahead"]
 
 _PLANS = re.compile(
     r"予定|見通し|見込み|見込む|方針|計画|予想|予測|目指|めど|目標|開催する|可能性|だろう|でしょう|つもり"
-    r"|たい(?:と|。)|する考え|期限|締め切り|ざるを"
+    r"|たい(?:と|。)|する考え|期限|締め切り|ざるを|ほしい|欲しい|ください|下さい|べき(?!だった)|ましょう"
 )
+_PLANNED = re.compile(r"(?:予定|計画|予想|予測|検討|準備|期待|見込[まん]|目指|見通)(?:さ?れ|し)?[てで]$")
+"""Before いる: what is being planned is not going on yet (発売を予定している)."""
+
 _OPEN_END = re.compile(r"まで[。」』\n]")
 """受け付けは22日まで。: what has no verb but an end has not ended yet."""
 
@@ -25,13 +28,13 @@ _TIMELESS = frozenset(
 )  # fmt: skip
 """Verbs whose plain form says nothing of when: による, に対する, という."""
 
-_FRAME = re.compile(r"よう|ほど|ため|も、")
+_FRAME = re.compile(r"よう|ほど|ため|も、|など")
 """Behind a plain form these make a clause of manner, aim or concession, whose tense is that of its main clause."""
 
 _NEXT = re.compile(r"次回(?:の[一-鿿ァ-ヶー]{1,8})?は、?$")
 """次回の会合は5月8日: what comes next lies ahead, with a verb or without."""
 
-_TOPICAL = ("、", "「", "『", ",", "の", "は")
+_TOPICAL = ("、", "「", "『", ",", "の", "は", "には")
 """A time with one of these behind it belongs to the whole sentence: its last predicate counts, not the next."""
 
 _REACH = 40
@@ -39,6 +42,9 @@ _REACH = 40
 
 _STOP = re.compile(r"[。」』\n]")
 """The predicate of a time stands before one of these."""
+
+_HEADLINE_END = re.compile(r"へ[。」』\n]|に[」』\n]")
+"""How a headline ends on what is to come: 10月に完成へ, 12日が休みに."""
 
 _FINAL = 10
 """How many morphemes at the end of a sentence hold its last predicate."""
@@ -74,7 +80,10 @@ class Tenses:
         stop = _STOP.search(text, index, min(end, index + 4 * _REACH))
         first = bisect_right(m.starts, index - 1)
         last = min(first + _REACH, bisect_right(m.starts, (stop.start() if stop else end) - 1))
-        return next(filter(None, map(self._at, range(first, last))), None)
+        found: Tense | None = next(filter(None, map(self._at, range(first, last))), None)
+        if found is None and stop and _HEADLINE_END.match(text, stop.start() - 1):
+            return "ahead"
+        return found
 
     def before(self, index: int) -> Tense | None:
         """What stands before a time at `index` that says when it is: the clause it is picked out of (値が上がるのは
@@ -94,14 +103,14 @@ class Tenses:
             return None
         tag, lemma = m.tags[i], m.lemmas[i]
         if tag == "助動詞":
-            return (
-                "past"
-                if lemma == "た"
-                else "ahead"
-                if lemma in ("れる", "られる", "せる", "させる")
-                else None
-            )
+            if lemma == "た":
+                return "past"
+            if lemma in ("れる", "られる", "せる", "させる") and not _FRAME.match(text, m.ends[i]):
+                return "ahead"
+            return None
         if not tag.startswith("動詞") or lemma in _TIMELESS or _FRAME.match(text, m.ends[i]):
             return None
-        going_on = lemma in ("いる", "居る") and text[m.starts[i] - 1 : m.starts[i]] in ("て", "で")
-        return "past" if going_on else "ahead"
+        start = m.starts[i]
+        if lemma in ("いる", "居る") and text[start - 1 : start] in ("て", "で"):
+            return "ahead" if _PLANNED.search(text, max(0, start - 10), start) else "past"
+        return "ahead"

@@ -70,7 +70,7 @@ _HALVES = {
 _NO_HOUR_BEHIND = re.compile(r"[間代期点刻給速価差]")
 """3時点, 2時代: 時 is not the hour."""
 
-_COMPARISON = re.compile(r"比|同期|並み")
+_COMPARISON = re.compile(r"比|同期|同時期|並み")
 """前年比 and 前年同期 compare; they say of no event when it was."""
 
 
@@ -105,20 +105,25 @@ def _any(words: Iterable[str]) -> str:
 def _scanner() -> re.Pattern[str]:
     words = {w.lstrip("?") for w in vocabulary()} | set(_HALVES)
     heads = "".join(sorted({re.escape(w[0]) for w in words} | {e[0] for e in eras() if len(e) > 1}))
-    units = r"年度|年代|世紀|年間|年|[カかヵヶケ箇個]月間?|月期|月|週間|週|日間|の?両日|日|時間|時半|時|分間|分|秒間|秒"
+    year, era = "[12][0-9]{3}", rf"(?:{_any(e for e in eras() if len(e) > 1)})(?:元|[0-9]{{1,2}})"
+    units = r"年度|年代|世紀|年間|年|[カかヵヶケ箇個]月間?|月期|月|週間|週|日間|日?の?両日|日|時間|時半|時|分間|分|秒間|秒"
     return re.compile(
         rf"""(?=[0-9{CHARACTERS}{heads}毎隔翌同西HRSTMJFAOND'’(第{WEEKDAYS}])(?:
-        (?P<date>(?<![0-9./-])[0-9]{{4}}([/.-])[0-9]{{1,2}}\2[0-9]{{1,2}}(?![0-9/.-]))
-        |(?P<md>(?<![0-9./-])[01]?[0-9]/[0-3]?[0-9](?=\([{WEEKDAYS}](?:曜日?)?[)・、祝]))
-        |(?P<english>(?<![A-Za-z0-9])(?:{_IN_ENGLISH}[ ]?[0-3]?[0-9](?![0-9:])(?:,?[ ]?(?:19|20)[0-9]{{2}}(?![0-9]))?
-          |[0-3]?[0-9][ ]{_IN_ENGLISH},?[ ](?:19|20)[0-9]{{2}}(?![0-9])))
-        |(?P<hm>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))
-        |(?P<word>{_any(words)})
+        (?=[0-9])(?:
+          (?P<date>(?<![0-9./-])[0-9]{{4}}([/.-])[0-9]{{1,2}}\2[0-9]{{1,2}}(?![0-9/.-]))
+          |(?P<md>(?<![0-9./-])[01]?[0-9]/[0-3]?[0-9](?=\([{WEEKDAYS}](?:曜日?)?[)・、祝]))
+          |(?P<western>(?<![0-9])(?P<west>{year})年?\({era}年?\)(?P<western_unit>(?<!年\))年度?)?)
+          |(?P<hm>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))
+          |(?P<english_day>(?<![A-Za-z0-9])[0-3]?[0-9][ ]{_IN_ENGLISH},?[ ](?:19|20)[0-9]{{2}}(?![0-9]))
+        )
+        |(?![0-9])(?P<word>{_any(words)})
         |(?P<number>{NUMBER})(?:[ ]?(?P<unit>{units}))?
+        |(?P<japanese>{era}年?\((?:西暦)?(?P<ad_year>{year})年?\)(?P<japanese_unit>(?<!年\))年度?)?)
         |(?P<era>{_any(e for e in eras() if len(e) > 1)}|(?<![A-Za-z0-9])[HRSTM](?=[0-9.]{{1,2}}年))(?P<first>元年度?)?
         |(?P<ad>西暦|['’](?=[0-9]{{2}}年))
         |(?P<weekday>\((?P<short>[{WEEKDAYS}])(?:曜日?)?(?:[・、]?[祝休])?\)|(?:第(?P<nth>[1-5一二三四五]))?(?P<wd>[{WEEKDAYS}])曜日?)
-        |(?P<every>毎(?P<per>年度?|月(?!曜)|週(?!刊)|日(?!曜)|朝|晩|夕|夜|時(?![間代])|分|秒|[春夏秋冬](?!季)|(?=[{WEEKDAYS}]曜))|隔(?P<gap>年|月|週|日))
+        |(?P<every>毎(?P<per>年度?(?!末)|月(?![曜末])|週(?![刊末])|日(?!曜)|朝|晩|夕|夜|時(?![間代])|分|秒|[春夏秋冬](?!季)|(?=[{WEEKDAYS}]曜|[週月年]末))|隔(?P<gap>年|月|週|日))
+        |(?P<english>(?<![A-Z0-9]){_IN_ENGLISH}[ ]?[0-3]?[0-9](?![0-9:])(?:,?[ ]?(?:19|20)[0-9]{{2}}(?![0-9]))?)
         |(?P<near>[同翌](?=[{CHARACTERS}午年月]))
         )""",
         re.VERBOSE,
@@ -141,8 +146,16 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
         elif word := found["word"]:
             if word in _HALVES:
                 yield Piece(start, end, "half", *_HALVES[word])
-            elif not _COMPARISON.match(text, end) and borders.is_word(text, start, end, word in portions()):
+            elif (word in portions() or not _COMPARISON.match(text, end)) and borders.is_word(
+                text, start, end, word in portions()
+            ):
                 yield Piece(start, end, "word", word)
+        elif found["west"]:  # 1945(昭和20)年
+            yield Piece(start, end, "number", found["west"], found["western_unit"] or "年")
+        elif found["ad_year"]:  # 昭和20(1945)年
+            yield Piece(start, end, "number", found["ad_year"], found["japanese_unit"] or "年")
+        elif found["english_day"]:
+            yield Piece(start, end, "english", found["english_day"])
         elif found["era"]:
             letter = end
             yield Piece(start, end, "era", found["era"], found["first"] or "")
@@ -151,7 +164,9 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
         elif found["wd"]:
             yield Piece(start, end, "weekday", found["wd"], found["nth"] or "")
         elif found["every"]:
-            per = found["gap"] or found["per"] or "週"  # 毎日曜
+            per = (
+                found["gap"] or found["per"] or (text[end] if text[end] in "月年" else "週")
+            )  # 毎月末, 毎日曜
             if not (found["per"] and borders.crossed(end)):
                 yield Piece(start, end, "every", per, found["every"][0])
         else:
@@ -217,7 +232,7 @@ class _Borders:
 
         Where the word need not be `whole`, a longer one may begin with it (昨年末) that goes on in the next piece.
         """
-        if not self._begins(start) and text[start - 1 : start] not in "年月日度期夜朝":
+        if not self._begins(start) and text[start - 1 : start] not in "年月日度期夜朝毎":
             return False
         across = self._across(end)
         if across < 0 or text.startswith(("ごろ", "頃"), end):

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 
 from kirinuki.read.times import periods
-from kirinuki.read.times.case import DAY, Case, distance, fiscal
+from kirinuki.read.times.case import DAY, SOON, Case, distance, fiscal
 from kirinuki.read.times.periods import Period
+from kirinuki.read.times.story import WITHIN_A_DAY
 from kirinuki.read.times.words import Term
 
 _A_YEAR_OFF = dt.timedelta(days=300)
@@ -15,6 +16,9 @@ _A_YEAR_OFF = dt.timedelta(days=300)
 
 _JUST_OVER = 60
 """For how many days after a quarter its figures are still to come (1〜3月期は増と予想されている, in April)."""
+
+_LONG_BEFORE = 60
+"""So many days before お盆, what happened then was the last one's."""
 
 _LISTED = ("と", "や", "、", "・", "及び", "および", "、同", "か", "から")
 """With only one of these between two months they belong to one list, and so to one year."""
@@ -27,6 +31,9 @@ _A_QUARTER = re.compile(r"期|[〜~\-–—―ー][0-9一二三四五六七八�
 
 def year(case: Case, term: Term) -> Period:
     number = case.counted(term, case.anchor(term).year)
+    if case.after is not None and term.anchor == "named" and int(term.value) < 100:
+        first = case.after.start.year  # 1998〜03年: in the century of the first, or the next
+        number = first + (int(term.value) - first) % 100
     era = case.mention.terms.get("era")
     return periods.year(number) if era is None else periods.era_year(number, str(era.value))
 
@@ -48,6 +55,12 @@ def part_of_year(case: Case, term: Term) -> Period:
     make = periods.half if term.unit != "quarter" else periods.quarter
     if case.found is not None:
         return make(case.found, int(term.value))
+    last, memory = case.last, case.memory
+    if last is not None and last.kind in ("year", "fiscal"):
+        sentence = case.tenses.sentence
+        if sentence(memory.end - 1) == sentence(case.mention.start):
+            case.why = f"同じ文の{last.value}のうち"
+            return make(last, int(term.value))
     told, business = case.told, term.unit == "term"
     base = fiscal(told) if business else told.year
     around = [
@@ -94,6 +107,12 @@ def month(case: Case, term: Term) -> Period:
     ahead = periods.month(told.year + (number < told.month), number)
     if ahead.day - told < _A_YEAR_OFF and case.lies_ahead(ahead) and not _is_just_over(case, number):
         case.looks_ahead()
+        return ahead
+    if len(case.mention.terms) == 1 and dt.timedelta() < ahead.day - told <= SOON and case.tense is None:
+        case.why = f"{case.telling.name}に最も近い「{case.words}」(過ぎたと言う述語がない)"
+        return ahead
+    if last is not None and last.kind in WITHIN_A_DAY and told < last.day < ahead.day and case.tense is None:
+        case.why = f"先に言われた{last.value}と同じく、これからの「{case.words}」"
         return ahead
     case.looks_back()
     return periods.month(told.year - (number > told.month), number)
@@ -154,6 +173,9 @@ def yearly(case: Case, term: Term) -> Period:
         if nearest.end.date() <= told and case.tense_ahead:
             case.looks_ahead()
             return next(p for p in around if p.start.date() > told)
+        if (nearest.start.date() - told).days > _LONG_BEFORE and case.is_past:
+            case.looks_back()
+            return [p for p in around if p.start.date() <= told][-1]
         case.why = f"{case.telling.name}に最も近い「{case.words}」"
         return nearest
     if distance(nearest, told) and case.lies_ahead(nearest):

@@ -48,18 +48,21 @@ _DATELINE = 2000
 """How far back a dateline (【ソウル=…】) is looked for."""
 
 _NAME = r"[一-鿿ァ-ヶーA-Za-z]"
-_BEFORE = re.compile(rf"(?P<name>{_NAME}{{1,10}}?)時間?(?:の|で|では|、)?$")
-"""Before a time: 日本時間, グリニッジ標準時の."""
-
-_BEHIND = re.compile(
-    r"(?:ごろ|頃|すぎ|過ぎ|前)?\s?\("
-    rf"(?:(?P<name>{_NAME}{{1,10}}?)時間?(?P<pair>の?[0-9同翌一-鿿]{{1,4}}?[日時午前後])?[^()]{{0,24}}?"
-    r"|(?P<utc>UTC|GMT|協定世界時|JST)?(?:(?P<sign>[+\-−±])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?)?)"
-    r"(?P<standing>、?以下、?(?:同じ?|全て|すべて)[^()]{0,8})?\)"
+_BEFORE = re.compile(
+    rf"(?P<name>{_NAME}{{1,10}}?)時間?(?:\(?(?P<utc>(?:UTC|GMT)\s?[+\-−±]\s?[0-9]{{1,2}})\))?(?:の|で|では|、)?$"
 )
+"""Before a time: 日本時間, グリニッジ標準時の, 日本時間(UTC+9)では."""
+
+_BEHIND = re.compile(r"(?:ごろ|頃|すぎ|過ぎ|前)?\s?\((?P<inside>[^()\n]{2,40})")
 """Behind a time, in brackets: (現地時間), (UTC+9、以下同), (日本時間30日午前3時)."""
 
-_UTC = re.compile(r"(?:UTC|GMT)\s?[+\-−±]\s?([0-9]{1,2})")
+_NAMED = re.compile(
+    rf"(?P<name>{_NAME}{{1,10}}?)時間?(?P<pair>の?(?:[0-9]|同|翌|午前|午後|未明|正午|朝|夜))?"
+)
+_STANDING = re.compile(r"以下、?(?:同|全て|すべて)")
+_UTC = re.compile(
+    r"(?:UTC|GMT)\s?[+\-−±]\s?[0-9]{1,2}(?::?[0-9]{2})?|(?:UTC|GMT|JST)(?![A-Za-z])|^[+−±\-][0-9]{1,2}"
+)
 _PLACE_OF = re.compile(r"(?:の首都|[でにはの、首都市州]|近郊|郊外|南部|北部|東部|西部|中部|沖){0,6}$")
 """Between a place and 現地時間 that is its."""
 
@@ -77,17 +80,19 @@ class Zones:
         """The offset from UTC (+09:00) of the clock by which the words between `start` and `end` tell `period`."""
         text = self._text
         zone: Zone | None = None
-        if "時" in text[max(0, start - 4) : start]:
+        if "時" in text[max(0, start - 4) : start] or ")" in text[max(0, start - 3) : start]:
             zone = self._before(start)
-        if zone is None and "(" in text[end : end + 3]:
+        if zone is None and "(" in text[end : end + 4]:
             zone = self._behind(start, end)
         if zone is None and period.is_fine:
             zone = self._standing
         return None if zone is None else offset(zone, period.day)
 
     def _before(self, start: int) -> Zone | None:
-        found = _BEFORE.search(self._text, max(0, start - 16), start)
-        return None if found is None else self._named(found["name"], found.start())
+        found = _BEFORE.search(self._text, max(0, start - 24), start)
+        if found is None:
+            return None
+        return _fixed(found["utc"]) if found["utc"] else self._named(found["name"], found.start())
 
     def _named(self, name: str, at: int) -> Zone | None:
         """The zone of 〜時間: of the longest name that ends there, or of the place that 現地 is."""
@@ -100,15 +105,16 @@ class Zones:
         found = _BEHIND.match(self._text, end)
         if found is None:
             return None
+        inside = found["inside"]
+        fixed, named = _UTC.search(inside), _NAMED.match(inside)
         zone: Zone | None = None
-        if found["name"]:
-            within = _UTC.search(found[0])
-            if found["pair"]:  # the time itself is the other clock's
-                return self._local(start)
-            zone = _fixed(found[0][within.start() :]) if within else self._named(found["name"], start)
-        elif found["sign"] or found["utc"]:
-            zone = _fixed(found[0])
-        if found["standing"]:
+        if named is not None and named["pair"]:  # (日本時間30日): the time itself is the other clock's
+            zone = self._local(start)
+        elif fixed is not None:
+            zone = _fixed(fixed[0])
+        elif named is not None:
+            zone = self._named(named["name"], start)
+        if _STANDING.search(inside):
             self._standing = zone
         return zone
 
