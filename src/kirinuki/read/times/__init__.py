@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kirinuki.model.reading import Duration, Morphemes, Time, TimeType
-from kirinuki.model.text import Span
+from kirinuki.model.text import Span, replace
 from kirinuki.read.brackets import Brackets, find_brackets
 from kirinuki.read.times import distances, periods, recurring
 from kirinuki.read.times.lengths import Length

@@ -11,6 +11,8 @@ from kirinuki.read.times.story import WITHIN_A_DAY, Memory, Story, Telling
 from kirinuki.read.times.tense import Tense, Tenses
 from kirinuki.read.times.words import Term
 
+WRITTEN = "年月日が書かれたとおり"
+
 DAY = dt.timedelta(days=1)
 
 EARLY = dt.timedelta(days=3)
@@ -34,7 +36,7 @@ class Case:
         self.mention = mention
         self.after = after
         self.found: Period | None = None
-        self.why = "年月日が書かれたとおり"
+        self.why = WRITTEN
         self.looks: int | None = None
         self.telling: Telling = story.told(mention.start)
 

@@ -94,6 +94,7 @@ _ABOUT = re.compile(r"(?:約|およそ|おおよそ|ほぼ)$")
 _CONNECTOR = re.compile(r"\s?(?:から|より|[〜~\-–—―ー])\s?")
 NUMBER_CONNECTOR = re.compile(r"から|[〜~\-–—―ー]|(?P<list>[、・]|及び|および|と)")
 """Between two numbers that share one unit."""
+_JOINTS = frozenset("か〜~-–—―ー、・及と")
 
 
 class Pieces:
@@ -122,6 +123,8 @@ class Pieces:
         """The piece that gives its unit to the bare number at `i`: the 11日 of 9〜11日."""
         piece = self.all[i]
         if piece.kind != "number" or piece.unit or i + 1 >= len(self.all):
+            return None
+        if self.text[piece.end : piece.end + 1] not in _JOINTS:
             return None
         upper = self.all[i + 1]
         connector = NUMBER_CONNECTOR.match(self.text, piece.end)

@@ -76,10 +76,6 @@ _HABITS = ("年", "日")
 
 _PARTS_OF_EVERY = ("朝", "晩", "夕", "夜")
 _SEASONS_OF_EVERY = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
-_ROUNDS = {"weekday": "週", "weekend": "週"}
-_ROUND_BEHIND = re.compile(r"ごと")
-"""Behind a weekday it makes it come back: 日曜ごとに."""
-
 FROM_AN_EVENT = re.compile(r"(?:から|より|の|[^はがも、。「\s]で)$")
 """Before 3年後 these name what it counts from, which need not be a date: 結婚の3年後."""
 
@@ -127,16 +123,13 @@ def find_phrases(text: str, morphemes: Morphemes) -> list[Phrase]:
     return list(_Grammar(text, list(find_pieces(text, morphemes))).phrases())
 
 
-class _Grammar:
+class _Grammar(Pieces):
     """Reads on from a piece as far as the next one belongs to it."""
-
-    def __init__(self, text: str, pieces: list[Piece]) -> None:
-        self._p = Pieces(text, pieces)
 
     def phrases(self) -> Iterable[Phrase]:
         i = end = 0
-        while i < len(self._p.all):
-            if self._p.all[i].start < end:  # the tail of a length took it: 2日半 and no 半日
+        while i < len(self.all):
+            if self.all[i].start < end:  # the tail of a length took it: 2日半 and no 半日
                 i += 1
                 continue
             phrase, i = self._phrase(i)
@@ -146,11 +139,11 @@ class _Grammar:
 
     def _phrase(self, i: int) -> tuple[Phrase | None, int]:
         """The phrase that begins at piece `i`, None where none does; and the piece to go on with."""
-        upper = self._p.upper_of(i)
-        if upper is None and self._p.all[i].kind == "number" and not self._p.all[i].unit:
+        upper = self.upper_of(i)
+        if upper is None and self.all[i].kind == "number" and not self.all[i].unit:
             return None, i + 1  # a third of all pieces: numbers that count something else
-        if self._p.counts(i) or (upper is not None and self._p.counts(i + 1)):
-            length, after = self._p.length(i)
+        if self.counts(i) or (upper is not None and self.counts(i + 1)):
+            length, after = self.length(i)
             return (self._from_afar(length, after) if length is not None else None) or (length, after)
         mention, i = self._mention(i)
         if mention is None:
@@ -162,7 +155,7 @@ class _Grammar:
 
     def _from_afar(self, length: Length, j: int) -> tuple[Mention, int] | None:
         """60年前の6月, 2日前の夜: a distance whose end the next pieces, from `j` on, name more finely."""
-        text, pieces = self._p.text, self._p.all
+        text, pieces = self.text, self.all
         number, unit = length.amounts[0]
         term = _DISTANCES.get(unit)
         if not length.direction or term is None or len(length.amounts) > 1 or length.most is not None:
@@ -185,7 +178,7 @@ class _Grammar:
 
         `given` is what was said before that piece, which must add to it.
         """
-        pieces, text = self._p.all, self._p.text
+        pieces, text = self.all, self.text
         terms: dict[str, Term] = {given.unit: given} if given else {}
         near, every, step, rank = False, "", 1, _RANKS[given.unit] if given else -1
         end = pieces[i].start
@@ -210,38 +203,33 @@ class _Grammar:
                 break  # the first half of a range: what follows belongs to the second
         if every in _PARTS_OF_EVERY:
             terms, every = {"part": Term("part", "named", every)} | terms, "日"
-        if every in _SEASONS_OF_EVERY:
+        elif every in _SEASONS_OF_EVERY:
             terms, every = {"season": Term("season", "named", _SEASONS_OF_EVERY[every])} | terms, "年"
         if j == i or not (terms or (every and (step > 1 or every not in _HABITS))):
             return None, i + 1
-        end, j = self._all_of_it(terms, end, j)
-        last = next(reversed(terms), "")
-        edge = _EDGES[last].match(text, end) if last in _EDGES else None
-        if not every and last in _ROUNDS and _ROUND_BEHIND.match(text, end):
-            every = _ROUNDS[last]
-            end += 2
+        if len(terms) == 1 and j < len(pieces) and pieces[j].words in ("1", "一"):
+            end, j = self._all_of_it(terms, end, j)
+        edge, last = None, next(reversed(terms), "")
+        if last in _EDGES:
+            edge = _EDGES[last].match(text, end)
+        elif last == "weekday" and not every and text.startswith("ごと", end):
+            every, end = "週", end + 2  # 日曜ごとに
         word = edge[0] if edge else ""
         return Mention(pieces[i].start, end + len(word), terms, near, every or None, step, word), j
 
     def _all_of_it(self, terms: dict[str, Term], end: int, j: int) -> tuple[int, int]:
         """今年1年間, 今月1カ月: the length of all that was named says nothing more; the end and the next piece then."""
-        piece = self._p.all[j] if j < len(self._p.all) else None
-        if piece is None or piece.start > end + 1 or piece.words not in ("1", "一") or len(terms) != 1:
-            return end, j
+        piece = self.all[j]
         ((unit, term),) = terms.items()
         counted = "月" if piece.unit[1:2] == "月" else piece.unit[:1]
         whole = term.anchor != "named" and _DISTANCES.get(counted) == unit
-        if (
-            not whole
-            or self._p.text[end : piece.start] not in ("", "の")
-            or _MORE.match(self._p.text, piece.end)
-        ):
+        if not whole or self.text[end : piece.start] not in ("", "の") or _MORE.match(self.text, piece.end):
             return end, j
         return piece.end, j + 1
 
     def _terms(self, j: int, so_far: dict[str, Term]) -> tuple[Term, ...]:
         """What piece `j` says, given what was said before it; empty where it is no part of a calendar time."""
-        piece = self._p.all[j]
+        piece = self.all[j]
         match piece.kind:
             case "number":
                 return self._number(j, so_far)
@@ -252,13 +240,13 @@ class _Grammar:
                 first = eras()[piece.words][0].year
                 unit = "fiscal" if piece.unit.endswith("度") else "year"
                 return (era, Term(unit, "named", first)) if piece.unit else (era,)
-            case "weekday" if self._p.text.startswith("版", piece.end):
+            case "weekday" if self.text.startswith("版", piece.end):
                 return ()
             case "weekday" if piece.unit != "(" or "day" in so_far:
                 nth = read_integer(piece.unit) or 0 if piece.unit not in ("", "(") else 0
                 return (Term("weekday", "named", WEEKDAYS.index(piece.words) + 1 + 10 * nth),)
             case "date":
-                y, m, d = map(int, re.split(r"[/.-]", piece.words))
+                y, m, d = map(int, piece.words.replace("/", "-").replace(".", "-").split("-"))
                 return Term("year", "named", y), Term("month", "named", m), Term("day", "named", d)
             case "md" if not so_far:
                 m, d = map(int, piece.words.split("/"))
@@ -266,7 +254,7 @@ class _Grammar:
             case "english" if not so_far:
                 return _english(piece.words)
             case "hm":
-                said = _CLOCK_CONTEXT.match(self._p.text, piece.end) or self._p.before(j, 1) in (
+                said = _CLOCK_CONTEXT.match(self.text, piece.end) or self.before(j, 1) in (
                     "〜",
                     "~",
                     "ら",
@@ -279,23 +267,23 @@ class _Grammar:
         """春 and its like are times behind a year (昨年の秋) or before a particle of time (秋に)."""
         terms = vocabulary().get(piece.words)
         if terms is None:
-            particle = follows or _TIME_PARTICLE.match(self._p.text, piece.end)
+            particle = follows or _TIME_PARTICLE.match(self.text, piece.end)
             return vocabulary()["?" + piece.words] if particle else ()
-        return () if piece.words[-1] == "季" and not _SEASON_ENDS.match(self._p.text, piece.end) else terms
+        return () if piece.words[-1] == "季" and not _SEASON_ENDS.match(self.text, piece.end) else terms
 
     def _number(self, j: int, so_far: dict[str, Term]) -> tuple[Term, ...]:
         """A number with its unit; without one, the first half of a range takes that of the second (9〜11日)."""
-        piece, upper = self._p.all[j], self._p.upper_of(j)
+        piece, upper = self.all[j], self.upper_of(j)
         unit = upper.unit if upper else piece.unit
         number = read_integer(piece.words)
-        if number is None or self._p.before(j, 1) in ("第", "何"):
+        if number is None or self.before(j, 1) in ("第", "何"):
             return ()
         if "era" in so_far and unit in ("年", "年度") and number <= 99:
             number += eras()[str(so_far["era"].value)][0].year - 1
-        if self._p.text.startswith("号", piece.end) and piece.unit in ("年", "月", "日"):
+        if self.text.startswith("号", piece.end) and piece.unit in ("年", "月", "日"):
             return ()  # a magazine's: 11月号
         match unit:
-            case "年" if 1000 <= number <= 2999 if upper else self._p.year_of(j) is not None:
+            case "年" if 1000 <= number <= 2999 if upper else self.year_of(j) is not None:
                 return (Term("year", "named", number),)
             case "年度" if number >= 1000 or len(piece.words) == 2:
                 return (Term("fiscal", "named", number),)
@@ -308,9 +296,9 @@ class _Grammar:
             case "月" if 1 <= number <= 12:
                 return (Term("month", "named", number),)
             case "月期" if 1 <= number <= 12:
-                if upper or (j and self._p.upper_of(j - 1)):
+                if upper or (j and self.upper_of(j - 1)):
                     return (Term("month", "named", number),)
-                whose = "year" in so_far or not self._p.text.startswith("決算", piece.end)
+                whose = "year" in so_far or not self.text.startswith("決算", piece.end)
                 return (Term("closing", "named", number),) if whose else ()
             case "日" if 1 <= number <= 31 and self._is_date(j, so_far):
                 return (Term("day", "named", number),)
@@ -319,7 +307,7 @@ class _Grammar:
             ):  # 一時: for a while
                 hour = Term("hour", "named", number)
                 return (hour, Term("minute", "named", 30)) if piece.unit == "時半" else (hour,)
-            case "分" if "hour" in so_far or (not so_far and self._p.behind(j, "near")):
+            case "分" if "hour" in so_far or (not so_far and self.behind(j, "near")):
                 return (Term("minute", "named", number),)
             case "秒" if "minute" in so_far:
                 return (Term("second", "named", number),)
@@ -327,20 +315,18 @@ class _Grammar:
 
     def _is_date(self, j: int, so_far: dict[str, Term]) -> bool:
         """Whether a number before 日 is a day of a month: not in 三日月, 一日も早く, 1日当たり, 13月1日, 週1日, 4泊5日."""
-        piece, text = self._p.all[j], self._p.text
-        if self._p.upper_of(j):
-            return not self._p.counts(j + 1)
-        if self._p.counts(j) or _OTHER_DAY.match(text, piece.end) or self._p.in_order(piece.end):
+        piece, text = self.all[j], self.text
+        if self.upper_of(j):
+            return not self.counts(j + 1)
+        if self.counts(j) or _OTHER_DAY.match(text, piece.end) or self.in_order(piece.end):
             return False
         if piece.words in ("一", "1") and "month" not in so_far and _IDLE_DAY.match(text, piece.end):
             return False
-        return (
-            bool(so_far) or self._p.before(j, 1) not in ("年", "月", "週", "泊") or self._p.behind(j, "every")
-        )
+        return bool(so_far) or self.before(j, 1) not in ("年", "月", "週", "泊") or self.behind(j, "every")
 
     def _stretch(self, first: Mention, j: int) -> tuple[Stretch | None, int]:
         """`first` and the mention at piece `j` as one stretch of time, None where no words join them."""
-        pieces, text = self._p.all, self._p.text
+        pieces, text = self.all, self.text
         if j >= len(pieces):
             return None, j
         bare = pieces[j - 1].kind == "number" and not pieces[j - 1].unit
@@ -359,20 +345,22 @@ class _Grammar:
 
     def _stands_alone(self, mention: Mention) -> bool:
         """Whether the words name a time without a neighbour: a bare 末 or 夜 does not, a bare 未明に does."""
+        if self.text.startswith("並み", mention.end):
+            return False
+        if len(mention.terms) > 2 and "era" not in mention.terms:
+            return True
         match list(mention.terms):
             case ["portion"]:
                 return False
-            case _ if self._p.text.startswith("並み", mention.end):
-                return False
             case ["era"]:
-                return bool(_ERA_BEHIND.match(self._p.text, mention.end))
-            case ["era", "year", *_] if _DISASTER.match(self._p.text, mention.end):
+                return bool(_ERA_BEHIND.match(self.text, mention.end))
+            case ["era", "year", *_] if _DISASTER.match(self.text, mention.end):
                 return False
-            case ["year"] if _NAMED_AFTER_YEAR.match(self._p.text, mention.end):
+            case ["year"] if _NAMED_AFTER_YEAR.match(self.text, mention.end):
                 return mention.terms["year"].anchor != "named" or mention.end - mention.start != 5
             case ["part"]:
                 word = str(mention.terms["part"].value)
-                told = len(word) > 1 and _TIME_PARTICLE.match(self._p.text, mention.end)
+                told = len(word) > 1 and _TIME_PARTICLE.match(self.text, mention.end)
                 return bool(mention.near or mention.every or told)
         return True
 

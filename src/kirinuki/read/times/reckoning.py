@@ -8,12 +8,16 @@ and from the day of telling: backwards, unless the predicate or a word such as ä
 
 from __future__ import annotations
 
+import datetime as dt
+
 from kirinuki.read.times import clocks, days, periods, years
-from kirinuki.read.times.case import Case
+from kirinuki.read.times.case import WRITTEN, Case
 from kirinuki.read.times.periods import Period
 from kirinuki.read.times.phrases import Mention
 from kirinuki.read.times.story import Story
 from kirinuki.read.times.words import Term
+
+_WRITTEN_OUT = {"year", "month", "day"}
 
 
 def reckon(story: Story, mention: Mention, after: Period | None = None) -> tuple[Period, str]:
@@ -21,6 +25,12 @@ def reckon(story: Story, mention: Mention, after: Period | None = None) -> tuple
 
     Raises `ValueError` or `OverflowError` where the words name no possible time.
     """
+    terms = mention.terms
+    if terms.keys() == _WRITTEN_OUT and terms["day"].anchor == terms["month"].anchor == "named":
+        year = terms["year"]
+        if year.anchor == "named" and int(year.value) >= 100:  # most of all times: nothing is left unsaid
+            date = dt.date(int(year.value), int(terms["month"].value), int(terms["day"].value))
+            return periods.day(date), WRITTEN
     case = Case(story, mention, after)
     for term in mention.terms.values():
         if term.anchor == "told":

@@ -50,13 +50,17 @@ class Piece(Record, frozen=True):
 
 
 WEEKDAYS = "月火水木金土日"
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz. ")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _IN_ENGLISH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?[ ]?"
 )
-"""Months as the sources that an article lists write them."""
+_MONTH_BEFORE = re.compile(rf"(?<![A-Z0-9]){_IN_ENGLISH}$")
+_AFTER_MONTH = re.compile(r"[0-3]?[0-9](?![0-9:])(?:,?[ ]?(?:19|20)[0-9]{2}(?![0-9]))?")
+_BEFORE_MONTH = re.compile(rf"[0-3]?[0-9] {_IN_ENGLISH},?[ ]?(?:19|20)[0-9]{{2}}(?![0-9])")
+"""Dates as the sources that an article lists write them: September 1, 2005; Dec. 30; 3 March 2014."""
 
 _HALVES = {
     "半世紀": ("50", "年"),
@@ -108,13 +112,13 @@ def _scanner() -> re.Pattern[str]:
     year, era = "[12][0-9]{3}", rf"(?:{_any(e for e in eras() if len(e) > 1)})(?:元|[0-9]{{1,2}})"
     units = r"年度|年代|世紀|年間|年|[カかヵヶケ箇個]月間?|月期|月|週間|週|日間|日?の?両日|日|時間|時半|時|分間|分|秒間|秒"
     return re.compile(
-        rf"""(?=[0-9{CHARACTERS}{heads}毎隔翌同西HRSTMJFAOND'’(第{WEEKDAYS}])(?:
+        rf"""(?=[0-9{CHARACTERS}{heads}毎隔翌同西HRSTM'’(第{WEEKDAYS}])(?:
         (?=[0-9])(?:
-          (?P<date>(?<![0-9./-])[0-9]{{4}}([/.-])[0-9]{{1,2}}\2[0-9]{{1,2}}(?![0-9/.-]))
+          (?P<full>(?<![0-9./-])(?P<year>[12][0-9]{{3}})年(?P<month>[01]?[0-9])月(?P<day>[0-3]?[0-9])日(?![間目号]))
+          |(?P<date>(?<![0-9./-])[0-9]{{4}}(?P<dash>[/.-])[0-9]{{1,2}}(?P=dash)[0-9]{{1,2}}(?![0-9/.-]))
           |(?P<md>(?<![0-9./-])[01]?[0-9]/[0-3]?[0-9](?=\([{WEEKDAYS}](?:曜日?)?[)・、祝]))
           |(?P<western>(?<![0-9])(?P<west>{year})年?\({era}年?\)(?P<western_unit>(?<!年\))年度?)?)
           |(?P<hm>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))
-          |(?P<english_day>(?<![A-Za-z0-9])[0-3]?[0-9][ ]{_IN_ENGLISH},?[ ](?:19|20)[0-9]{{2}}(?![0-9]))
         )
         |(?![0-9])(?P<word>{_any(words)})
         |(?P<number>{NUMBER})(?:[ ]?(?P<unit>{units}))?
@@ -123,7 +127,6 @@ def _scanner() -> re.Pattern[str]:
         |(?P<ad>西暦|['’](?=[0-9]{{2}}年))
         |(?P<weekday>\((?P<short>[{WEEKDAYS}])(?:曜日?)?(?:[・、]?[祝休])?\)|(?:第(?P<nth>[1-5一二三四五]))?(?P<wd>[{WEEKDAYS}])曜日?)
         |(?P<every>毎(?P<per>年度?(?!末)|月(?![曜末])|週(?![刊末])|日(?!曜)|朝|晩|夕|夜|時(?![間代])|分|秒|[春夏秋冬](?!季)|(?=[{WEEKDAYS}]曜|[週月年]末))|隔(?P<gap>年|月|週|日))
-        |(?P<english>(?<![A-Z0-9]){_IN_ENGLISH}[ ]?[0-3]?[0-9](?![0-9:])(?:,?[ ]?(?:19|20)[0-9]{{2}}(?![0-9]))?)
         |(?P<near>[同翌](?=[{CHARACTERS}午年月]))
         )""",
         re.VERBOSE,
@@ -133,12 +136,23 @@ def _scanner() -> re.Pattern[str]:
 def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
     """All pieces of times and lengths in `text` (width-folded), in order, numbers without a unit among them."""
     borders = _Borders(morphemes)
+    english = 0  # where the last date in English ended
     letter = -1  # where the letter of an era ended (R6年), the only one that a number may stand behind
+    parts = portions()
     for found in _scanner().finditer(text):
         start, end = found.span()
-        if number := found["number"]:
+        if found["full"]:  # most of all times: 2005年9月1日
+            yield Piece(start, end, "date", f"{found['year']}-{found['month']}-{found['day']}")
+        elif number := found["number"]:
+            unit = found["unit"] or ""
+            if not unit and _beside_latin(text, start, end):
+                if start < english:
+                    continue
+                begin, english = _english(text, start)
+                if begin < english:
+                    yield Piece(begin, english, "english", text[begin:english])
+                    continue
             if start == letter or not _belongs_to_code(text, start):
-                unit = found["unit"] or ""
                 if not unit:
                     yield Piece(start, end, "number", number)
                 elif _is_unit(text, start, end, unit, borders):
@@ -146,16 +160,14 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
         elif word := found["word"]:
             if word in _HALVES:
                 yield Piece(start, end, "half", *_HALVES[word])
-            elif (word in portions() or not _COMPARISON.match(text, end)) and borders.is_word(
-                text, start, end, word in portions()
-            ):
+                continue
+            part = word in parts
+            if (part or not _COMPARISON.match(text, end)) and borders.is_word(text, start, end, part):
                 yield Piece(start, end, "word", word)
         elif found["west"]:  # 1945(昭和20)年
             yield Piece(start, end, "number", found["west"], found["western_unit"] or "年")
         elif found["ad_year"]:  # 昭和20(1945)年
             yield Piece(start, end, "number", found["ad_year"], found["japanese_unit"] or "年")
-        elif found["english_day"]:
-            yield Piece(start, end, "english", found["english_day"])
         elif found["era"]:
             letter = end
             yield Piece(start, end, "era", found["era"], found["first"] or "")
@@ -171,6 +183,21 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
                 yield Piece(start, end, "every", per, found["every"][0])
         else:
             yield Piece(start, end, cast(PieceKind, found.lastgroup), found.group())
+
+
+def _beside_latin(text: str, start: int, end: int) -> bool:
+    """Whether a number may be part of a date in English."""
+    return text[start - 1 : start] in _LATIN or text[end : end + 1] == " "
+
+
+def _english(text: str, start: int) -> tuple[int, int]:
+    """Where the date in English begins and ends that the number at `start` is the day of; the same twice for none."""
+    found = _BEFORE_MONTH.match(text, start)
+    if found:
+        return start, found.end()
+    before = _MONTH_BEFORE.search(text, max(0, start - 11), start)
+    found = _AFTER_MONTH.match(text, start) if before else None
+    return (before.start(), found.end()) if before and found else (start, start)
 
 
 def _number(words: str, start: int, end: int, unit: str) -> Iterator[Piece]:
