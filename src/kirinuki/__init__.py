@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kirinuki.errors import (
         ArchiveError,
         ConfigError,
+        CorrectionError,
         InputError,
         KirinukiError,
         NotFoundError,
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
         ReadingError,
         TraceError,
     )
-    from kirinuki.flow import Added, AddedReport, Archive
+    from kirinuki.flow import Added, AddedReport, Archive, Corrected
     from kirinuki.model.article import Article, Capture, Given, Outlet, Problem, Revision, Sighting
+    from kirinuki.model.correction import Correction
     from kirinuki.model.digest import Digest, Item, Section
     from kirinuki.model.reading import Reading, Statement
     from kirinuki.model.text import Evidence, Span
@@ -52,6 +54,7 @@ _HOMES = {
     "kirinuki.errors": (
         "ArchiveError",
         "ConfigError",
+        "CorrectionError",
         "InputError",
         "KirinukiError",
         "NotFoundError",
@@ -59,8 +62,9 @@ _HOMES = {
         "ReadingError",
         "TraceError",
     ),
-    "kirinuki.flow": ("Added", "AddedReport", "Archive"),
+    "kirinuki.flow": ("Added", "AddedReport", "Archive", "Corrected"),
     "kirinuki.model.article": ("Article", "Capture", "Given", "Outlet", "Problem", "Revision", "Sighting"),
+    "kirinuki.model.correction": ("Correction",),
     "kirinuki.model.digest": ("Digest", "Item", "Section"),
     "kirinuki.model.reading": ("Reading", "Statement"),
     "kirinuki.model.text": ("Evidence", "Span"),
@@ -78,6 +82,9 @@ __all__ = [
     "Article",
     "Capture",
     "ConfigError",
+    "Corrected",
+    "Correction",
+    "CorrectionError",
     "Difference",
     "Digest",
     "Evidence",

@@ -35,6 +35,10 @@ class NotFoundError(KirinukiError):
     """An id, a date or a name that the archive does not hold, or that fits several things."""
 
 
+class CorrectionError(KirinukiError):
+    """A correction that cannot be: a field that there is not, an impossible value, words that the text does not have."""
+
+
 class TraceError(KirinukiError):
     """The bytes in the WARC file no longer give the words that the archive shows."""
 

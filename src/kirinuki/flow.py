@@ -18,11 +18,13 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Self, get_args
+from typing import Any, Self, get_args
 
 from kirinuki.ask.alerts import notices
 from kirinuki.ask.changes import Diff, EditShown, diff, edits, edits_of
+from kirinuki.ask.corrections import Held, hold, read_correction, unfit
 from kirinuki.ask.digest import Report, compose
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.search import Hits, search
@@ -32,13 +34,16 @@ from kirinuki.capture.intake import Intake, about, decide, take
 from kirinuki.capture.revise import Recognised, recognise
 from kirinuki.capture.warc import Kept, WarcFolder
 from kirinuki.config import FILE, TEMPLATE, load_config
-from kirinuki.errors import ArchiveError, InputError, NotFoundError
+from kirinuki.errors import ArchiveError, CorrectionError, InputError, NotFoundError
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
+from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, Source
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance
 from kirinuki.publish.outbox import Alerted, Outbox, Send, in_hours
+from kirinuki.read.amend import amend, occurrences
+from kirinuki.read.corrections import Effect, effects, version_of
 from kirinuki.read.reader import Reader
 from kirinuki.store import Decision, Decisions, Store, create_store, open_store
 from kirinuki.version import __version__
@@ -55,11 +60,16 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "comment": {"item": str, "comment": str},
     "change": {"item": str, "called": str},
     "read": {"until": str},
+    "correction": {"item": str, "words": str, "layer": str},
+    "withdrawal": {"correction": str},
 }
 """What a decision of a kind must hold, since people edit the file."""
 _UNDATED = "capture day"
 _SAME_LOG = 8
 """Days for which a file that tells no day is the log that it was, when it is added again."""
+
+_MOST_PLACES = 200
+"""Articles that are looked through for words that a person names."""
 
 Step = Callable[[int, int], None]
 """Told how much is done: (done, total)."""
@@ -95,6 +105,19 @@ class Added:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a correction did to the reading of its revision; `effects` also holds what followed from it."""
+
+    correction: Correction
+    before: Reading
+    after: Reading
+
+    @property
+    def effects(self) -> list[Effect]:
+        return effects(self.before, self.after)
+
+
 class Archive:
     """One folder of captured news: `kirinuki.toml`, `warc/`, `decisions.jsonl`, and `kirinuki.db` made from those.
 
@@ -109,10 +132,11 @@ class Archive:
         self._store = store
         self._warc = WarcFolder(path / WARC, f"kirinuki/{__version__}")
         self._reader = Reader()
-        self._loom = Loom(store, self._reader.version)
+        self._loom = Loom(store, self._version)
         self._decisions = Decisions(path / DECISIONS)
         self._alerts = Decisions(path / ALERTS)
         self._decided: tuple[int, list[Decision]] = (0, [])
+        self._held: tuple[object, Held] = (None, Held())
         self._looked_back = False
 
     @classmethod
@@ -156,7 +180,7 @@ class Archive:
         new, old = path / f"{DATABASE}.new", path / DATABASE
         _remove(new)
         try:
-            with cls._held(old) as sound, cls(path, create_store(new)) as archive:
+            with cls._kept_out(old) as sound, cls(path, create_store(new)) as archive:
                 counts = archive._take_all_back(step)
             if not sound:
                 _remove(old)
@@ -253,14 +277,22 @@ class Archive:
         """Read every revision that has no reading of this version of the reader; gives how many."""
         with self._writing():
             pass
-        missing = self._store.readings.missing
-        total = sum(1 for _ in missing(self._reader.version))
+        held = {problem.place for problem in self._store.problems.all() if problem.capture is None}
+        mended = self._corrected()
+        versions = {id: version_of(self._reader.version, found) for id, found in mended.by_revision.items()}
+        if mended.lost or DECISIONS in held:
+            self._store.problems.replace(
+                DECISIONS, [Problem(None, DECISIONS, message) for message in mended.lost]
+            )
+        missing = partial(self._store.readings.missing, self._reader.version, versions)
+        total = sum(1 for _ in missing())
         done = 0
-        for done, revision in enumerate(missing(self._reader.version), 1):
-            reading, problem = self._read_anew(revision)
+        for done, revision in enumerate(missing(), 1):
+            reading, problems = self._read_anew(revision)
             with self._store.transaction():
                 self._store.readings.put(revision.id, reading)
-                self._keep_problems(None, problem)
+                if problems or revision.id in held:
+                    self._store.problems.replace(revision.id, problems)
             step(done, total)
         return done
 
@@ -421,6 +453,80 @@ class Archive:
         place = f"{evidence.revision}:{evidence.span.start}-{evidence.span.end}"
         self._decisions.append("comment", at=now, item=place, words=evidence.text, comment=text)
         return evidence
+
+    def correct(
+        self,
+        item: str,
+        fields: Mapping[str, object] | None = None,
+        *,
+        now: dt.datetime,
+        layer: str | None = None,
+        none: bool = False,
+        new: bool = False,
+    ) -> Corrected:
+        """Mend what was read at `item`: set `fields` of it anew, or say that there is `none`, or, with `new`, that it was
+        missed. It holds on every re-reading, in later revisions too while the words stand, from the next `read_new` on.
+
+        `item` is an annotation's place or a passage that holds one; `layer` chooses where several stand. Fields are a
+        reading's (`speaker`, `from`, …) or their Japanese names (話者), values words or as JSON has them. Raises
+        `CorrectionError` for what cannot be, `NotFoundError` where nothing, or more than one thing, may be meant.
+        """
+        evidence, revision = find_evidence(self._store, item)
+        before = self._read(revision)
+        wanted = amend(before, evidence, fields or {}, layer=layer, none=none, new=new)
+        span = wanted.evidence.span
+        decided: dict[str, Any] = {
+            "item": f"{revision.id}:{span.start}-{span.end}",
+            "words": wanted.evidence.text,
+            "layer": wanted.layer,
+            wanted.action: True if none else wanted.fields,
+        }
+        if wanted.was is not None:
+            decided["was"] = wanted.was
+        correction = read_correction(Decision("correction", now, decided))
+        here = self._corrected().by_revision.get(revision.id, ())
+        after, left = self._reader.mend(revision.text, revision.published, (*here, correction))
+        for other, why in left:
+            if other.id == correction.id:
+                raise CorrectionError(f"「{correction.evidence.text}」をそう直すことはできません: {why}")
+        self._decisions.append("correction", at=now, **decided)
+        return Corrected(correction, before, after)
+
+    def corrections(self) -> list[Correction]:
+        """What the person corrected and did not withdraw, oldest first, each where it was made."""
+        self._all_decisions()
+        withdrawn = {d.fields["correction"] for d in self._all_decisions() if d.kind == "withdrawal"}
+        found = (read_correction(d) for d in self._all_decisions() if d.kind == "correction")
+        return [correction for correction in found if correction.id not in withdrawn]
+
+    def withdraw(self, id: str | None = None, *, now: dt.datetime) -> Correction:
+        """Take back the correction whose id is, or begins with, `id`, else the last one. Raises `NotFoundError`."""
+        found = [c for c in self.corrections() if id is None or c.id.startswith(id)]
+        if not found:
+            raise NotFoundError(
+                "取り下げる直しがありません (no such correction): kirinuki correct --list で見られます"
+            )
+        if id is not None and len({c.id for c in found}) > 1:
+            raise NotFoundError(f"{id}: 二つ以上の直しに当てはまります。もっと長く書いてください (ambiguous)")
+        self._decisions.append("withdrawal", at=now, correction=found[-1].id)
+        return found[-1]
+
+    def places(self, words: str, within: str | None = None) -> list[Evidence]:
+        """Where the words stand as they are: in the revision or the article whose id begins with `within`, else in the
+        current revisions of all articles."""
+        if within is None:
+            hits = self.search(f'"{words}"', limit=_MOST_PLACES).hits
+            revisions = [self.revision(id) for id in dict.fromkeys(hit.revision for hit in hits)]
+        else:
+            try:
+                revisions = [self.revision(within)]
+            except NotFoundError:
+                revisions = [self._store.articles.current(self.article(within).id)]
+        return [
+            Evidence(revision.id, span, words)
+            for revision in revisions
+            for span in occurrences(words, revision.text)
+        ]
 
     def trace(self, item: str) -> Trace:
         """The way from an item back to the captured bytes, read again to prove it. Raises `TraceError`."""
@@ -646,33 +752,58 @@ class Archive:
             for decision in decisions:
                 for field, kind in _DECIDED.get(decision.kind, {}).items():
                     if not isinstance(decision.fields.get(field), kind):
-                        raise ArchiveError(
-                            f"{self.decisions}: {decision.at.isoformat()} の {decision.kind} の {field} が決定として読めません。"
-                            "その行を直すか消してください (mend or delete that line)"
-                        )
+                        raise self._unreadable(decision, field)
+                if decision.kind == "correction":
+                    try:
+                        read_correction(decision)
+                    except ValueError as e:
+                        raise self._unreadable(decision, str(e)) from None
             self._decided = (size, decisions)
         return self._decided[1]
 
+    def _unreadable(self, decision: Decision, what: str) -> ArchiveError:
+        return ArchiveError(
+            f"{self.decisions}: {decision.line} 行目の {decision.kind} ({decision.at.isoformat()}) の {what} が決定として"
+            "読めません。その行を直すか消してください (mend or delete that line)"
+        )
+
+    def _corrected(self) -> Held:
+        """The corrections by the revisions that they hold for, made again when a decision or a revision came."""
+        decisions = self._all_decisions()
+        if not any(decision.kind == "correction" for decision in decisions):
+            return Held()
+        key = (len(decisions), self._decided[0], self._store.articles.newest())
+        if self._held[0] != key:
+            self._held = (key, hold(self._store, self.corrections()))
+        return self._held[1]
+
+    def _version(self, revision: str) -> str:
+        """The version of the reading that a revision must have."""
+        return version_of(self._reader.version, self._corrected().by_revision.get(revision, ()))
+
     def _read(self, revision: Revision) -> Reading:
-        reading = self._store.readings.get(revision.id, self._reader.version)
+        reading = self._store.readings.get(revision.id, self._version(revision.id))
         return self._read_anew(revision)[0] if reading is None else reading
 
     def _read_anew(self, revision: Revision) -> tuple[Reading, list[Problem]]:
         """Its reading; one of no layers, with the problem, where the rules stumble over the text: no single report may
         keep all that stand behind it from being read."""
+        corrections = self._corrected().by_revision.get(revision.id, ())
         try:
-            return self._reader.read(revision.text, revision.published), []
+            if not corrections:
+                return self._reader.read(revision.text, revision.published), []
+            reading, left = self._reader.mend(revision.text, revision.published, corrections)
+            return reading, [Problem(None, revision.id, unfit(c, why)) for c, why in left]
         except Exception as e:
             whole = (Span(0, len(revision.text)),)
-            bare = Reading(
-                revision.text, revision.published, self._reader.version, whole, (), (), (), (), (), ()
-            )
+            version = version_of(self._reader.version, corrections)
+            bare = Reading(revision.text, revision.published, version, whole, (), (), (), (), (), ())
             message = f"読み解けませんでした ({type(e).__name__}: {e})。本文はそのまま載ります (kept unread)"
             return bare, [Problem(None, revision.id, message)]
 
     @staticmethod
     @contextmanager
-    def _held(database: Path) -> Iterator[bool]:
+    def _kept_out(database: Path) -> Iterator[bool]:
         """Keep other processes from writing to a database that is going to be replaced; False where it is missing or
         damaged, so that nobody can."""
         try:

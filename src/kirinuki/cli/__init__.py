@@ -15,7 +15,18 @@ from kirinuki.version import __version__
 VERBS = {
     "Archive": ("init", "add", "status", "rebuild"),
     "Reading": ("read", "compare"),
-    "Chronicle": ("new", "digest", "repeats", "changes", "diff", "search", "trace", "comment", "alert"),
+    "Chronicle": (
+        "new",
+        "digest",
+        "repeats",
+        "changes",
+        "diff",
+        "search",
+        "trace",
+        "comment",
+        "correct",
+        "alert",
+    ),
 }
 """Verbs by what they are for, in the order `--help` shows them."""
 

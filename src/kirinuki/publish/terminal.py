@@ -10,15 +10,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from rich.console import Console
 from rich.text import Text
 
-from kirinuki.model.reading import Entity, Quantity, Reading, Statement, Time
+from kirinuki.model.reading import Duration, Entity, Hedge, Quantity, Reading, Statement, Time
 from kirinuki.model.text import Span
 from kirinuki.publish.setting import columns, lines
 from kirinuki.publish.wording import HEDGES, STANCES, interval, legible
+from kirinuki.read.corrections import Effect
+from kirinuki.read.fields import FIELDS, Annotation, extent
 
 _NAMES = {
     "PERSON": ("人物", "green"),
@@ -40,12 +42,9 @@ def show_reading(reading: Reading, console: Console | None = None, *, explain: b
     """
     console = console or Console(highlight=False)
     width = max(min(console.width, _WIDEST), 20)
-    encoding = console.encoding
     colour = console.color_system is not None and not console.no_color
     view = _explained(reading, width) if explain else _view(reading, width)
-    for line in (*_legend(), *view) if colour else view:
-        line.plain = _encodable(line.plain, encoding)
-        console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+    _print(console, chain(_legend(), view) if colour else view)
 
 
 def _view(reading: Reading, width: int) -> Iterator[Text]:
@@ -55,6 +54,29 @@ def _view(reading: Reading, width: int) -> Iterator[Text]:
             yield from _wrapped(note, width, indent=4)
         yield Text()
     yield from _register(reading, width)
+
+
+def show_effects(effects: Iterable[Effect], text: str, console: Console | None = None) -> None:
+    """Print what became of the annotations of a text: its words, and under them what they were read as and now are."""
+    console = console or Console(highlight=False)
+    width = max(min(console.width, _WIDEST), 20)
+    for _, before, after in effects:
+        item = after or before
+        assert item is not None
+        label, style, _ = _meaning(item, text)
+        words = Text(f"「{' '.join(legible(extent(item).of(text)).split())}」")
+        _print(console, _wrapped(words, width, indent=6, first=Text(f"{label}  ", style=style)))
+        for lead, side in (("前", before), ("後", after)):
+            meaning = Text("なし", style=_ASIDE) if side is None else _meaning(side, text)[2]
+            if side is not None and side.why:
+                meaning.append(f"  ← {legible(side.why)}", style=_ASIDE)
+            _print(console, _wrapped(meaning, width, indent=6, first=Text(f"  {lead}  ", style=_ASIDE)))
+
+
+def _print(console: Console, lines: Iterable[Text]) -> None:
+    for line in lines:
+        line.plain = _encodable(line.plain, console.encoding)
+        console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
 
 def _legend() -> Iterator[Text]:
@@ -149,10 +171,12 @@ def _explained(reading: Reading, width: int) -> Iterator[Text]:
     shown = legible(reading.text)
     spans = [s for s in reading.sentences if s.of(shown).strip()] or [Span(0, len(shown))]
     sentences = _marked(reading, [_Paragraph(s.of(shown), s) for s in spans])
-    annotations = sorted(_annotations(reading), key=lambda found: (found[0].start, found[0].end))
-    for span, label, style, meaning, why in annotations:
-        note = Text().append_text(meaning)
-        note.append(f"  ← {legible(why) or '理由の記録なし'}", style=_ASIDE)
+    numbers = {id(statement): number for number, statement in enumerate(reading.statements, 1)}
+    annotations = [item for layer in FIELDS for item in getattr(reading, layer)]
+    for item in sorted(annotations, key=lambda item: (extent(item).start, extent(item).end)):
+        span = extent(item)
+        label, style, note = _meaning(item, reading.text, numbers.get(id(item)))
+        note.append(f"  ← {legible(item.why) or '理由の記録なし'}", style=_ASIDE)
         note.append(f"  {span.start}-{span.end}", style=_ASIDE)
         for sentence in _touched(sentences, span)[-1:]:
             sentence.notes += _wrapped(note, width, indent=10, first=Text(f"    {label}  ", style=style))
@@ -162,22 +186,22 @@ def _explained(reading: Reading, width: int) -> Iterator[Text]:
         yield Text()
 
 
-def _annotations(reading: Reading) -> Iterator[tuple[Span, str, str, Text, str]]:
-    """(place, label, style, what it was read as, why) of every annotation."""
-    text = reading.text
-    for t in reading.times:
-        yield t, "日時", _TIME, _equal(t.of(text), _moment(t)), t.why
-    for d in reading.durations:
-        yield d, "長さ", _TIME, _equal(d.of(text), d.value), d.why
-    for q in reading.quantities:
-        yield q, "数量", _QUANTITY, _equal(_counted(q, text), _figure(q)), q.why
-    for e in reading.entities:
-        label, style = _NAMES[e.type]
-        yield e, label, style, _equal(_name(e, text), None if e.who == e.of(text) else e.who), e.why
-    for number, s in enumerate(reading.statements, 1):
-        yield s.content, "発言", _QUOTE["direct"], _said(legible(text), s, number, full=True), s.why
-    for h in reading.hedged:
-        yield h, HEDGES[h.kind], _HEDGE, Text(legible(h.marker)), h.why
+def _meaning(item: Annotation, text: str, number: int | None = None) -> tuple[str, str, Text]:
+    """(label, style, what it was read as) of an annotation; statements are numbered in a reading."""
+    words = extent(item).of(text)
+    match item:
+        case Time():
+            return "日時", _TIME, _equal(words, _moment(item))
+        case Duration():
+            return "長さ", _TIME, _equal(words, item.value)
+        case Quantity():
+            return "数量", _QUANTITY, _equal(_counted(item, text), _figure(item))
+        case Entity():
+            return *_NAMES[item.type], _equal(_name(item, text), None if item.who == words else item.who)
+        case Statement():
+            return "発言", _QUOTE["direct"], _said(legible(text), item, number, full=True)
+        case Hedge():
+            return HEDGES[item.kind], _HEDGE, Text(legible(item.marker))
 
 
 def _equal(words: str, meaning: str | None) -> Text:
@@ -193,13 +217,13 @@ def _figure(quantity: Quantity) -> str:
     return f"{'約 ' if quantity.approximate else ''}{number}{quantity.unit}"
 
 
-def _said(shown: str, statement: Statement, number: int, *, full: bool = False) -> Text:
+def _said(shown: str, statement: Statement, number: int | None, *, full: bool = False) -> Text:
     """[1] 村瀬知事（補い） ― 述べ 2025年12月29日 via 県庁; where `full`, with what goes without saying."""
 
     def words(span: Span) -> str:
         return " ".join(span.of(shown).split())
 
-    text = Text().append(f"[{number}] ", style=_ASIDE)
+    text = Text() if number is None else Text().append(f"[{number}] ", style=_ASIDE)
     if full:
         text.append("直接 " if statement.kind == "direct" else "間接 ")
     if statement.speaker is None:

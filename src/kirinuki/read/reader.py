@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from kirinuki.errors import ReadingError
+from kirinuki.model.correction import Correction
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import fold_width
 from kirinuki.read.brackets import find_brackets
+from kirinuki.read.corrections import Mender, version_of
 from kirinuki.read.morphemes import tokenize
 from kirinuki.read.names import find_names
 from kirinuki.read.names.own import OwnNames
@@ -30,12 +33,18 @@ class Reader:
         self._names = names or OwnNames()
         self.version = f"{VERSION}+{names.digest}" if names else VERSION
 
-    def read(self, text: str, published: dt.date) -> Reading:
-        """All layers over `text`, relative dates resolved from `published`.
+    def read(self, text: str, published: dt.date, corrections: Sequence[Correction] = ()) -> Reading:
+        """All layers over `text`, relative dates resolved from `published`, with a person's corrections of them.
 
         Offsets count code points of `text` as given. Raises `ReadingError` for a text with lone
         surrogates, which is no Unicode text.
         """
+        return self.mend(text, published, corrections)[0]
+
+    def mend(
+        self, text: str, published: dt.date, corrections: Sequence[Correction]
+    ) -> tuple[Reading, list[tuple[Correction, str]]]:
+        """What `read` gives, and the corrections that did not fit, each with what was in the way."""
         if not text.isascii():
             try:
                 text.encode()
@@ -48,22 +57,25 @@ class Reader:
         brackets = find_brackets(plain)
         sentences = split_sentences(plain, brackets)
         morphemes = tokenize(text, sentences)
-        times, durations = find_times(plain, sentences, morphemes, published, brackets)
-        quantities = find_quantities(text, plain, morphemes, taken=(*times, *durations))
-        entities = find_names(text, plain, morphemes, self._names)
+        mender = Mender(text, corrections)
+        times, durations = mender.times(*find_times(plain, sentences, morphemes, published, brackets))
+        taken = (*times, *durations)
+        quantities = mender.quantities(find_quantities(text, plain, morphemes, taken=taken), taken)
+        entities = mender.entities(find_names(text, plain, morphemes, self._names))
         statements, hedged = find_statements(
             plain, published, sentences, morphemes, entities, times, brackets
         )
-        return Reading(
+        reading = Reading(
             text=text,
             published=published,
-            version=self.version,
+            version=version_of(self.version, corrections),
             sentences=sentences,
             times=times,
             durations=durations,
             quantities=quantities,
             entities=entities,
-            statements=statements,
-            hedged=hedged,
+            statements=mender.statements(statements),
+            hedged=mender.hedged(hedged),
             morphemes=morphemes,
         )
+        return reading, mender.unfit

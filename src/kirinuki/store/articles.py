@@ -163,6 +163,10 @@ class Articles:
             raise NotFoundError(f"{revision_id}: この版は書庫にありません (no such revision)")
         return row[0], row[1], row[2]
 
+    def newest(self) -> object:
+        """Another value whenever a revision came."""
+        return self._db.one("SELECT MAX(number) FROM revisions")
+
     def span(self) -> tuple[dt.date, dt.date] | None:
         """First and last day on which a current revision was published; None for an empty archive."""
         row = self._db.one(
@@ -204,9 +208,9 @@ class Articles:
         return rows[0]
 
 
-def select_revisions(database: Database, numbers: str, parameters: Iterable[object]) -> Iterator[Revision]:
-    """The revisions whose numbers the query gives, in its order; the store may be written to meanwhile."""
-    for number in database.all(numbers, parameters):
+def select_revisions(database: Database, numbers: Iterable[Row]) -> Iterator[Revision]:
+    """The revisions of these rows of one number, in their order; the store may be written to meanwhile."""
+    for number in numbers:
         row = database.one(f"SELECT {_REVISION} FROM revisions r WHERE r.number = ?", number)
         if row is not None:
             yield _revision(row)

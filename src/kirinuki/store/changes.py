@@ -12,6 +12,7 @@ from kirinuki.model.text import Span
 from kirinuki.model.weaving import Change, ChangeKind, Difference, Edit, Fact
 from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database, Row
+from kirinuki.store.readings import by_version
 
 _SPANS = msgspec.json.Decoder(tuple[tuple[int | None, int | None, int | None, int | None], ...])
 _CHANGE = "c.kind, c.earlier_start, c.earlier_end, c.later_start, c.later_end, c.moved, c.why, c.differences, c.facts"
@@ -33,15 +34,17 @@ class Changes:
     def due(self, version: str) -> Iterator[tuple[str, str]]:
         """(revision, the one before it) of those with readings of this version that were not laid side by side yet,
         in the order of telling. A snapshot of this moment."""
+        later, parameters = by_version("g.version", version)
+        earlier, _ = by_version("h.version", version)
         rows = self._db.all(
             f"""SELECT r.id, p.id FROM revisions r JOIN revisions p ON p.number = r.previous
-                JOIN readings g ON g.revision = r.number AND g.version = ?
-                JOIN readings h ON h.revision = p.number AND h.version = ?
+                JOIN readings g ON g.revision = r.number AND {later}
+                JOIN readings h ON h.revision = p.number AND {earlier}
                 WHERE NOT EXISTS (SELECT 1 FROM collated c WHERE c.revision = r.number)
                 ORDER BY r.told, {ordinal()}, r.id""",
-            (version, version),
+            (*parameters, *parameters),
         )
-        return iter([(later, earlier) for later, earlier in rows])
+        return iter([(revision, before) for revision, before in rows])
 
     def put(self, revision: str, edits: Sequence[Edit]) -> None:
         """Keep `edits` as all that `revision` did to the one before it."""

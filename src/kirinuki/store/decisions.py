@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,11 +18,13 @@ from kirinuki.store.appending import append_whole
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing a person decided. `kind` names it (comment, split, …), `fields` are JSON values."""
+    """One thing a person decided. `kind` names it (comment, split, …), `fields` are JSON values, `line` is its place in
+    the file, 0 where it was not read from there."""
 
     kind: str
     at: dt.datetime
     fields: Mapping[str, Any]
+    line: int = field(default=0, compare=False)
 
 
 class Decisions:
@@ -70,7 +72,7 @@ class Decisions:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
-            decision = _decision(line)
+            decision = _decision(line, number)
             if decision is not None:
                 yield decision
             elif number < len(lines):
@@ -80,13 +82,13 @@ class Decisions:
                 )
 
 
-def _decision(line: bytes) -> Decision | None:
+def _decision(line: bytes, number: int = 0) -> Decision | None:
     try:
         form = json.loads(line)
         kind, at = form.pop("kind"), dt.datetime.fromisoformat(form.pop("at"))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return None if at.tzinfo is None else Decision(kind, at, form)
+    return None if at.tzinfo is None else Decision(kind, at, form, number)
 
 
 def _mend_end(file: BinaryIO) -> None:

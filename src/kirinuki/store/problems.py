@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import ClassVar
 
 from kirinuki.model.article import Problem
@@ -30,6 +31,13 @@ class Problems:
                     problem.message,
                 ),
             )
+
+    def replace(self, place: str, problems: Iterable[Problem]) -> None:
+        """Keep these as all the problems of a place that no capture brought."""
+        with self._db.transaction():
+            self._db.write("DELETE FROM problems WHERE capture IS NULL AND place = ?", (place,))
+            for problem in problems:
+                self.add(problem)
 
     def all(self) -> list[Problem]:
         """All problems, by capture and place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -24,6 +24,11 @@ class _Counted(msgspec.Struct):
 
 
 _COUNTER = msgspec.json.Decoder(_Counted)
+
+
+def by_version(column: str, version: str) -> tuple[str, tuple[object, ...]]:
+    """The condition, with its parameters, that a reading is by this version of the reader, corrected by a person or not."""
+    return f"({column} = ? OR substr({column}, 1, ?) = ?)", (version, len(version) + 1, f"{version}~")
 
 
 class Readings:
@@ -70,20 +75,34 @@ class Readings:
         )
         return None if row is None else replace(_DECODER.decode(row[0]), text=row[1])
 
-    def missing(self, version: str) -> Iterator[Revision]:
-        """Revisions with no reading of this version, oldest telling first. Readings may be put while iterating."""
-        return select_revisions(
-            self._db,
-            """SELECT r.number FROM revisions r LEFT JOIN readings g ON g.revision = r.number AND g.version = ?
-               WHERE g.revision IS NULL ORDER BY r.told, r.id""",
+    def missing(self, version: str, versions: Mapping[str, str] | None = None) -> Iterator[Revision]:
+        """Revisions with no reading of this version, oldest telling first. Readings may be put while iterating.
+
+        `versions` gives another version for some revisions, by their ids.
+        """
+        others = versions or {}
+        found = self._db.all(
+            """SELECT r.told, r.id, g.version, r.number FROM revisions r LEFT JOIN readings g ON g.revision = r.number
+               WHERE g.version IS NOT ?""",
             (version,),
         )
+        due = {id: (told, id, number) for told, id, kept, number in found if kept != others.get(id, version)}
+        for id in others:
+            row = self._db.one(
+                """SELECT r.told, r.id, r.number FROM revisions r JOIN readings g ON g.revision = r.number
+                   WHERE r.id = ? AND g.version = ?""",
+                (id, version),
+            )
+            if row is not None and others[id] != version:
+                due[id] = row
+        return select_revisions(self._db, [(number,) for _, _, number in sorted(due.values())])
 
     def count_statements(self, version: str) -> int:
-        """How many statements the current revisions hold, as far as this version has read them."""
+        """How many statements the current revisions hold, as far as this version, corrected or not, has read them."""
+        by_this, parameters = by_version("r.version", version)
         numbers = self._db.all(
-            """SELECT r.revision FROM readings r JOIN articles a ON a.current = r.revision WHERE r.version = ?""",
-            (version,),
+            f"SELECT r.revision FROM readings r JOIN articles a ON a.current = r.revision WHERE {by_this}",
+            parameters,
         )
         return sum(
             len(_COUNTER.decode(row[0]).statements)

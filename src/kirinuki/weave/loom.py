@@ -7,7 +7,7 @@ to be decided, and what again, when a revision comes, is superseded, or changes 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from kirinuki.model.weaving import Resemblance
 from kirinuki.store import Store
@@ -29,7 +29,8 @@ class Loom:
     that could lean on it are related again. Every method that writes belongs inside a transaction.
     """
 
-    def __init__(self, store: Store, version: str) -> None:
+    def __init__(self, store: Store, version: Callable[[str], str]) -> None:
+        """`version` gives that of the reading that a revision must have."""
         self._store = store
         self._version = version
         self._tellings: OrderedDict[str, Telling] = OrderedDict()
@@ -102,9 +103,14 @@ class Loom:
 
     def _telling(self, revision: str) -> Telling | None:
         """None for a revision that has not been read by this version of the reader; it is woven when it has been."""
+        version = self._version(revision)
         telling = self._tellings.get(revision)
+        if telling is not None and telling.reading.version != version:
+            del self._tellings[revision]
+            self._characters -= len(telling.reading.text)
+            telling = None
         if telling is None:
-            reading = self._store.readings.get(revision, self._version)
+            reading = self._store.readings.get(revision, version)
             if reading is None:
                 return None
             telling = self._tellings[revision] = Telling(revision, reading)

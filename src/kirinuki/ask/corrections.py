@@ -1,0 +1,110 @@
+"""Which of a person's corrections hold for which revision: as the decisions keep them, and as the words moved since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kirinuki.errors import NotFoundError
+from kirinuki.model.correction import Action, Correction
+from kirinuki.model.text import Evidence, Span
+from kirinuki.read.corrections import follow
+from kirinuki.read.fields import LABELS, check_fields
+from kirinuki.store import Decision, Store
+
+_ACTIONS: tuple[Action, ...] = ("change", "new", "none")
+_PLACE = re.compile(r"([0-9a-f]+):([0-9]{1,9})-([0-9]{1,9})")
+
+
+@dataclass(slots=True)
+class Held:
+    """Corrections by the revision that they hold for, and what is to be told of those that hold nowhere, or no more."""
+
+    by_revision: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+    def lose(self, correction: Correction, why: str) -> None:
+        self.lost.append(unfit(correction, why))
+
+
+def unfit(correction: Correction, why: str) -> str:
+    """What a person is told of a correction that does not fit, with the mend."""
+    return (
+        f"直し {correction.id}「{correction.evidence.text}」({LABELS[correction.layer]}) を当てられません: {why}。"
+        f"直し直すか、kirinuki correct --undo {correction.id} で取り下げてください (no longer fits)"
+    )
+
+
+def read_correction(decision: Decision) -> Correction:
+    """The correction that a decision holds. Raises `ValueError` with what is wrong with it."""
+    fields = decision.fields
+    layer = next((layer for layer in LABELS if layer == fields["layer"]), None)
+    if layer is None:
+        raise ValueError(f"layer ({', '.join(LABELS)} のどれか)")
+    place = _PLACE.fullmatch(fields["item"])
+    if place is None:
+        raise ValueError("item (3f9c2a1b7e04d5c8:119-172 の形)")
+    given: list[tuple[Action, Any]] = [(action, fields[action]) for action in _ACTIONS if action in fields]
+    if len(given) != 1:
+        raise ValueError(f"{', '.join(_ACTIONS)} のどれか一つ")
+    action, changed = given[0]
+    was = fields.get("was")
+    for part in (was, None if action == "none" else changed):
+        if part is not None:
+            if not isinstance(part, dict):
+                raise ValueError(f"{action} ({{…}} の形)")
+            check_fields(layer, part)
+    said = json.dumps([decision.at.isoformat(), dict(fields)], sort_keys=True, ensure_ascii=False)
+    return Correction(
+        id=hashlib.sha256(said.encode()).hexdigest()[:8],
+        at=decision.at,
+        layer=layer,
+        evidence=Evidence(place[1], Span(int(place[2]), int(place[3])), fields["words"]),
+        action=action,
+        fields={} if action == "none" else changed,
+        was=was,
+    )
+
+
+def hold(store: Store, corrections: Iterable[Correction]) -> Held:
+    """Each correction for the revision that it was made on and for those after it, where its words stand there."""
+    held = Held()
+    for correction in corrections:
+        _hold(store, correction, held)
+    return held
+
+
+def _hold(store: Store, correction: Correction, held: Held) -> None:
+    """Put a correction into `held`: for the revision that it was made on, and those after it where its words stand."""
+    evidence = correction.evidence
+    try:
+        first = store.articles.find_revision(evidence.revision)
+    except NotFoundError:  # parted otherwise by a later kirinuki
+        held.lose(correction, "その版は書庫にありません")
+        return
+    if evidence.span.of(first.text) != evidence.text:
+        held.lose(correction, f"{first.id}:{evidence.span.start}-{evidence.span.end} にその語がありません")
+        return
+    last: dict[str, tuple[Correction, str]] = {}
+    gone = False
+    for revision in store.articles.revisions(first.article):
+        if revision.id == first.id:
+            here = replace(correction, evidence=replace(evidence, revision=first.id))
+        elif revision.previous in last:
+            before, text = last[revision.previous]
+            try:
+                here = follow(before, text, revision.id, revision.text)
+            except ValueError as e:
+                if not gone:
+                    held.lose(correction, f"{e} ({revision.id})")
+                gone = True
+                last[revision.id] = (before, text)
+                continue
+        else:
+            continue
+        last[revision.id] = (here, revision.text)
+        held.by_revision[revision.id] = (*held.by_revision.get(revision.id, ()), here)
