@@ -17,7 +17,7 @@ from kirinuki.model.text import replace
 from kirinuki.read.agencies import agency_names
 from kirinuki.read.names.coded import CodedText
 from kirinuki.read.names.finder import find_by_grammar
-from kirinuki.read.names.glosses import glossed_people
+from kirinuki.read.names.glosses import aged_people, glossed_people
 from kirinuki.read.names.identity import identify, short_forms
 from kirinuki.read.names.own import OwnNames, WordIndex
 from kirinuki.read.names.taught import places_taught
@@ -79,6 +79,7 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
     ]
     sites = [Entity(*match.span(), "ORGANIZATION", "報道サイトの名") for match in _SITE.finditer(plain)]
     glossed = [replace(e, title=coded.title_behind(e.end)) for e in glossed_people(plain, morphemes, codes)]
+    glossed = _merged(glossed, list(aged_people(plain)))
     shown = {(e.start, e.end) for e in glossed}
     names = [e for e in find_by_grammar(coded) if e.type == "PERSON" or (e.start, e.end) not in shown]
     found = _merged(_merged(_merged(_merged(names, kin), sites), sources), glossed)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kirinuki.model.reading import Entity, Morphemes
 from kirinuki.model.text import Span
+from kirinuki.read.morphemes import is_surname
 from kirinuki.read.names.words import CODES, lexicon
 
 _KANA = "ぁ-ゖァ-ヺー"
@@ -20,13 +21,18 @@ _IN_TWO = re.compile(
 """A reading in two parts is a person's; so is katakana behind Chinese characters, unless it is a loanword's.
 Looks to the left only behind its first character, because `re` scans fast for a pattern that begins with a set."""
 
+_AGE = re.compile(r"\((?<=[ぁ-ん]\()\d{1,3}\)")
+_WITH_HIRAGANA = re.compile("(?<![一-鿿々])(?P<surname>[一-鿿々]{1,3})[ぁ-ん]{2,4}$")
 _RUN = re.compile(r"[一-鿿々]{2,}$")
 _COMPOUND = ("欧陽", "諸葛", "司馬", "司徒", "上官", "夏侯", "皇甫", "南宮", "鮮于", "独孤")
 _LONGEST = 6
 _SURNAMES = frozenset(CODES[kind] for kind in ("surname", "family"))
 _IN_NAMES = _SURNAMES | {
     CODES[kind]
-    for kind in ("given", "person", "rare", "kanji", "place", "country", "prefix", "suffix", "proper", "counter", "noun")
+    for kind in (
+        "given", "person", "rare", "kanji", "place", "country", "prefix", "suffix", "proper", "counter", "noun",
+        "namelike",
+    )
 }  # fmt: skip
 
 
@@ -56,6 +62,14 @@ def glossed_people(plain: str, morphemes: Morphemes, codes: str) -> Iterator[Ent
             why = "姓名のあとに「・」で分けた読み"
         if start is not None:
             yield Entity(start, end, "PERSON", why)
+
+
+def aged_people(plain: str) -> Iterator[Entity]:
+    """People with a given name in hiragana, which is other words as well, and their age: 宮里あかり(26)."""
+    for match in _AGE.finditer(plain):
+        name = _WITH_HIRAGANA.search(plain, max(0, match.start() - 8), match.start())
+        if name is not None and is_surname(name["surname"]):
+            yield Entity(*name.span(), "PERSON", "姓と平仮名の名のあとに年齢")
 
 
 def _start_of_foreign(plain: str, end: int, m: Morphemes, *, in_two: bool) -> int | None:

@@ -16,12 +16,12 @@ _RULES = {
     "TITLE": "<ONE_TITLE>(?:<joins><ONE_TITLE>)?",
     "ONE_TITLE": """(?!<single>)(?:
         <polite|familiar>
-      | <former|noun|affair|work|katakana|place|country|prefecture|abbreviation|short|outlet|proper|wholeorg|weak|unit
+      | <former|noun|namelike|affair|work|katakana|place|country|prefecture|abbreviation|short|outlet|proper|wholeorg|weak|unit
         |single|strong|wide|number|prefix|ending|group>{0,5}?<office|trade|executive|local>
         (?:<after|polite|familiar|trade|executive|local|office>)?
-      | <former>?<noun|affair|work|kanji|katakana|weak|unit|strong|number|wide|ending|country|prefecture|place|wholeorg
+      | <former>?<noun|namelike|affair|work|kanji|katakana|weak|unit|strong|number|wide|ending|country|prefecture|place|wholeorg
         |joint>{1,5}?<chief>
-      | (?:<noun|affair>{1,2}<dot>){1,2}(?:<noun|affair>{0,3}<office>|<noun|affair>{1,3}<chief>))""",
+      | (?:<noun|namelike|affair>{1,2}<dot>){1,2}(?:<noun|namelike|affair>{0,3}<office>|<noun|namelike|affair>{1,3}<chief>))""",
     "AGED": "(?=<open><number><close>)",
     "TITLED": "(?=<GLOSS><TITLE>)",
     "NAMED": "(?=<GLOSS><polite|familiar>)",
@@ -31,10 +31,12 @@ _RULES = {
     # with a title, much is a name that would not be one without; the longer form first
     "PERSON": """(?:
         (?:<DOTTED>|<kperson|unknown|kproper|place>)<number><reign>
-      | <surname><noun|kanji|counter|place|given|surname|rare|suffix|prefix>{1,2}<AGED>
-      | (?:<surname><given><kanji|suffix|prefix>|<surname|family><kanji|noun><given>|<FULL>|<surname|person|place><kanji>
-        |<given><noun|kanji>)<TITLED>
-      | <surname|place><noun|kanji|counter|place|given|surname>{1,2}<NAMED>
+      | <surname><noun|namelike|kanji|counter|place|given|surname|rare|suffix|prefix>{1,2}<AGED>
+      | <rare|proper|given><kanji|rare|given|noun|namelike|family|surname>{0,2}<AGED>
+      | (?:<surname><namelike>|<surname><given><kanji|suffix|prefix|kin|family>|<surname|family><kanji|noun|namelike><given>|<FULL>
+        |<surname|person|place><kanji>
+        |<given><noun|namelike|kanji>)<TITLED>
+      | <surname|place><noun|namelike|kanji|counter|place|given|surname>{1,2}<NAMED>
       | (?:<DOTTED>|<place><dot><kperson|unknown>|<kperson>{1,2}|<unknown>)<TITLED>
       | (?:<kperson|unknown|kproper><KANA>{1,2}|<katakana>{1,2}<kperson|unknown|kproper>)<NAMED>
       | (?:<person>|<place><given>|<surname><surname|family>|<surname|given|family>|<prefix><given>)<TITLED>
@@ -42,11 +44,12 @@ _RULES = {
       | <katakana><kperson>(?=<GLOSS><former>?<office|polite|familiar>)
       | <latin>{1,2}<NAMED>
       | <katakana>(?=<GLOSS><former>?<office|polite>)
-      | <place>(?=<GLOSS>(?:<polite|familiar|trade|executive>|<office>(?!<INSIDE>{0,2}<END>)|<former><noun>{0,2}<office>)))""",
+      | <place>(?=<GLOSS>(?:<polite|familiar|trade|executive>
+        |<office>(?!<INSIDE>{0,2}<END>)|<former><noun|namelike>{0,2}<office>)))""",
     # a row of nouns, of which organisations' names are made
     "NOUN": """<country|prefecture|place|abbreviation|surname|given|person|kperson|family|unknown|proper|kproper|latin
         |katakana|wholeorg|wholefacility|outlet|short|strong|weak|unit|single|firm|wide|paper|facility|ending
-        |event|affair|work|noun|group|kanji|rare|prefix|suffix|starter|joint|landform|club>""",
+        |event|affair|work|noun|namelike|group|kanji|rare|prefix|suffix|starter|joint|landform|club>""",
     "INSIDE": "(?:<NOUN>|<office|trade|executive|local|legal>)",
     "ROW": "(?:<INSIDE>|<prefix><number>|<number>(?=<unit>))",
     "END": """(?:<strong|club|unit|single|firm|wholeorg|legal|outlet|joint>|<weak>(?!<weak>{0,3}<apposed|group>)
@@ -57,10 +60,10 @@ _RULES = {
       | (?<!<BESIDE>)(?:<surname>|(?<!<quote>)<kperson>)(?!<BESIDE>))""",
     "BESIDE": "(?:<INSIDE>|<direction|apposed|group|counter|barrier|former|dot|equals|number>)",
     # キャピタル・パートナーズ証券; 家庭・地域安全機構
-    "HEAD": """(?:<noun|affair|work|weak|wide|katakana>{1,3}<dot>(?=<noun|affair|work|katakana>)
+    "HEAD": """(?:<noun|namelike|affair|work|weak|wide|katakana>{1,3}<dot>(?=<noun|namelike|affair|work|katakana>)
       |(?:(?:<KANA>|<latin|place>){1,3}<dot>){0,3})""",
     # (QXF)の調査委員会
-    "UNIT": "(?:<open><INSIDE><close>)?<no><noun|affair|work|katakana>{1,3}<unit>(?!<quote|chief>)",
+    "UNIT": "(?:<open><INSIDE><close>)?<no><noun|namelike|affair|work|katakana>{1,3}<unit>(?!<quote|chief>)",
     "CALLED": "<^quote|unquote|open|close|comma|other|ni>",
     "QUOTED": "<^quote|unquote|open|close|comma>",
     "DISTRICT": "(?:<place|surname|given|proper|unknown|kproper|person><ending>|<place>)",
@@ -70,18 +73,18 @@ _RULES = {
         (?<=<journal>)(?P<journal>(?:(?:<KANA>|<latin|place>){1,2}<dot>){0,2}(?:<KANA>|<latin|place>){1,2})
       | (?P<person><PERSON>)
       | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)
-        |<country|prefecture|place|outlet|proper|kproper>(?:<noun|direction|counter>?<kin>|<affair>(?!<INSIDE>{0,4}<END>))
+        |<country|prefecture|place|outlet|proper|kproper>(?:<noun|namelike|direction|counter>?<kin>|<affair>(?!<INSIDE>{0,4}<END>))
         |(?<=<work|affair>)<quote><QUOTED>{1,12}<unquote>)
-      | (?P<team><katakana|noun>?<country><local>)(?!<INSIDE>{0,4}<END>)
+      | (?P<team><katakana|noun|namelike>?<country><local>)(?!<INSIDE>{0,4}<END>)
       | (?<=<facility|site>)<quote>(?P<site><CALLED>{1,10})<unquote>
       | (?P<cited><short>)(?=<ni><yoru>|<unlenticular|close|quote>)
       | <quote>(?P<quoted>(?:<ROW>|<barrier|counter|former|dot|apposed>){2,10})<unquote>
       | <apposed|group|legal|unit|weak><quote>(?P<called><QUOTED>{1,12}?)(?:<open><QUOTED>{1,3}<close>)?<unquote>
       | (?P<full><FULL>)(?!<END>|<facility|ending>)
-      | (?P<incorporated><noun>?<legal><NOUN>{1,6}|<NOUN>{1,3}<legal>)
+      | (?P<incorporated><noun|namelike>?<legal><NOUN>{1,6}|<NOUN>{1,3}<legal>)
       | (?P<side><club><place>)
       | (?P<organization>(?P<row><HEAD><direction>?<ROW>{0,9}(?:<END>|<facility|wholefacility>))(?:<UNIT>)?)
-      | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|proper|number>{0,2}<latin|proper>)
+      | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|namelike|proper|number>{0,2}<latin|proper>)
       | (?P<club><place><dot><kproper|unknown>|<katakana|unknown|kproper><dot><kproper>)(?!<TITLE>|<dot>)
       | (?<=<abbreviation>)(?P<foreign>(?:<kproper|unknown><KANA>{0,2}|<KANA>{1,2}<kproper|unknown>)<latin>?(?!<INSIDE>))
       | (?:(?<=<apposed|group>)|(?<=<apposed|group><no>))(?P<dotted><DOTTED>)
@@ -94,9 +97,9 @@ _RULES = {
           | <place><number><ending>
           | <country|prefecture|abbreviation|direction>?<place>{1,4}<ending|landform>?<DISTRICT>{0,3}
           | <country><ending><DISTRICT>{1,3}
-          | <prefecture><noun|kanji|rare|suffix|katakana>{1,2}<ending>
+          | <prefecture><noun|namelike|kanji|rare|suffix|katakana>{1,2}<ending>
           | <direction>?<country|prefecture><ending|landform>?
-          | <noun|kanji|rare|katakana|direction>{1,2}<landform>
+          | <noun|namelike|kanji|rare|katakana|direction>{1,2}<landform>
           | <surname>?<proper|kproper|unknown|kperson|person|surname|given><ending|landform><DISTRICT>{0,3}
           | <abbreviation>(?=<no>?<office|trade|executive|surname|person|kperson|unknown|kproper|outlet>))
       | (?P<proper><proper|kproper>)(?!<number>)
@@ -104,7 +107,7 @@ _RULES = {
       | (?P<run><NOUN>{1,4})(?=<no>(?:<FULL>|<person|surname|kperson>|<DOTTED>)(?:<surname>|<former>)?<executive>)
       | (?P<told><unknown|latin>{1,2})(?=<other><other><apposed|group>))""",
     "BEHIND": "(?:<GLOSS>|<dot>)(<TITLE>)",
-    "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper|rare|wholeorg>{1,2}|<noun|wholeorg|kanji>{1,3})<close>",
+    "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper|rare|wholeorg>{1,2}|<noun|namelike|wholeorg|kanji>{1,3})<close>",
     "ENDING": "<ROW>*<END>",
 }
 """Upper case in angle brackets is another rule, lower case one morpheme of these kinds (^: of none of them).

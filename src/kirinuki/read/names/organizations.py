@@ -17,7 +17,7 @@ _WHOLE = kinds("wholeorg|outlet|club")
 _BEFORE_WHOLE = kinds(
     "country|prefecture|place|abbreviation|direction|wide|starter|legal|wholeorg|strong|single|proper|rare|paper"
 )
-_COMMON = kinds("noun|weak")
+_COMMON = kinds("noun|namelike|weak")
 _FACILITY = kinds("facility|wholefacility")
 _FIRMS_OWN = kinds("unknown|kproper|proper|latin|place|surname|starter|rare|kperson|given")
 _NEW = kinds("unknown|kproper|latin|proper|rare")
@@ -186,9 +186,9 @@ def _begin_of_common(t: CodedText, first: int, end: int) -> int | None:
         return end - 2
     if codes[end - 1] == CODES["strong"] or codes[first] == CODES["legal"]:
         return first
-    if codes[first] == CODES["noun"] and _PARTY.match(t.words(first, end)):
+    if codes[first] in _COMMON and _PARTY.match(t.words(first, end)):
         return first
-    if end - first > 2 and t.words(end - 1, end) == "大学" and set(codes[first : end - 1]) == {CODES["noun"]}:
+    if end - first > 2 and t.words(end - 1, end) == "大学" and _COMMON.issuperset(codes[first : end - 1]):
         return first
     far = end - first > 2 or len(t.words(first, end)) > _LONGEST_COMMON
     return first if codes[first] == CODES["wide"] and far else None

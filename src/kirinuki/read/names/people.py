@@ -17,7 +17,7 @@ _ROLE = re.compile("(?:大統領|首相|総統|主席|国家主席|総書記|書
 _AND = ("と", "や", "、", "・")
 _FOREIGN = kinds("kperson|kproper|unknown|katakana|latin")
 _SURNAMES = kinds("surname|family")
-_GIVEN = kinds("noun|given|kanji|rare")
+_GIVEN = kinds("noun|namelike|given|kanji|rare")
 _POLITE = kinds("polite|familiar")
 _WHY = {
     (shape, company): f"{shape}のあとに{company}"
@@ -66,8 +66,9 @@ def is_place_after_all(t: CodedText, first: int, last: int) -> bool:
     if last - first > 1 or t.codes[first] != CODES["place"]:
         return False
     word, office = t.words(first, last), t.words(last, last + 1)
-    if KATAKANA.fullmatch(word):
-        return True
+    if KATAKANA.fullmatch(word):  # 国連のターク高等弁務官, but パリ選手
+        of_what = first > 0 and t.codes[first - 1] == CODES["no"] and t.codes[last] == CODES["office"]
+        return not of_what or office.startswith(_DISTRICTS) or office in _OFFICES_ABROAD
     if t.codes[last] != CODES["office"]:
         return False
     if office == "知事":

@@ -74,6 +74,7 @@ _KINDS = (
     # other nouns
     "katakana",
     "noun",
+    "namelike",  # a noun that ends like a given name (大悟)
     "kanji",  # a noun of one kanji
     "rare",  # kanji that are no word the dictionary holds
     "counter",  # counts or tells time
@@ -121,6 +122,14 @@ _MARKS = {
 }
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
 _KANJI = re.compile(r"[一-鿿々]+")
+_NAMELIKE = re.compile(
+    "(?!政治|自治|統一|共和|平和|説明|発明|文明|昭和|令和|誠実)[一-鿿]"
+    "[一二三郎太男夫雄也哉介助輔樹人斗翔彦哲悟誠司志史治次明宏広浩弘博和幸之行孝隆輝美恵香奈菜音里枝代世子]"
+)
+"""Nouns that are given names as well, by their last character."""
+_TRADE = re.compile("[一-鿿]+[士師官監]")
+"""気象予報士, 財務官: who does something, whatever the dictionary holds."""
+
 _LATIN = re.compile(r"[A-Za-z&]+")
 
 
@@ -183,7 +192,7 @@ def _endings(*, proper: bool) -> dict[str, str]:
     )
 
 
-_LONGEST_END = 7
+_LONGEST_END = 12
 
 
 def _by_ending(surface: str, endings: dict[str, str]) -> str | None:
@@ -310,6 +319,10 @@ def _common(surface: str) -> str:
         return kind or "place"
     if kind == "weak" and len(surface) > 5 and surface.startswith(_starts_of_names()):
         return "wholeorg"
+    if kind is None and _NAMELIKE.fullmatch(surface):
+        return "namelike"
+    if kind is None and len(surface) > 2 and _TRADE.fullmatch(surface):
+        return "trade"
     if kind is None and _KANJI.fullmatch(surface) and not is_common_noun(surface):
         return "rare"
     return kind or "noun"
