@@ -196,9 +196,13 @@ def _retold_by(segment: Segment, draft: Draft) -> Span | None:
         return None
     if segment.word(cue.past) != "と" or segment.lemma(cue.past + 1) not in ("いう", "の"):
         return None
+    plain = segment.passage.plain
+    told = segment.lemma(cue.past + 2) == "こと" or segment.lemma(cue.past + 1) == "の"
     source = discourse.source
+    if source is not None and not told and is_outlet(source.of(plain)):
+        return None  # a bare という is of somebody whom the outlet does not name
     if source is None and discourse.sourced and discourse.speaker is not None:
-        source = discourse.speaker if is_outlet(discourse.speaker.of(segment.passage.plain)) else None
+        source = discourse.speaker if is_outlet(discourse.speaker.of(plain)) else None
     return source if source is None or source.start != draft.speaker.start else None
 
 

@@ -18,7 +18,10 @@ def when_said(segment: Segment, draft: Draft, begin: int, before: Sequence[Draft
     if not times and draft.cue is not None and draft.past < draft.cue.at:
         times = segment.passage.times_between(segment.start(draft.past), segment.start(draft.cue.at))
     if not times and begin > 0:
-        times = _leading_time(segment, low)
+        behind = max((d.cue.past for d in before if d.cue is not None and d.cue.past <= begin), default=0)
+        times = _leading_time(segment, 0, low) or _time_of_stage(segment, low)
+        if behind and not times:
+            times = _leading_time(segment, behind, low)
     for time in times:
         # What is to come may be spoken of, but nobody has spoken then: …は、31日に予定される会議で…と説明した.
         if time.from_ <= segment.passage.published and is_when(segment, time, draft.direct):
@@ -68,9 +71,12 @@ def is_when(segment: Segment, time: Time, quoted: bool) -> bool:
 _OF_OCCASION = re.compile("(?:から|付け?)?の")
 
 
-def _leading_time(segment: Segment, low: int) -> list[Time]:
-    """A time that the sentence opens with, 10日、…, and not with what somebody else did then: 軍は10日、…."""
-    first = segment.start(0)
+def _leading_time(segment: Segment, at: int, low: int) -> list[Time]:
+    """A time that the clause at position `at` opens with, 10日、…, and not with what somebody else did then: 軍は10日、…."""
+    first = segment.start(at)
+    if at:  # behind the particles that join the clause to the one before: …したものの、10日に
+        comma = segment.passage.plain.find("、", first, first + _OPENING)
+        first = max(first, comma)
     return [
         t
         for t in segment.passage.times_between(first, low)
@@ -80,6 +86,17 @@ def _leading_time(segment: Segment, low: int) -> list[Time]:
     ][:1]
 
 
+def _time_of_stage(segment: Segment, low: int) -> list[Time]:
+    """The day on which the occasion was made: 会社は11日に記者会見し、社長が…."""
+    plain = segment.passage.plain
+    return [t for t in segment.passage.times_between(segment.start(0), low) if _STAGED.match(plain, t.end)][
+        -1:
+    ]
+
+
+_STAGED = re.compile(
+    r"[にの、]?\w{0,8}(?:会見|会談|会合|会議|総会|演説|公判|集会)(?:し|を開き|を行い|に臨み|に応じ|が開かれ|で)、"
+)
 _TOPIC = frozenset("はがも")
 _OPENING = 6
 """Characters a connective may take before the time that a sentence opens with."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kirinuki.model.reading import Interval, Speaker, Statement
 from kirinuki.model.text import Span, replace
-from kirinuki.read.statements.cues import Joint, adverbials
+from kirinuki.read.statements.cues import Joint, adverbials, cue_nouns
 from kirinuki.read.statements.days import is_when
 from kirinuki.read.statements.discourse import Pointer
 from kirinuki.read.statements.quotes import says_something
@@ -89,6 +89,11 @@ def _pointing(segment: Segment) -> Pointer | None:
         if cleft is not None:  # そう意気込むのは、文具店を営む吉本さんだ
             words = Span(segment.start(at + 1), segment.end(of - 1))
             return Pointer(Speaker(cleft.span.start, cleft.span.end), words, None)
+        if segment.word(at) in _SUCH:
+            voice = _voice(segment, at)
+            if voice is not None:
+                return voice
+            continue
         if segment.word(at) == "そう":
             continue
         # A verb may be cut in two (意気+込む).
@@ -107,6 +112,22 @@ def _pointing(segment: Segment) -> Pointer | None:
         implicit = Speaker(carried.start, carried.end, implicit=True) if carried else None
         return Pointer(implicit, span, said, stance)
     return None
+
+
+def _voice(segment: Segment, at: int) -> Pointer | None:
+    """野党からはこんな声が漏れる: from whom such words come."""
+    noun = cue_nouns().get(segment.word(at + 1))
+    if noun is None or "alone" not in noun.frames:
+        return None
+    for subject in segment.subjects():
+        if subject.particle in ("からは", "から", "では") and subject.at < at:
+            span = subject.phrase.span
+            words = Span(segment.start(at + 1), segment.end(at + 1))
+            return Pointer(Speaker(span.start, span.end), words, _day(segment, at))
+    return None
+
+
+_SUCH = frozenset({"こんな", "そんな", "こうした", "そうした"})
 
 
 def _bare_cue(segment: Segment) -> Pointer | None:

@@ -92,7 +92,7 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     mark("particle", ("は", "が", "も", "から", "とも"))
     mark("topic", ("は",))
     mark("quote", QUOTES)
-    mark("pointer", ("こう", "よう", "そう"))
+    mark("pointer", ("こう", "よう", "そう", "こんな", "そんな", "こうした", "そうした"))
     return {word: tuple(found) for word, found in kinds.items()}
 
 

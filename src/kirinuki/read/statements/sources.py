@@ -23,7 +23,7 @@ def find_sources(segment: Segment) -> list[Source]:
             last, past = p - 2, _behind_if(segment, p)
         elif segment.lemma(p) == "取材":
             past = _behind_interview(segment, p)
-        if past is None and segment.word(p) in tellings():
+        if past is None and (segment.word(p) in tellings() or segment.word(p) == "取材"):
             last, past = p, _behind_telling(segment, p)
             quoted = past is not None and segment.word(past - 1) == "て"
         if past is not None:
@@ -105,7 +105,8 @@ def _owner(segment: Segment, first: int, last: int) -> int | None:
     head = segment.word(last)
     if head in documents() | tellings() | {"取材"}:
         if first == last:
-            return last if head in _records() else None
+            described = segment.tag(last - 1).startswith(("助動詞", "動詞"))  # 東和社が10日発表した調査
+            return last if described or head in _records() else None
         if segment.word(last - 1) == "の" and segment.word(last - 2) not in _HOW_MANY:
             return last - 3 if segment.word(last - 2) == "へ" else last - 2
     if head in ("これ", "それ", "こと") or not segment.is_noun(last):

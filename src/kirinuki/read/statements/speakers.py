@@ -203,7 +203,7 @@ def _described(
             return None
         elif word.endswith(_suffixes()) and _is_formed(word, tag, last > first):
             kind = "group" if word.endswith(_BODIES) else "person"
-        elif anything and tag != "名詞-普通名詞-副詞可能" and not tag.startswith("名詞-数詞"):
+        elif anything and tag != "名詞-普通名詞-副詞可能" and _names_something(passage, units, first, last):
             kind = "group"
         else:
             return None
@@ -220,6 +220,13 @@ def _described(
                 break
     span = passage.span(units[begin], units[last])
     return Phrase(begin, span, kind)
+
+
+def _names_something(passage: Passage, units: Sequence[int], first: int, last: int) -> bool:
+    """Whether the words are more than a number: K-1 names something."""
+    return not passage.tags[units[last]].startswith("名詞-数詞") or (
+        first < last and passage.words[units[first]].isascii() and passage.words[units[first]].isalpha()
+    )
 
 
 def _is_formed(word: str, tag: str, joined: bool) -> bool:

@@ -241,7 +241,7 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
     if subject is not None:
         draft.who = BY_PARTICLE[subject.particle]
         return subject.phrase, subject.at + 1
-    if draft.joint in (Joint.THAT, Joint.FACT):
+    if draft.joint is not Joint.MANNER:
         unknown = _unknown_topic(segment, clause, end)
         if unknown is not None:
             draft.who = _UNKNOWN_NAME
