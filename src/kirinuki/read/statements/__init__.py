@@ -62,7 +62,10 @@ def find_statements(
                 statements[k] = _relayed(statements[k], discourse.relay)
             discourse.relay = None
     kept = sound(statements)
-    return tuple(_retold(kept, inside)) if inside else kept, tuple(hedges)
+    if inside:
+        outer_first = sorted(kept, key=lambda s: (s.content.start, -s.content.end))
+        kept = tuple(sorted(_retold(outer_first, inside), key=lambda s: s.content))
+    return kept, tuple(hedges)
 
 
 def _relayed(statement: Statement, relay: Span) -> Statement:
@@ -73,7 +76,7 @@ def _relayed(statement: Statement, relay: Span) -> Statement:
 
 
 def _retold(statements: Sequence[Statement], inside: Container[Span]) -> Iterator[Statement]:
-    """Statements in order; what stands in a quote of another was told by whoever is quoted."""
+    """The statements, outer before inner; what stands in a quote of another was told by whoever is quoted."""
     around: list[Statement] = []
     for statement in statements:
         content = statement.content

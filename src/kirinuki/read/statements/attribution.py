@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from kirinuki.model.reading import Hedge, Speaker, Statement
 from kirinuki.model.text import Span
@@ -84,8 +84,17 @@ def _reports(segment: Segment) -> tuple[list[Draft], Hedge | None]:
     _drop_relays(settled)
     _drop_retold(settled)
     _nest(settled)
+    if hedge is not None and any(map(partial(_gives, segment), settled)):
+        hedge = None
     settled += sourced_statements(segment, settled)
     return settled, hedge
+
+
+def _gives(segment: Segment, draft: Draft) -> bool:
+    """Whether the sentence ends in what somebody named was heard to say: 首相から協力すると伝えられた."""
+    cue, speaker = draft.cue, draft.speaker
+    named = speaker is not None and not speaker.implicit
+    return named and cue is not None and cue.passive and not draft.hearsay and cue.past >= segment.size
 
 
 def _is_unsourced_finding(segment: Segment, draft: Draft) -> bool:
@@ -105,12 +114,16 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         # Nothing is carried into a quote, but 「『…』と言われた」 is said by whomever; titles quote without a cue.
         said = segment.is_headline() if cue is None else cue.stance is not None or cue.passive
         return draft.direct and said
-    if draft.joint is Joint.FACT and cue is not None and cue.modifies and draft.speaker is None:
-        return False  # …ことを告げる煙
+    if cue is not None and not draft.direct and (cue.modifies or cue.passive):
+        if draft.joint is Joint.FACT and draft.speaker is None:
+            return False  # …ことを告げる煙, …ことが確認された
+        told_behind = draft.speaker is not None and draft.speaker.start >= segment.start(cue.past)
+        if cue.word == "する" and cue.modifies and not told_behind:
+            return False  # 発見したとした元素
     if cue is None or draft.joint in (Joint.QUOTE, Joint.FACT):
         return True
-    if cue.passive and draft.speaker is None:
-        return False  # …と予想されている is hearsay
+    if (cue.passive and draft.speaker is None) or (cue.word == "聞く" and not named):
+        return False  # …と予想されている is hearsay, …と聞いた of nobody
     if cue.modifies and cue.word == "考える":
         return False  # …と考える人
     if draft.who == LATER_CLAUSE and any(p > cue.past for p in segment.places("charge")):

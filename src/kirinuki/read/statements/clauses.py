@@ -266,7 +266,8 @@ def _is_adverbial(segment: Segment, first: int, last: int, public: bool) -> bool
     lemma = segment.lemma(verb)
     if lemma == "する" and segment.tag(verb - 1).startswith("名詞"):
         lemma = segment.lemma(verb - 1)
-    if segment.tag(verb).startswith("動詞") and segment.form(verb).startswith("連用形"):
+    joins = any(segment.form(p).startswith("連用形") for p in (verb, last))  # 会議が開かれ、
+    if segment.tag(verb).startswith("動詞") and joins:
         if lemma in adverbials("relation") or lemma in adverbials("staging"):
             return not (public and lemma == "対する")
         return segment.word(last) == "て" and segment.word(last - 3) in documents()  # …の話として、
@@ -300,6 +301,13 @@ def _behind_addressee(segment: Segment, start: int, end: int, anybody: bool) -> 
 
     With `anybody`, also who is not known to act: (この船に)移動を, but not 土砂災害に警戒するよう.
     """
+    for q in range(end - 2, start, -1):  # それを認めず、町に対し、…するよう
+        if segment.word(q) in ("が", "は"):
+            break
+        if segment.lemma(q) == "対する" and segment.form(q).startswith("連用形"):
+            ends = q + 1 + (segment.word(q + 1) == "て")
+            if segment.word(ends) == "、":
+                return min(ends + 1, end - 1)
     p = start
     while p < end - 1 and (
         segment.is_noun(p) or segment.word(p) in ("の", "・", "や") or segment.tag(p) == "連体詞"

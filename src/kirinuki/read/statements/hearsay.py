@@ -33,8 +33,8 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
     for tail in _tails(segment):
         span = Span(segment.start(tail.at), segment.end(tail.past - 1))
         final = tail.past >= segment.size
-        told = [d for d in drafts if d.cue is not None and tail.at - 1 <= d.cue.past <= tail.at]
-        if any(d.direct for d in told):
+        told = [d for d in drafts if d.cue is not None and d.cue.past in (tail.at - 1, tail.at, tail.past)]
+        if any(d.direct and d.cue is not None and d.cue.stance is not None for d in told):
             continue  # 部長は「…」と話したという: the quote has its speaker
         if not _has_source(segment, tail, final):
             if final and segment.discourse is not None:
@@ -104,8 +104,7 @@ def _tails(segment: Segment) -> list[_Tail]:
             past += 1
             row = _tail_forms().get(" ".join(forms))
             if row is not None and _tail_ends(segment, past):
-                while segment.lemma(past) in _ENDINGS:
-                    past += 1
+                past = _behind_endings(segment, past)
                 marker, source, kind = row
                 if marker.startswith("そう") and segment.form(at - 1).startswith("連用形"):
                     kind = "inference"  # 降りそうだ, but 降るそうだ
@@ -125,10 +124,17 @@ def _may_start(segment: Segment, at: int) -> bool:
     return seconds is None or segment.lemma(at + 1) in seconds
 
 
+def _behind_endings(segment: Segment, past: int) -> int:
+    while segment.lemma(past) in _ENDINGS or (
+        segment.lemma(past) == "ある" and segment.word(past - 1) == "で"
+    ):
+        past += 1
+    return past
+
+
 def _tail_ends(segment: Segment, past: int) -> bool:
     """Whether a clause ends at `past`, or behind the inflection that follows."""
-    while segment.lemma(past) in _ENDINGS:
-        past += 1
+    past = _behind_endings(segment, past)
     return (
         past >= segment.size
         or segment.word(past) == "、"

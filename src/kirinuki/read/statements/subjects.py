@@ -229,10 +229,16 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
     """
     cue = draft.cue
     assert cue is not None
-    if (cue.passive and draft.joint is not Joint.MANNER) or "found" in cue.frames:
-        return None, clause
     end = draft.past
     inside = [s for s in segment.subjects() if clause <= s.phrase.first and s.at < end - 1]
+    if cue.passive or cue.word == "聞く":  # …と県から言われた, 県から…よう求められた
+        giver = _giver(segment, end, cue.at)
+        before = next((s for s in inside if s.particle == "から"), None)
+        if giver is not None or before is not None:
+            draft.who = GIVER
+            return (giver, clause) if before is None else (before.phrase, before.at + 1)
+    if (cue.passive and draft.joint is not Joint.MANNER) or "found" in cue.frames:
+        return None, clause
     behind = _speaker_behind(segment, end, cue.at)  # …と鈴木氏は述べた
     if behind is not None:
         draft.who = _BEHIND
@@ -318,7 +324,7 @@ def _subject_of_clause(
         return topics[0]
     for k, subject in enumerate(inside):
         rest = inside[k + 1 :]
-        if subject.particle in ("では", "からは"):
+        if subject.particle in ("では", "からは") or (alone and k == 0 and subject.particle == "から"):
             return subject
         if subject.particle == "も" and (asks or (k == 0 and _opens(segment, clause, subject.phrase.first))):
             return subject
