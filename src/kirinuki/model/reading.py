@@ -85,9 +85,11 @@ class Quantity(Span, frozen=True):
 class Entity(Span, frozen=True):
     """A name. For a PERSON the span is the name alone, `title` the words after it (大統領).
 
-    `who` is one key for all mentions of one thing in the text: of a person (習近平, 習氏), of a country under another
-    name (米国, アメリカ, 米), of what the text abbreviates in brackets. `gloss` is the reading that brackets give
-    (くが, シー・チンピン); its words are no part of the span.
+    `who` is one key for all mentions of one thing in the text. Of a person it is the fullest form of the name there
+    (習近平 for 習氏); of a country or continent its territory code in the Unicode CLDR (US for 米国, アメリカ, 米); of
+    anything else its full name, where the text or the lexicon abbreviates it (国際原子力機関 for IAEA), or the name itself;
+    and what a person's own names say before all of these. Two things of one type and key are the same.
+    `gloss` is the reading that brackets give (くが, シー・チンピン): outside the span where it stands behind the name.
     """
 
     type: EntityType

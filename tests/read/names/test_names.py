@@ -56,6 +56,20 @@ def keys(text: str) -> list[str | None]:
         ("遠野（とおの）亮市長は述べた。", ("遠野（とおの）亮", "市長")),
         ("高瀬知事は述べた。", ("高瀬", "知事")),
         ("相良官房長官は述べた。", ("相良", "官房長官")),
+        ("相良徹文化再生担当相は述べた。", ("相良徹", "文化再生担当相")),
+        ("相良徹アジア局長は述べた。", ("相良徹", "アジア局長")),
+        ("相良徹教育・文化相は述べた。", ("相良徹", "教育・文化相")),
+        ("相良弘元環境相は述べた。", ("相良弘", "元環境相")),
+        ("相良徹会長兼社長は述べた。", ("相良徹", "会長兼社長")),
+        ("相良大悟教授は述べた。", ("相良大悟", "教授")),
+        ("頼明哲総統は述べた。", ("頼明哲", "総統")),
+        ("尹錫烈大統領は述べた。", ("尹錫烈", "大統領")),
+        ("オルガ・ベルク・トルコ外相は述べた。", ("オルガ・ベルク", "トルコ外相")),
+        ("オルガ・レーン欧州委員は述べた。", ("オルガ・レーン", "欧州委員")),
+        ("カルロス・ヌズマ組織委員会会長は述べた。", ("カルロス・ヌズマ", "組織委員会会長")),
+        ("国連のターク高等弁務官は述べた。", ("ターク", "高等弁務官")),
+        ("長女のひなさん（５）は笑った。", ("ひな", "さん")),
+        ("作家のTomoYamaさんが訪れた。", ("TomoYama", "さん")),
     ],
 )
 def test_a_person_is_the_name_alone_and_the_title_what_follows(text: str, expected: tuple[str, str]) -> None:
@@ -64,6 +78,27 @@ def test_a_person_is_the_name_alone_and_the_title_what_follows(text: str, expect
 
 def test_a_full_japanese_name_needs_no_title() -> None:
     assert people("歌手・前田春江は来月、全国を回る。") == [("前田春江", None)]
+
+
+@pytest.mark.parametrize("name", ["相良大悟", "相良あかり"])
+def test_an_age_behind_shows_a_name(name: str) -> None:
+    assert people(f"決勝で{name}（２６）が敗れた。") == [(name, None)]
+
+
+def test_a_ruler_needs_no_title() -> None:
+    assert people("後継はベネディクト9世が選んだ。") == [("ベネディクト9世", None)]
+
+
+def test_the_pope_s_office_is_no_place() -> None:
+    assert read("ローマ教皇は退院した。") == ()
+
+
+def test_a_surname_of_one_character_is_none_without_a_title() -> None:
+    assert people("鉱山では金、ニッケルを掘る。") == []
+
+
+def test_a_surname_in_a_row_of_places_is_one_of_them() -> None:
+    assert of_type("PLACE", "船橋市と市川の一部が断水した。") == ["船橋市", "市川"]
 
 
 @pytest.mark.parametrize("name", ["ジョージ・アレー", "ウィリアム・Ｃ・ベルク", "マーロン・グランド"])
@@ -121,6 +156,22 @@ def test_the_place_of_an_office_is_a_place() -> None:
         ("隊員は自衛隊を辞めた。", "自衛隊"),
         ("警視庁渋谷署に届けた。", "警視庁渋谷署"),
         ("家庭・地域安全機構が調べた。", "家庭・地域安全機構"),
+        ("警視庁捜査2課が調べた。", "警視庁捜査2課"),
+        ("捜査2課が調べた。", "捜査2課"),
+        ("第7管区海上保安本部が調べた。", "第7管区海上保安本部"),
+        ("新潟地方検察庁が調べた。", "新潟地方検察庁"),
+        ("県立北浜高校が勝った。", "県立北浜高校"),
+        ("サッカー日本代表が勝った。", "サッカー日本代表"),
+        ("ガンバ大阪が勝った。", "ガンバ大阪"),
+        ("海洋技術大学が調べた。", "海洋技術大学"),
+        ("保険大手のオルデン・マリンが払った。", "オルデン・マリン"),
+        ("オルデンの山根誠社長が払った。", "オルデン"),
+        ("新興企業「北星データ」が開いた。", "北星データ"),
+        ("極右の国民前進党が伸ばした。", "国民前進党"),
+        ("asahi.comによると、雪が降った。", "asahi.com"),
+        ("48NEWSによると、雪が降った。", "48NEWS"),
+        ("連合は賃上げを求めた。", "連合"),
+        ("劇団かもめ座が演じた。", "劇団かもめ座"),
     ],
 )
 def test_an_organisation_is_the_longest_name(text: str, expected: str) -> None:
@@ -190,6 +241,15 @@ def test_the_short_form_of_an_outlet_is_a_name_where_it_is_cited() -> None:
         ("潮見県戸倉市で開かれた。", ["潮見県戸倉市"]),
         ("潮見県戸倉市と周辺の潮見郡中浜町。", ["潮見県戸倉市", "潮見郡中浜町"]),
         ("岩手県福島県に出た。", ["岩手県", "福島県"]),
+        ("東京23区を除く。", ["東京23区"]),
+        ("日向灘で揺れた。", ["日向灘"]),
+        ("北海道礼文島に着いた。", ["北海道礼文島"]),
+        ("パレスチナ自治区ガザに入った。", ["パレスチナ自治区ガザ"]),
+        ("ジャンム・カシミール州で起きた。", ["ジャンム・カシミール州"]),
+        ("英国夏時間の夜だった。", []),
+        ("アジア予選が始まった。", []),
+        ("ロンドン中心部で起きた。", ["ロンドン"]),
+        ("要衝ゾルタスクに迫る。ゾルタスクは静かだ。", ["ゾルタスク", "ゾルタスク"]),
     ],
 )
 def test_places(text: str, expected: list[str]) -> None:
@@ -205,6 +265,10 @@ def test_places(text: str, expected: list[str]) -> None:
         ("最寄り駅に着いた。", []),
         ("東京・戸倉空港に着いた。", ["戸倉空港"]),
         ("北浜天神社に参った。", ["北浜天神社"]),
+        ("首相官邸に入った。", ["首相官邸"]),
+        ("種子島宇宙センターを発った。", ["種子島宇宙センター"]),
+        ("老人ホーム「かもめ苑」が開いた。", ["かもめ苑"]),
+        ("飲食店「かもめ」と言った。", []),
     ],
 )
 def test_facilities(text: str, expected: list[str]) -> None:
@@ -303,6 +367,26 @@ def test_places_are_read_too() -> None:
     )
 
 
+def test_characters_of_the_name_in_brackets_abbreviate_it() -> None:
+    text = "全国海洋研究機構（全海機）が調べた。"
+    assert of_type("ORGANIZATION", text) == ["全国海洋研究機構", "全海機"]
+    assert of_type("ORGANIZATION", "全国海洋研究機構（東京）が調べた。") == ["全国海洋研究機構"]
+
+
+def test_the_country_said_about_an_organisation_is_a_place() -> None:
+    text = "親イラン武装組織ゾルタン派が認めた。"
+    assert [(e.of(text), e.type) for e in read(text)] == [("イラン", "PLACE"), ("ゾルタン派", "ORGANIZATION")]
+
+
+def test_letters_of_a_rocket_are_no_organisation() -> None:
+    assert read("STS-115が飛んだ。") == ()
+
+
+def test_the_adverb_is_not_the_newspaper() -> None:
+    text = "毎日新聞によると、練習は毎日、朝に行う。毎日は続報も伝えた。"
+    assert of_type("ORGANIZATION", text) == ["毎日新聞", "毎日"]
+
+
 def test_what_brackets_abbreviate_is_one_organisation() -> None:
     found = read("国際登山連盟（ＱＸＦ）は認めなかった。ＱＸＦは来月も協議する。")
     assert [e.who for e in found] == ["国際登山連盟"] * 3
@@ -335,7 +419,33 @@ def test_spans_are_in_order_and_apart_on_any_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["東京", "ア・", "委員会", "山田太郎", "朝日「", "(", "。A、2024年", "ああ", "県の", "大野春子氏、大野"],
+    # fmt: off
+    [
+        "東京",
+        "ア・",
+        "委員会",
+        "山田太郎",
+        "朝日「",
+        "(",
+        "。A、2024年",
+        "ああ",
+        "県の",
+        "大野春子氏、大野",
+        "a.",
+        "a-",
+        "(あ・",
+        "李明(リ・",
+        "長女の",
+        "第1",
+        "2課",
+        "大手の",
+        "施設「",
+        "山あか(3)",
+        "兼社長",
+        "ア2世",
+        "会社「ア",
+    ],
+    # fmt: on
 )
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
     def seconds(length: int) -> float:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from kirinuki.model.reading import Entity
-from kirinuki.read.names.coded import KANJI, PLACES, CodedText
+from kirinuki.read.names.coded import PLACES, CodedText
 from kirinuki.read.names.grammar import ABBREVIATED, BEHIND, NAME
 from kirinuki.read.names.organizations import (
     abbreviates,
@@ -25,6 +25,8 @@ from kirinuki.read.names.words import CODES
 _DISTRICTS = tuple("都道府県州省市区町村郡")
 _TEAM = re.compile("[ァ-ヺー]{3,}ズ$")
 _SQUAD = re.compile("[ァ-ヺー]{2,}(?:[ズスツ]|カープ)$")
+_INITIALS = re.compile(r"」?\(([一-鿿]{2,6})\)")
+_SHORT = "組織の名のあとのかっこ内の略称"
 _POPE = ("法王", "教皇")
 
 _WHY = {
@@ -60,10 +62,12 @@ def find_by_grammar(t: CodedText) -> Iterator[Entity]:
         if entity.type == "PERSON" and entity.title and (title := BEHIND.match(codes, position)):
             position = title.end()
         elif entity.type == "ORGANIZATION" and (short := ABBREVIATED.match(codes, position)):
-            abbreviation = t.words(*short.span(1))
-            if not KANJI.fullmatch(abbreviation) or abbreviates(abbreviation, entity.of(t.plain)):
-                yield t.entity(*short.span(1), "ORGANIZATION", "組織の名のあとのかっこ内の略称")
-                position = short.end()
+            yield t.entity(*short.span(1), "ORGANIZATION", _SHORT)
+            position = short.end()
+        elif entity.type == "ORGANIZATION" and (initials := _INITIALS.match(t.plain, entity.end)):
+            if abbreviates(initials[1], entity.of(t.plain)):
+                yield Entity(*initials.span(1), "ORGANIZATION", _SHORT)
+                position = bisect_left(starts, initials.end())
 
 
 def _entity_in(t: CodedText, match: re.Match[str]) -> Entity | None:

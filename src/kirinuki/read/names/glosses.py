@@ -84,7 +84,7 @@ def _start_of_foreign(plain: str, end: int, m: Morphemes, *, in_two: bool) -> in
         if not 2 <= size <= min(4, length) or not (whole or _starts_word(m, start)):
             continue
         known = plain[start] in lexicon("surnames") or plain.startswith(_COMPOUND, start)
-        if (known or in_two) if whole else (known and in_two):
+        if (known and (whole or in_two)) or (whole and in_two and size == 3):
             return start
     return None
 

@@ -73,7 +73,7 @@ _RULES = {
         (?<=<journal>)(?P<journal>(?:(?:<KANA>|<latin|place>){1,2}<dot>){0,2}(?:<KANA>|<latin|place>){1,2})
       | (?P<person><PERSON>)
       | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)
-        |<country|prefecture|place|outlet|proper|kproper>(?:<noun|namelike|direction|counter>?<kin>|<affair>(?!<INSIDE>{0,4}<END>))
+        |<country|prefecture|place|outlet|proper|kproper>(?:<noun|namelike|direction|counter|family>?<kin>|<affair>(?!<INSIDE>{0,4}<END>))
         |(?<=<work|affair>)<quote><QUOTED>{1,12}<unquote>)
       | (?P<team><katakana|noun|namelike>?<country><local>)(?!<INSIDE>{0,4}<END>)
       | (?<=<facility|site>)<quote>(?P<site><CALLED>{1,10})<unquote>
@@ -85,9 +85,9 @@ _RULES = {
       | (?P<side><club><place>)
       | (?P<organization>(?P<row><HEAD><direction>?<ROW>{0,9}(?:<END>|<facility|wholefacility>))(?:<UNIT>)?)
       | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|namelike|proper|number>{0,2}<latin|proper>)
+      | (?:(?<=<apposed|group>)|(?<=<apposed|group><no>))(?P<dotted><DOTTED>)
       | (?P<club><place><dot><kproper|unknown>|<katakana|unknown|kproper><dot><kproper>)(?!<TITLE>|<dot>)
       | (?<=<abbreviation>)(?P<foreign>(?:<kproper|unknown><KANA>{0,2}|<KANA>{1,2}<kproper|unknown>)<latin>?(?!<INSIDE>))
-      | (?:(?<=<apposed|group>)|(?<=<apposed|group><no>))(?P<dotted><DOTTED>)
       | (?P<squad><proper|kproper|outlet|wholeorg><kproper|unknown>)
       | (?P<bare><BARE>)
       | (?P<joined><place><katakana|kperson>{0,2}<kproper|unknown>)(?!<TITLE>|<dot>)
@@ -107,7 +107,7 @@ _RULES = {
       | (?P<run><NOUN>{1,4})(?=<no>(?:<FULL>|<person|surname|kperson>|<DOTTED>)(?:<surname>|<former>)?<executive>)
       | (?P<told><unknown|latin>{1,2})(?=<other><other><apposed|group>))""",
     "BEHIND": "(?:<GLOSS>|<dot>)(<TITLE>)",
-    "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper|rare|wholeorg>{1,2}|<noun|namelike|wholeorg|kanji>{1,3})<close>",
+    "ABBREVIATED": "<unquote>?<open>(<latin|unknown|kproper|proper|rare|wholeorg>{1,2})<close>",
     "ENDING": "<ROW>*<END>",
 }
 """Upper case in angle brackets is another rule, lower case one morpheme of these kinds (^: of none of them).
