@@ -419,7 +419,6 @@ def test_spans_are_in_order_and_apart_on_any_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    # fmt: off
     [
         "東京",
         "ア・",
@@ -445,7 +444,6 @@ def test_spans_are_in_order_and_apart_on_any_text(text: str) -> None:
         "ア2世",
         "会社「ア",
     ],
-    # fmt: on
 )
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
     def seconds(length: int) -> float:

@@ -61,13 +61,18 @@ def find_by_grammar(t: CodedText) -> Iterator[Entity]:
         position = bisect_left(starts, entity.end)
         if entity.type == "PERSON" and entity.title and (title := BEHIND.match(codes, position)):
             position = title.end()
-        elif entity.type == "ORGANIZATION" and (short := ABBREVIATED.match(codes, position)):
-            yield t.entity(*short.span(1), "ORGANIZATION", _SHORT)
-            position = short.end()
-        elif entity.type == "ORGANIZATION" and (initials := _INITIALS.match(t.plain, entity.end)):
-            if abbreviates(initials[1], entity.of(t.plain)):
-                yield Entity(*initials.span(1), "ORGANIZATION", _SHORT)
-                position = bisect_left(starts, initials.end())
+        elif entity.type == "ORGANIZATION" and (short := _abbreviation(t, entity, position)):
+            yield short
+            position = bisect_left(starts, short.end)
+
+
+def _abbreviation(t: CodedText, name: Entity, position: int) -> Entity | None:
+    """The short form that brackets behind an organisation give: letters, or characters of the name."""
+    if short := ABBREVIATED.match(t.codes, position):
+        return t.entity(*short.span(1), "ORGANIZATION", _SHORT)
+    if (initials := _INITIALS.match(t.plain, name.end)) and abbreviates(initials[1], name.of(t.plain)):
+        return Entity(*initials.span(1), "ORGANIZATION", _SHORT)
+    return None
 
 
 def _entity_in(t: CodedText, match: re.Match[str]) -> Entity | None:
