@@ -175,7 +175,8 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
         if speaker is not None and speaker.first >= told.past:
             draft.via = told.speaker  # 警察の話として、男は…と言ったと報じた
         else:
-            draft.via = draft.via if speaker is None else speaker.span
+            outlet = None if source is None else source.speaker
+            draft.via = speaker.span if speaker is not None else draft.via or outlet
             draft.speaker, draft.who = segment.source_speaker(told), QUOTED_SOURCE
     if draft.via is None:
         draft.via = _channel(segment, clause, anchor) or _retold_by(segment, draft)

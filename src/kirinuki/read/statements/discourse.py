@@ -35,6 +35,8 @@ class Discourse:
     outlet: Span | None = None
     """The outlet that reported something last."""
     outlet_age: int = 0
+    turn: int = 0
+    """Sentences since `speaker` spoke or was spoken of himself; `age` is renewed by sources as well."""
     sourced: bool = False
     """Whether `speaker` reported a fact that hearsay may go on with, rather than being quoted or spoken of."""
     source: Span | None = None
@@ -63,6 +65,7 @@ class Discourse:
         """A sentence has been read; who was spoken of before it is one sentence further away."""
         self.age += 1
         self.source_age += 1
+        self.turn += 1
         self.day_age += 1
         self.outlet_age += 1
         if self.outlet_age > _SAME_OUTLET:
@@ -86,6 +89,7 @@ class Discourse:
     def speaks(self, speaker: Span, said: Interval | None) -> None:
         """`speaker` said something, or is what the sentence is about."""
         self.speaker, self.said, self.age, self.acted = speaker, said, 0, False
+        self.turn = 0
 
     def spoke(self, key: str, words: str, said: Interval | None) -> None:
         """`words`, known as `key`, said something."""

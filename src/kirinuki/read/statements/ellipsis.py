@@ -52,7 +52,8 @@ def speaker_left_out(
             return segment.source_speaker(source)
     if carried is not None and cue is not None and segment.discourse is not None:
         recent = segment.discourse.source
-        if recent is not None and cue.word in _STATING and segment.discourse.source_age <= 1:
+        nearer = segment.discourse.source_age < segment.discourse.turn
+        if recent is not None and cue.word in _STATING and (segment.discourse.source_age <= 1 or nearer):
             carried = recent
         if cue.word in REPORTING and segment.discourse.outlet is not None:
             carried = segment.discourse.outlet

@@ -11,6 +11,7 @@ from kirinuki.model.text import Span, replace
 from kirinuki.read.lexicons import rows
 from kirinuki.read.statements.cues import Cue, Joint, find_link, is_cue_word
 from kirinuki.read.statements.segment import Draft, Segment, Source, tellings, whole_days
+from kirinuki.read.statements.speakers import is_outlet
 
 
 def find_sources(segment: Segment) -> list[Source]:
@@ -26,11 +27,23 @@ def find_sources(segment: Segment) -> list[Source]:
         if past is None and (segment.word(p) in tellings() or segment.word(p) == "取材"):
             last, past = p, _behind_telling(segment, p)
             quoted = past is not None and segment.word(past - 1) == "て"
+        if past is not None and found and found[-1].quoted and segment.word(last) == "ところ":
+            found[-1:] = _with_teller(segment, found[-1], past)
+            continue
         if past is not None:
             source = _source(segment, last, past, found[-1].past if found else 0)
             if source is not None and not (quoted and source.speaker is None):
                 found.append(replace(source, quoted=True) if quoted else source)
     return found
+
+
+def _with_teller(segment: Segment, quoted: Source, past: int) -> list[Source]:
+    """X紙が警察の話として報じたところによると: the outlet, then whose words it tells."""
+    inner = replace(quoted, past=past)
+    teller = segment.phrase(quoted.at - 2, 0) if segment.word(quoted.at - 1) == "が" else None
+    if teller is None:
+        return [inner]
+    return [Source(teller.first, quoted.at, teller.span, quoted.cue), inner]
 
 
 def _behind_if(segment: Segment, by: int) -> int | None:
@@ -83,16 +96,48 @@ def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | Non
         first += 1
     owner = _owner(segment, first, last)
     cue = Span(segment.start(last + 1 if owner == last else last), segment.end(past - 1))
+    if owner is not None:
+        owner = _without_day(segment, first, owner)
+        piece = _outlet_of(segment, lowest, last) if segment.word(last) in _PIECES else None
+        if piece is not None:
+            return Source(first, past, piece, cue)
     if owner is None:
         return Source(first, past, None, cue)
     return Source(first, past, names(segment, first, owner), cue)
+
+
+def _without_day(segment: Segment, first: int, owner: int) -> int:
+    """The end of the phrase without a day that tells which: 朝日新聞(の6月16日)のまとめ."""
+    for time in segment.passage.times_between(segment.start(first), segment.end(owner)):
+        if time.end == segment.end(owner):
+            at = owner
+            while at > first and segment.start(at) > time.start:
+                at -= 1
+            if at - 2 >= first and segment.word(at - 1) == "の":
+                return at - 2
+    return owner
+
+
+def _outlet_of(segment: Segment, lowest: int, piece: int) -> Span | None:
+    """Whose piece it is: 毎日新聞の別の記事, 毎日新聞のさらに別の記事."""
+    for p in range(piece - 1, max(lowest, piece - _PIECE_REACH), -1):
+        if segment.word(p) == "の":
+            phrase = segment.phrase(p - 1, lowest)
+            if phrase is not None and is_outlet(phrase.span.of(segment.passage.plain)):
+                return phrase.span
+    return None
+
+
+_PIECES = frozenset({"記事", "別記事", "続報", "朝刊", "夕刊", "号外", "特集", "コラム"})
+_PIECE_REACH = 8
+"""Units before the piece in which its outlet is named."""
 
 
 def _teller(segment: Segment, place: int, past: int, lowest: int) -> Source | None:
     """X紙が伝えたところによると: who told it."""
     for p in range(place - 1, lowest, -1):
         if segment.word(p) == "が":
-            phrase = segment.phrase(p - 1, lowest)
+            phrase = segment.phrase(p - 1, lowest, anything=True)
             if phrase is not None:
                 return Source(
                     phrase.first, past, phrase.span, Span(segment.start(p + 1), segment.end(past - 1))
@@ -179,11 +224,20 @@ def sourced_statements(segment: Segment, drafts: Sequence[Draft]) -> list[Draft]
                 False, content, first, past, None, source.cue, Joint.THAT, _TOLD, "said", True, speaker
             )
             draft.who = QUOTED_SOURCE if source.quoted else SOURCE if source.speaker else CARRIED_SOURCE
-            outer = segment.source_before(source.at) if source.quoted else None
-            draft.via = None if outer is None else outer.speaker
+            draft.via = _told_by(segment, source)
             draft.said = _issued(segment, source)
             found.append(draft)
     return found
+
+
+def _told_by(segment: Segment, source: Source) -> Span | None:
+    """The outlet that the source is named by: 中央日日新聞によると、警察の調べでは."""
+    outer = segment.source_before(source.at)
+    if outer is None or outer.speaker is None or source.speaker is None:
+        return None
+    plain = segment.passage.plain
+    relays = source.quoted or (is_outlet(outer.speaker.of(plain)) and not is_outlet(source.speaker.of(plain)))
+    return outer.speaker if relays else None
 
 
 def _issued(segment: Segment, source: Source) -> Interval | None:

@@ -210,6 +210,8 @@ def _described(
     elif kind == "topic" or (kind == "outlet" and len(word) == 1 and last == first):
         return None
     begin = first
+    if kind == "outlet" and last > first and passage.is_quote(units[last - 1]):
+        begin = last - 1  # 英字紙(「…」紙)
     if kind == "person":
         for at in range(last, first, -1):
             if passage.word(units[at]) == "の" and _is_personal(passage, units, at + 1, last):
