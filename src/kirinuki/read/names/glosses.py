@@ -27,6 +27,7 @@ _RUN = re.compile(r"[一-鿿々]{2,}$")
 _COMPOUND = ("欧陽", "諸葛", "司馬", "司徒", "上官", "夏侯", "皇甫", "南宮", "鮮于", "独孤")
 _LONGEST = 6
 _SURNAMES = frozenset(CODES[kind] for kind in ("surname", "family"))
+_COMMON = frozenset(CODES[kind] for kind in ("noun", "namelike", "weak"))
 _IN_NAMES = _SURNAMES | {
     CODES[kind]
     for kind in (
@@ -53,12 +54,12 @@ def glossed_people(plain: str, morphemes: Morphemes, codes: str) -> Iterator[Ent
         end = match.start()
         reading = match[0]
         if "ァ" <= reading[1] <= "ヺ":
-            start = _start_of_foreign(plain, end, morphemes, in_two="・" in reading)
+            start = _start_of_foreign(plain, end, morphemes, codes, in_two="・" in reading)
             why = "漢字の名のあとに片仮名の読み"
         else:
             start = _start_of_japanese(end, morphemes, codes)
             if start is None:
-                start = _start_of_foreign(plain, end, morphemes, in_two=True)
+                start = _start_of_foreign(plain, end, morphemes, codes, in_two=True)
             why = "姓名のあとに「・」で分けた読み"
         if start is not None:
             yield Entity(start, end, "PERSON", why)
@@ -72,7 +73,7 @@ def aged_people(plain: str) -> Iterator[Entity]:
             yield Entity(*name.span(), "PERSON", "姓と平仮名の名のあとに年齢")
 
 
-def _start_of_foreign(plain: str, end: int, m: Morphemes, *, in_two: bool) -> int | None:
+def _start_of_foreign(plain: str, end: int, m: Morphemes, codes: str, *, in_two: bool) -> int | None:
     """Where the Chinese or Korean name starts that ends here: with a surname, at a border of words if the row is longer."""
     run = _RUN.search(plain, max(0, end - 12), end)
     if run is None:
@@ -85,8 +86,17 @@ def _start_of_foreign(plain: str, end: int, m: Morphemes, *, in_two: bool) -> in
             continue
         known = plain[start] in lexicon("surnames") or plain.startswith(_COMPOUND, start)
         if (known and (whole or in_two)) or (whole and in_two and size == 3):
-            return start
+            return None if _holds_common_noun(m, codes, start, end) else start
     return None
+
+
+def _holds_common_noun(m: Morphemes, codes: str, start: int, end: int) -> bool:
+    """Whether the row starts with a common noun, or has one behind what is no surname: 文化|空間, 産|牛肉."""
+    first, past = bisect_left(m.starts, start), bisect_left(m.starts, end)
+    for i in range(first, past):
+        if codes[i] in _COMMON and m.ends[i] - m.starts[i] > 1:
+            return i == first or codes[first] not in _SURNAMES
+    return False
 
 
 def _starts_word(m: Morphemes, at: int) -> bool:

@@ -121,7 +121,7 @@ def abbreviates(short: str, name: str) -> bool:
     return all(character in rest for character in short)
 
 
-def _facility(t: CodedText, first: int, last: int) -> Entity:
+def _facility(t: CodedText, first: int, last: int) -> Entity | None:
     """A facility, or the firm that is called like one; of a country's power stations only the country."""
     if last - first == 2 and t.codes[first] == CODES["country"] and t.codes[last - 1] in _FACILITY:
         return place(t, first, first + 1)

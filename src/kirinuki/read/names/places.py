@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterator
 
 from kirinuki.model.reading import Entity
-from kirinuki.read.names.coded import PLACES, CodedText
+from kirinuki.read.names.coded import KATAKANA, PLACES, CodedText
 from kirinuki.read.names.words import CODES, in_prefecture
 
 _RANKS = {"都": 1, "道": 1, "府": 1, "県": 1, "州": 1, "市": 2, "郡": 2, "区": 3, "町": 3, "村": 3}
 _DISTRICT_WORD = re.compile("[都道府県市区町村](?:知事|[長内議民])")
 
 
-def place(t: CodedText, first: int, last: int) -> Entity:
+def place(t: CodedText, first: int, last: int) -> Entity | None:
     """A place; of a word that only begins with one (東京都内, 県知事), that much; of neighbours, the first."""
+    if (
+        t.codes[first] == CODES["abbreviation"]
+        and last - first > 1
+        and not KATAKANA.fullmatch(t.words(first + 1, last))
+    ):
+        return None  # 豪|栄|道: no Australian 栄
     last = _end_of_address(t, first, last)
     place = t.entity(first, last, "PLACE", _why_place(t, first, last))
     if last - first == 1 and not t.morphemes.tags[first].startswith("名詞-固有名詞"):
