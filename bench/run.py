@@ -1,6 +1,6 @@
 """Speed beside what a user would pick instead, as ratios in one run: machines are shared and noisy.
 
-    python -m bench.run [reading|ginza|startup|demo …]      all of them by default
+    python -m bench.run [reading|layers|ginza|startup|demo|parallel|linear|memory …]     the first five by default
 
 Texts: data/wikinews of the shared folder (KIRINUKI_SHARED, else ../shared), or the bundled example where it is
 missing. `ginza` needs bench/peers/ginza.sh once. Figures go into docs/quality.md by hand, with this command.
@@ -8,7 +8,6 @@ missing. `ginza` needs bench/peers/ginza.sh once. Figures go into docs/quality.m
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import statistics
@@ -16,52 +15,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import psutil
-import sudachipy
 
 import kirinuki
-from evals.scores import wikinews
+from bench import reading
+from bench.reading import PUBLISHED, ROOT, texts
 
-ROOT = Path(__file__).resolve().parent.parent
-PUBLISHED = dt.date(2008, 1, 1)
 GINZA = ROOT / ".peers" / "ginza" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-
-def texts(count: int) -> list[str]:
-    """`count` articles spread evenly over the collection, so that they vary in date, subject and length."""
-    try:
-        found = list(wikinews().values())
-    except FileNotFoundError:
-        files = sorted((ROOT / "examples" / "newspaper").glob("*.jsonl"))
-        found = [
-            json.loads(line)["text"] for f in files for line in f.read_text(encoding="utf-8").splitlines()
-        ]
-    return found[:: max(1, len(found) // count)][:count]
-
-
-def reading() -> None:
-    """The whole reading, its JSON included, against bare Sudachi tokenising of the same texts."""
-    sample = texts(400)
-    characters = sum(map(len, sample))
-    reader = kirinuki.Reader()
-    tokenizer = sudachipy.Dictionary(dict="core").tokenizer(mode=sudachipy.SplitMode.C)
-
-    def bare() -> None:
-        for text in sample:
-            for m in tokenizer.tokenize(text):
-                m.surface(), m.part_of_speech(), m.normalized_form(), m.dictionary_form()
-
-    def whole() -> None:
-        for text in sample:
-            json.dumps(reader.read(text, published=PUBLISHED).to_json(), ensure_ascii=False)
-
-    ours, theirs = in_turn(whole, bare, rounds=5)
-    print(f"reading: {len(sample)} texts, {characters:,} characters")
-    print(f"  bare Sudachi     {characters / theirs:>12,.0f} characters/s")
-    print(f"  whole reading    {characters / ours:>12,.0f} characters/s")
-    print(f"  ratio of time    {ours / theirs:>12.2f}  (aim: at most 3)")
 
 
 def ginza() -> None:
@@ -75,7 +36,7 @@ def ginza() -> None:
     reader.read(sample[0], published=PUBLISHED)
     start = time.perf_counter()
     for text in sample:
-        reader.read(text, published=PUBLISHED).to_json()
+        reader.read(text, published=PUBLISHED).to_json_bytes()
     ours = time.perf_counter() - start
     done = subprocess.run(
         [GINZA, ROOT / "bench" / "peers" / "ginza_read.py"],
@@ -130,11 +91,21 @@ def in_turn(ours: Callable[[], None], theirs: Callable[[], None], *, rounds: int
     return statistics.median(times[0]), statistics.median(times[1])
 
 
-BENCHES = {"reading": reading, "ginza": ginza, "startup": startup, "demo": demo}
+BENCHES = {
+    "reading": reading.reading,
+    "layers": reading.layers,
+    "ginza": ginza,
+    "startup": startup,
+    "demo": demo,
+    "parallel": reading.parallel,
+    "linear": reading.linear,
+    "memory": reading.memory,
+}
+USUAL = ("reading", "layers", "ginza", "startup", "demo")
 
 
 def main() -> None:
-    names = sys.argv[1:] or list(BENCHES)
+    names = sys.argv[1:] or list(USUAL)
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         sys.exit(f"bench: no {', '.join(unknown)}; there are {', '.join(BENCHES)}")

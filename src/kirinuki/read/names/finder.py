@@ -76,7 +76,7 @@ def find_by_grammar(t: CodedText) -> Iterator[Entity]:
     codes, starts = t.codes, t.morphemes.starts
     position = 0
     while match := NAME.search(codes, position):
-        if match.lastgroup == "event":
+        if match.lastgroup in ("event", "none"):
             position = match.end()
             continue
         entity = _entity_in(t, match)

@@ -67,10 +67,11 @@ _RULES = {
     "CALLED": "<^quote|unquote|open|close|comma|other|ni>",
     "QUOTED": "<^quote|unquote|open|close|comma>",
     "DISTRICT": "(?:<place|surname|given|proper|unknown|kproper|person><ending>|<place>)",
-    # what cannot start one goes first, for speed
+    # what cannot start one goes first, for speed, and nouns that are none in a row (`none`)
     "NAME": """(?=<^other|no|ni|yoru|comma|dot|equals|open|close|unquote|lenticular|unlenticular|number|barrier
         |counter|kin>)(?:
         (?<=<journal>)(?P<journal>(?:(?:<KANA>|<latin|place>){1,2}<dot>){0,2}(?:<KANA>|<latin|place>){1,2})
+      | (?P<none><noun|kanji|affair|work|katakana>{1,12}+(?=<other|ni|yoru|comma|close|unquote|unlenticular>|$))
       | (?P<person><PERSON>)
       | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)
         |<country|prefecture|place|outlet|proper|kproper>(?:<noun|namelike|direction|counter|family>?<kin>|<affair>(?!<INSIDE>{0,4}<END>))

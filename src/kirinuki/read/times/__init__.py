@@ -38,7 +38,7 @@ def find_times(
     tenses = Tenses(plain, sentences, morphemes)
     story = Story(plain, tenses, published, pairs)
     phrases = find_phrases(plain, morphemes)
-    story.will_tell(phrases, lambda mention: reckon(story, mention)[0])
+    story.will_tell(phrases, lambda story, mention: reckon(story, mention)[0])
     maker = _Maker(story, Zones(plain, sentences))
     times: list[Time] = []
     durations: list[Duration] = []

@@ -87,10 +87,14 @@ class Story:
         self._tellings: dict[int, Telling] = {}
         self._phrases: Sequence[Phrase] = ()
         self._starts: list[int] = []
-        self._resolve: Callable[[Mention], Period] | None = None
+        self._resolve: Callable[[Story, Mention], Period] | None = None
 
-    def will_tell(self, phrases: Sequence[Phrase], resolve: Callable[[Mention], Period]) -> None:
-        """Lets quotes be dated by what stands behind them: all phrases, and how to resolve one out of its turn."""
+    def will_tell(self, phrases: Sequence[Phrase], resolve: Callable[[Story, Mention], Period]) -> None:
+        """Lets quotes be dated by what stands behind them: all phrases, and how to resolve one out of its turn.
+
+        `resolve` is given the story rather than holding it: a cycle would keep each text's words until the garbage
+        collector comes.
+        """
         self._phrases, self._resolve = phrases, resolve
         self._starts = [phrase.start for phrase in phrases]
 
@@ -166,7 +170,7 @@ class Story:
         if self.tenses.sentence(phrase.start) != self.tenses.sentence(end):
             return None
         try:
-            period = self._resolve(phrase)
+            period = self._resolve(self, phrase)
         except (ValueError, OverflowError):
             return None
         return period.day if period.kind in WITHIN_A_DAY and period.day <= self.published else None
