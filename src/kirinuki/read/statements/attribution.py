@@ -12,7 +12,7 @@ from kirinuki.read.statements.clauses import bound_content, find_clauses
 from kirinuki.read.statements.cues import Joint
 from kirinuki.read.statements.days import when_said
 from kirinuki.read.statements.ellipsis import CARRIED, REPORTING, speaker_left_out
-from kirinuki.read.statements.hearsay import find_hearsay, may_carry
+from kirinuki.read.statements.hearsay import find_hearsay
 from kirinuki.read.statements.pointers import follow_pointers
 from kirinuki.read.statements.quotes import find_quotes
 from kirinuki.read.statements.segment import Draft, Segment, Source
@@ -150,7 +150,7 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
         speaker, begin = speaker_of_clause(segment, draft, clause)
         if speaker is not None and _reported_by_another(segment, draft, speaker):
             speaker, begin = None, clause
-    elif source is None and draft.past < segment.size - 4 and not may_carry(segment):
+    elif source is None and draft.past < segment.size - 4:
         topic = segment.topic()  # Aは…したといい、
         if topic is not None:
             draft.who = BY_PARTICLE["は"]

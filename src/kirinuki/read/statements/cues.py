@@ -169,7 +169,8 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
     last = units[past - 1]
     linked = passage.word(last) in ("て", "で") or passage.forms[last].startswith("連用形")
     ends = past >= size or linked or _clause_ends(passage, units, past)
-    to_come = past == at + 2 and passage.forms[last].startswith(("終止形", "連体形"))
+    plain = passage.forms[last].startswith(("終止形", "連体形"))
+    to_come = past == at + 2 and passage.lemmas[last] == "する" and plain
     return Cue(
         at, past, lemma, word.frames, passive, ends, modifies and not ends, word.stance, negated, to_come
     )
@@ -256,8 +257,16 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
 
 def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int) -> Joint | None:
     """What と at `at` takes up: a quote, a clause, or nothing that was said (ロシアと中国)."""
-    if at + 1 < len(units) and passage.word(units[at + 1]) in ("が", "を", "の", "に"):
-        return None  # 結果とコードとが記載される
+    if at + 1 < len(units) and passage.word(units[at + 1]) in (
+        "が",
+        "を",
+        "の",
+        "に",
+        "とも",
+        "共",
+        "ともに",
+    ):
+        return None  # 結果とコードとが記載される, 話を聴くとともに
     before = _before_etc(passage, units, at) - 1
     if before > lowest and passage.word(units[before]) == "、":
         before -= 1
@@ -271,6 +280,9 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
     tag, form = passage.tags[i], passage.forms[i]
     if tag == "補助記号-括弧閉" and passage.word(i) in "」』":
         return Joint.BROKEN_QUOTE
+    role = cue.word in _TIGHT and _is_role_of(passage, units, before, lowest)
+    if role and tag.startswith("形状詞"):
+        return None  # 警護を可能とする
     if passage.is_predicate(i):
         if form.startswith(("連用形", "仮定形", "未然形")):
             return None
@@ -283,7 +295,7 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
     near = at >= cue.at - 2 and not (at + 1 < cue.at and passage.is_noun(units[at + 1]))
     if not near and cue.word not in ("みる", "見る"):
         return None
-    if cue.word in _TIGHT and (_is_role_of(passage, units, before, lowest) or cue.modifies):
+    if role or (cue.word in _TIGHT and cue.modifies):
         return None  # …を目標とした, 得意としている分野
     if before + 1 < at:  # …などと
         return Joint.THAT
@@ -425,9 +437,10 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
         return None
     if _noun_link(passage, units, at - 1, cue, lowest) is not None:
         return None
+    if cue.to_come:
+        return None
     if "wo" not in cue.frames:
-        told = is_act(passage, i) and not cue.negated and not cue.to_come
-        return Link(Joint.DEMAND, at) if told else None
+        return Link(Joint.DEMAND, at) if is_act(passage, i) and not cue.negated else None
     if cue.stance == "denied" and passage.word(i) in _CHARGES:
         return None
     before = units[at - 2] if at - 2 >= lowest else None
@@ -451,8 +464,12 @@ def _over_addressee(passage: Passage, units: Sequence[int], at: int, lowest: int
             ("形状詞", "名詞-普通名詞-形状詞")
         ):
             at -= 2  # 明確に
-        elif word in ("に", "へ") and tag == "助詞-格助詞" and passage.is_noun(units[at - 1]):
-            at -= 1
+        elif (
+            word in ("に", "へ")
+            and tag == "助詞-格助詞"
+            and (passage.is_noun(units[at - 1]) or passage.word(units[at - 1]) in ("など", "ら"))
+        ):
+            at -= 2 if not passage.is_noun(units[at - 1]) else 1
             while at > lowest and (
                 passage.is_noun(units[at]) or passage.word(units[at]) in ("の", "・", "や", "と")
             ):

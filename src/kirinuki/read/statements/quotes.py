@@ -72,7 +72,7 @@ def says_something(segment: Segment, quote: int, firm: bool) -> bool:
     if last.startswith(("助動詞", "助詞-終助詞")):
         return past - first > 1
     tags = passage.tags[first:past]
-    if firm and last.startswith("形状詞") and tags[0] == "副詞":
+    if last.startswith("形状詞") and tags[0] == "副詞":
         return True  # 「極めて遺憾」
     clause = any(
         tag.startswith(("動詞", "助動詞")) or passage.words[first + k] in ("は", "が", "を")
@@ -132,14 +132,14 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         if not segment.tag(p).startswith("動詞"):
             continue
         lemma = segment.lemma(p)
-        word = cue_words().get(lemma)
-        if word is not None and "none" in word.frames:
-            return None
         acts = lemma == "する" and segment.tag(p - 1).startswith("名詞")
         # 笑顔を見せた, 電話を入れた: a verb with an object is none that only helps another
         light = segment.tag(p) == "動詞-非自立可能" and p > at and segment.word(p - 1) not in ("を", "に")
         if (light or lemma in adverbials("relation")) and not acts:
             continue
+        word = cue_words().get(lemma)
+        if word is not None and "none" in word.frames:
+            return None
         past = _inflection_end(segment, p + 1)
         cleft = segment.word(past) == "の" and segment.word(past + 1) == "は"  # 「…」と驚くのは…さんだ
         ends = past >= segment.size or segment.word(past) in ("、", "と")  # 「…」と演説したと伝えた
@@ -161,7 +161,7 @@ def _by_name_behind(segment: Segment, at: int) -> _Uptake | None:
 
 def _inflection_end(segment: Segment, at: int) -> int:
     while at < segment.size and (
-        (segment.tag(at) in ("助動詞", "助詞-接続助詞") and segment.word(at) != "が")
+        (segment.tag(at) in ("助動詞", "助詞-接続助詞") and segment.word(at) not in ("が", "と"))
         or segment.lemma(at) in ("いる", "おる", "くる")
     ):
         at += 1
