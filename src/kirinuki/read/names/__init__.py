@@ -18,7 +18,7 @@ from kirinuki.read.agencies import agency_names
 from kirinuki.read.names.coded import CodedText
 from kirinuki.read.names.finder import find_by_grammar
 from kirinuki.read.names.glosses import aged_people, glossed_people
-from kirinuki.read.names.identity import identify, short_forms
+from kirinuki.read.names.identity import identify, known_keys, short_forms
 from kirinuki.read.names.own import OwnNames, WordIndex
 from kirinuki.read.names.taught import places_taught
 from kirinuki.read.names.words import codes_of, lexicon
@@ -41,6 +41,13 @@ _AGAIN: dict[EntityType, str] = {
     "PLACE": "前に出た場所の再出",
 }
 
+
+_OF_SEVERAL_WORDS = re.compile(
+    "|".join(
+        re.escape(name) for name in known_keys() if re.search("[ぁ-ん・](?=.)", name[1:]) and len(name) > 4
+    )
+)
+"""Bodies with particles or dots in their names, which no row of nouns is: 国境なき医師団."""
 
 _NO_ADVERB = re.compile("[はがも」』)・紙]|によ")
 """What stands behind 毎日 the newspaper and not behind 毎日 every day."""
@@ -77,12 +84,16 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
         Entity(*match.span("name"), "PERSON", "続柄と「の」のあとの名に敬称", match["title"])
         for match in _KIN.finditer(plain)
     ]
+    several = [
+        Entity(*match.span(), "ORGANIZATION", "一覧にある団体の名")
+        for match in _OF_SEVERAL_WORDS.finditer(plain)
+    ]
     sites = [Entity(*match.span(), "ORGANIZATION", "報道サイトの名") for match in _SITE.finditer(plain)]
     glossed = [replace(e, title=coded.title_behind(e.end)) for e in glossed_people(plain, morphemes, codes)]
     glossed = _merged(glossed, list(aged_people(plain)))
     shown = {(e.start, e.end) for e in glossed}
     names = [e for e in find_by_grammar(coded) if e.type == "PERSON" or (e.start, e.end) not in shown]
-    found = _merged(_merged(_merged(_merged(names, kin), sites), sources), glossed)
+    found = _merged(_merged(_merged(_merged(_merged(names, kin), several), sites), sources), glossed)
     if own:
         found = _with_own(coded, found, own)
     forms = short_forms(found, plain, morphemes, own)

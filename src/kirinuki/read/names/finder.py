@@ -26,34 +26,9 @@ _DISTRICTS = tuple("都道府県州省市区町村郡")
 _TEAM = re.compile("[ァ-ヺー]{3,}ズ$")
 _SQUAD = re.compile("[ァ-ヺー]{2,}(?:[ズスツ]|カープ)$")
 _INITIALS = re.compile(r"」?\(([一-鿿]{2,6})\)")
-_SPORTS = frozenset(
-    [
-        "サッカー",
-        "フットサル",
-        "ラグビー",
-        "バスケットボール",
-        "バスケ",
-        "バレーボール",
-        "バレー",
-        "ハンドボール",
-        "ホッケー",
-        "アイスホッケー",
-        "テニス",
-        "ソフトボール",
-        "野球",
-        "卓球",
-        "柔道",
-        "体操",
-        "競泳",
-        "水泳",
-        "陸上",
-        "馬術",
-        "剣道",
-        "相撲",
-        "カーリング",
-        "スキー",
-        "スケート",
-    ]
+_SPORTS = re.compile(
+    "サッカー|フットサル|ラグビー|(?:バスケット|バレー|ハンド|ソフト)(?:ボール)?|(?:アイス)?ホッケー|テニス|野球|卓球|柔道|体操|競泳|水泳|陸上|馬術"
+    "|カーリング|スキー|スケート"
 )
 _SHORT = "組織の名のあとのかっこ内の略称"
 _POPE = ("法王", "教皇")
@@ -157,7 +132,7 @@ def _squad(t: CodedText, first: int, last: int) -> Entity | None:
 
 def _team(t: CodedText, first: int, last: int) -> Entity | None:
     if t.words(last - 1, last) == "代表":
-        if last - first == 3 and t.words(first, first + 1) not in _SPORTS:
+        if last - first == 3 and not _SPORTS.fullmatch(t.words(first, first + 1)):
             first += 1  # 次期|日本代表
         return t.entity(first, last, "ORGANIZATION", "国名のあとの「代表」")
     return place(t, last - 2, last - 1)

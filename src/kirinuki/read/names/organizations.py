@@ -145,6 +145,8 @@ def _begin(t: CodedText, first: int, end: int) -> int | None:
             begin -= 1
         while begin > first and codes[begin - 1] in _BEFORE_WHOLE:
             begin -= 1
+        if begin - 1 > first and codes[begin - 1] == DOT and KATAKANA.fullmatch(t.words(begin - 2, end)):
+            return begin - 2  # ロサンゼルス・ドジャース
         return begin
     if codes.startswith(_NUMBERED, first) and (
         _TROOPS.search(t.words(end - 1, end)) or "管区" in t.words(first, end)

@@ -10,6 +10,7 @@ from kirinuki.read.names.coded import KATAKANA, PLACES, CodedText
 from kirinuki.read.names.words import CODES, in_prefecture
 
 _RANKS = {"都": 1, "道": 1, "府": 1, "県": 1, "州": 1, "市": 2, "郡": 2, "区": 3, "町": 3, "村": 3}
+_STATION = re.compile("駅(?:前|構内|周辺|ビル|[東西南北]口|員|長)")
 _DISTRICT_WORD = re.compile("[都道府県市区町村](?:知事|[長内議民])")
 
 
@@ -27,6 +28,8 @@ def place(t: CodedText, first: int, last: int) -> Entity | None:
         length = in_prefecture(t.words(first, last))
         if length:
             return Entity(place.start, place.start + length, "PLACE", "都道府県の名で始まる語")
+    if _STATION.match(t.plain, place.end):
+        return Entity(place.start, place.end + 1, "FACILITY", "地名のあとに「駅前」の類")
     if _DISTRICT_WORD.match(t.plain, place.end):
         return Entity(place.start, place.end + 1, "PLACE", "地名のあとに「知事」「市民」の類")
     if t.plain.startswith("大学生", place.end) and t.codes[first] == CODES["place"]:
