@@ -91,7 +91,7 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     mark("channel", ("通じる", "通ずる", "介する"))
     mark("particle", ("は", "が", "も", "から", "とも"))
     mark("topic", ("は",))
-    mark("quote", QUOTES)
+    mark("quote", (*QUOTES, "｢"))  # its lemma keeps the half width
     mark("pointer", ("こう", "よう", "そう", "こんな", "そんな", "こうした", "そうした"))
     return {word: tuple(found) for word, found in kinds.items()}
 

@@ -51,7 +51,10 @@ def _behind_if(segment: Segment, by: int) -> int | None:
     past = by + 1
     while segment.lemma(past) == "ます":
         past += 1
-    return past + 1 if segment.word(by - 1) == "に" and segment.word(past) in ("と", "ば") else None
+    if segment.word(by - 1) != "に" or segment.word(past) not in ("と", "ば"):
+        return None
+    thought = segment.tag(past + 1).startswith("動詞") and segment.lemma(past + 1) in _THOUGHT
+    return None if thought else past + 1  # 感染によると思われる死者
 
 
 def _behind_telling(segment: Segment, noun: int) -> int | None:
@@ -94,6 +97,12 @@ def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | Non
         first -= 1
     while first < last and (segment.word(first) in _JOINTS or segment.tag(first).startswith("接続詞")):
         first += 1
+    if (
+        segment.word(last) in _HELD
+        and segment.tag(first - 1).startswith(("助動詞", "動詞"))
+        and first > lowest
+    ):
+        return _teller(segment, first, past, lowest)  # 当局者が行った同日の会見によると
     owner = _owner(segment, first, last)
     cue = Span(segment.start(last + 1 if owner == last else last), segment.end(past - 1))
     if owner is not None:
@@ -128,6 +137,7 @@ def _outlet_of(segment: Segment, lowest: int, piece: int) -> Span | None:
     return None
 
 
+_THOUGHT = frozenset({"思う", "思える", "みる", "見る", "考える", "いう", "言う", "する", "述べる"})
 _PIECES = frozenset({"記事", "別記事", "続報", "朝刊", "夕刊", "号外", "特集", "コラム"})
 _PIECE_REACH = 8
 """Units before the piece in which its outlet is named."""
@@ -236,7 +246,8 @@ def _told_by(segment: Segment, source: Source) -> Span | None:
     if outer is None or outer.speaker is None or source.speaker is None:
         return None
     plain = segment.passage.plain
-    relays = source.quoted or (is_outlet(outer.speaker.of(plain)) and not is_outlet(source.speaker.of(plain)))
+    told = source.quoted or segment.word(source.past - 1) == "は"
+    relays = told or (is_outlet(outer.speaker.of(plain)) and not is_outlet(source.speaker.of(plain)))
     return outer.speaker if relays else None
 
 
@@ -293,6 +304,8 @@ _AROUND_END = frozenset({"いる", "て", "、", "が", "模様", "もよう", "
 """Words behind the cue that a clause ends in: …と話している模様である."""
 _HOW_MANY = frozenset({"複数", "一部", "一連", "多く", "各種"})
 """Words before の that do not name whose it is: 複数の報道."""
+_HELD = frozenset({"会見", "講演", "演説", "声明", "発表", "説明"})
+"""Occasions whose words are those of whoever made them."""
 _TOLD_PLACES = frozenset({"ところ", "情報", "内容", "話"})
 """Nouns behind a clause that tells who told it: X紙が伝えたところによると."""
 _JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})

@@ -315,6 +315,8 @@ def _quoted_name(passage: Passage, units: Sequence[int], last: int, lowest: int)
     kind = _roles().get(passage.word(before))
     if kind is None and passage.word(before) == "の" and span.of(passage.plain).endswith(_suffixes()):
         kind = "group"
+    if kind is None and is_outlet(span.of(passage.plain)):
+        kind = "outlet"
     if kind is None:
         if not passage.word(before).endswith(_suffixes()):
             return None

@@ -265,10 +265,9 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
         if phrase is not None:
             draft.who = _MODIFIED
             return phrase, clause
-    if (
-        cue.word in ("する", "みる", "見る") and segment.word(cue.past - 1) == "て"
-    ):  # …したとして、警察は逮捕した
-        for after in segment.subjects():
+    holds = cue.word in ("する", "みる", "見る") and segment.word(cue.past - 1) == "て"
+    if holds and not any(s.particle == "は" and s.at < cue.at for s in segment.subjects()):
+        for after in segment.subjects():  # …したとして、警察は逮捕した
             if after.at > cue.past and after.particle in ("は", "が"):
                 draft.who = LATER_CLAUSE
                 return after.phrase, clause
