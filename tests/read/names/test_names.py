@@ -378,6 +378,20 @@ def test_the_country_said_about_an_organisation_is_a_place() -> None:
     assert [(e.of(text), e.type) for e in read(text)] == [("イラン", "PLACE"), ("ゾルタン派", "ORGANIZATION")]
 
 
+def test_listed_names_of_several_words() -> None:
+    found = read("国境なき医師団がボスニア・ヘルツェゴビナに入った。")
+    assert [(e.type, e.who) for e in found] == [("ORGANIZATION", "国境なき医師団"), ("PLACE", "BA")]
+
+
+def test_a_town_and_its_station() -> None:
+    text = "北浜市の長野駅前で会った。駅伝は長野で開く。"
+    assert [(e.of(text), e.type) for e in read(text)] == [
+        ("北浜市", "PLACE"),
+        ("長野駅", "FACILITY"),
+        ("長野", "PLACE"),
+    ]
+
+
 def test_letters_of_a_rocket_are_no_organisation() -> None:
     assert read("STS-115が飛んだ。") == ()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.model.text import replace
@@ -18,20 +18,11 @@ from kirinuki.read.agencies import agency_names
 from kirinuki.read.names.coded import CodedText
 from kirinuki.read.names.finder import find_by_grammar
 from kirinuki.read.names.glosses import aged_people, glossed_people
-from kirinuki.read.names.identity import identify, known_keys, short_forms
+from kirinuki.read.names.identity import identify, short_forms
 from kirinuki.read.names.own import OwnNames, WordIndex
+from kirinuki.read.names.patterns import found_in_words
 from kirinuki.read.names.taught import places_taught
 from kirinuki.read.names.words import codes_of, lexicon
-
-_DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?=。|$)"
-_SOURCE = re.compile(
-    rf"""[。\n』][ ]*
-    (?P<name>(?:[^ぁ-ん、。…「」『』\n()\d]|[ぁ-ん]{{3,}}+|\d++(?![年月日])){{2,30}}+)
-    (?:\([^()\n]{{1,20}}\))?
-    (?:『(?=[^\n]{{1,120}}』。?\s*[^\n。]{{2,40}}{_DATED}) | {_DATED})""",
-    re.VERBOSE | re.MULTILINE,
-)
-"""An item in a list of sources, with the end of the one before: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
 
 _NO_NAMES = OwnNames()
 _AGAIN: dict[EntityType, str] = {
@@ -42,29 +33,8 @@ _AGAIN: dict[EntityType, str] = {
 }
 
 
-_OF_SEVERAL_WORDS = re.compile(
-    "|".join(
-        re.escape(name) for name in known_keys() if re.search("[ぁ-ん・](?=.)", name[1:]) and len(name) > 4
-    )
-)
-"""Bodies with particles or dots in their names, which no row of nouns is: 国境なき医師団."""
-
 _NO_ADVERB = re.compile("[はがも」』)・紙]|によ")
 """What stands behind 毎日 the newspaper and not behind 毎日 every day."""
-
-_KIN = re.compile(
-    r"[妻夫姉兄妹弟母父男女娘孫](?<![^長次二三四五]男)(?<![^長次二三四五]女)"
-    r"の?+(?P<name>(?!お|ご|方|子)(?:(?!さん|ちゃん|くん)[一-鿿ぁ-ん]){1,3}+)(?P<title>さん|ちゃん|くん)"
-)
-"""A given name behind the word for a relative: 長女のひな|さん."""
-
-_SITE = re.compile(
-    r"""[A-Za-z0-9](?<![A-Za-z0-9@/.:_-].)[A-Za-z0-9-]*+(?:
-        \.(?:[A-Za-z]{2,3}\.)?(?:com|jp|net|org|info|tv|COM|Com)(?![A-Za-z0-9@/._-]|:[/0-9])
-      | (?<=[A-Za-z].)[ァ-ヺー一-鿿]{0,6}(?=(?:\([^()\n]{1,12}\))?(?:によると|によれば)))""",
-    re.VERBOSE,
-)
-"""A site by its address (asahi.com) that is no link, or what is cited under a name in letters and digits (47NEWS)."""
 
 
 def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_NAMES) -> tuple[Entity, ...]:
@@ -76,24 +46,11 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
     if taught := places_taught(plain):
         codes = "".join(map(taught.get, morphemes.words, codes))  # codes are the defaults
     coded = CodedText(codes, text, plain, morphemes)
-    sources = [
-        Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION", "出典の並びにある報道機関")
-        for match in _SOURCE.finditer("\n" + plain)
-    ]
-    kin = [
-        Entity(*match.span("name"), "PERSON", "続柄と「の」のあとの名に敬称", match["title"])
-        for match in _KIN.finditer(plain)
-    ]
-    several = [
-        Entity(*match.span(), "ORGANIZATION", "一覧にある団体の名")
-        for match in _OF_SEVERAL_WORDS.finditer(plain)
-    ]
-    sites = [Entity(*match.span(), "ORGANIZATION", "報道サイトの名") for match in _SITE.finditer(plain)]
     glossed = [replace(e, title=coded.title_behind(e.end)) for e in glossed_people(plain, morphemes, codes)]
     glossed = _merged(glossed, list(aged_people(plain)))
     shown = {(e.start, e.end) for e in glossed}
     names = [e for e in find_by_grammar(coded) if e.type == "PERSON" or (e.start, e.end) not in shown]
-    found = _merged(_merged(_merged(_merged(_merged(names, kin), several), sites), sources), glossed)
+    found = reduce(_merged, (*found_in_words(plain), glossed), names)
     if own:
         found = _with_own(coded, found, own)
     forms = short_forms(found, plain, morphemes, own)

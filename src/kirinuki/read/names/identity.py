@@ -116,5 +116,11 @@ def _is_other_name(plain: str, before: Entity, e: Entity, name: str) -> bool:
 @cache
 def known_keys() -> dict[str, str]:
     """Names of countries and public bodies → their keys: territory codes, full names."""
-    territories = {row[0]: row[1] for row in rows("territories")}
-    return territories | {row[0]: row[1] for row in rows("aliases")}
+    return territories() | {row[0]: row[1] for row in rows("aliases")}
+
+
+@cache
+def territories() -> dict[str, str]:
+    """Names of countries and other territories → their codes in the CLDR, with official and short names."""
+    named = {row[0]: row[1] for row in rows("territories")}
+    return named | {row[0]: row[1] for row in rows("aliases") if row[2] == "country"}
