@@ -60,6 +60,13 @@ def _clock(case: Case, number: int, minute: int | None, second: int | None) -> P
     part = case.mention.terms.get("part")
     number = periods.hour_in(str(part.value) if part else _half_of_day(case, number, minute or 0), number)
     found = periods.clock(day, number, minute, second)
+    if (
+        case.after is not None
+        and case.found is None
+        and number >= 24
+        and found.start - case.after.start >= DAY
+    ):
+        found = periods.clock(day - DAY, number, minute, second)  # 25時から29時: both of one broadcasting day
     bare = next(iter(case.mention.terms)) in ("part", "hour", "clock")
     if case.after is not None and bare and found.end <= case.after.start:
         found = periods.clock(day + DAY, number, minute, second)  # 午後11時から午前1時

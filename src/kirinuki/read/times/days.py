@@ -9,7 +9,7 @@ from kirinuki.read.times import periods
 from kirinuki.read.times.case import A_YEAR, DAY, EARLY, SOON, Case, last_day_of
 from kirinuki.read.times.periods import Period
 from kirinuki.read.times.story import WITHIN_A_DAY
-from kirinuki.read.times.words import Term
+from kirinuki.read.times.words import LAST, Term
 
 _A_YEAR_OFF = dt.timedelta(days=300)
 """A date this far ahead would be named with its year."""
@@ -180,6 +180,8 @@ def weekday(case: Case, value: int) -> Period:
         month = found or (periods.month(told.year, told.month) if every_month else None)
         if month is None or month.kind != "month":
             raise ValueError("which month?")
+        if nth == int(LAST):
+            return periods.last_weekday(month, number)
         return periods.nth_weekday(month, nth, number)
     if found is not None:
         if found.kind != "week":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from kirinuki.read.times import periods
 from kirinuki.read.times.case import DAY
@@ -10,6 +11,8 @@ from kirinuki.read.times.lengths import Length
 from kirinuki.read.times.periods import Period
 from kirinuki.read.times.phrases import FROM_AN_EVENT, FROM_THE_LAST
 from kirinuki.read.times.story import Story
+
+_FROM_NOW = re.compile(r"(?:今|いま|現在|現時点)から$")
 
 
 def place(length: Length, story: Story) -> tuple[Period, str] | None:
@@ -21,19 +24,29 @@ def place(length: Length, story: Story) -> tuple[Period, str] | None:
     if length.direction and unit in ("時", "分", "秒"):
         return _within_the_day(length, story)
     by = int(number.low) * length.direction
-    if not by or len(length.amounts) > 1 or number.low != abs(by):
+    if not by or number.low != abs(by):
         return None
     text, memory = story.text, story.memory
-    from_last = FROM_THE_LAST.search(text, max(0, length.start - 4), length.start)
-    if not from_last and FROM_AN_EVENT.search(text, max(0, length.start - 2), length.start):
+    now = _FROM_NOW.search(text, max(0, length.start - 5), length.start)
+    from_last = _from_time(length, story) or FROM_THE_LAST.search(
+        text, max(0, length.start - 4), length.start
+    )
+    if not now and not from_last and FROM_AN_EVENT.search(text, max(0, length.start - 2), length.start):
         return None
     last = memory.last if unit in ("年", "月") else memory.day
-    if last is None or not (from_last or by > 0):
+    if last is None or now or not (from_last or by > 0):
         telling = story.told(length.start)
         anchor, name = telling.day, telling.name
     else:
         anchor, name = last.day, f"直前の時{last.value}"
-    found = _away(anchor, unit, by)
+    for amount, coarser in length.amounts[:-1]:  # 1年半前: years and months, as far as the finest unit
+        moved = _away(anchor, coarser, int(amount.low) * length.direction)
+        if moved is None or amount.vague or amount.low != int(amount.low):
+            return None
+        anchor = _same_day(anchor, moved)
+    number, unit = length.amounts[-1]
+    by = int(number.low) * length.direction
+    found = _away(anchor, unit, by) if number.low == abs(by) else None
     if found is None:
         return None
     words = text[length.start : length.end]
@@ -43,6 +56,21 @@ def place(length: Length, story: Story) -> tuple[Period, str] | None:
         return periods.between(*ends[:: length.direction]), f"{name}から数えて「{words}」のどこか"
     story.remember(found, None, length.end)
     return found, f"{name}から数えて「{words}」"
+
+
+def _from_time(length: Length, story: Story) -> bool:
+    """10日の3日後, きょうから2日後: counted from the day that was named right before."""
+    last, gap = story.memory.last, story.text[story.memory.end : length.start]
+    return last is not None and last.kind == "day" and gap in ("の", "から")
+
+
+def _same_day(anchor: dt.date, moved: Period) -> dt.date:
+    """The anchor's day in another month, or the last one of a shorter month."""
+    if moved.kind not in ("year", "month"):
+        return moved.day
+    year, month = moved.day.year, anchor.month if moved.kind == "year" else moved.day.month
+    last = (periods.month(year, month).end - DAY).day
+    return dt.date(year, month, min(anchor.day, last))
 
 
 def _away(anchor: dt.date, unit: str, by: int) -> Period | None:

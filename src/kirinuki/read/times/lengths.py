@@ -162,7 +162,8 @@ class Pieces:
         if self.behind(j, "ad", "near", "era") or (len(piece.words) == 4 and 1000 <= number <= 2999):
             return number
         if len(piece.words) != 2 or not piece.words.isascii():
-            return None
+            kanji = len(piece.words) > 3 and not piece.words.isascii()
+            return number if kanji and 1000 <= number <= 2999 and number % 100 else None  # 千九百四十五年
         if piece.words[0] == "0":
             return number
         follows = self.adjacent(j)
@@ -238,7 +239,8 @@ class Pieces:
                     return [*amounts[:-1], (fraction, "秒")], piece.end, k + 1
             if unit is None or number is None:
                 return amounts, end, k
-            if amounts and (piece.start != end or _FINENESS[unit] <= _FINENESS[amounts[-1][1]]):
+            joined = piece.start == end or (piece.start == end + 1 and self.text[end] == "と")
+            if amounts and (not joined or _FINENESS[unit] <= _FINENESS[amounts[-1][1]]):
                 return amounts, end, k
             amounts.append((number, unit))
             end = piece.end

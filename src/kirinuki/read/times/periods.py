@@ -217,6 +217,12 @@ def nth_weekday(base: Period, n: int, weekday: int) -> Period:
     return found
 
 
+def last_weekday(base: Period, weekday: int) -> Period:
+    """最後の weekday曜 of a month."""
+    last = base.end.date() - dt.timedelta(days=1)
+    return day(last - dt.timedelta(days=(last.isoweekday() - weekday) % 7))
+
+
 def portion(base: Period, word: str) -> Period:
     """上旬, 前半, 末 … of a month, a year, or anything else."""
     if word == "週末":

@@ -113,6 +113,7 @@ _TIME_PARTICLE = re.compile(
 )
 _ERA_BEHIND = re.compile(r"以[来降]|時代|[初中末前後]期|期[のにはか]")
 """明治 before one of these is a time, and no part of a name (明治大)."""
+_TO = ("〜", "~", "-", "ら")
 _CLOCK_CONTEXT = re.compile(r"ごろ|頃|から|に|まで|現在|[〜~]|開[始演会場]|[発着]")
 _SEASON_ENDS = re.compile(r"[のにはもをか、。」)\n]|から|まで|以降|$")
 """夏季 before another noun makes a name with it (夏季五輪)."""
@@ -234,7 +235,7 @@ class _Grammar(Pieces):
             case "number":
                 return self._number(j, so_far)
             case "word":
-                return self._word(piece, bool(so_far))
+                return self._word(piece, so_far)
             case "era":
                 era = Term("era", "named", piece.words)
                 first = eras()[piece.words][0].year
@@ -246,7 +247,9 @@ class _Grammar(Pieces):
                 nth = read_integer(piece.unit) or 0 if piece.unit not in ("", "(") else 0
                 return (Term("weekday", "named", WEEKDAYS.index(piece.words) + 1 + 10 * nth),)
             case "date":
-                y, m, d = map(int, piece.words.replace("/", "-").replace(".", "-").split("-"))
+                y, m, d = map(
+                    int, piece.words.replace("/", "-").replace(".", "-").replace("・", "-").split("-")
+                )
                 return Term("year", "named", y), Term("month", "named", m), Term("day", "named", d)
             case "md" if not so_far:
                 m, d = map(int, piece.words.split("/"))
@@ -254,21 +257,19 @@ class _Grammar(Pieces):
             case "english" if not so_far:
                 return _english(piece.words)
             case "hm":
-                said = _CLOCK_CONTEXT.match(self.text, piece.end) or self.before(j, 1) in (
-                    "〜",
-                    "~",
-                    "ら",
-                )
-                full = piece.words[1:3].isdigit() or piece.words[2:3] == ":"  # 18:00 is no score, 2:15 may be
-                return (Term("clock", "named", piece.words),) if so_far or said or full else ()
+                full = piece.words[2:3] == ":" or piece.words[-1] in "Mm."  # 18:00 is no score, 2:15 may be
+                said = full or _CLOCK_CONTEXT.match(self.text, piece.end) or self.before(j, 1) in _TO
+                return _clock(piece.words) if so_far or said else ()
         return ()
 
-    def _word(self, piece: Piece, follows: bool) -> tuple[Term, ...]:
+    def _word(self, piece: Piece, so_far: dict[str, Term]) -> tuple[Term, ...]:
         """春 and its like are times behind a year (昨年の秋) or before a particle of time (秋に)."""
         terms = vocabulary().get(piece.words)
         if terms is None:
-            particle = follows or _TIME_PARTICLE.match(self.text, piece.end)
+            particle = so_far or _TIME_PARTICLE.match(self.text, piece.end)
             return vocabulary()["?" + piece.words] if particle else ()
+        if piece.words == "週末" and "week" in so_far:
+            return terms[1:]  # 再来週の週末
         return () if piece.words[-1] == "季" and not _SEASON_ENDS.match(self.text, piece.end) else terms
 
     def _number(self, j: int, so_far: dict[str, Term]) -> tuple[Term, ...]:
@@ -372,6 +373,14 @@ def _english(words: str) -> tuple[Term, ...]:
     assert found is not None and numbers
     terms = (Term("month", "named", MONTHS.index(found[0]) + 1), Term("day", "named", int(numbers[0])))
     return (Term("year", "named", int(numbers[1])), *terms) if len(numbers) > 1 else terms
+
+
+def _clock(words: str) -> tuple[Term, ...]:
+    """18:00, 6:00PM."""
+    digits, half = words.rstrip("AaPpMm. "), words[-4:].upper()
+    part = "午後" if "P" in half else "午前" if "A" in half else ""
+    clock = Term("clock", "named", digits)
+    return (Term("part", "named", part), clock) if part else (clock,)
 
 
 def _adjoin(first: Mention, last: Mention) -> bool:

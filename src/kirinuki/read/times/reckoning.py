@@ -49,7 +49,8 @@ def _step(case: Case, term: Term) -> Period | None:
     """What is known when `term` has been taken in; None where it adds nothing."""
     match term.unit:
         case "century":
-            return periods.century(int(term.value))
+            counted = 0 if term.anchor == "named" else (case.told.year + 99) // 100
+            return periods.century(counted + int(term.value))
         case "decade":
             return periods.decade(case.full_year(int(term.value)))
         case "era" if len(case.mention.terms) == 1:

@@ -50,6 +50,8 @@ class Piece(Record, frozen=True):
 
 
 WEEKDAYS = "月火水木金土日"
+LAST = "9"
+"""Which weekday of a month 最後の is."""
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz. ")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -109,24 +111,27 @@ def _any(words: Iterable[str]) -> str:
 def _scanner() -> re.Pattern[str]:
     words = {w.lstrip("?") for w in vocabulary()} | set(_HALVES)
     heads = "".join(sorted({re.escape(w[0]) for w in words} | {e[0] for e in eras() if len(e) > 1}))
-    year, era = "[12][0-9]{3}", rf"(?:{_any(e for e in eras() if len(e) > 1)})(?:元|[0-9]{{1,2}})"
+    names = _any(e for e in eras() if len(e) > 1)
+    year, era = "[12][0-9]{3}", rf"(?:{names})(?:元|[0-9]{{1,2}})"
     units = r"年度|年代|世紀|年間|年|[カかヵヶケ箇個]月間?|月期|月|週間|週|日間|日?の?両日|日|時間|時半|時|分間|分|秒間|秒"
     return re.compile(
-        rf"""(?=[0-9{CHARACTERS}{heads}毎隔翌同西HRSTM'’(第{WEEKDAYS}])(?:
+        rf"""(?=[0-9{CHARACTERS}{heads}毎隔翌同西HRSTM'’(第最{WEEKDAYS}])(?:
         (?=[0-9])(?:
           (?P<full>(?<![0-9./-])(?P<year>[12][0-9]{{3}})年(?P<month>[01]?[0-9])月(?P<day>[0-3]?[0-9])日(?![間目号]))
-          |(?P<date>(?<![0-9./-])[0-9]{{4}}(?P<dash>[/.-])[0-9]{{1,2}}(?P=dash)[0-9]{{1,2}}(?![0-9/.-]))
-          |(?P<md>(?<![0-9./-])[01]?[0-9]/[0-3]?[0-9](?=\([{WEEKDAYS}](?:曜日?)?[)・、祝]))
+          |(?P<date>(?<![0-9./-])[0-9]{{4}}(?P<dash>[/.・-])[0-9]{{1,2}}(?P=dash)[0-9]{{1,2}}(?![0-9/.-]))
+          |(?P<md>(?<![0-9./-])[01]?[0-9]/[0-3]?[0-9]
+            (?=\([{WEEKDAYS}](?:曜日?)?[)・、祝]|[の ]?(?:[{WEEKDAYS}]曜|[0-9]{{1,2}}:[0-5][0-9])))
           |(?P<western>(?<![0-9])(?P<west>{year})年?\({era}年?\)(?P<western_unit>(?<!年\))年度?)?)
-          |(?P<hm>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))
+          |(?P<hm>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])(?:[ ]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?)
         )
         |(?![0-9])(?P<word>{_any(words)})
         |(?P<number>{NUMBER})(?:[ ]?(?P<unit>{units}))?
         |(?P<japanese>{era}年?\((?:西暦)?(?P<ad_year>{year})年?\)(?P<japanese_unit>(?<!年\))年度?)?)
-        |(?P<era>{_any(e for e in eras() if len(e) > 1)}|(?<![A-Za-z0-9])[HRSTM](?=[0-9.]{{1,2}}年))(?P<first>元年度?)?
+        |(?P<signs>(?:{names}|(?<![A-Za-z0-9])[HRSTM])[0-9]{{1,2}}(?P<sign>[/.・-])[0-9]{{1,2}}(?P=sign)[0-9]{{1,2}}(?![0-9/.-]))
+        |(?P<era>{names}|(?<![A-Za-z0-9])[HRSTM](?=[0-9.]{{1,2}}年))(?P<first>元年度?)?
         |(?P<ad>西暦|['’](?=[0-9]{{2}}年))
-        |(?P<weekday>\((?P<short>[{WEEKDAYS}])(?:曜日?)?(?:[・、]?[祝休])?\)|(?:第(?P<nth>[1-5一二三四五]))?(?P<wd>[{WEEKDAYS}])曜日?)
-        |(?P<every>毎(?P<per>年度?(?!末)|月(?![曜末])|週(?![刊末])|日(?!曜)|朝|晩|夕|夜|時(?![間代])|分|秒|[春夏秋冬](?!季)|(?=[{WEEKDAYS}]曜|[週月年]末))|隔(?P<gap>年|月|週|日))
+        |(?P<weekday>\((?P<short>[{WEEKDAYS}])(?:曜日?)?(?:[・、]?[祝休])?\)|(?:第(?P<nth>[1-5一二三四五])の?|(?P<edge>最[初後]の|最終))?(?P<wd>[{WEEKDAYS}])曜日?)
+        |(?P<every>毎(?P<per>年度?(?!末)|月(?![曜末])|週(?![刊末])|日(?!曜)|朝|晩|夕|夜|時間?(?!代)|分|秒|[春夏秋冬](?!季)|(?=[{WEEKDAYS}]曜|[週月年]末))|隔(?P<gap>年|月|週|日))
         |(?P<near>[同翌](?=[{CHARACTERS}午年月]))
         )""",
         re.VERBOSE,
@@ -168,21 +173,30 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
             yield Piece(start, end, "number", found["west"], found["western_unit"] or "年")
         elif found["ad_year"]:  # 昭和20(1945)年
             yield Piece(start, end, "number", found["ad_year"], found["japanese_unit"] or "年")
+        elif found["signs"]:  # 令和6.11.12
+            yield _with_signs(start, end, found["signs"], found["sign"])
         elif found["era"]:
             letter = end
             yield Piece(start, end, "era", found["era"], found["first"] or "")
         elif found["short"]:
             yield Piece(start, end, "weekday", found["short"], "(")
         elif found["wd"]:
-            yield Piece(start, end, "weekday", found["wd"], found["nth"] or "")
+            nth = found["nth"] or (found["edge"] and ("1" if found["edge"] == "最初の" else LAST)) or ""
+            yield Piece(start, end, "weekday", found["wd"], nth)
         elif found["every"]:
-            per = (
-                found["gap"] or found["per"] or (text[end] if text[end] in "月年" else "週")
-            )  # 毎月末, 毎日曜
+            per = found["gap"] or (found["per"] or "").replace("時間", "時")
+            per = per or (text[end] if text[end] in "月年" else "週")  # 毎月末, 毎日曜
             if not (found["per"] and borders.crossed(end)):
                 yield Piece(start, end, "every", per, found["every"][0])
         else:
             yield Piece(start, end, cast(PieceKind, found.lastgroup), found.group())
+
+
+def _with_signs(start: int, end: int, words: str, sign: str) -> Piece:
+    first, month, day = words.split(sign)
+    name = first.rstrip("0123456789")
+    year = eras()[name][0].year + int(first[len(name) :]) - 1
+    return Piece(start, end, "date", f"{year}-{month}-{day}")
 
 
 def _beside_latin(text: str, start: int, end: int) -> bool:
