@@ -1,4 +1,4 @@
-"""python -m evals.peers [temporal|names|statements …] [--every N] [--unseen]"""
+"""python -m evals.peers [temporal|names|statements …] [--every N] [--unseen] [--differences]"""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ def main() -> None:
     parser.add_argument(
         "--unseen", action="store_true", help="statements: the unseen halves of our gold as well"
     )
+    parser.add_argument(
+        "--differences", action="store_true", help="temporal: list the cases that we meet otherwise anew"
+    )
     args = parser.parse_args()
+    if args.differences:
+        print(temporal.write_differences())
+        return
     unknown = [name for name in args.reports if name not in REPORTS]
     if unknown:
         parser.error(f"no {', '.join(unknown)}; there are {', '.join(REPORTS)}")

@@ -1,8 +1,11 @@
 """Calendar expressions: how many cases of other tools' own tests are right, for kirinuki and for ja-timex.
 
 The cases were not written for news: most of ja-timex's are bare expressions out of any sentence, and Recognizers-Text
-serves an assistant (アラームを8時にセットして) that looks ahead. Those that we meet otherwise on purpose are listed in
-`temporal_differences.tsv` with the reason, and counted apart: neither right nor taken off the number of cases.
+serves an assistant (アラームを8時にセットして) that looks ahead. Every case that we do not meet is listed in
+`temporal_differences.tsv` with a person's verdict: `on purpose` (news reads it otherwise), `theirs wrong` (the case asks
+for what the words do not say), `ours wrong`. The first two are counted apart: neither right nor taken off the number of
+cases. `write_differences` (python -m evals.peers temporal --differences) lists the cases anew; what was judged keeps its
+verdict as long as our reading stays the same, what is new waits for one.
 """
 
 from __future__ import annotations
@@ -40,11 +43,43 @@ def theirs(cases: list[Case]) -> list[Layers]:
     ]
 
 
-def intended() -> dict[str, str]:
-    """Cases that we differ from on purpose, each with the reason."""
+def judged() -> dict[str, dict[str, str]]:
+    """The rows of the list of differences, by case."""
     with DIFFERENCES.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
-        return {row["case"]: row["why"] for row in rows}
+        rows = csv.DictReader(
+            (line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
+        return {row["case"]: row for row in rows}
+
+
+def intended() -> set[str]:
+    """Cases that we differ from because we mean to, or because they are wrong."""
+    return {case for case, row in judged().items() if row["verdict"] in ("on purpose", "theirs wrong")}
+
+
+def write_differences() -> str:
+    """Writes the list of differences anew and says how many rows wait for a verdict."""
+    before, waiting, lines = judged(), 0, []
+    cases = [case for case in all_cases(shared_folder() / "data") if case.outside is None]
+    for case, mine in zip(cases, ours(cases), strict=True):
+        if case.met_by(mine):
+            continue
+        wanted = "; ".join(map(str, case.wants)) or "nothing"
+        old, got = before.get(case.key), _shown(mine)
+        keeps = old is not None and old["ours"] == got
+        waiting += not keeps
+        verdict, why = (old["verdict"], old["why"]) if old is not None and keeps else ("", "")
+        lines.append("\t".join((case.key, wanted, got, verdict, why)))
+    with DIFFERENCES.open(encoding="utf-8") as file:
+        head = [line for line in file if line.startswith("#")]
+    table = "".join(f"{line}\n" for line in ("case\ttheirs\tours\tverdict\twhy", *lines))
+    DIFFERENCES.write_text("".join(head) + table, encoding="utf-8", newline="\n")
+    return f"{len(lines)} cases met otherwise, {waiting} of them without a verdict"
+
+
+def _shown(reading: Layers) -> str:
+    items = [*reading["times"], *reading["durations"]]
+    return "; ".join(f"{item['text']} {item['value']}" for item in items) or "nothing"
 
 
 def report() -> str:

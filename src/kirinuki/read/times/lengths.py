@@ -161,12 +161,14 @@ class Pieces:
             return None
         if self.behind(j, "ad", "near", "era") or (len(piece.words) == 4 and 1000 <= number <= 2999):
             return number
+        follows = self.adjacent(j)
+        if len(piece.words) == 3 and follows is not None and follows.unit == "月":
+            return number  # 367年1月1日
         if len(piece.words) != 2 or not piece.words.isascii():
             kanji = len(piece.words) > 3 and not piece.words.isascii()
             return number if kanji and 1000 <= number <= 2999 and number % 100 else None  # 千九百四十五年
         if piece.words[0] == "0":
             return number
-        follows = self.adjacent(j)
         if follows is not None:
             month = follows if follows.unit else self.upper_of(j + 1)
             if month is not None and month.kind == "number" and month.unit in ("月", "月期"):

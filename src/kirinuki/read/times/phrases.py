@@ -109,10 +109,12 @@ _STRETCH_TAIL = re.compile(r"にかけて?|まで(?!に)")
 _MOVED = re.compile(r"[にへ](?:延期|変更|前倒し|繰り|ずら|移)")
 """3月から4月に延期: two times, not one stretch."""
 _TIME_PARTICLE = re.compile(
-    r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|の(?:[0-9午朝夜]|[一-鿿]{1,4}選(?![手択考抜出])|(?:定例)?(?:記者)?会見|閣議|本会議|取引)"
+    r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|の(?:初め|半ば|終わり|はじめ|なかば|おわり|[0-9午朝夜]|[一-鿿]{1,4}選(?![手択考抜出])|(?:定例)?(?:記者)?会見|閣議|本会議|取引)"
 )
 _ERA_BEHIND = re.compile(r"以[来降]|時代|[初中末前後]期|期[のにはか]")
 """明治 before one of these is a time, and no part of a name (明治大)."""
+_GAPS = ("", "の", " ")
+"""Between the pieces of one time, besides the T of 2024-11-05T18:00."""
 _TO = ("〜", "~", "-", "ら")
 _CLOCK_CONTEXT = re.compile(r"ごろ|頃|から|に|まで|現在|[〜~]|開[始演会場]|[発着]")
 _SEASON_ENDS = re.compile(r"[のにはもをか、。」)\n]|から|まで|以降|$")
@@ -186,7 +188,8 @@ class _Grammar(Pieces):
         j = i
         while j < len(pieces):
             piece = pieces[j]
-            if j > i and text[end : piece.start] not in ("", "の", " "):
+            gap = text[end : piece.start]
+            if gap not in _GAPS and j > i and not (gap == "T" and piece.kind == "hm"):
                 break
             if not terms and piece.kind in ("near", "every", "ad"):
                 near = near or piece.kind == "near"
@@ -376,11 +379,12 @@ def _english(words: str) -> tuple[Term, ...]:
 
 
 def _clock(words: str) -> tuple[Term, ...]:
-    """18:00, 6:00PM."""
+    """18:00, 6:00PM; 12:10AM is ten past midnight."""
     digits, half = words.rstrip("AaPpMm. "), words[-4:].upper()
-    part = "午後" if "P" in half else "午前" if "A" in half else ""
-    clock = Term("clock", "named", digits)
-    return (Term("part", "named", part), clock) if part else (clock,)
+    if half[-1] in "M.":
+        hour, _, finer = digits.partition(":")
+        digits = f"{int(hour) % 12 + (12 if 'P' in half else 0)}:{finer}"
+    return (Term("clock", "named", digits),)
 
 
 def _adjoin(first: Mention, last: Mention) -> bool:

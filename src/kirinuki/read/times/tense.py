@@ -88,7 +88,7 @@ class Tenses:
     def before(self, index: int) -> Tense | None:
         """What stands before a time at `index` that says when it is: the clause it is picked out of (値が上がるのは
         春だ), or 次回は. None where neither does."""
-        if _NEXT.search(self._text, max(0, index - 12), index):
+        if _NEXT.search(self._text, max(0, index - 12), index) or self._text.endswith("次の", 0, index):
             return "ahead"
         if not self._text.endswith("のは", 0, index):
             return None
