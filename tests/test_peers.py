@@ -21,7 +21,7 @@ from evals.peers.cases import (
 )
 from evals.peers.programs import NotInstalledError, Peer
 from evals.peers.tables import share, table
-from evals.peers.temporal import all_cases, intended
+from evals.peers.temporal import all_cases, intended, judged
 from evals.scores import shared_folder
 
 DAY = dt.date(2025, 12, 31)
@@ -276,11 +276,12 @@ def test_tables_are_markdown() -> None:
     assert share(0, 0) == "–"
 
 
-def test_every_intended_difference_is_a_case_and_has_its_reason() -> None:
+def test_every_difference_is_a_case_with_a_verdict_and_its_reason() -> None:
     data = shared_folder() / "data"
     if not (data / "temporal").is_dir():
         pytest.skip(f"no cases in {data}: set KIRINUKI_SHARED to the shared folder")
-    differences = intended()
-    assert len(differences) > 100
+    differences = judged()
     assert differences.keys() <= {case.key for case in all_cases(data)}
-    assert all(differences.values())
+    assert {row["verdict"] for row in differences.values()} == {"on purpose", "ours wrong", "theirs wrong"}
+    assert all(row["why"] for row in differences.values())
+    assert intended() < differences.keys()
