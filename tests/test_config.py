@@ -34,6 +34,9 @@ def test_title_and_outlets_are_read(tmp_path: Path) -> None:
         ("[outlets]\nx = 3", "outlets は表"),
         ('[outlets]\n"a b" = "甲"', "outlets.a b"),
         ('[outlets]\na = "甲"\nb = "甲"', "a, b"),
+        ("read = 3", "read は表"),
+        ('[read]\nname = "x"', "names ではありませんか"),
+        ("[read]\nnames = 3", "read.names"),
     ],
 )
 def test_a_wrong_setting_is_named_with_the_mend(tmp_path: Path, words: str, said: str) -> None:

@@ -16,6 +16,8 @@ from kirinuki.errors import ConfigError
 from kirinuki.model.weaving import ChangeKind
 
 FILE = "kirinuki.toml"
+NAMES = "names.tsv"
+"""The person's own names, read where the file is there though no setting names it."""
 
 TEMPLATE = """\
 # 書庫の設定 (settings of this archive)
@@ -26,6 +28,11 @@ title = "切り抜き"
 # 報道機関: 変わらない短い名 = "呼び名" (outlets: a key that never changes = "what people call it")
 # [outlets]
 # shimpo = "某新報"
+
+# 自分の名簿: 読みに使う名前の表。この設定がなくても、隣に names.tsv があれば使う
+# (your own names, tabs between name, type, who, reading; a names.tsv beside this file is taken without this)
+# [read]
+# names = "names.tsv"
 
 # 知らせ: kirinuki alert が、新しい文が当てはまるときに一度だけ知らせる (rules for `kirinuki alert`)
 # [[alerts]]
@@ -46,7 +53,8 @@ title = "切り抜き"
 """
 """What `kirinuki init` writes."""
 
-_KEYS = ("title", "outlets", "alerts", "mail")
+_KEYS = ("title", "outlets", "read", "alerts", "mail")
+_READ_KEYS = ("names",)
 _ALERT_KEYS = ("name", "words", "speaker", "place", "outlet", "changed", "to", "quiet")
 _MAIL_KEYS = ("host", "port", "security", "from", "user", "password_env")
 _TARGET = re.compile(r"terminal|mail:[^@\s,]+@[^@\s,]+|webhook:https?://\S+")
@@ -87,12 +95,14 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of an archive. `outlets` are names by key; both are unique, as the names of `alerts` are."""
+    """The settings of an archive. `outlets` are names by key; both are unique, as the names of `alerts` are. `names` is
+    the file of the person's own names, from the archive's folder."""
 
     title: str = "切り抜き"
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     alerts: tuple[Rule, ...] = ()
     mail: Mail | None = None
+    names: str | None = None
 
 
 def load_config(path: Path) -> Config:
@@ -118,7 +128,45 @@ def load_config(path: Path) -> Config:
         outlets=MappingProxyType(_outlets(path, form.get("outlets", {}))),
         alerts=_alerts(path, form.get("alerts", []), mail="mail" in form),
         mail=_mail(path, form["mail"]) if "mail" in form else None,
+        names=_names(path, form.get("read", {})),
     )
+
+
+def names_text(folder: Path, config: Config) -> tuple[str, str] | None:
+    """What the file of the person's own names holds, and the file's name; None where there is none and none is set.
+
+    Raises `ConfigError` where it is set and missing, or cannot be read.
+    """
+    path = folder / (config.names or NAMES)
+    return read_names(path) if config.names is not None or path.exists() else None
+
+
+def read_names(path: Path) -> tuple[str, str]:
+    """What a file of names holds, and its name for messages. Raises `ConfigError` where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig"), str(path)
+    except OSError as e:
+        raise ConfigError(
+            f"{path}: 名簿が読めません ({e.strerror}): 場所と権限を確かめてください (cannot read the names)"
+        ) from e
+    except UnicodeDecodeError as e:
+        raise ConfigError(
+            f"{path}: {e.start} バイト目が UTF-8 ではありません: UTF-8 で保存し直してください"
+        ) from e
+
+
+def _names(path: Path, form: Any) -> str | None:
+    if not isinstance(form, dict):
+        raise ConfigError(f'{path}: read は表で書いてください: [read] の下に names = "{NAMES}"')
+    for key in form:
+        if key not in _READ_KEYS:
+            raise ConfigError(
+                f"{path}: read.{key} という設定はありません (unknown key){_nearest(key, _READ_KEYS)}"
+            )
+    names = form.get("names")
+    if names is not None and not (isinstance(names, str) and names.strip()):
+        raise ConfigError(f'{path}: read.names は名簿のファイルの名です: names = "{NAMES}"')
+    return names
 
 
 def _outlets(path: Path, form: Any) -> dict[str, str]:

@@ -33,7 +33,7 @@ from kirinuki.capture.encodings import Decoded, decode
 from kirinuki.capture.intake import Intake, about, decide, take
 from kirinuki.capture.revise import Recognised, recognise
 from kirinuki.capture.warc import Kept, WarcFolder
-from kirinuki.config import FILE, TEMPLATE, load_config
+from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, CorrectionError, InputError, NotFoundError
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
 from kirinuki.model.correction import Correction
@@ -44,6 +44,7 @@ from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance
 from kirinuki.publish.outbox import Alerted, Outbox, Send, in_hours
 from kirinuki.read.amend import amend, occurrences
 from kirinuki.read.corrections import Effect, effects, version_of
+from kirinuki.read.names.own import load_names
 from kirinuki.read.reader import Reader
 from kirinuki.store import Decision, Decisions, Store, create_store, open_store
 from kirinuki.version import __version__
@@ -131,7 +132,10 @@ class Archive:
         self.config = load_config(path / FILE)
         self._store = store
         self._warc = WarcFolder(path / WARC, f"kirinuki/{__version__}")
-        self._reader = Reader()
+        names = names_text(path, self.config)
+        self._reader = Reader(None if names is None else load_names(*names))
+        # What a file is parted into must not depend on names that the person adds later.
+        self._parter = Reader()
         self._loom = Loom(store, self._version)
         self._decisions = Decisions(path / DECISIONS)
         self._alerts = Decisions(path / ALERTS)
@@ -242,13 +246,13 @@ class Archive:
         given = about(
             decoded, name=name, published=published, outlet=outlet, url=url, form=form, today=now.date()
         )
-        chosen = None if split is None else decide(decoded, given, split, self._reader)
+        chosen = None if split is None else decide(decoded, given, split, self._parter)
         digest = hashlib.sha256(data).hexdigest()
         if (known := self._known(digest, given, chosen)) is not None:
             return known
         # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
         decided = self._splits(given) | (chosen or {})
-        intake = take(decoded, given, decided, self._reader)
+        intake = take(decoded, given, decided, self._parter)
         with self._writing():
             if (known := self._known(digest, given, chosen)) is not None:
                 return known
@@ -256,7 +260,7 @@ class Archive:
             if chosen is not None and chosen.items() - self._splits(given).items():
                 self._decisions.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
             if self._splits(given) != decided:
-                intake = take(decoded, given, self._splits(given), self._reader)
+                intake = take(decoded, given, self._splits(given), self._parter)
             kept = self._warc.write(data, given, at)
             recognised, problems = self._take_in(kept, decoded, intake)
         reports = (
@@ -531,7 +535,7 @@ class Archive:
     def trace(self, item: str) -> Trace:
         """The way from an item back to the captured bytes, read again to prove it. Raises `TraceError`."""
         return trace(
-            self._store, self._warc, self._reader, item, lambda kept: self._splits(kept.given, kept.at)
+            self._store, self._warc, self._parter, item, lambda kept: self._splits(kept.given, kept.at)
         )
 
     def status(self) -> dict[str, int]:
@@ -618,7 +622,7 @@ class Archive:
         decided = self._splits(item.given, item.at)
         try:
             decoded = decode(item.data, item.given.name)
-            intake = take(decoded, item.given, decided, self._reader)
+            intake = take(decoded, item.given, decided, self._parter)
             with self._store.transaction():
                 self._take_in(item, decoded, intake)
         except (ArchiveError, OSError):

@@ -23,12 +23,21 @@ _ID = re.compile(r"[0-9a-f]{4,64}(?::\d+-\d+)?")
 @click.command("read", short_help="文章を読み解いて見せる (read one text, no archive needed)")
 @click.argument("file")
 @click.option("--published", type=Day(), help="公表日。「30日」などはこの日から遡って解く [今日]")
+@click.option(
+    "--names", metavar="FILE", help="自分の名簿 (your own names: name, type, who, reading; tabs between)"
+)
 @click.option("--explain", is_flag=True, help="読んだものひとつひとつに理由を添える (why each was read so)")
 @click.option("--check", is_flag=True, help="重なりやありえない値を探す (overlaps and impossible values)")
 @as_json
 @click.pass_obj
 def command(
-    session: Session, file: str, published: dt.date | None, explain: bool, check: bool, as_json: bool
+    session: Session,
+    file: str,
+    published: dt.date | None,
+    names: str | None,
+    explain: bool,
+    check: bool,
+    as_json: bool,
 ) -> None:
     """FILE (- で標準入力) を読み、文・日時・数量・名前・発言を示します。書庫は要りません。FILE の代わりに書庫の記事か版の
     ID を書けば、直したところも含めて、書庫での読みを示します。
@@ -48,13 +57,13 @@ def command(
     (--check lists what cannot be, in place of the reading; exit status 1 where there is any.)
     """
     if _ID.fullmatch(file) and not Path(file).exists():
-        if published is not None:
+        if published is not None or names is not None:
             raise click.UsageError(
-                "書庫の記事には公表日があります。--published は要りません (the archive knows the day)"
+                "書庫の記事には公表日と名簿があります。--published と --names は要りません (the archive knows them)"
             )
         reading = _kept(session, file.partition(":")[0])
     else:
-        reading = _read(session, file, published)
+        reading = _read(session, file, published, names)
     if check:
         from kirinuki.read.check import find_faults
 
@@ -67,9 +76,11 @@ def command(
         show_reading(reading, explain=explain)
 
 
-def _read(session: Session, file: str, published: dt.date | None) -> Reading:
+def _read(session: Session, file: str, published: dt.date | None, names: str | None) -> Reading:
     """The reading of a file, or of standard input."""
     from kirinuki.capture.encodings import decode
+    from kirinuki.config import read_names
+    from kirinuki.read.names.own import load_names
     from kirinuki.read.reader import Reader
 
     with click.File("rb").convert(file, None, click.get_current_context()) as opened:
@@ -77,7 +88,8 @@ def _read(session: Session, file: str, published: dt.date | None) -> Reading:
     if published is None:
         published = session.now().date()
         say(f"--published がないので、今日 {published} から日付を解きます (dates are read from today)")
-    return Reader().read(text, published)
+    own = None if names is None else load_names(*read_names(Path(names)))
+    return Reader(own).read(text, published)
 
 
 def _kept(session: Session, id: str) -> Reading:
