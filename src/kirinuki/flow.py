@@ -20,11 +20,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Self, get_args
+from typing import Self, get_args
 
 from kirinuki.ask.alerts import notices
 from kirinuki.ask.changes import Diff, EditShown, diff, edits, edits_of
-from kirinuki.ask.corrections import Held, hold, read_correction, unfit
+from kirinuki.ask.corrections import (
+    Held,
+    decide_on,
+    find_places,
+    hold,
+    in_force,
+    one_of,
+    read_correction,
+    unfit,
+)
 from kirinuki.ask.digest import Report, compose
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.search import Hits, search
@@ -42,7 +51,7 @@ from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance
 from kirinuki.publish.outbox import Alerted, Outbox, Send, in_hours
-from kirinuki.read.amend import amend, occurrences
+from kirinuki.read.amend import amend
 from kirinuki.read.corrections import Effect, effects, version_of
 from kirinuki.read.names.own import load_names
 from kirinuki.read.reader import Reader
@@ -68,9 +77,6 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
 _UNDATED = "capture day"
 _SAME_LOG = 8
 """Days for which a file that tells no day is the log that it was, when it is added again."""
-
-_MOST_PLACES = 200
-"""Articles that are looked through for words that a person names."""
 
 Step = Callable[[int, int], None]
 """Told how much is done: (done, total)."""
@@ -336,6 +342,10 @@ class Archive:
         """The revision whose id is, or begins with, `id`. Raises `NotFoundError`."""
         return self._store.articles.find_revision(id)
 
+    def current(self, article: str) -> Revision:
+        """The revision that an article has now."""
+        return self._store.articles.current(self.article(article).id)
+
     def reading(self, revision: str) -> Reading:
         """The layers over a revision; made on the spot where `read_new` has not been there yet."""
         return self._read(self.revision(revision))
@@ -478,15 +488,7 @@ class Archive:
         evidence, revision = find_evidence(self._store, item)
         before = self._read(revision)
         wanted = amend(before, evidence, fields or {}, layer=layer, none=none, new=new)
-        span = wanted.evidence.span
-        decided: dict[str, Any] = {
-            "item": f"{revision.id}:{span.start}-{span.end}",
-            "words": wanted.evidence.text,
-            "layer": wanted.layer,
-            wanted.action: True if none else wanted.fields,
-        }
-        if wanted.was is not None:
-            decided["was"] = wanted.was
+        decided = decide_on(revision.id, wanted)
         correction = read_correction(Decision("correction", now, decided))
         here = self._corrected().by_revision.get(revision.id, ())
         after, left = self._reader.mend(revision.text, revision.published, (*here, correction))
@@ -498,39 +500,23 @@ class Archive:
 
     def corrections(self) -> list[Correction]:
         """What the person corrected and did not withdraw, oldest first, each where it was made."""
-        self._all_decisions()
-        withdrawn = {d.fields["correction"] for d in self._all_decisions() if d.kind == "withdrawal"}
-        found = (read_correction(d) for d in self._all_decisions() if d.kind == "correction")
-        return [correction for correction in found if correction.id not in withdrawn]
+        return in_force(self._all_decisions())
 
     def withdraw(self, id: str | None = None, *, now: dt.datetime) -> Correction:
         """Take back the correction whose id is, or begins with, `id`, else the last one. Raises `NotFoundError`."""
-        found = [c for c in self.corrections() if id is None or c.id.startswith(id)]
-        if not found:
-            raise NotFoundError(
-                "取り下げる直しがありません (no such correction): kirinuki correct --list で見られます"
-            )
-        if id is not None and len({c.id for c in found}) > 1:
-            raise NotFoundError(f"{id}: 二つ以上の直しに当てはまります。もっと長く書いてください (ambiguous)")
-        self._decisions.append("withdrawal", at=now, correction=found[-1].id)
-        return found[-1]
+        correction = one_of(self.corrections(), id)
+        self._decisions.append("withdrawal", at=now, correction=correction.id)
+        return correction
+
+    def corrected(self) -> list[str]:
+        """The articles in whose current revision a correction holds, by id."""
+        revisions = map(self.revision, self._corrected().by_revision)
+        return sorted({r.article for r in revisions if self.current(r.article).id == r.id})
 
     def places(self, words: str, within: str | None = None) -> list[Evidence]:
         """Where the words stand as they are: in the revision or the article whose id begins with `within`, else in the
         current revisions of all articles."""
-        if within is None:
-            hits = self.search(f'"{words}"', limit=_MOST_PLACES).hits
-            revisions = [self.revision(id) for id in dict.fromkeys(hit.revision for hit in hits)]
-        else:
-            try:
-                revisions = [self.revision(within)]
-            except NotFoundError:
-                revisions = [self._store.articles.current(self.article(within).id)]
-        return [
-            Evidence(revision.id, span, words)
-            for revision in revisions
-            for span in occurrences(words, revision.text)
-        ]
+        return find_places(self._store, words, within)
 
     def trace(self, item: str) -> Trace:
         """The way from an item back to the captured bytes, read again to prove it. Raises `TraceError`."""

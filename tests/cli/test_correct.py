@@ -79,6 +79,6 @@ def test_wrong_use_is_said_with_the_mend(
 
 def test_a_day_is_not_given_for_what_the_archive_knows(kirinuki: Run, filled: Path) -> None:
     said = kirinuki("-C", filled, "read", "0123abcd", "--published", "2025-12-31")
-    assert said.status == 2 and "公表日があります" in said.err
+    assert said.status == 2 and "公表日と名簿があります" in said.err
     assert kirinuki("-C", filled, "read", "0123abcd").status == 2
     assert kirinuki("read", "無い.txt").status == 2

@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kirinuki.ask.search import search
 from kirinuki.errors import NotFoundError
 from kirinuki.model.correction import Action, Correction
 from kirinuki.model.text import Evidence, Span
+from kirinuki.read.amend import Amendment, occurrences
 from kirinuki.read.corrections import follow
 from kirinuki.read.fields import LABELS, check_fields
 from kirinuki.store import Decision, Store
 
 _ACTIONS: tuple[Action, ...] = ("change", "new", "none")
+_MOST_PLACES = 200
+"""Articles that are looked through for words that a person names."""
 _PLACE = re.compile(r"([0-9a-f]+):([0-9]{1,9})-([0-9]{1,9})")
 
 
@@ -68,6 +72,56 @@ def read_correction(decision: Decision) -> Correction:
         fields={} if action == "none" else changed,
         was=was,
     )
+
+
+def decide_on(revision: str, wanted: Amendment) -> dict[str, Any]:
+    """The fields of the decision for what a person wants mended in a revision; `read_correction` reads them back."""
+    span = wanted.evidence.span
+    decided: dict[str, Any] = {
+        "item": f"{revision}:{span.start}-{span.end}",
+        "words": wanted.evidence.text,
+        "layer": wanted.layer,
+        wanted.action: True if wanted.action == "none" else wanted.fields,
+    }
+    return decided if wanted.was is None else decided | {"was": wanted.was}
+
+
+def in_force(decisions: Iterable[Decision]) -> list[Correction]:
+    """The corrections that were not withdrawn, oldest first, each where it was made."""
+    decisions = list(decisions)
+    withdrawn = {decision.fields["correction"] for decision in decisions if decision.kind == "withdrawal"}
+    found = (read_correction(decision) for decision in decisions if decision.kind == "correction")
+    return [correction for correction in found if correction.id not in withdrawn]
+
+
+def one_of(corrections: Sequence[Correction], id: str | None) -> Correction:
+    """The one whose id is, or begins with, `id`, else the last. Raises `NotFoundError`."""
+    found = [correction for correction in corrections if id is None or correction.id.startswith(id)]
+    if not found:
+        raise NotFoundError(
+            "取り下げる直しがありません (no such correction): kirinuki correct --list で見られます"
+        )
+    if id is not None and len({correction.id for correction in found}) > 1:
+        raise NotFoundError(f"{id}: 二つ以上の直しに当てはまります。もっと長く書いてください (ambiguous)")
+    return found[-1]
+
+
+def find_places(store: Store, words: str, within: str | None) -> list[Evidence]:
+    """Where the words stand as they are: in the revision or the article whose id begins with `within`, else in the
+    current revisions of all articles."""
+    if within is None:
+        hits = search(store, f'"{words}"', _MOST_PLACES).hits
+        revisions = [store.articles.find_revision(id) for id in dict.fromkeys(hit.revision for hit in hits)]
+    else:
+        try:
+            revisions = [store.articles.find_revision(within)]
+        except NotFoundError:
+            revisions = [store.articles.current(store.articles.find(within).id)]
+    return [
+        Evidence(revision.id, span, words)
+        for revision in revisions
+        for span in occurrences(words, revision.text)
+    ]
 
 
 def hold(store: Store, corrections: Iterable[Correction]) -> Held:

@@ -25,6 +25,7 @@ VERBS = {
         "trace",
         "comment",
         "correct",
+        "gold",
         "alert",
     ),
 }

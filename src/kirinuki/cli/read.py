@@ -100,7 +100,7 @@ def _kept(session: Session, id: str) -> Reading:
         try:
             revision = archive.revision(id)
         except NotFoundError:
-            revision = archive.revisions(id)[-1]
+            revision = archive.current(id)
         say(f"版 {revision.id} (公表日 {revision.published})。項目は {revision.id}:0-9 のように書きます")
         return archive.reading(revision.id)
 
