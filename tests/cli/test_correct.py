@@ -27,7 +27,7 @@ def test_a_person_mends_looks_and_takes_back(kirinuki: Run, filled: Path) -> Non
     assert "前  直接 三崎報道官 ― 述べた（述べた）" in said.out
     assert "後  直接 三崎報道官 ― 述べた（否定）" in said.out
     listed = kirinuki("-C", filled, "correct", "--list")
-    assert "発言「安全が確かめられるまで再開しない」 述べ方 said → denied" in listed.out
+    assert "発言「安全が確かめられるまで再開しない」 述べ方 述べた → 否定" in listed.out
     (form,) = kirinuki("-C", filled, "correct", "--list", "--json").json
     assert (form["layer"], form["action"], form["fields"]) == ("statements", "change", {"stance": "denied"})
     revision = form["item"].split(":")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -171,29 +172,31 @@ def _item(c: Correction) -> str:
 
 def _said(c: Correction) -> str:
     """発言「…」 話者 港湾局 → 高瀬知事"""
-    from kirinuki.read.fields import EXTENT, FIELDS, LABELS
+    from kirinuki.read.fields import FIELDS, LABELS
 
     head = f"{LABELS[c.layer]}「{' '.join(c.evidence.text.split())}」"
     if c.action == "none":
         return f"{head} なし"
     was = c.was or {}
-    labels = {name: field.label for name, field in FIELDS[c.layer].items()} | {EXTENT: "範囲"}
-    parts = [
-        f"{labels[name]} {_shown(was[name])} → {_shown(value)}"
-        if name in was
-        else f"{labels[name]} {_shown(value)}"
-        for name, value in c.fields.items()
-        if c.action == "new" or was.get(name) != value
-    ]
+    parts = []
+    for name, value in c.fields.items():
+        known = FIELDS[c.layer].get(name)
+        label, words = (
+            ("範囲", {}) if known is None else (known.label, {v: word for word, v in known.words.items()})
+        )
+        if c.action == "new" or name not in was:
+            parts.append(f"{label} {_shown(value, words)}")
+        elif was[name] != value:
+            parts.append(f"{label} {_shown(was[name], words)} → {_shown(value, words)}")
     return f"{head} {'足した ' if c.action == 'new' else ''}{'、'.join(parts)}".rstrip()
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, words: Mapping[str, str]) -> str:
     if isinstance(value, dict):
         return str(value["text"]) if "text" in value else f"{value['from']}..{value['until']}"
     if isinstance(value, float):
         return f"{value:g}"
-    return "なし" if value is None else str(value)
+    return "なし" if value is None else words.get(str(value), str(value))
 
 
 def _form(c: Correction) -> dict[str, Any]:
