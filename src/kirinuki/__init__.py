@@ -25,6 +25,7 @@ from kirinuki.version import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kirinuki.ask.corrections import Corrected
     from kirinuki.ask.search import Hit, Hits
     from kirinuki.ask.trace import Trace
     from kirinuki.errors import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
         ReadingError,
         TraceError,
     )
-    from kirinuki.flow import Added, AddedReport, Archive, Corrected
+    from kirinuki.flow import Added, AddedReport, Archive
     from kirinuki.model.article import Article, Capture, Given, Outlet, Problem, Revision, Sighting
     from kirinuki.model.correction import Correction
     from kirinuki.model.digest import Digest, Item, Section
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from kirinuki.read.reader import Reader
 
 _HOMES = {
+    "kirinuki.ask.corrections": ("Corrected",),
     "kirinuki.ask.search": ("Hit", "Hits"),
     "kirinuki.ask.trace": ("Trace",),
     "kirinuki.errors": (
@@ -62,7 +64,7 @@ _HOMES = {
         "ReadingError",
         "TraceError",
     ),
-    "kirinuki.flow": ("Added", "AddedReport", "Archive", "Corrected"),
+    "kirinuki.flow": ("Added", "AddedReport", "Archive"),
     "kirinuki.model.article": ("Article", "Capture", "Given", "Outlet", "Problem", "Revision", "Sighting"),
     "kirinuki.model.correction": ("Correction",),
     "kirinuki.model.digest": ("Digest", "Item", "Section"),

@@ -25,15 +25,16 @@ from typing import Self, get_args
 from kirinuki.ask.alerts import notices
 from kirinuki.ask.changes import Diff, EditShown, diff, edits, edits_of
 from kirinuki.ask.corrections import (
+    Corrected,
     Held,
-    decide_on,
+    attempt,
     find_places,
     hold,
     in_force,
     one_of,
-    read_correction,
     unfit,
 )
+from kirinuki.ask.decisions import sound_decisions
 from kirinuki.ask.digest import Report, compose
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.search import Hits, search
@@ -43,7 +44,7 @@ from kirinuki.capture.intake import Intake, about, decide, take
 from kirinuki.capture.revise import Recognised, recognise
 from kirinuki.capture.warc import Kept, WarcFolder
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
-from kirinuki.errors import ArchiveError, CorrectionError, InputError, NotFoundError
+from kirinuki.errors import ArchiveError, InputError, NotFoundError
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, Source
@@ -52,7 +53,7 @@ from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance
 from kirinuki.publish.outbox import Alerted, Outbox, Send, in_hours
 from kirinuki.read.amend import amend
-from kirinuki.read.corrections import Effect, effects, version_of
+from kirinuki.read.corrections import version_of
 from kirinuki.read.names.own import load_names
 from kirinuki.read.reader import Reader
 from kirinuki.store import Decision, Decisions, Store, create_store, open_store
@@ -65,15 +66,6 @@ WARC = "warc"
 DECISIONS = "decisions.jsonl"
 ALERTS = "alerts.jsonl"
 
-_DECIDED: Mapping[str, Mapping[str, type]] = {
-    "split": {"name": str, "begins": dict},
-    "comment": {"item": str, "comment": str},
-    "change": {"item": str, "called": str},
-    "read": {"until": str},
-    "correction": {"item": str, "words": str, "layer": str},
-    "withdrawal": {"correction": str},
-}
-"""What a decision of a kind must hold, since people edit the file."""
 _UNDATED = "capture day"
 _SAME_LOG = 8
 """Days for which a file that tells no day is the log that it was, when it is added again."""
@@ -110,19 +102,6 @@ class Added:
     known: bool
     reports: tuple[AddedReport, ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """What a correction did to the reading of its revision; `effects` also holds what followed from it."""
-
-    correction: Correction
-    before: Reading
-    after: Reading
-
-    @property
-    def effects(self) -> list[Effect]:
-        return effects(self.before, self.after)
 
 
 class Archive:
@@ -488,15 +467,10 @@ class Archive:
         evidence, revision = find_evidence(self._store, item)
         before = self._read(revision)
         wanted = amend(before, evidence, fields or {}, layer=layer, none=none, new=new)
-        decided = decide_on(revision.id, wanted)
-        correction = read_correction(Decision("correction", now, decided))
         here = self._corrected().by_revision.get(revision.id, ())
-        after, left = self._reader.mend(revision.text, revision.published, (*here, correction))
-        for other, why in left:
-            if other.id == correction.id:
-                raise CorrectionError(f"「{correction.evidence.text}」をそう直すことはできません: {why}")
+        done, decided = attempt(self._reader, revision, before, here, wanted, now)
         self._decisions.append("correction", at=now, **decided)
-        return Corrected(correction, before, after)
+        return done
 
     def corrections(self) -> list[Correction]:
         """What the person corrected and did not withdraw, oldest first, each where it was made."""
@@ -738,33 +712,15 @@ class Archive:
         except FileNotFoundError:
             size = 0
         if self._decided[0] != size:
-            decisions = list(self._decisions)
-            for decision in decisions:
-                for field, kind in _DECIDED.get(decision.kind, {}).items():
-                    if not isinstance(decision.fields.get(field), kind):
-                        raise self._unreadable(decision, field)
-                if decision.kind == "correction":
-                    try:
-                        read_correction(decision)
-                    except ValueError as e:
-                        raise self._unreadable(decision, str(e)) from None
-            self._decided = (size, decisions)
+            self._decided = (size, sound_decisions(self._decisions))
         return self._decided[1]
-
-    def _unreadable(self, decision: Decision, what: str) -> ArchiveError:
-        return ArchiveError(
-            f"{self.decisions}: {decision.line} 行目の {decision.kind} ({decision.at.isoformat()}) の {what} が決定として"
-            "読めません。その行を直すか消してください (mend or delete that line)"
-        )
 
     def _corrected(self) -> Held:
         """The corrections by the revisions that they hold for, made again when a decision or a revision came."""
         decisions = self._all_decisions()
-        if not any(decision.kind == "correction" for decision in decisions):
-            return Held()
-        key = (len(decisions), self._decided[0], self._store.articles.newest())
+        key = (self._decided[0], self._store.articles.newest())
         if self._held[0] != key:
-            self._held = (key, hold(self._store, self.corrections()))
+            self._held = (key, hold(self._store, in_force(decisions)))
         return self._held[1]
 
     def _version(self, revision: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -10,12 +11,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kirinuki.ask.search import search
-from kirinuki.errors import NotFoundError
+from kirinuki.errors import CorrectionError, NotFoundError
+from kirinuki.model.article import Revision
 from kirinuki.model.correction import Action, Correction
+from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.read.amend import Amendment, occurrences
-from kirinuki.read.corrections import follow
+from kirinuki.read.corrections import Effect, effects, follow
 from kirinuki.read.fields import LABELS, check_fields
+from kirinuki.read.reader import Reader
 from kirinuki.store import Decision, Store
 
 _ACTIONS: tuple[Action, ...] = ("change", "new", "none")
@@ -74,16 +78,46 @@ def read_correction(decision: Decision) -> Correction:
     )
 
 
-def decide_on(revision: str, wanted: Amendment) -> dict[str, Any]:
-    """The fields of the decision for what a person wants mended in a revision; `read_correction` reads them back."""
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a correction did to the reading of its revision; `effects` also holds what followed from it."""
+
+    correction: Correction
+    before: Reading
+    after: Reading
+
+    @property
+    def effects(self) -> list[Effect]:
+        return effects(self.before, self.after)
+
+
+def attempt(
+    reader: Reader,
+    revision: Revision,
+    before: Reading,
+    here: Sequence[Correction],
+    wanted: Amendment,
+    now: dt.datetime,
+) -> tuple[Corrected, dict[str, Any]]:
+    """What an amendment does to a revision that holds the corrections `here`, and the fields of the decision for it.
+
+    Raises `CorrectionError` where it does not fit.
+    """
     span = wanted.evidence.span
     decided: dict[str, Any] = {
-        "item": f"{revision}:{span.start}-{span.end}",
+        "item": f"{revision.id}:{span.start}-{span.end}",
         "words": wanted.evidence.text,
         "layer": wanted.layer,
         wanted.action: True if wanted.action == "none" else wanted.fields,
     }
-    return decided if wanted.was is None else decided | {"was": wanted.was}
+    if wanted.was is not None:
+        decided["was"] = wanted.was
+    correction = read_correction(Decision("correction", now, decided))
+    after, left = reader.mend(revision.text, revision.published, (*here, correction))
+    for other, why in left:
+        if other.id == correction.id:
+            raise CorrectionError(f"「{correction.evidence.text}」をそう直すことはできません: {why}")
+    return Corrected(correction, before, after), decided
 
 
 def in_force(decisions: Iterable[Decision]) -> list[Correction]:

@@ -12,7 +12,8 @@ from kirinuki.cli.options import as_json
 from kirinuki.cli.session import Session, print_json, say
 
 if TYPE_CHECKING:
-    from kirinuki.flow import Archive, Corrected
+    from kirinuki.ask.corrections import Corrected
+    from kirinuki.flow import Archive
     from kirinuki.model.correction import Correction
 
 _MOST = 12
