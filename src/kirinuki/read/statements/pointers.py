@@ -35,8 +35,10 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
             if discourse.speaker is None or discourse.age > _NEAR or segment.word(0) != "「":
                 return []
             # Of whom was just spoken, unless the sentence behind points back to the quote.
+            discourse.age = 0
             about = Speaker(discourse.speaker.start, discourse.speaker.end, implicit=True)
             return [Statement("direct", content, "一文をなす「…」、話者は前の文の話題の人", about)]
+        discourse.pointer = pointer  # the next quote may go on: 「…」。「…」。
         speaker = None if pointer.speaker is None else replace(pointer.speaker, implicit=True)
         return [
             Statement(

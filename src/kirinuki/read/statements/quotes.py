@@ -129,6 +129,11 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             )  # 「…」と批判を強めた
             stance = stance_of(cue, Joint.QUOTE, noun)
             return _Uptake(cue, Joint.QUOTE, firm, "「…」と＋述語「_」", stance)
+        row = cue_nouns().get(segment.word(p))
+        arrives = segment.word(p + 1) in ("が", "も") and segment.lemma(p + 2) in _ARRIVING
+        if row is not None and "alone" in row.frames and arrives:  # 「…」と住民から通報があった
+            came = Cue(p, p + 1, segment.word(p), row.frames, False, False, False, row.stance)
+            return _Uptake(came, Joint.NOUN, True, "「…」と＋届く言葉の名詞「_」", row.stance)
         if not segment.tag(p).startswith("動詞"):
             continue
         lemma = segment.lemma(p)
@@ -148,6 +153,10 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), passive, True, False)
             return _Uptake(verb, Joint.QUOTE, cleft, "「…」と＋節を閉じる動詞「_」", "said")
     return _by_name_behind(segment, at)
+
+
+_ARRIVING = frozenset({"ある", "入る", "届く", "来る", "くる", "寄せる", "相次ぐ", "出る", "上がる", "殺到"})
+"""Verbs of words that reach somebody: 通報があった, 苦情が相次いだ."""
 
 
 def _by_name_behind(segment: Segment, at: int) -> _Uptake | None:

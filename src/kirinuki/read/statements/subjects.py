@@ -43,6 +43,11 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         if cleft is not None:
             draft.who = _CLEFT
             return cleft, clause
+        if "alone" in cue.frames:
+            sender = _sender(segment, quote, cue.at)
+            if sender is not None:
+                draft.who = BY_PARTICLE["から"]
+                return sender, clause
         if (cue.passive or cue.word in _RECEIVING) and draft.joint is Joint.QUOTE:
             draft.who = GIVER
             giver = _giver(segment, clause, cue.at)
@@ -102,6 +107,16 @@ def cleft_speaker(segment: Segment, past: int) -> Phrase | None:
     while last > past + 1 and segment.tag(last) == "助動詞":
         last -= 1
     return segment.phrase(last, past + 2)
+
+
+def _sender(segment: Segment, quote: int, cue: int) -> Phrase | None:
+    """From whom the words came: 「…」と警備員から署に通報があった."""
+    for at in segment.places("particle"):
+        if quote < at < cue and segment.word(at) == "から":
+            phrase = segment.phrase(at - 1, quote + 1)
+            if phrase is not None and phrase.kind in ("person", "group"):
+                return phrase
+    return None
 
 
 def _giver(segment: Segment, lowest: int, cue: int) -> Phrase | None:
