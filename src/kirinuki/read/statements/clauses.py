@@ -124,6 +124,10 @@ def bound_content(segment: Segment, draft: Draft, begin: int) -> None:
     draft.first = start
     if draft.joint is Joint.DEMAND:
         start = _behind_clauses(segment, start, draft.past)
+    elif draft.joint is Joint.MANNER:
+        behind = _behind_clauses(segment, start, draft.past)  # 本部を置き、(住民に)逃げるよう
+        if _behind_addressee(segment, behind, draft.past, False) > behind:
+            start = behind
     if draft.joint is Joint.MANNER or (draft.joint is Joint.DEMAND and not public):
         start = _behind_addressee(segment, start, draft.past, draft.joint is Joint.DEMAND)
     named = draft.joint is Joint.NOUN and segment.word(draft.past + 1) in ("の", "いう")
@@ -244,8 +248,11 @@ def _behind_adverbial(segment: Segment, p: int, end: int, public: bool) -> int |
             and segment.is_occasion(q - 1)
         ):
             return q + 1
-        if segment.word(q) == "に" and segment.word(q - 1) in _GATHERED:
+        if segment.word(q) == "に" and segment.word(q - 1) in _GATHERED and segment.lemma(q + 1) != "対する":
             return q + 1
+        channel = segment.lemma(q) in ("通じる", "通ずる", "通す") and segment.word(q - 1) == "を"
+        if channel and segment.phrase(q - 2, p) is not None:  # 事務所を通じて
+            return q + 1 + (segment.word(q + 1) == "て")
         towards = segment.lemma(q) == "対する" and segment.form(q).startswith("連用形")
         if towards and segment.word(q - 2) in _LISTENERS:
             return q + 2 if segment.word(q + 1) == "て" else q + 1

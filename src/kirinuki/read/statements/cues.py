@@ -139,12 +139,12 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
     lemma, past = passage.lemmas[i], at + 1
     size = len(units)
     if passage.tags[i].startswith(("名詞", "形状詞")):
-        if lemma == "明らか":
+        if lemma in ("明らか", "あらわ"):
             if past < size and passage.word(units[past]) == "に":
                 past += 1
             if past >= size or passage.lemmas[units[past]] not in ("する", "なる"):
                 return None
-            if passage.lemmas[units[past]] == "なる":
+            if passage.lemmas[units[past]] == "なる" and lemma == "明らか":
                 word = cue_words()["わかる"]
             past += 1
         elif past < size and passage.lemmas[units[past]] in _DO:

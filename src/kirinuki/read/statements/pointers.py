@@ -145,7 +145,10 @@ def _bare_cue(segment: Segment) -> Pointer | None:
     last = segment.size - 1
     while last > 0 and not segment.tag(last).startswith("動詞-一般"):
         last -= 1
-    shown = segment.word(last - 1) in ("を", "に", "が") and segment.word(last - 2) in adverbials("gesture")
+    shown = any(
+        segment.word(at) in adverbials("gesture") and segment.word(at + 1) in ("を", "に", "が")
+        for at in range(max(last - 4, 0), last)
+    )
     if not shown:
         return None
     return Pointer(speaker, Span(segment.start(last), segment.end(segment.size - 1)), _day(segment, last))

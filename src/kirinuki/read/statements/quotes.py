@@ -78,7 +78,28 @@ def says_something(segment: Segment, quote: int, firm: bool) -> bool:
         tag.startswith(("動詞", "助動詞")) or passage.words[first + k] in ("は", "が", "を")
         for k, tag in enumerate(tags)
     )
-    return clause and (firm or passage.words[past - 1] in ("か", "べき", "もの", "こと", "ため"))
+    return clause and (firm or passage.words[past - 1] in _SPOKEN_ENDS)
+
+
+_SPOKEN_ENDS = frozenset(
+    {
+        "か",
+        "べき",
+        "もの",
+        "こと",
+        "ため",
+        "だけ",
+        "のみ",
+        "ばかり",
+        "はず",
+        "つもり",
+        "次第",
+        "から",
+        "けど",
+        "のに",
+    }
+)
+"""Words that a saying may end with though they are no predicates."""
 
 
 def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
