@@ -300,6 +300,14 @@ def test_two_persons_of_one_surname_stay_two() -> None:
     assert keys(text) == ["中島誠二", "中島誠二", "中島良子", "中島良子"]
 
 
+def test_two_persons_of_one_surname_are_told_apart_by_their_titles() -> None:
+    text = (
+        "大沢健太容疑者は大沢花子さんを刺した。大沢容疑者は黙っている。大沢さんは入院した。大沢容疑者は無職。"
+    )
+    one, other = "大沢健太", "大沢花子"
+    assert keys(text) == [one, other, one, other, one]
+
+
 def test_a_surname_of_three_characters_is_no_full_name() -> None:
     assert keys("佐々木弘明氏が訪れた。佐々木は語った。") == ["佐々木弘明"] * 2
 

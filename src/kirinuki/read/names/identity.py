@@ -63,15 +63,17 @@ def identify(
 ) -> list[Entity]:
     """The same entities with `who`, and with the readings that brackets give them; a reading is no name.
 
-    Of a person `who` is the fullest form of the name in this text. A short form is the person of that name spoken of
-    last, so two persons of one surname stay two. A name in brackets that is said to be another name of the person
-    before it (本名:…) is that person. Of anything else it is the key that `aliases.tsv` gives, the name before the
-    brackets that abbreviate it, or the name itself; what `own` says goes before all.
+    Of a person `who` is the fullest form of the name in this text. A short form is the person of that name last spoken of
+    in full by the same title, else the last at all, so two persons of one surname stay two (大沢容疑者 and 大沢さん). A name in
+    brackets that is said to be another name of the person before it (本名:…) is that person. Of anything else it is the
+    key that `aliases.tsv` gives, the name before the brackets that abbreviate it, or the name itself; what `own` says
+    goes before all.
     """
     meant: dict[str, str] = {}
     for name, shorter in forms.items():
         for form in shorter:
             meant.setdefault(form, name)
+    titled: dict[tuple[str, str | None], str] = {}
     others: dict[str, str] = {}
     keys = known_keys()
     short: dict[str, str] = {}
@@ -91,9 +93,12 @@ def identify(
         if e.type == "PERSON":
             if before is not None and before.type == "PERSON" and _is_other_name(plain, before, e, name):
                 others[name] = before.who or name
-            key = others.get(name) or (name if name in forms else meant.get(name, name))
+            key = others.get(name) or (name if name in forms else "")
+            key = key or titled.get((name, e.title)) or meant.get(name, name)
             for form in forms.get(key, ()):
                 meant[form] = key
+                if name == key:
+                    titled[form, e.title] = key
         else:
             if opened == e.start and before is not None and before.type == "ORGANIZATION":
                 short[name] = before.who or name
