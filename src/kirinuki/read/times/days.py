@@ -21,6 +21,10 @@ _CLAUSE_ENDS = re.compile(
 )
 """Before a day these end the clause that the month in force belongs to (2月に別れたことを21日に発表した)."""
 
+_GLOSS = re.compile(r"\((?:(?P<month>[0-9]{1,2})月)?(?P<day>[0-9]{1,2})日")
+_AROUND = 7
+"""How many days a date in brackets may lie off the day word before it, which somebody said earlier."""
+
 _PUBLISHED_ON = re.compile(r"に(?:[^、。]{0,8}から)?(?:発表|公表)")
 """Behind a day on which the figures of a month came out (10月の指数は8日に発表された)."""
 
@@ -43,7 +47,7 @@ def monday(case: Case) -> Period:
 def day(case: Case, term: Term) -> Period:
     value = int(term.value)
     if term.anchor == "told":
-        return periods.day(case.told + value * DAY)
+        return periods.day(_glossed(case, case.told + value * DAY))
     if term.anchor == "last":
         return periods.day(_from_last_day(case, value) + value * DAY)
     if case.found is not None:
@@ -58,6 +62,20 @@ def day(case: Case, term: Term) -> Period:
         case.why = f"「同」は直前の時{case.last.value}と同じ月"
         return periods.day(dt.date(*periods.months_on(last.year, last.month, value < last.day), value))
     return periods.day(_bare_day(case, value))
+
+
+def _glossed(case: Case, found: dt.date) -> dt.date:
+    """本日(9月28日): the editor's date in brackets, where it names a day around."""
+    gloss = _GLOSS.match(case.text, case.mention.end) if case.text.startswith("(", case.mention.end) else None
+    if gloss is None:
+        return found
+    for off in range(-_AROUND, _AROUND + 1):
+        day = found + off * DAY
+        if day.day == int(gloss["day"]) and gloss["month"] in (None, str(day.month)):
+            if off:
+                case.why = f"括弧で添えられた日付{day}"
+            return day
+    return found
 
 
 def _from_last_day(case: Case, by: int) -> dt.date:
@@ -82,18 +100,30 @@ def _day_of_month(case: Case, month: Period, number: int) -> Period:
     if case.looks is not None and (m, number) == (2, 29):
         y = next(year for year in range(y, y - 9, -1) if _is_leap(year))
     found = dt.date(y, m, number)
-    if case.looks == -1 and found - case.told > EARLY and not case.lies_ahead(periods.day(found)):
-        if found - case.told <= SOON and case.tense is None:
-            case.why = f"{case.telling.name}に最も近い「{case.words}」(過ぎたと言う述語がない)"
-        else:
-            found = found.replace(year=y - 1)
-    elif case.looks == -1 and case.told - found > A_YEAR - SOON and case.tense is None:
-        found = found.replace(year=y + 1)
-        case.why = f"{case.telling.name}に最も近い「{case.words}」(過ぎたと言う述語がない)"
+    if case.looks == -1:
+        found = _last_or_near(case, found)
     elif case.looks == 1 and case.told - found > EARLY:
         later = found.replace(year=y + 1)
         found = later if later - case.told < _A_YEAR_OFF else found
     return periods.day(found)
+
+
+def _last_or_near(case: Case, found: dt.date) -> dt.date:
+    """The last date of that month and day; the next one where it is so near that a year-old date would be named so."""
+    told = case.told
+    ahead = found if found > told else _next_year(found)
+    if ahead is None or ahead - told <= EARLY or (ahead - told <= SOON and case.tense is None):
+        if ahead is not None and ahead != found:
+            case.why = f"{case.telling.name}に最も近い「{case.words}」(過ぎたと言う述語がない)"
+        return ahead or found
+    if found <= told or case.lies_ahead(periods.day(found)):
+        return found
+    return found.replace(year=found.year - 1)
+
+
+def _next_year(day: dt.date) -> dt.date | None:
+    """The same day a year later, None for 29 February."""
+    return None if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
 
 
 def _bare_day(case: Case, number: int) -> dt.date:
