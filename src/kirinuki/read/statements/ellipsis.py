@@ -18,6 +18,11 @@ def speaker_left_out(
 ) -> Speaker | None:
     """The speaker of the clause before, the topic of the sentence, one carried from before, or the source."""
     governed = -1 if source is None else source.past
+    if source is not None and source.speaker is not None and draft.cue is not None:
+        outlet = is_outlet(source.speaker.of(segment.passage.plain))
+        if draft.cue.word in REPORTING or (draft.cue.word == "伝える" and outlet):
+            draft.who = SOURCE
+            return segment.source_speaker(source)
     for earlier in reversed(before):
         if earlier.speaker is not None and not earlier.hearsay and earlier.past > governed:
             draft.who = "話者は前の節と同じ"
@@ -43,8 +48,7 @@ def speaker_left_out(
         return Speaker(accused.start, accused.end, implicit=True)
     if source is not None and source.speaker is not None and cue is not None:
         outlet = is_outlet(source.speaker.of(plain))
-        reports = cue.word in REPORTING or (cue.word == "伝える" and outlet)
-        if reports or (cue.word in _STATING and not outlet):
+        if cue.word in _STATING and not outlet:
             draft.who = SOURCE
             return segment.source_speaker(source)  # 気象庁によると、…としている
         if outlet and carried is not None and is_outlet(carried.of(plain)) and cue.word in _STATING:

@@ -62,7 +62,7 @@ def _behind_telling(segment: Segment, noun: int) -> int | None:
 
     A poll or a talk has words of others in it: 調査では stays with the clause.
     """
-    if segment.word(noun - 1) != "の":
+    if segment.word(noun - 1) != "の" and segment.lemma(noun - 1) != "よる":
         return None
     by = [segment.word(at) for at in range(noun + 1, noun + 4)]
     if by == ["と", "し", "て"]:
@@ -92,6 +92,8 @@ def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | Non
         return None  # 注目したことによると述べた
     if segment.word(last) in _TOLD_PLACES and segment.tag(last - 1).startswith(("助動詞", "動詞")):
         return _teller(segment, last, past, lowest)
+    if segment.lemma(last - 1) == "よる" and segment.word(last - 2) == "に" and last - 3 >= lowest:
+        last -= 3  # 厚生労働省による説明では
     first = last
     while first > lowest and (segment.is_noun(first - 1) or segment.word(first - 1) in _JOINTS):
         first -= 1
