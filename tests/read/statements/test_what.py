@@ -87,6 +87,13 @@ def test_a_quote_in_a_title_of_a_list_of_sources_needs_neither_cue_nor_speaker()
     assert statement.stance is None
 
 
+def test_a_title_of_a_list_of_sources_is_read_like_any_text() -> None:
+    text = "中央日日新聞『町、橋の廃止を発表――新しい橋は造らず』。"
+    (statement,) = _READER.read(text, PUBLISHED).statements
+    assert statement.content.of(text) == "橋の廃止"
+    assert statement.speaker is not None and statement.speaker.of(text) == "町"
+
+
 def test_a_quote_in_a_quote_stands_though_nobody_is_named() -> None:
     text = "男性は「『必ず返す』と電話で言われた」と話した。"
     assert [s[3] for s in said(text)] == ["『必ず返す』と電話で言われた", "必ず返す"]

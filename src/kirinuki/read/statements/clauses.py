@@ -28,7 +28,8 @@ def find_clauses(segment: Segment) -> list[Draft]:
             continue  # …とする見解を示した is a statement by the verb behind the noun
         if "found" in cue.frames and link.joint is not Joint.FACT:
             continue
-        if link.joint is Joint.DEMAND and (cue.passive or segment.discourse is None):
+        inside = segment.discourse is None and not segment.is_headline()
+        if link.joint is Joint.DEMAND and (cue.passive or inside):
             continue
         content = Span(0, segment.end(link.content_end - 1))
         if link.joint is Joint.BROKEN_QUOTE:
@@ -156,6 +157,8 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool, public:
     if any(cue.past == begin for cue in segment.cues):
         while p < min(begin + 3, end - 1) and segment.word(p) in _LINKS:
             p += 1
+    while 0 < p < end - 1 and segment.tag(p) in ("助詞-格助詞", "助詞-接続助詞") and segment.word(p) != "と":
+        p += 1  # …との懸念(から、)
     while p < end - 1:
         if segment.word(p) in _COMMAS or segment.tag(p) == "助詞-係助詞":
             p += 1
@@ -327,6 +330,8 @@ def _behind_addressee(segment: Segment, start: int, end: int, anybody: bool) -> 
     p += 1
     if segment.lemma(p) in adverbials("relation") and segment.lemma(p) != "対する":
         return start  # この2件について
+    if segment.tag(p).startswith("動詞") and segment.word(p + 1) == "て" and segment.lemma(p) != "対する":
+        return start  # 解明に向けて
     if segment.lemma(p) == "対する":
         if not segment.form(p).startswith("連用形"):
             return start  # 与党に対する批判
@@ -334,7 +339,7 @@ def _behind_addressee(segment: Segment, start: int, end: int, anybody: bool) -> 
         return start
     if segment.lemma(p) == "対する":
         p += 1
-        while segment.word(p) in ("て", "、"):
+        while segment.word(p) in ("て", "、", "も", "は"):
             p += 1
     return p if p < end else start
 

@@ -165,7 +165,12 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
         elif passage.lemmas[j] not in _STAGES or not passage.forms[units[past - 1]].startswith("連用形"):
             break
         past += 1
-    modifies = past < size and passage.is_noun(units[past]) and passage.word(units[past]) not in _CLAUSE_NOUNS
+    modifies = (
+        past < size
+        and passage.is_noun(units[past])
+        and not passage.tags[units[past]].startswith("補助記号")
+        and passage.word(units[past]) not in _CLAUSE_NOUNS
+    )
     last = units[past - 1]
     linked = passage.word(last) in ("て", "で") or passage.forms[last].startswith("連用形")
     ends = past >= size or linked or _clause_ends(passage, units, past)
@@ -437,8 +442,13 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
         return None
     if _noun_link(passage, units, at - 1, cue, lowest) is not None:
         return None
+    if marked == "は" and not is_act(passage, i):
+        return None  # 事務局長は否定している
     if cue.to_come:
         return None
+    manner = at - 3 if passage.word(units[at - 2]) == "に" else at - 2
+    if manner > lowest and passage.word(units[manner]) == "よう":
+        return Link(Joint.MANNER, manner)  # 外に出ないよう注意を呼びかけた
     if "wo" not in cue.frames:
         return Link(Joint.DEMAND, at) if is_act(passage, i) and not cue.negated else None
     if cue.stance == "denied" and passage.word(i) in _CHARGES:

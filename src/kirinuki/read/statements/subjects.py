@@ -19,6 +19,7 @@ BY_PARTICLE = {
 }
 """Why somebody marked by a particle speaks, as `Draft.who` takes it."""
 
+_HEADLINE_TOPIC = "話者は見出しの最初の「、」までの名"
 _BEHIND = "話者は述語の前の「…は」"
 _RIGHT_BEFORE = "話者は「…」の直前の名"
 _MODIFIED = "話者は述語が修飾する名詞"
@@ -286,6 +287,12 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
             if after.at > cue.past and after.particle in ("は", "が"):
                 draft.who = LATER_CLAUSE
                 return after.phrase, clause
+    if segment.is_headline():
+        comma = next((p for p in range(1, end) if segment.word(p) == "、"), 0)
+        phrase = segment.phrase(comma - 1, 0) if comma else None
+        if phrase is not None and phrase.first == 0:
+            draft.who = _HEADLINE_TOPIC
+            return phrase, comma + 1  # 見出し: 町、橋の廃止を発表
     return None, clause
 
 
