@@ -283,7 +283,7 @@ class TestWhateverTheOrder:
                 archive.add(data, name=name, published=DAY, now=NOW)
                 if steps:
                     finish(archive)
-            return [row for table, row in finish(archive) if table in ("resemblances", "fingerprints")]
+            return [row for table, row in finish(archive) if table in ("resemblances", "passage_keys")]
 
     @pytest.mark.parametrize("seed", range(3))
     def test_of_coming_the_repeats_are_the_same(self, tmp_path: Path, seed: int) -> None:

@@ -66,6 +66,8 @@ WARC = "warc"
 DECISIONS = "decisions.jsonl"
 ALERTS = "alerts.jsonl"
 
+_AT_ONCE = 50
+"""Revisions that are indexed in one transaction."""
 _UNDATED = "capture day"
 _SAME_LOG = 8
 """Days for which a file that tells no day is the log that it was, when it is added again."""
@@ -287,10 +289,15 @@ class Archive:
 
     def weave_new(self, step: Step = _unheard) -> int:
         """Find what every revision that was read and not woven says again, and what says it again; gives how many."""
-        unwoven = list(self._store.repeats.unwoven())
+        fresh = list(self._store.repeats.unwoven(indexed=False))
+        for first in range(0, len(fresh), _AT_ONCE):
+            with self._store.transaction():
+                for revision in fresh[first : first + _AT_ONCE]:
+                    self._loom.index(revision)
+        unwoven = list(self._store.repeats.unwoven(indexed=True))
         for done, revision in enumerate(unwoven, 1):
             with self._store.transaction():
-                self._loom.weave(revision)
+                self._loom.relate(revision)
             step(done, len(unwoven))
         self._collate_new()
         return len(unwoven)
@@ -429,7 +436,7 @@ class Archive:
             )
             reports.append(Report(source, revision, self._read(revision), count))
         here = {report.revision.id for report in reports}
-        resemblances = [r for report in reports for r in self._loom.among(report.revision.id, here)]
+        resemblances = [r for report in reports for r in self._loom.among(report.revision.id, here, from_)]
         tags, links, _ = self._store.captures.marks(from_, until)
         return compose(reports, resemblances, self._comments(), tags, links, from_, until)
 

@@ -28,9 +28,12 @@ def fill(store: Store, order: random.Random) -> None:
             change = Change("new", None, Span(0, 2), "対応する文がない")
             store.changes.put(revision.id, [Edit(revision.previous, revision.id, "text", change)])
     for revision in revisions:
-        store.repeats.index(revision.id, range(order.randint(0, 3), -1, -1))
-        store.repeats.index(revision.id, {len(revision.text), 7, -7})
-        store.repeats.mark_woven(revision.id)
+        store.repeats.index(
+            revision.id, [(Span(0, 4), range(order.randint(0, 3), -1, -1)), (Span(4, 9), [3])]
+        )
+        store.repeats.index(revision.id, [(Span(0, len(revision.text)), {len(revision.text), 7})])
+        if revision is not later:
+            store.repeats.mark_woven(revision.id)
         if revision is not first:
             store.repeats.replace(revision.id, [resemblance(first, revision, "約30人")])
 

@@ -14,6 +14,9 @@ from kirinuki.errors import ArchiveError
 
 Row = tuple[Any, ...]
 
+_CACHE = 32 * 1024
+"""KiB of pages kept in memory; a weaving touches some hundred all over the index of passages."""
+
 _WAIT_SLICE = 1.0
 _WAIT_SLICES = 30
 """A wait for another process is cut into slices (seconds, count), because Ctrl-C is heard only between them."""
@@ -50,6 +53,7 @@ class Database:
                 self._connection.execute("PRAGMA foreign_keys = ON")
                 # The WARC files are written first, so a power cut may cost the last commits but no data.
                 self._connection.execute("PRAGMA synchronous = NORMAL")
+                self._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         except BaseException:
             self.close()
             raise

@@ -1,10 +1,13 @@
-"""Repeats: what says again what, and the fingerprints by which candidates for it are found."""
+"""Repeats: what says again what, and the keys by which passages are found that may say the same."""
 
 from __future__ import annotations
 
+import datetime as dt
+import struct
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar, NamedTuple
 
 import msgspec
 
@@ -13,77 +16,157 @@ from kirinuki.model.weaving import Difference, Resemblance
 from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database, Row
 
-_AT_ONCE = 500
-"""Values in one IN list: under the limit that every build of SQLite has (999)."""
+HOLDERS = 64
+"""A key finds the first so many passages that hold it: what more hold is a formula, or known by the first ones."""
+_AT_ONCE = 400
+"""Values in one query: under the limit that every build of SQLite has (999)."""
+_PLACES = 20
+"""Bits of a passage's id that hold its place; a text has at most a million characters."""
+_MINUTE = 24
+"""Bits of a moment of telling that lie under its minute."""
+_FOREVER = (1 << 63) - 1
+_EPOCH = dt.datetime(1970, 1, 1)
 _DIFFERENCES = msgspec.json.Decoder(tuple[tuple[int, int, int, int], ...])
 _FIELDS = "x.earlier_start, x.earlier_end, x.later_start, x.later_end, x.relation, x.damage, x.differences, x.score, x.why"
+
+Keys = Collection[int]
+"""What a passage is found by: numbers from 0 to 2^32 - 1."""
+Passage = tuple[Span, Keys]
+
+
+class Candidate(NamedTuple):
+    """A passage that shares keys with another."""
+
+    revision: str
+    told: str
+    """When the revision was told; sorts as the times do."""
+    place: int
+    shared: int
 
 
 class Repeats:
     """Resemblances between revisions, the index that finds their candidates, and what is woven already."""
 
     ROWS: ClassVar = {
-        "fingerprints": """
-            SELECT f.fingerprint, r.id FROM fingerprints f JOIN revisions r ON r.number = f.revision
-            ORDER BY f.fingerprint, r.id""",
+        "passages": f"""
+            SELECT r.id, p.id & {(1 << _PLACES) - 1}, p.start_, p.end_, p.keys FROM passages p
+            JOIN revisions r ON r.number = p.id >> {_PLACES} ORDER BY r.id, p.id""",
+        "passage_keys": f"""
+            SELECT k.key, k.told, r.id, k.passage & {(1 << _PLACES) - 1} FROM passage_keys k
+            JOIN revisions r ON r.number = k.passage >> {_PLACES} ORDER BY k.key, k.told, r.id, k.passage""",
         "resemblances": f"""
             SELECT e.id, l.id, {_FIELDS} FROM resemblances x
             JOIN revisions e ON e.number = x.earlier JOIN revisions l ON l.number = x.later
             ORDER BY l.id, x.later_start, x.later_end, e.id, x.earlier_start, x.earlier_end""",
+        "unwoven": "SELECT r.id, w.indexed FROM unwoven w JOIN revisions r ON r.number = w.revision ORDER BY r.id",
         "woven": "SELECT r.id FROM woven w JOIN revisions r ON r.number = w.revision ORDER BY r.id",
     }
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def index(self, revision_id: str, fingerprints: Iterable[int]) -> None:
-        """Make the revision a candidate by these 64-bit signed integers, in place of those it had."""
+    def index(self, revision_id: str, passages: Sequence[Passage]) -> None:
+        """Make the revision's passages candidates by their keys, in place of those it had. Their places are their
+        numbers in the sequence; what has no keys is not found."""
         with self._db.transaction():
-            number = self._number(revision_id)
-            self._db.write("DELETE FROM fingerprints WHERE revision = ?", (number,))
+            number, told = self._place(revision_id)
+            self._forget_passages(number, told)
+            first = number << _PLACES
+            kept = [
+                (first + place, span, sorted(set(keys)))
+                for place, (span, keys) in enumerate(passages)
+                if keys
+            ]
             self._db.write_many(
-                "INSERT INTO fingerprints (fingerprint, revision) VALUES (?, ?)",
-                ((fingerprint, number) for fingerprint in sorted(set(fingerprints))),
+                "INSERT INTO passages (id, start_, end_, keys) VALUES (?, ?, ?, ?)",
+                ((id, span.start, span.end, _packed(keys)) for id, span, keys in kept),
             )
+            # In the order of the table, so that neighbours lie on one page.
+            rows = sorted((key, told, id) for id, _, keys in kept for key in keys)
+            self._db.write_many("INSERT INTO passage_keys (key, told, passage) VALUES (?, ?, ?)", rows)
+            self._db.write("UPDATE unwoven SET indexed = 1 WHERE revision = ?", (number,))
 
-    def candidates(self, fingerprints: Sequence[int], least: int) -> list[str]:
-        """Current revisions that share at least `least` different fingerprints, those that share most first."""
-        shared: Counter[int] = Counter()
-        wanted = sorted(set(fingerprints))
-        for first in range(0, len(wanted), _AT_ONCE):
-            some = wanted[first : first + _AT_ONCE]
-            # Counted before anything is joined: most of what shares one fingerprint does not share enough.
-            rows = self._db.all(
-                f"""SELECT revision, COUNT(*) FROM fingerprints
-                    WHERE fingerprint IN ({", ".join("?" * len(some))}) GROUP BY revision""",
-                some,
-            )
-            for number, count in rows:
-                shared[number] += count
-        found = [
-            (-count, id)
-            for number, count in shared.items()
-            if count >= least
-            for (id,) in self._db.all(
-                "SELECT r.id FROM articles a JOIN revisions r ON r.number = a.current WHERE a.current = ?",
-                (number,),
+    def candidates(
+        self, revision_id: str, least: int, *, since: dt.date | None = None
+    ) -> dict[int, list[Candidate]]:
+        """For each of the revision's passages, by its place, those of other current revisions that share at least `least`
+        keys with it, in no order.
+
+        A key finds the first `HOLDERS` that were told from `since` on, and up to the minute of the revision itself.
+        """
+        number, told = self._place(revision_id)
+        from_ = -_FOREVER if since is None else _moment(since.isoformat(), 0)
+        passages = self._passages(number)
+        holders = self._holders(
+            {key for keys in passages.values() for key in keys},
+            f"""p.told >= ? AND p.told <= MIN(?, COALESCE((
+                    SELECT q.told FROM passage_keys q WHERE q.key = w.key AND q.told >= ?
+                    ORDER BY q.told LIMIT 1 OFFSET {HOLDERS - 1}), {_FOREVER}))""",
+            (from_, told | (1 << _MINUTE) - 1, from_),
+        )
+        shared = {id: _counted(holders, keys, least, number) for id, keys in passages.items()}
+        names = self._current({id >> _PLACES for found in shared.values() for id in found})
+        return {
+            passage & (1 << _PLACES) - 1: [
+                Candidate(*names[id >> _PLACES], id & (1 << _PLACES) - 1, count)
+                for id, count in found.items()
+                if id >> _PLACES in names
+            ]
+            for passage, found in shared.items()
+        }
+
+    def words(self, revision_id: str, places: Iterable[int]) -> list[str]:
+        """The words of some passages of a revision."""
+        number, _ = self._place(revision_id)
+        return [
+            row[0]
+            for place in places
+            if (
+                row := self._db.one(
+                    """SELECT substr(r.text, p.start_ + 1, p.end_ - p.start_) FROM passages p, revisions r
+                       WHERE p.id = ? AND r.number = ?""",
+                    ((number << _PLACES) + place, number),
+                )
             )
         ]
-        return [id for _, id in sorted(found)]
+
+    def leaning(self, revision_id: str, least: int) -> list[str]:
+        """The other current revisions, told in the same minute or later, of which the candidates change when this
+        one's passages come or go."""
+        number, told = self._place(revision_id)
+        passages = self._passages(number)
+        holders = self._holders(
+            {key for keys in passages.values() for key in keys},
+            f"""p.told >= ? AND (SELECT COUNT(*) FROM (
+                    SELECT 1 FROM passage_keys q WHERE q.key = w.key AND q.told < ? LIMIT {HOLDERS})) < {HOLDERS}""",
+            (told >> _MINUTE << _MINUTE, told),
+        )
+        found = {id for keys in passages.values() for id in _counted(holders, keys, least, number)}
+        # Where a key has more holders than it finds, one that comes or goes makes another go or come.
+        shared = [key for key, ids in holders.items() if any(id >> _PLACES != number for id in ids)]
+        for key in self._common(shared):
+            found.update(holders[key])
+        numbers = {id >> _PLACES for id in found} - {number}
+        return sorted(id for id, _ in self._current(numbers).values())
 
     def replace(self, later_revision: str, found: Sequence[Resemblance]) -> None:
         """Keep `found` as all that `later_revision` repeats of earlier ones."""
         if stray := next((r for r in found if r.later.revision != later_revision), None):
             raise ValueError(f"a resemblance of {stray.later.revision} given as one of {later_revision}")
         with self._db.transaction():
-            later = self._number(later_revision)
+            later = self._place(later_revision)[0]
             self._db.write("DELETE FROM resemblances WHERE later = ?", (later,))
             self._db.write_many(
                 f"""INSERT INTO resemblances (earlier, later, {_FIELDS.replace("x.", "")})
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     (
-                        *(self._number(r.earlier.revision), later, r.earlier.span.start, r.earlier.span.end),
+                        *(
+                            self._place(r.earlier.revision)[0],
+                            later,
+                            r.earlier.span.start,
+                            r.earlier.span.end,
+                        ),
                         *(r.later.span.start, r.later.span.end, r.relation, r.damage),
                         *(_differences(r), r.score, r.why),
                     )
@@ -105,35 +188,107 @@ class Repeats:
         return self._select("", ())
 
     def drop(self, revision_id: str) -> None:
-        """Forget fingerprints, resemblances (as earlier and as later) and that the revision was woven."""
+        """Forget passages, resemblances (as earlier and as later) and that the revision was woven."""
         with self._db.transaction():
-            number = self._number(revision_id)
-            self._db.write("DELETE FROM fingerprints WHERE revision = ?", (number,))
+            number, told = self._place(revision_id)
+            self._forget_passages(number, told)
             self._db.write("DELETE FROM resemblances WHERE earlier = ? OR later = ?", (number, number))
             self._db.write("DELETE FROM woven WHERE revision = ?", (number,))
 
-    def unwoven(self) -> Iterator[str]:
-        """Current revisions that have a reading and are not woven, in order of telling. A snapshot of this moment."""
+    def unwoven(self, *, indexed: bool | None = None) -> Iterator[str]:
+        """Current revisions that have a reading and are not woven, in order of telling; those only that were indexed
+        since, or were not. A snapshot of this moment."""
+        condition = "" if indexed is None else f"WHERE w.indexed = {indexed:d}"
         rows = self._db.all(
-            f"""SELECT r.id FROM articles a JOIN revisions r ON r.number = a.current
-                JOIN readings g ON g.revision = r.number
-                WHERE NOT EXISTS (SELECT 1 FROM woven w WHERE w.revision = r.number)
-                ORDER BY r.told, {ordinal()}, a.id"""
+            f"""SELECT r.id FROM unwoven w JOIN revisions r ON r.number = w.revision {condition}
+                ORDER BY r.told, {ordinal()}, r.article"""
         )
         return (id for (id,) in rows)
+
+    def make_due(self, revisions: Iterable[str]) -> None:
+        """Have revisions that are indexed woven again."""
+        with self._db.transaction():
+            for id in revisions:
+                number = self._place(id)[0]
+                if self._db.write("DELETE FROM woven WHERE revision = ?", (number,)):
+                    self._db.write("UPDATE unwoven SET indexed = 1 WHERE revision = ?", (number,))
 
     def mark_woven(self, revision_id: str) -> None:
         """The revision is woven; a new reading of it, or `drop`, takes this back."""
         with self._db.transaction():
             self._db.write(
-                "INSERT INTO woven (revision) VALUES (?) ON CONFLICT DO NOTHING", (self._number(revision_id),)
+                "INSERT INTO woven (revision) VALUES (?) ON CONFLICT DO NOTHING",
+                (self._place(revision_id)[0],),
             )
 
-    def _number(self, revision_id: str) -> int:
-        row = self._db.one("SELECT number FROM revisions WHERE id = ?", (revision_id,))
+    def _place(self, revision_id: str) -> tuple[int, int]:
+        """The revision's number, and the moment of its telling."""
+        row = self._db.one("SELECT number, told FROM revisions WHERE id = ?", (revision_id,))
         if row is None:
             raise ValueError(f"revision {revision_id} is not in the store")
-        return int(row[0])
+        return int(row[0]), _moment(row[1], zlib.crc32(revision_id.encode()))
+
+    def _passages(self, number: int) -> dict[int, list[int]]:
+        """The ids of a revision's passages, and their keys."""
+        rows = self._db.all(
+            "SELECT id, keys FROM passages WHERE id >= ? AND id < ?",
+            (number << _PLACES, number + 1 << _PLACES),
+        )
+        return {id: _unpacked(keys) for id, keys in rows}
+
+    def _forget_passages(self, number: int, told: int) -> None:
+        passages = self._passages(number)
+        if passages:
+            self._db.write_many(
+                "DELETE FROM passage_keys WHERE key = ? AND told = ? AND passage = ?",
+                ((key, told, id) for id, keys in passages.items() for key in keys),
+            )
+            self._db.write(
+                "DELETE FROM passages WHERE id >= ? AND id < ?",
+                (number << _PLACES, number + 1 << _PLACES),
+            )
+
+    def _holders(
+        self, keys: Collection[int], condition: str, parameters: Sequence[object]
+    ) -> dict[int, list[int]]:
+        """The ids of the passages that hold each key; in the condition `p` is a row of theirs and `w` the key's."""
+        holders: dict[int, list[int]] = {}
+        wanted = sorted(keys)
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            rows = self._db.all(
+                f"""WITH w (key) AS (VALUES {", ".join(["(?)"] * len(some))})
+                    SELECT w.key, p.passage FROM w CROSS JOIN passage_keys p WHERE p.key = w.key AND {condition}""",
+                (*some, *parameters),
+            )
+            for key, passage in rows:
+                holders.setdefault(key, []).append(passage)
+        return holders
+
+    def _common(self, keys: Sequence[int]) -> Iterator[int]:
+        """Those keys that more passages hold than they find."""
+        for first in range(0, len(keys), _AT_ONCE):
+            some = keys[first : first + _AT_ONCE]
+            rows = self._db.all(
+                f"""WITH w (key) AS (VALUES {", ".join(["(?)"] * len(some))}) SELECT w.key FROM w
+                    WHERE EXISTS (SELECT 1 FROM passage_keys q WHERE q.key = w.key LIMIT 1 OFFSET {HOLDERS})""",
+                some,
+            )
+            yield from (key for (key,) in rows)
+
+    def _current(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+        """The ids of those revisions that are current, and when they were told."""
+        names: dict[int, tuple[str, str]] = {}
+        wanted = sorted(numbers)
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            rows = self._db.all(
+                f"""SELECT r.number, r.id, r.told FROM articles a JOIN revisions r ON r.number = a.current
+                    WHERE a.current IN ({", ".join("?" * len(some))})""",
+                some,
+            )
+            names.update((number, (id, told)) for number, id, told in rows)
+        return names
 
     def _select(self, condition: str, parameters: Sequence[object]) -> Iterator[Resemblance]:
         rows = self._db.all(
@@ -171,3 +326,23 @@ class Repeats:
 def _differences(resemblance: Resemblance) -> str:
     spans = [(d.earlier.start, d.earlier.end, d.later.start, d.later.end) for d in resemblance.differences]
     return msgspec.json.encode(spans).decode()
+
+
+def _moment(told: str, bits: int) -> int:
+    """When a revision was told, as a number that sorts as the minutes do, with the lowest of `bits` under it."""
+    minute = (dt.datetime.fromisoformat(told) - _EPOCH) // dt.timedelta(minutes=1)
+    return minute << _MINUTE | bits & (1 << _MINUTE) - 1
+
+
+def _counted(holders: Mapping[int, Iterable[int]], keys: Keys, least: int, number: int) -> dict[int, int]:
+    """Which passages of other revisions hold at least `least` of the keys, and how many."""
+    shared = Counter(id for key in keys if key in holders for id in holders[key])
+    return {id: n for id, n in shared.items() if n >= least and id >> _PLACES != number}
+
+
+def _packed(keys: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(keys)}I", *keys)
+
+
+def _unpacked(keys: bytes) -> list[int]:
+    return list(struct.unpack(f"<{len(keys) // 4}I", keys))

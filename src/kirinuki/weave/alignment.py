@@ -9,6 +9,7 @@ a lone particle that happens to stand in both passages is no agreement.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -42,7 +43,7 @@ class Folded:
     __slots__ = ("at", "text")
 
     def __init__(self, original: str) -> None:
-        at: list[int] = []
+        at = array("I")
         parts: list[str] = []
         for kept in _KEPT.finditer(fold_width(original)):
             parts.append(kept.group())

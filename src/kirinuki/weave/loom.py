@@ -1,32 +1,36 @@
 """The repeats of an archive, kept a function of its current revisions and their order, whatever order they came in.
 
-The store holds what was found and the fingerprints by which it is found; `weave.repeats` decides. The loom knows what has
+The store holds what was found and the keys by which passages are found; `weave.repeats` decides. The loom knows what has
 to be decided, and what again, when a revision comes, is superseded, or changes its place.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from heapq import nsmallest
 
 from kirinuki.model.weaving import Resemblance
 from kirinuki.store import Store
-from kirinuki.weave.repeats import LEAST, Telling, find_repeats, fingerprints
+from kirinuki.store.repeats import Candidate
+from kirinuki.weave.repeats import LEAST, Telling, find_repeats, may_repeat
 
 Order = tuple[str, int, str]
 """Where a telling stands among all, as `store.articles.order` gives it."""
 
-_MOST = 32
-"""A revision is compared with so many earlier ones, those that share most with it."""
-_REMEMBERED = 1_000_000
-"""Characters of tellings that are kept ready (some 250 bytes each)."""
+_MOST = 6
+"""A sentence is compared with so many earlier ones, those that share most with it."""
+_REMEMBERED = 200_000
+"""Characters of tellings that are kept ready (some 150 bytes each)."""
 
 
 class Loom:
     """Keeps the repeats a function of the current revisions and their order, whatever order they came in.
 
-    A revision is related as the later side to those told before it; when one comes, goes or changes its place, all
-    that could lean on it are related again. Every method that writes belongs inside a transaction.
+    A revision is related as the later side to those told before it. Weaving has two steps, so that what comes at once
+    is related once: all that is new is indexed, which makes due what was woven and would now be related otherwise; then
+    all that is due is related. Every method that writes belongs inside a transaction.
     """
 
     def __init__(self, store: Store, version: Callable[[str], str]) -> None:
@@ -36,42 +40,37 @@ class Loom:
         self._tellings: OrderedDict[str, Telling] = OrderedDict()
         self._characters = 0
 
-    def weave(self, revision: str) -> None:
-        """Relate a revision to all others. Nothing happens when it is not current any more."""
-        telling, order = self._telling(revision), self._store.articles.order(revision)
-        if telling is None or self._store.articles.current(order[2]).id != revision:
-            return
-        prints = fingerprints(telling.reading)
-        self._store.repeats.index(revision, prints)
-        near = self._near(revision, prints)
-        self._relate(revision, near)
-        for other, place in near.items():
-            if place > order:
-                self._relate(other)
+    def index(self, revision: str) -> None:
+        """The first step: let the revision's passages be found."""
+        telling = self._telling(revision)
+        if telling is not None:
+            self._store.repeats.index(revision, telling.passages)
+            self._store.repeats.make_due(self._store.repeats.leaning(revision, LEAST))
+
+    def relate(self, revision: str) -> None:
+        """The second step: find what the revision says again."""
+        self._store.repeats.replace(revision, self._found(revision))
         self._store.repeats.mark_woven(revision)
 
     def unravel(self, superseded: Iterable[str]) -> None:
-        """Forget revisions that are current no more, and relate again what may have leaned on them."""
+        """Forget revisions that are current no more; what may have leaned on them is due again."""
         for revision in superseded:
-            near, order = self._near(revision), self._store.articles.order(revision)
+            self._store.repeats.make_due(self._leaning(revision))
             self._store.repeats.drop(revision)
-            for other, place in near.items():
-                if place > order:
-                    self._relate(other)
 
     def reorder(self, stood: Mapping[str, Order]) -> None:
-        """Relate again what stands in another order to a neighbour than in `stood`, the places before."""
+        """Make due again what stands in another order to a neighbour than in `stood`, the places before."""
         turned: dict[str, None] = {}
         for revision, before in stood.items():
             if (order := self._store.articles.order(revision)) != before:
-                for other, place in self._near(revision).items():
+                for other in self._leaning(revision):
+                    place = self._store.articles.order(other)
                     if (stood.get(other, place) > before) != (place > order):
                         turned |= {revision: None, other: None}
-        for revision in turned:
-            self._relate(revision)
+        self._store.repeats.make_due(turned)
 
-    def among(self, revision: str, period: Set[str]) -> list[Resemblance]:
-        """What the revision says again of others of a period.
+    def among(self, revision: str, period: Set[str], since: dt.date) -> list[Resemblance]:
+        """What the revision says again of others of a period that begins with the day `since`.
 
         The store holds the first telling of each sentence, which may lie before the period; the period is then looked
         at by itself, so that its page says each thing once however old the thing is.
@@ -79,27 +78,46 @@ class Loom:
         found = [r for r in self._store.repeats.of(revision) if r.later.revision == revision]
         if all(r.earlier.revision in period for r in found):
             return found
-        return self._found(
-            revision, {id: order for id, order in self._near(revision).items() if id in period}
-        )
+        return self._found(revision, since, period.__contains__)
 
-    def _relate(self, revision: str, near: Mapping[str, Order] | None = None) -> None:
-        found = self._found(revision, self._near(revision) if near is None else near)
-        self._store.repeats.replace(revision, found)
-
-    def _found(self, revision: str, near: Mapping[str, Order]) -> list[Resemblance]:
+    def _found(
+        self, revision: str, since: dt.date | None = None, wanted: Callable[[str], bool] = lambda _: True
+    ) -> list[Resemblance]:
+        """What the revision says again of those told before it, from `since` on."""
+        telling = self._telling(revision)
+        if telling is None:
+            return []
+        found = self._store.repeats.candidates(revision, LEAST, since=since)
         order = self._store.articles.order(revision)
-        earlier = [id for id, place in near.items() if place < order][:_MOST]
-        told = [self._telling(id) for id in (*sorted(earlier, key=near.__getitem__), revision)]
-        return [] if told[-1] is None else find_repeats(told[-1], [t for t in told if t is not None])
+        places: dict[str, Order] = {}
 
-    def _near(self, revision: str, prints: Iterable[int] | None = None) -> dict[str, Order]:
-        """The indexed revisions that share enough with this one, those that share most first, and their places."""
-        if prints is None:
-            telling = self._telling(revision)
-            prints = () if telling is None else fingerprints(telling.reading)
-        candidates = self._store.repeats.candidates(sorted(prints), LEAST)
-        return {id: self._store.articles.order(id) for id in candidates if id != revision}
+        def earlier(candidate: Candidate) -> bool:
+            if candidate.told == order[0]:
+                places.setdefault(candidate.revision, self._store.articles.order(candidate.revision))
+                return places[candidate.revision] < order
+            return candidate.told < order[0]
+
+        known: dict[int, list[tuple[str, int]]] = {}
+        for number, candidates in found.items():
+            those = (c for c in candidates if wanted(c.revision) and earlier(c))
+            most = nsmallest(_MOST, those, key=lambda c: (-c.shared, c.told, c.revision, c.place))
+            words = telling.sentences[number].text()
+            known[number] = [
+                (c.revision, c.place)
+                for c in most
+                if any(may_repeat(words, told) for told in self._store.repeats.words(c.revision, [c.place]))
+            ]
+        needed = {id for candidates in known.values() for id, _ in candidates}
+        tellings = [self._telling(id) for id in sorted(needed, key=self._store.articles.order)]
+        return find_repeats(telling, [*(t for t in tellings if t is not None), telling], known)
+
+    def _leaning(self, revision: str) -> list[str]:
+        """What was told in the same minute or later and may lean on the revision."""
+        return list(dict.fromkeys([*self._store.repeats.leaning(revision, LEAST), *self._partners(revision)]))
+
+    def _partners(self, revision: str) -> Iterator[str]:
+        for found in self._store.repeats.of(revision):
+            yield from {found.earlier.revision, found.later.revision} - {revision}
 
     def _telling(self, revision: str) -> Telling | None:
         """None for a revision that has not been read by this version of the reader; it is woven when it has been."""

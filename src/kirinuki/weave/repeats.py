@@ -1,6 +1,6 @@
 """Passages that say again what an earlier one said.
 
-Candidates come from shared n-grams: over an archive by `fingerprints`, which a store keeps and looks up,
+Candidates come from shared n-grams: over an archive by the `keys` of passages, which a store keeps and looks up,
 and inside one call by an index of n-grams. Each candidate is then decided by alignment (`weave.alignment`)
 and by slots: the same words with another figure, date or name are an update.
 
@@ -15,10 +15,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple, TypeVar
+from zlib import crc32
 
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
@@ -27,12 +28,9 @@ from kirinuki.weave.alignment import Block, Folded, agreeing, align, clip, stron
 from kirinuki.weave.damage import bracket_damage, part_damage
 
 LEAST = 2
-"""Fingerprints that two readings must share before `find_repeats` is worth calling on them."""
-
-_PRINT_GRAM = 8
-_PRINT_WINDOW = 6
-_MERSENNE = (1 << 61) - 1
-_BASE = 1_000_003
+"""Keys that two passages must share to be compared."""
+_KEY_GRAM = 6
+_KEY_WINDOW = 5
 
 _GRAM = 5
 _SHARED_GRAMS = 4
@@ -75,60 +73,138 @@ _NO_VERB = re.compile(
 Slot = TypeVar("Slot", bound=Span)
 
 
-def fingerprints(reading: Reading) -> frozenset[int]:
-    """What to look a text up by: signed 64-bit numbers, equal on every platform, one for some four characters.
+def keys(passage: str) -> frozenset[int]:
+    """What to look a folded passage up by: numbers of 32 bits, equal on every platform, one for some four characters.
 
-    Winnowing of character n-grams (Schleimer, Wilkerson and Aiken, SIGMOD 2003) over the folded text: any 13
-    characters in common share a fingerprint wherever they stand, so a paragraph is found inside a longer one.
-    N-grams that are hiragana but for one character (…ということです) are the language's, not the report's: left out.
+    Winnowing of character n-grams (Schleimer, Wilkerson and Aiken, SIGMOD 2003): any ten characters in common share a
+    key wherever they stand, so a clause is found inside a longer sentence; docs/decisions/0008 has the measure beside
+    MinHash. N-grams that are hiragana but for one character (…ということです) are the language's, not the report's:
+    left out.
     """
-    hashes = _gram_hashes(Folded(reading.text).text)
-    windows = range(max(len(hashes) - _PRINT_WINDOW + 1, min(1, len(hashes))))
-    return frozenset(min(hashes[i : i + _PRINT_WINDOW]) for i in windows)
+    letters = passage.encode("utf-32-le")
+    words = [0, *accumulate(not "ぁ" <= c <= "ゟ" for c in passage)]
+    hashes = [
+        crc32(letters[4 * i : 4 * (i + _KEY_GRAM)])
+        for i in range(len(passage) - _KEY_GRAM + 1)
+        if words[i + _KEY_GRAM] - words[i] >= 2
+    ]
+    windows = range(max(len(hashes) - _KEY_WINDOW + 1, min(1, len(hashes))))
+    return frozenset(min(hashes[i : i + _KEY_WINDOW]) for i in windows)
 
 
-def _gram_hashes(text: str) -> list[int]:
-    """Rolling hashes of the n-grams with at least two characters that are not hiragana, in order."""
-    words = [0, *accumulate(not _is_hiragana(c) for c in text)]
-    leaving = pow(_BASE, _PRINT_GRAM, _MERSENNE)
-    hashes = []
-    rolling = 0
-    for i, c in enumerate(text, 1):
-        rolling = rolling * _BASE + ord(c)
-        if i > _PRINT_GRAM:
-            rolling -= leaving * ord(text[i - _PRINT_GRAM - 1])
-        rolling %= _MERSENNE
-        if i >= _PRINT_GRAM and words[i] - words[i - _PRINT_GRAM] >= 2:
-            # Mixed, since the least of unmixed hashes would favour n-grams with low code points.
-            hashes.append((rolling ^ rolling >> 29) * 0x1B873593CC9E2D51 & (1 << 63) - 1)
-    return hashes
-
-
-def find_repeats(later: Telling, earlier: Iterable[Telling]) -> list[Resemblance]:
+def find_repeats(
+    later: Telling, earlier: Iterable[Telling], known: Candidates | None = None
+) -> list[Resemblance]:
     """What `later` says that one of `earlier` said before it, in the order of `later`'s text.
 
     `earlier` come in the order in which they were told. `later` itself may be among them, for repeats inside one
     report. Each sentence of `later` is related to at most one earlier telling: the one that covers most of it, the
-    first of those that cover it equally.
+    first of those that cover it equally. Where a look-up found candidates already, they are `known` by the number of
+    the sentence; beside them only those tellings are looked through that turn out to have been told again.
     """
-    wanted = {gram for s in later.sentences for gram in s.grams()}
-    index = _Index(wanted)
-    inside = False
-    for telling in earlier:
-        if telling.revision == later.revision:
-            inside = True
-        else:
-            index.add_all(telling)
-    matches: dict[int, _Match] = {}
-    for sentence in later.sentences:
-        match = _best_match(index.candidates(sentence), sentence) or _match_next(
-            matches.get(sentence.number - 1), sentence
-        )
-        if match is not None:
-            matches[sentence.number] = match
-        if inside:
-            index.add(sentence)
-    return [_resemblance(match) for match in _rejoined(matches.values())]
+    tellings = list(earlier)
+    inside = any(telling.revision == later.revision for telling in tellings)
+    others = [telling for telling in tellings if telling.revision != later.revision]
+    finder = _Finder(later, {telling.revision: n for n, telling in enumerate(tellings)})
+    if known is not None:
+        told = {telling.revision: telling for telling in others}
+        for sentence in later.sentences:
+            for revision, number in known.get(sentence.number, ()):
+                if revision in told and number < len(told[revision].sentences):
+                    finder.offer(sentence, told[revision].sentences[number])
+        related = {match.earlier.told.revision for match in finder.matches(inside=False)}
+        others = [telling for telling in others if telling.revision in related]
+    finder.look_through(others)
+    return [_resemblance(match) for match in _rejoined(finder.matches(inside=inside))]
+
+
+Candidates = Mapping[int, Iterable[tuple[str, int]]]
+"""For sentences, by their numbers: which may say the same, as revisions and numbers of sentences."""
+
+
+def may_repeat(later: str, earlier: str) -> bool:
+    """Whether a sentence may repeat one of another report, by the words alone; `earlier` as it was given, `later`
+    folded. What this denies is no repeat, whatever the readings say."""
+    told = Folded(earlier).text
+    run = strongest_run(align(told, later))
+    return agreeing(run) >= min(_LEAST_CLAUSE, _WHOLE * len(later))
+
+
+class _Finder:
+    """Finds for each sentence of one telling the one that it repeats."""
+
+    def __init__(self, later: Telling, order: Mapping[str, int]) -> None:
+        self._later = later
+        self._order = order
+        self._offered: dict[int, list[_Sentence]] = {}
+        self._grams: list[set[str]] = []
+        self._index: _Index | None = None
+        self._decided: dict[tuple[str, int, int, int], _Match | None] = {}
+
+    def offer(self, sentence: _Sentence, candidate: _Sentence) -> None:
+        """Have a sentence compared with this one too."""
+        self._offered.setdefault(sentence.number, []).append(candidate)
+
+    def look_through(self, tellings: Iterable[Telling]) -> None:
+        """Have all sentences compared with those of the tellings."""
+        self._grams = [sentence.grams() for sentence in self._later.sentences]
+        self._index = _Index(frozenset().union(*self._grams))
+        for telling in tellings:
+            for sentence in telling.sentences:
+                self._index.add(sentence, sentence.grams())
+
+    def matches(self, *, inside: bool) -> list[_Match]:
+        """The best match of each sentence that has one; `inside` for those with earlier ones of the same report too."""
+        matches: dict[int, _Match] = {}
+        held = Counter(chain.from_iterable(self._grams)) if inside else {}
+        own = _Index({gram for gram, n in held.items() if n > 1})
+        for sentence in self._later.sentences:
+            match = self._best(self._candidates(own, sentence), sentence) or _match_next(
+                matches.get(sentence.number - 1), sentence
+            )
+            if match is not None:
+                matches[sentence.number] = match
+            if inside:
+                own.add(sentence, self._grams[sentence.number])
+        return list(matches.values())
+
+    def _candidates(self, own: _Index, sentence: _Sentence) -> list[_Sentence]:
+        """In the order they were told, those of the report itself last."""
+        offered = self._offered.get(sentence.number, ())
+        if self._index is None:
+            return sorted(offered, key=lambda s: (self._order[s.told.revision], s.number))
+        grams = self._grams[sentence.number]
+        found = {
+            (self._order[s.told.revision], s.number): s for s in (*offered, *self._index.candidates(grams))
+        }
+        return [*(found[place] for place in sorted(found)), *own.candidates(grams)]
+
+    def _best(self, candidates: Iterable[_Sentence], later: _Sentence) -> _Match | None:
+        """What covers most of `later`, the first of those that cover it equally."""
+        length = later.high - later.low
+        best: _Match | None = None
+        if length < _LEAST_EQUAL and later.told.words(later.low, later.high) < _LEAST_WORDS:
+            return None
+        before: _Sentence | None = None
+        for candidate in candidates:
+            match = self._match(candidate, later)
+            if match is not None and (best is None or match.covered > best.covered):
+                best = match
+            if best is not None and best.covered == length:
+                break
+            if before is not None and before.told is candidate.told and before.high == candidate.low:
+                # One sentence may say what two said, but must then take up a good deal of either.
+                match = self._match(candidate._replace(low=before.low), later)
+                if match is not None and match.covered >= _LEAST_EQUAL + (best.covered if best else 0):
+                    best = match
+            before = candidate
+        return best
+
+    def _match(self, earlier: _Sentence, later: _Sentence) -> _Match | None:
+        pair = earlier.told.revision, earlier.low, earlier.high, later.number
+        if pair not in self._decided:
+            self._decided[pair] = _match(earlier, later)
+        return self._decided[pair]
 
 
 def _rejoined(matches: Iterable[_Match]) -> list[_Match]:
@@ -167,28 +243,6 @@ def _match_next(last: _Match | None, later: _Sentence) -> _Match | None:
     return _Match(earlier, later, spans, run, lengths, "前の文に続いて重なる")
 
 
-def _best_match(candidates: Iterable[_Sentence], later: _Sentence) -> _Match | None:
-    """What covers most of `later`, the first of those that cover it equally."""
-    length = later.high - later.low
-    best: _Match | None = None
-    if length < _LEAST_EQUAL and later.told.words(later.low, later.high) < _LEAST_WORDS:
-        return None
-    before: _Sentence | None = None
-    for candidate in candidates:
-        match = _match(candidate, later)
-        if match is not None and (best is None or match.covered > best.covered):
-            best = match
-        if best is not None and best.covered == length:
-            break
-        if before is not None and before.told is candidate.told and before.high == candidate.low:
-            # One sentence may say what two said, but must then take up a good deal of either.
-            match = _match(candidate._replace(low=before.low), later)
-            if match is not None and match.covered >= _LEAST_EQUAL + (best.covered if best else 0):
-                best = match
-        before = candidate
-    return best
-
-
 class Telling:
     """One report made ready to be compared: folded, and its sentences. An address or a row of tags is none.
 
@@ -203,14 +257,10 @@ class Telling:
         japanese = [(low, high) for low, high in ranges if _HIRAGANA.search(self.folded.text, low, high)]
         self.sentences = [_Sentence(self, low, high, number) for number, (low, high) in enumerate(japanese)]
 
-    @cached_property
-    def postings(self) -> dict[str, list[int]]:
-        """The numbers of the sentences that hold each n-gram, in order."""
-        postings: dict[str, list[int]] = {}
-        for sentence in self.sentences:
-            for gram in sentence.grams():
-                postings.setdefault(gram, []).append(sentence.number)
-        return postings
+    @property
+    def passages(self) -> list[tuple[Span, frozenset[int]]]:
+        """The places of the sentences, and the keys by which a store finds them."""
+        return [(self.folded.span(s.low, s.high), keys(s.text())) for s in self.sentences]
 
     @cached_property
     def contents(self) -> list[Span]:
@@ -274,30 +324,23 @@ class _Sentence(NamedTuple):
 class _Index:
     """Sentences by n-gram, in the order they were told; only n-grams that will be asked for are kept."""
 
-    def __init__(self, wanted: set[str]) -> None:
+    def __init__(self, wanted: Set[str]) -> None:
         self._wanted = wanted
         self._sentences: list[_Sentence] = []
         self._postings: dict[str, list[int]] = {}
 
-    def add_all(self, telling: Telling) -> None:
-        first = len(self._sentences)
-        self._sentences += telling.sentences
-        for gram in telling.postings.keys() & self._wanted:
-            postings = self._postings.setdefault(gram, [])
-            room = _POSTINGS - len(postings)
-            postings += (first + number for number in telling.postings[gram][:room])
-
-    def add(self, sentence: _Sentence) -> None:
+    def add(self, sentence: _Sentence, grams: Set[str]) -> None:
         number = len(self._sentences)
         self._sentences.append(sentence)
-        for gram in sentence.grams() & self._wanted:
+        for gram in grams & self._wanted:
             postings = self._postings.setdefault(gram, [])
             if len(postings) < _POSTINGS:
                 postings.append(number)
 
-    def candidates(self, sentence: _Sentence) -> Iterator[_Sentence]:
-        """The sentences that share most n-grams with `sentence`, in the order they were told."""
-        shared = Counter(number for gram in sentence.grams() for number in self._postings.get(gram, ()))
+    def candidates(self, grams: Set[str]) -> Iterator[_Sentence]:
+        """The sentences that share most of these n-grams, in the order they were told."""
+        known = grams & self._postings.keys()
+        shared = Counter(chain.from_iterable(self._postings[gram] for gram in known))
         ranked = sorted((-n, number) for number, n in shared.items() if n >= _SHARED_GRAMS)
         for number in sorted(number for _, number in ranked[:_CANDIDATES]):
             yield self._sentences[number]
