@@ -23,6 +23,11 @@ def test_title_and_outlets_are_read(tmp_path: Path) -> None:
     assert dict(config.outlets) == {"shiomi-nippo": "潮見日報"}
 
 
+def test_families_are_read(tmp_path: Path) -> None:
+    config = load(tmp_path / "x.toml", '[families]\n"潮見グループ" = ["shiomi-nippo", "潮見放送"]\n')
+    assert dict(config.families) == {"潮見グループ": ("shiomi-nippo", "潮見放送")}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -37,6 +42,9 @@ def test_title_and_outlets_are_read(tmp_path: Path) -> None:
         ("read = 3", "read は表"),
         ('[read]\nname = "x"', "names ではありませんか"),
         ("[read]\nnames = 3", "read.names"),
+        ("families = 3", "families は表"),
+        ('[families]\nx = "甲"', "families は表"),
+        ('[families]\nx = ["甲"]\ny = ["乙", "甲"]', "「甲」が二つ"),
     ],
 )
 def test_a_wrong_setting_is_named_with_the_mend(tmp_path: Path, words: str, said: str) -> None:

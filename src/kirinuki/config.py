@@ -34,6 +34,10 @@ title = "切り抜き"
 # [read]
 # names = "names.tsv"
 
+# 同じ社、同じ系列の報道機関: 独立した報道の数では一つに数えます (outlets of one house count as one report)
+# [families]
+# "某グループ" = ["shimpo", "某テレビ"]
+
 # 知らせ: kirinuki alert が、新しい文が当てはまるときに一度だけ知らせる (rules for `kirinuki alert`)
 # [[alerts]]
 # name = "港"
@@ -53,7 +57,7 @@ title = "切り抜き"
 """
 """What `kirinuki init` writes."""
 
-_KEYS = ("title", "outlets", "read", "alerts", "mail")
+_KEYS = ("title", "outlets", "read", "families", "alerts", "mail")
 _READ_KEYS = ("names",)
 _ALERT_KEYS = ("name", "words", "speaker", "place", "outlet", "changed", "to", "quiet")
 _MAIL_KEYS = ("host", "port", "security", "from", "user", "password_env")
@@ -96,10 +100,12 @@ class Mail:
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings of an archive. `outlets` are names by key; both are unique, as the names of `alerts` are. `names` is
-    the file of the person's own names, from the archive's folder."""
+    the file of the person's own names, from the archive's folder. `families` are the keys or names of outlets by
+    the house that they are of."""
 
     title: str = "切り抜き"
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     alerts: tuple[Rule, ...] = ()
     mail: Mail | None = None
     names: str | None = None
@@ -126,6 +132,7 @@ def load_config(path: Path) -> Config:
     return Config(
         title=title,
         outlets=MappingProxyType(_outlets(path, form.get("outlets", {}))),
+        families=MappingProxyType(_families(path, form.get("families", {}))),
         alerts=_alerts(path, form.get("alerts", []), mail="mail" in form),
         mail=_mail(path, form["mail"]) if "mail" in form else None,
         names=_names(path, form.get("read", {})),
@@ -185,6 +192,22 @@ def _outlets(path: Path, form: Any) -> dict[str, str]:
             keys = ", ".join(key for key in form if form[key] == name)
             raise ConfigError(f"{path}: 「{name}」に短い名が二つあります ({keys}): どちらかを消してください")
     return form
+
+
+def _families(path: Path, form: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(form, dict) or not all(
+        isinstance(names, list) and names and all(isinstance(name, str) and name.strip() for name in names)
+        for names in form.values()
+    ):
+        raise ConfigError(
+            f"{path}: families は表で、報道機関を並べて書いてください: "
+            '[families] の下に "某グループ" = ["某新報", "某テレビ"]'
+        )
+    everywhere = [name for names in form.values() for name in dict.fromkeys(names)]
+    for name in everywhere:
+        if everywhere.count(name) > 1:
+            raise ConfigError(f"{path}: families の「{name}」が二つの所にあります: どちらかを消してください")
+    return {house: tuple(names) for house, names in form.items()}
 
 
 def _alerts(path: Path, form: Any, *, mail: bool) -> tuple[Rule, ...]:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Self, get_args
 
 from kirinuki.ask.alerts import notices
-from kirinuki.ask.changes import Diff, EditShown, diff, edits, edits_of
+from kirinuki.ask.changes import Diff, diff, edits, edits_of
 from kirinuki.ask.corrections import (
     Corrected,
     Held,
@@ -47,7 +47,7 @@ from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError, NotFoundError
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
 from kirinuki.model.correction import Correction
-from kirinuki.model.digest import Digest, Source
+from kirinuki.model.digest import Digest, EditShown, Source
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance
@@ -60,6 +60,7 @@ from kirinuki.store import Decision, Decisions, Store, create_store, open_store
 from kirinuki.version import __version__
 from kirinuki.weave.changes import edits_between
 from kirinuki.weave.loom import Loom
+from kirinuki.weave.origins import Houses
 
 DATABASE = "kirinuki.db"
 WARC = "warc"
@@ -425,20 +426,16 @@ class Archive:
         names = {outlet.key: outlet.name for outlet in self._store.articles.outlets()}
         reports = []
         for article, revision, count in self._store.articles.between(from_, until):
-            source = Source(
-                article=article.id,
-                revision=revision.id,
-                outlet=names[article.outlet],
-                title=revision.title,
-                published=revision.published,
-                published_at=revision.published_at,
-                uri=article.uri,
-            )
-            reports.append(Report(source, revision, self._read(revision), count))
+            source = Source.of(article, names[article.outlet], revision)
+            chain = [r.id for r in self._store.articles.revisions(article.id)] if count > 1 else []
+            changed = edits_of(self._store, chain, EDITS, self._called())
+            reports.append(Report(source, revision, self._read(revision), count, tuple(changed)))
         here = {report.revision.id for report in reports}
         resemblances = [r for report in reports for r in self._loom.among(report.revision.id, here, from_)]
         tags, links, _ = self._store.captures.marks(from_, until)
-        return compose(reports, resemblances, self._comments(), tags, links, from_, until)
+        known = self.config.outlets
+        houses = Houses({h: [known.get(o, o) for o in of] for h, of in self.config.families.items()})
+        return compose(reports, resemblances, self._comments(), tags, links, from_, until, houses)
 
     def evidence(self, item: str) -> Evidence:
         """The words of an item such as `3f9c2a1b7e04d5c8:119-172`. Raises `NotFoundError`."""

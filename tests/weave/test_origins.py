@@ -70,7 +70,7 @@ def test_the_agency_s_own_report_is_one_with_the_dispatch() -> None:
 
 def test_reports_of_one_outlet_are_one() -> None:
     found = origins(account("a", "北山日報"), account("b", "北山日報"), account("c", "北山日報デジタル"))
-    assert reasons(found) == [(3, "北山日報", "北山日報の記事、同じ社・系列（北山日報）")]
+    assert reasons(found) == [(3, "北山日報", "同じ報道機関、同じ社・系列（北山日報）")]
 
 
 def test_outlets_of_one_house_are_one_by_the_list_and_by_a_person_s_own() -> None:

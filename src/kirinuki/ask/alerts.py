@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kirinuki.ask.changes import EditShown
 from kirinuki.ask.novelty import News
 from kirinuki.config import Rule
-from kirinuki.model.digest import Source
+from kirinuki.model.digest import EditShown, Source
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Span, fold_width
 from kirinuki.model.weaving import ChangeKind

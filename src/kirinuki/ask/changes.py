@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kirinuki.model.article import Article, Revision
-from kirinuki.model.digest import Source
+from kirinuki.model.digest import EditShown, Source
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import Change, ChangeKind, Collation, Edit
 from kirinuki.read.reader import Reader
@@ -17,21 +17,6 @@ from kirinuki.weave.collation import collate
 
 Called = Mapping[str, ChangeKind]
 """What a person says a change is, by its item (`item_of`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditShown:
-    """An edit with the words it is about. `was` is empty for what is new, `now` for what was dropped.
-
-    `item` is what `trace` and a person's word on the kind take; `called` tells that the kind is a person's word.
-    """
-
-    item: str
-    edit: Edit
-    source: Source
-    was: str
-    now: str
-    called: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +85,7 @@ def _shown(
             continue
         earlier, later = (store.articles.find_revision(id) for id in (edit.earlier, edit.later))
         article = store.articles.find(later.article)
-        source = Source(
-            article=article.id,
-            revision=later.id,
-            outlet=names[article.outlet],
-            title=later.title,
-            published=later.published,
-            published_at=later.published_at,
-            uri=article.uri,
-        )
+        source = Source.of(article, names[article.outlet], later)
         yield EditShown(
             item=item,
             edit=replace(edit, change=_call(edit.change, kind)) if item in called else edit,
@@ -116,6 +93,7 @@ def _shown(
             was=_words(earlier, edit, edit.change.earlier),
             now=_words(later, edit, edit.change.later),
             called=item in called,
+            modified_at=later.modified_at,
         )
 
 

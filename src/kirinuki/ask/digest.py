@@ -15,10 +15,11 @@ from itertools import groupby
 
 from kirinuki.ask.folding import Fold, Place, Told, between, fold
 from kirinuki.model.article import Revision
-from kirinuki.model.digest import Attribution, Digest, Item, Retold, Section, Source, Telling
+from kirinuki.model.digest import Attribution, Digest, EditShown, Item, Retold, Section, Source, Telling
 from kirinuki.model.reading import Reading, Statement
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import Difference, Resemblance
+from kirinuki.weave.origins import Account, Houses, Provenance
 
 _SHARED = 4
 """A part told elsewhere that is shorter than this is a chance likeness and not marked."""
@@ -30,13 +31,15 @@ _ITEM_ID = re.compile(r"(.+):(\d+)-(\d+)", re.DOTALL)
 class Report:
     """What a digest is composed from: one report as it stands now, its reading, and where it comes from.
 
-    `revision` is the report's last one, `reading` is of its text, `revisions` how many the archive holds.
+    `revision` is the report's last one, `reading` is of its text, `revisions` how many the archive holds, `edits` what
+    they changed.
     """
 
     source: Source
     revision: Revision
     reading: Reading
     revisions: int
+    edits: tuple[EditShown, ...] = ()
 
 
 def compose(
@@ -47,17 +50,21 @@ def compose(
     links: Sequence[str],
     from_: dt.date,
     until: dt.date,
+    houses: Houses | None = None,
 ) -> Digest:
     """The digest of `reports`, given in the order of tellings, for the days from `from_` until `until`.
 
     `resemblances` may be between any of the reports' passages, also inside one report; those with a passage
     of another revision are passed over. `comments` are by item id; one whose item was drawn otherwise when it was
-    written goes to the item that says its first sentence now. `tags` and `links` are taken as they are.
+    written goes to the item that says its first sentence now. `tags` and `links` are taken as they are. `houses` know which
+    outlets are one.
     """
     # The order in which they were found must not show.
     resemblances = sorted(resemblances, key=lambda r: (r.later, r.earlier, r.relation, r.damage or "", r.why))
     told = [_Source(report) for report in reports]
-    page = _Page(told, fold(told, resemblances))
+    accounts = [Account(r.source.article, r.source.outlet, r.revision.id, r.reading) for r in reports]
+    provenance = Provenance(accounts, resemblances, houses or Houses())
+    page = _Page(told, fold(told, resemblances), provenance)
     sections = page.sections(resemblances, comments)
     return Digest(
         from_=from_,
@@ -82,6 +89,7 @@ class _Source(Told):
         super().__init__(report.revision.id, report.reading)
         self.source = report.source
         self.revisions = report.revisions
+        self.edits = report.edits
         reading = report.reading
         self.statements = self.by_sentence(reading.statements, lambda statement: statement.content)
         self.times = self.by_sentence(reading.times, lambda time: time)
@@ -105,8 +113,11 @@ class _Source(Told):
 class _Page:
     """Where each sentence stands on the page: in an item of its own report, or folded under another."""
 
-    def __init__(self, reports: Sequence[_Source], folded: Mapping[Place, Fold]) -> None:
+    def __init__(
+        self, reports: Sequence[_Source], folded: Mapping[Place, Fold], provenance: Provenance
+    ) -> None:
         self._reports = reports
+        self._provenance = provenance
         self._numbers = {report.revision: n for n, report in enumerate(reports)}
         self._folded = folded
         self._followers: dict[Place, list[Place]] = defaultdict(list)
@@ -166,6 +177,8 @@ class _Page:
                 ),
                 retold=tuple(self._retold(n)),
                 revisions=report.revisions,
+                edits=report.edits,
+                credits=self._provenance.credits(report.revision),
             )
             for n, report in enumerate(self._reports)
         )
@@ -191,14 +204,17 @@ class _Page:
         report, id_ = self._reports[number], self._id(number, run)
         touching = {id(r): r for i in run for r in retellings.get(Place(number, i), ())}.values()
         before = [r for r in touching if self._told_before(r, report, run, id_)]
+        evidence = report.evidence(run)
+        folded = tuple(self._tellings([f for i in run for f in self._followers.get(Place(number, i), ())]))
         return Item(
             id=id_,
-            evidence=report.evidence(run),
+            evidence=evidence,
             statements=tuple(_attribution(s, report.text) for i in run for s in report.statements[i]),
             times=tuple(time for i in run for time in report.times[i]),
-            folded=tuple(self._tellings([f for i in run for f in self._followers.get(Place(number, i), ())])),
+            folded=folded,
             seen=tuple(r for r in before if r.relation != "updated"),
             updates=tuple(self._factual(r) for r in before if r.relation == "updated"),
+            origins=self._provenance.of([evidence, *(telling.evidence for telling in folded)]),
             comment=comments.get(id_),
         )
 

@@ -200,15 +200,7 @@ class _Search:
 
     def _source(self, revision: Revision) -> Source:
         article: Article = self._store.articles.find(revision.article)
-        return Source(
-            article=article.id,
-            revision=revision.id,
-            outlet=self._names[article.outlet],
-            title=revision.title,
-            published=revision.published,
-            published_at=revision.published_at,
-            uri=article.uri,
-        )
+        return Source.of(article, self._names[article.outlet], revision)
 
 
 def _change_at(changes: Sequence[Change], sentence: Span) -> Change | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Self
 
+from kirinuki.model.article import Article, Revision
+from kirinuki.model.origins import Credit, Origins
 from kirinuki.model.reading import Statement, Time
 from kirinuki.model.text import Evidence
-from kirinuki.model.weaving import Resemblance
+from kirinuki.model.weaving import Edit, Resemblance
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,36 @@ class Source:
     published: dt.date
     published_at: str | None
     uri: str
+
+    @classmethod
+    def of(cls, article: Article, outlet: str, revision: Revision) -> Self:
+        """That of a revision of an article, whose outlet is called `outlet`."""
+        return cls(
+            article=article.id,
+            revision=revision.id,
+            outlet=outlet,
+            title=revision.title,
+            published=revision.published,
+            published_at=revision.published_at,
+            uri=article.uri,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EditShown:
+    """An edit with the words it is about. `was` is empty for what is new, `now` for what was dropped.
+
+    `item` is what `trace` and a person's word on the kind take; `called` tells that the kind is a person's word.
+    `modified_at` is when the outlet says that it made the revision, ISO 8601.
+    """
+
+    item: str
+    edit: Edit
+    source: Source
+    was: str
+    now: str
+    called: bool
+    modified_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +96,7 @@ class Item:
     `statements` begin and `times` lie in the passage, offsets in the revision.
     `seen` are parts of the passage that were told elsewhere before while the rest of it is new;
     `updates` are earlier tellings whose facts this one changes. The passage is the later side of both.
+    `origins` say on how many independent reports the articles rest that tell it: its own and those folded.
     """
 
     id: str
@@ -72,6 +106,7 @@ class Item:
     folded: tuple[Telling, ...]
     seen: tuple[Resemblance, ...]
     updates: tuple[Resemblance, ...]
+    origins: Origins
     comment: str | None
 
     @property
@@ -84,13 +119,16 @@ class Section:
     """One report's share of the page: its items in reading order, grouped by paragraph.
 
     `retold` are its passages that stand folded under an item (mostly another report's), in reading order;
-    together with the items they are the whole report. `revisions` is how many revisions the archive holds.
+    together with the items they are the whole report. `revisions` is how many revisions the archive holds; `edits`
+    are what each of them did to the one before it, oldest first; `credits` what the report says of its origin.
     """
 
     source: Source
     paragraphs: tuple[tuple[Item, ...], ...]
     retold: tuple[Retold, ...]
     revisions: int
+    edits: tuple[EditShown, ...]
+    credits: tuple[Credit, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from rich.console import Console
 from rich.text import Text
 
-from kirinuki.ask.changes import Diff, EditShown
+from kirinuki.ask.changes import Diff
 from kirinuki.model.article import Revision
+from kirinuki.model.digest import EditShown
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import EDITS, Change, Collation
 from kirinuki.publish.setting import columns

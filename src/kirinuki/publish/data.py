@@ -6,7 +6,8 @@ import datetime as dt
 import json
 from typing import Any
 
-from kirinuki.model.digest import Attribution, Digest, Item, Section, Source, Telling
+from kirinuki.model.digest import Attribution, Digest, EditShown, Item, Section, Source, Telling
+from kirinuki.model.origins import Credit, Origins
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Resemblance
 
@@ -59,6 +60,7 @@ def _item(item: Item, source: Source) -> dict[str, Any]:
         "folded": [_telling(telling) for telling in item.folded],
         "seen": [_resemblance(resemblance) for resemblance in item.seen],
         "updates": [_resemblance(resemblance) for resemblance in item.updates],
+        "origins": _origins(item.origins),
     }
 
 
@@ -68,6 +70,8 @@ def _section(section: Section) -> dict[str, Any]:
         "title": section.source.title,
         "uri": section.source.uri,
         "revisions": section.revisions,
+        "edits": [_edit(shown) for shown in section.edits],
+        "credits": [_credit(credit) for credit in section.credits],
         "items": [[item.id for item in paragraph] for paragraph in section.paragraphs],
         "retold": [_place(retold.evidence) | {"item": retold.item} for retold in section.retold],
     }
@@ -83,6 +87,46 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _telling(telling: Telling) -> dict[str, Any]:
     return {**_words(telling.evidence), **_source(telling.source), **_resemblance(telling.resemblance)}
+
+
+def _origins(origins: Origins) -> dict[str, Any]:
+    return {
+        "articles": origins.articles,
+        "independent": origins.independent,
+        "reports": [
+            {
+                "name": origin.name or None,
+                "articles": list(origin.articles),
+                "why": origin.why,
+                "joins": [
+                    {"articles": list(join.articles), "tie": join.tie, "why": join.why}
+                    for join in origin.joins
+                ],
+            }
+            for origin in origins.origins
+        ],
+    }
+
+
+def _credit(credit: Credit) -> dict[str, Any]:
+    return {"agency": credit.agency, "via": credit.via, **_words(credit.evidence)}
+
+
+def _edit(shown: EditShown) -> dict[str, Any]:
+    """`was` and `now` are places in the text of a revision, or in its title where `part` is title."""
+    edit = shown.edit
+
+    def side(revision: str, span: Span | None, words: str) -> dict[str, Any] | None:
+        return None if span is None else _words(Evidence(revision, span, words))
+
+    return {
+        "kind": edit.change.kind,
+        "part": edit.part,
+        "item": shown.item,
+        "was": side(edit.earlier, edit.change.earlier, shown.was),
+        "now": side(edit.later, edit.change.later, shown.now),
+        "why": edit.change.why,
+    }
 
 
 def _statement(attribution: Attribution) -> dict[str, Any]:

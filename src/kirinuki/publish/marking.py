@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, Literal, TypeVar
 
-from kirinuki.model.digest import Telling
+from kirinuki.model.digest import EditShown, Telling
 from kirinuki.model.text import Evidence, Span, fold_width
 from kirinuki.model.weaving import Difference, Resemblance
 
@@ -109,6 +109,29 @@ def compare(telling: Telling) -> list[tuple[DifferenceKind, str]]:
     if at < shown.end:
         parts.append(("same", telling.evidence.text[max(at, shown.start) - shown.start :]))
     return _joined(parts)
+
+
+def edited(shown: EditShown) -> list[tuple[DifferenceKind, str]]:
+    """The words of an edit as they are now, with those that came (`here`) and went (`there`) in their places.
+
+    What is new as a whole has no mark: there is nothing to tell it from.
+    """
+    change = shown.edit.change
+    if change.later is None or change.earlier is None:
+        return [("same", _line(shown.now))] if change.earlier is None else [("there", _line(shown.was))]
+    parts: list[tuple[DifferenceKind, str]] = []
+    at = 0
+    for d in sorted(change.differences, key=lambda d: (d.later, d.earlier)):
+        start, end = d.later.start - change.later.start, d.later.end - change.later.start
+        gone = shown.was[d.earlier.start - change.earlier.start : d.earlier.end - change.earlier.start]
+        parts += [("same", shown.now[at:start]), ("there", gone), ("here", shown.now[start:end])]
+        at = max(at, end)
+    parts.append(("same", shown.now[at:]))
+    return _joined((kind, _line(words)) for kind, words in parts if words)
+
+
+def _line(words: str) -> str:
+    return words.replace("\n", " ")
 
 
 def _walk(

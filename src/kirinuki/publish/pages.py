@@ -42,6 +42,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     environment.filters["count_"] = wording.count
+    environment.filters["rests"] = wording.rests
     environment.filters["unbroken"] = _unbroken
     return environment.get_template("digest.html.j2")
 

@@ -11,12 +11,14 @@ from kirinuki.publish import wording
 from kirinuki.publish.marking import DifferenceKind
 from kirinuki.publish.setting import columns, fill
 from kirinuki.publish.view import (
+    EditView,
     FoldedTelling,
     Gap,
     Note,
     PageView,
     Paragraph,
     ReportView,
+    Rests,
     Update,
     page_view,
 )
@@ -58,6 +60,8 @@ def digest_text(
         for report in day.reports:
             source = fill("　".join(_source(report)), width, "  ", "  ")
             blocks.append(f"{fill(report.heading, width, '■ ', '  ')}\n{source}")
+            if report.revised:
+                blocks.append("\n".join(_text_edits(report, width)))
             for part in report.body:
                 blocks.append("\n".join(_text_block(part, width)))
     if page.tags:
@@ -66,6 +70,15 @@ def digest_text(
         blocks.append("リンク\n" + "\n".join(f"  {link.words}" for link in page.links))
     blocks.append("=" * width + "\n" + fill(_made(version, made) + _COLOPHON, width))
     return "\n\n".join(blocks) + "\n"
+
+
+def _text_edits(report: ReportView, width: int) -> Iterator[str]:
+    yield fill(_edits(report), width, "  ", "  ")
+    for revision in report.revised:
+        yield fill(f"第{revision.number}版　{revision.when}".rstrip(), width, "    ", "    ")
+        for edit in revision.edits:
+            words = "".join(_TEXT_MARKS[kind].format(words) for kind, words in edit.parts)
+            yield fill(f"{_edit_label(edit)}：{words}　¶ {edit.id}", width, "    - ", "      ")
 
 
 def _text_block(part: Paragraph | Gap, width: int) -> Iterator[str]:
@@ -85,7 +98,9 @@ def _text_block(part: Paragraph | Gap, width: int) -> Iterator[str]:
         for line in filter(str.strip, comment.split("\n")):
             yield fill(line, width, "    編者 | ", "         | ")
     if part.folded:
-        yield f"    ほか{len(part.folded)}件"
+        yield fill(_others(part), width, "    ", "    ")
+    for rests in part.rests:
+        yield fill(_rests(rests), width, "    ", "      ")
     for fold in part.folded:
         yield fill(f"{fold.section.label}　{fold.published}", width, "    + ", "      ")
         for telling in fold.tellings:
@@ -110,6 +125,8 @@ def digest_markdown(digest: Digest, *, title: str, version: str, made: dt.dateti
             if report.link:
                 source.append(f"[原文](<{report.link}>)")
             blocks += [f"### {_escape(report.heading)}", "　".join(source)]
+            if report.revised:
+                blocks.append("\n".join([_escape(_edits(report)), "", *_markdown_edits(report)]))
             for part in report.body:
                 blocks += _markdown_blocks(part)
     if page.tags:
@@ -123,6 +140,13 @@ def digest_markdown(digest: Digest, *, title: str, version: str, made: dt.dateti
         )
     blocks += ["---", _made(version, made) + _COLOPHON]
     return "\n\n".join(blocks) + "\n"
+
+
+def _markdown_edits(report: ReportView) -> Iterator[str]:
+    for revision in report.revised:
+        for edit in revision.edits:
+            words = "".join(_MARKDOWN_MARKS[kind].format(_escape(words)) for kind, words in edit.parts)
+            yield f"- 第{revision.number}版・{_edit_label(edit)}：{words} `{edit.id}`"
 
 
 def _markdown_blocks(part: Paragraph | Gap) -> Iterator[str]:
@@ -143,14 +167,15 @@ def _markdown_blocks(part: Paragraph | Gap) -> Iterator[str]:
             f"> {_escape(line)}" if line.strip() else ">" for line in ("編者", "", *comment.split("\n"))
         )
     if part.folded:
-        folded = [f"ほか{len(part.folded)}件"]
+        folded = [_others(part)]
+        folded_from = [f"- {_escape(_rests(rests))}" for rests in part.rests]
         for fold in part.folded:
             for telling in fold.tellings:
                 words = _telling(telling, _MARKDOWN_MARKS, _escape)
                 folded.append(
                     f"- {_escape(fold.section.label)}　{fold.published}（{_escape(_relation(telling))}）{words} `{telling.id}`"
                 )
-        yield "\n".join([*folded[:1], "", *folded[1:]])
+        yield "\n".join([*folded[:1], "", *folded_from, *folded[1:]])
 
 
 def _escape(words: str) -> str:
@@ -173,7 +198,31 @@ def _made(version: str, made: dt.datetime | None) -> str:
 
 def _source(report: ReportView) -> list[str]:
     words = [report.outlet if report.outlet_known else f"出所 {report.outlet}", report.published]
+    words += report.credits
     return words + ([f"改稿{report.revisions}版"] if report.revisions > 1 else [])
+
+
+def _edits(report: ReportView) -> str:
+    return "改稿で変わったところ：" + "・".join(f"{kind}{number}" for kind, number in report.edits)
+
+
+def _edit_label(edit: EditView) -> str:
+    return f"{edit.kind}（見出し）" if edit.heading else edit.kind
+
+
+def _others(paragraph: Paragraph) -> str:
+    rest = paragraph.rest
+    return f"ほか{len(paragraph.folded)}件" + (
+        f"　{wording.rests(rest.articles, rest.independent)}" if rest else ""
+    )
+
+
+def _rests(rests: Rests) -> str:
+    of = f"「{rests.of}」" if rests.of else ""
+    reports = "／".join(
+        f"{'、'.join(pointer.label for pointer in origin.sections)}：{origin.why}" for origin in rests.origins
+    )
+    return f"出どころ{of}　{reports}"
 
 
 def _gap(gap: Gap) -> str:

@@ -14,12 +14,13 @@ from itertools import groupby, islice
 from typing import Literal
 from urllib.parse import urlsplit
 
-from kirinuki.model.digest import Attribution, Digest, Item, Retold, Section, Source, Telling
+from kirinuki.model.digest import Attribution, Digest, EditShown, Item, Retold, Section, Source, Telling
+from kirinuki.model.origins import Origins
 from kirinuki.model.reading import Time
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Resemblance
 from kirinuki.publish import wording
-from kirinuki.publish.marking import DifferenceKind, Piece, agreeing, compare, cut, replaced
+from kirinuki.publish.marking import DifferenceKind, Piece, agreeing, compare, cut, edited, replaced
 
 _SEEN = 4
 """Shorter agreements between two tellings are not greyed: a speckled line reads worse than a repeated word."""
@@ -119,6 +120,51 @@ class FoldedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """One independent report: the sections that rest on it, and why they are one, or whose it is."""
+
+    sections: tuple[Pointer, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """On how many independent reports words of a paragraph rest that several articles tell.
+
+    `of` are their first words, where the paragraph rests on more than one set of articles.
+    """
+
+    of: str
+    articles: int
+    independent: int
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditView:
+    """One thing that a revision changed: `kind` in words, the words with what went and came, and where they stand.
+
+    `heading`: it is the headline's. `link` is the item of the page that has the words now, empty where there is none.
+    """
+
+    kind: str
+    heading: bool
+    parts: tuple[tuple[DifferenceKind, str], ...]
+    id: str
+    link: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """What the revision `number` of a report (the first is 1) changed of the one before it, and when."""
+
+    number: int
+    when: str
+    edits: tuple[EditView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph as set: passages and gaps in reading order, and what stands beside and below them.
 
@@ -130,11 +176,17 @@ class Paragraph:
     updates: tuple[Update, ...]
     updated: tuple[Pointer, ...]
     folded: tuple[FoldedReport, ...]
+    rests: tuple[Rests, ...]
     comments: tuple[str, ...]
 
     @property
     def passages(self) -> list[Passage]:
         return [part for part in self.parts if isinstance(part, Passage)]
+
+    @property
+    def rest(self) -> Rests | None:
+        """What most articles tell of it."""
+        return max(self.rests, key=lambda rests: rests.articles, default=None)
 
     @property
     def seen(self) -> list[str]:
@@ -157,13 +209,21 @@ class ReportView:
     clock: str
     datetime: str
     link: str
+    credits: tuple[str, ...]
     revisions: int
+    revised: tuple[RevisionView, ...]
     body: tuple[Paragraph | Gap, ...]
 
     @property
     def label(self) -> str:
         """How other places on the page name this report."""
         return self.outlet if self.outlet_known else f"第{self.number}報"
+
+    @property
+    def edits(self) -> list[tuple[str, int]]:
+        """How many edits of each kind its revisions made, the gravest kind first."""
+        kinds = [edit.kind for revision in self.revised for edit in revision.edits]
+        return [(kind, kinds.count(kind)) for kind in wording.GRAVEST if kind in kinds]
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -237,6 +297,7 @@ class _Setter:
     def __init__(self, digest: Digest) -> None:
         self.digest = digest
         self.numbers = {s.source.revision: n for n, s in enumerate(digest.sections, 1)}
+        self.by_article = {s.source.article: s.source.revision for s in digest.sections}
         self.labels = {
             s.source.revision: wording.outlet(s.source) if s.source.outlet.strip() else f"第{n}報"
             for n, s in enumerate(digest.sections, 1)
@@ -298,8 +359,36 @@ class _Setter:
             clock=wording.published_clock(source) or "",
             datetime=_datetime(source),
             link=web_address(source.uri) if "://" in source.uri else "",
+            credits=tuple(dict.fromkeys(wording.credit(c) for c in section.credits)),
             revisions=section.revisions,
+            revised=tuple(self.revised(section)),
             body=tuple(self.body(section)),
+        )
+
+    def revised(self, section: Section) -> Iterator[RevisionView]:
+        """What each revision changed, the last one first."""
+        revisions = [list(group) for _, group in groupby(section.edits, key=lambda shown: shown.edit.later)]
+        first = section.revisions - len(revisions) + 1
+        for number, group in reversed(list(enumerate(revisions, first))):
+            yield RevisionView(
+                number=number,
+                when=wording.moment(group[0].modified_at or ""),
+                edits=tuple(self.edit(shown) for shown in group),
+            )
+
+    def edit(self, shown: EditShown) -> EditView:
+        change = shown.edit.change
+        link = ""
+        if shown.edit.part == "text" and change.later is not None:
+            now = self.item_of(Evidence(shown.edit.later, change.later, shown.now))
+            link = self.pointers[now].anchor if now else ""
+        return EditView(
+            kind=wording.CHANGES[change.kind],
+            heading=shown.edit.part == "title",
+            parts=tuple((kind, wording.legible(words)) for kind, words in edited(shown)),
+            id=shown.item,
+            link=link,
+            why=change.why,
         )
 
     def body(self, section: Section) -> Iterator[Paragraph | Gap]:
@@ -350,6 +439,7 @@ class _Setter:
                 )
             ),
             folded=tuple(self.folded(items)),
+            rests=tuple(self.rests(items)),
             comments=tuple(wording.legible(item.comment) for item in items if item.comment),
         )
 
@@ -420,6 +510,31 @@ class _Setter:
                 ),
                 tellings=tuple(self.folded_telling(run, shown) for run in _unbroken(told)),
             )
+
+    def rests(self, items: Sequence[Item]) -> Iterator[Rests]:
+        """What the paragraph rests on, once for every set of articles that tell some of it."""
+        told: dict[Origins, str] = {}
+        for item in items:
+            if item.origins.articles > 1:
+                told.setdefault(item.origins, item.text)
+        for origins, text in told.items():
+            yield Rests(
+                of=wording.first_words(wording.legible(text)) if len(told) > 1 else "",
+                articles=origins.articles,
+                independent=origins.independent,
+                origins=tuple(
+                    Origin(tuple(self.reports(origin.articles)), origin.why) for origin in origins.origins
+                ),
+            )
+
+    def reports(self, articles: Sequence[str]) -> Iterator[Pointer]:
+        """The sections of these articles, those of one outlet as one, by its first."""
+        named: dict[str, list[int]] = {}
+        for revision in map(self.by_article.__getitem__, articles):
+            named.setdefault(self.labels[revision], []).append(self.numbers[revision])
+        for label, numbers in named.items():
+            several = f"の{len(numbers)}本" if len(numbers) > 1 else ""
+            yield Pointer(f"report-{numbers[0]}", f"{label}{several}")
 
     def folded_telling(self, run: Sequence[Telling], shown: str) -> FoldedTelling:
         """Tellings that follow one another as one, folded under items of the revision `shown`."""

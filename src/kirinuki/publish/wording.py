@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kirinuki.model.digest import Source
+from kirinuki.model.origins import Credit
 from kirinuki.model.reading import Stance
 from kirinuki.model.weaving import ChangeKind, Relation
 
@@ -44,6 +45,9 @@ CHANGES: Mapping[ChangeKind, str] = {
     "new": "新規",
     "dropped": "削除",
 }
+
+GRAVEST: Sequence[str] = ("訂正", "削除", "更新", "短縮", "加筆", "新規", "言い換え")
+"""The edits in the order in which a reader wants to hear of them."""
 
 NO_OUTLET = "不明"
 
@@ -164,6 +168,15 @@ def published(source: Source) -> str:
     return day(source.published) + (clock or "")
 
 
+def moment(at: str) -> str:
+    """2022年12月30日（金）18:30 for an ISO 8601 string, as precisely as it is given; empty for anything else."""
+    try:
+        when = dt.datetime.fromisoformat(at)
+    except ValueError:
+        return ""
+    return day(when.date()) + (f"{when:%H:%M}" if len(at) > 10 else "")
+
+
 def published_clock(source: Source) -> str | None:
     """18:30, where the outlet gave it and it is of the day the report is filed under."""
     if source.published_at is None or len(source.published_at) <= 10:
@@ -178,6 +191,17 @@ def published_clock(source: Source) -> str | None:
 def outlet(source: Source) -> str:
     """The outlet's name, 不明 where it is not known."""
     return legible(source.outlet.strip()) or NO_OUTLET
+
+
+def credit(credit: Credit) -> str:
+    """共同通信の配信, AFP通信の配信（時事通信経由）"""
+    via = f"（{credit.via}経由）" if credit.via else ""
+    return legible(f"{credit.agency}の配信{via}")
+
+
+def rests(articles: int, independent: int) -> str:
+    """記事3・独立2"""
+    return f"記事{count(articles)}・独立{count(independent)}"
 
 
 def first_words(text: str) -> str:

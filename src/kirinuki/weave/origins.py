@@ -143,7 +143,7 @@ class Provenance:
             if credited[a] or credited[b]:
                 yield join("agency", f"{maker}の配信")
             elif _plain(one.outlet) == _plain(other.outlet):
-                yield join("outlet", f"{one.outlet}の記事")
+                yield join("outlet", "同じ報道機関")
             else:
                 yield join("house", f"同じ社・系列（{maker}）")
         if shared := self._shared.get((a, b)):
@@ -158,7 +158,7 @@ class Provenance:
         outlets = [account.outlet for account in accounts if account.outlet]
         own = bool(outlets) and (not makers or self._house(accounts[0]) == makers[0])
         if joins:
-            why = "、".join(dict.fromkeys(join.why for join in sorted(joins, key=_weight)))
+            why = "、".join(_reasons(joins))
         elif makers and not own:
             why = f"{makers[0]}の配信"
         else:
@@ -193,8 +193,15 @@ class Provenance:
 _RANK: Mapping[Tie, int] = {"agency": 0, "outlet": 1, "house": 2, "text": 3}
 
 
-def _weight(join: Join) -> tuple[int, int]:
-    return _RANK[join.tie], -join.score
+def _reasons(joins: Iterable[Join]) -> Iterator[str]:
+    """The reasons in words, each once, that of shared texts with the shortest and the longest of them."""
+    shared = sorted(join.score for join in joins if join.tie == "text")
+    yield from dict.fromkeys(
+        join.why for join in sorted(joins, key=lambda join: _RANK[join.tie]) if join.tie != "text"
+    )
+    if shared:
+        letters = "〜".join(map(str, dict.fromkeys((shared[0], shared[-1]))))
+        yield f"続けて{letters}字が同じ文章"
 
 
 @cache
