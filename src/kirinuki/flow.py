@@ -35,7 +35,7 @@ from kirinuki.ask.corrections import (
     unfit,
 )
 from kirinuki.ask.decisions import sound_decisions
-from kirinuki.ask.digest import Report, compose
+from kirinuki.ask.digest import compose, reports_of
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.search import Hits, search
 from kirinuki.ask.trace import Trace, find_evidence, trace
@@ -47,7 +47,7 @@ from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError, NotFoundError
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
 from kirinuki.model.correction import Correction
-from kirinuki.model.digest import Digest, EditShown, Source
+from kirinuki.model.digest import Digest, EditShown
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance
@@ -423,18 +423,11 @@ class Archive:
 
     def digest(self, from_: dt.date, until: dt.date) -> Digest:
         """The page for the days from `from_` until `until` (half-open): each thing once, by its fullest telling."""
-        names = {outlet.key: outlet.name for outlet in self._store.articles.outlets()}
-        reports = []
-        for article, revision, count in self._store.articles.between(from_, until):
-            source = Source.of(article, names[article.outlet], revision)
-            chain = [r.id for r in self._store.articles.revisions(article.id)] if count > 1 else []
-            changed = edits_of(self._store, chain, EDITS, self._called())
-            reports.append(Report(source, revision, self._read(revision), count, tuple(changed)))
+        reports = list(reports_of(self._store, from_, until, self._read, self._called()))
         here = {report.revision.id for report in reports}
         resemblances = [r for report in reports for r in self._loom.among(report.revision.id, here, from_)]
         tags, links, _ = self._store.captures.marks(from_, until)
-        known = self.config.outlets
-        houses = Houses({h: [known.get(o, o) for o in of] for h, of in self.config.families.items()})
+        houses = Houses(self.config.families, self.config.outlets)
         return compose(reports, resemblances, self._comments(), tags, links, from_, until, houses)
 
     def evidence(self, item: str) -> Evidence:

@@ -76,7 +76,7 @@ def test_reports_of_one_outlet_are_one() -> None:
 def test_outlets_of_one_house_are_one_by_the_list_and_by_a_person_s_own() -> None:
     found = origins(account("a", "東京新聞"), account("b", "中日新聞Web"), account("c", "読売新聞オンライン"))
     assert reasons(found) == [(2, "中日新聞", "同じ社・系列（中日新聞）"), (1, "読売新聞オンライン", "独自")]
-    own = Houses({"北山グループ": ["北山日報", "岬テレビ"]})
+    own = Houses({"北山グループ": ["北山日報", "misaki"]}, {"misaki": "岬テレビ"})
     found = origins(account("a", "北山日報"), account("b", "岬テレビ"), houses=own)
     assert reasons(found) == [(2, "北山グループ", "同じ社・系列（北山グループ）")]
 

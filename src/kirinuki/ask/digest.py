@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kirinuki.ask.changes import Called, edits_of
 from kirinuki.ask.folding import Fold, Place, Told, between, fold
 from kirinuki.model.article import Revision
 from kirinuki.model.digest import Attribution, Digest, EditShown, Item, Retold, Section, Source, Telling
 from kirinuki.model.reading import Reading, Statement
 from kirinuki.model.text import Span
-from kirinuki.model.weaving import Difference, Resemblance
+from kirinuki.model.weaving import EDITS, Difference, Resemblance
+from kirinuki.store import Store
 from kirinuki.weave.origins import Account, Houses, Provenance
 
 _SHARED = 4
@@ -40,6 +42,21 @@ class Report:
     reading: Reading
     revisions: int
     edits: tuple[EditShown, ...] = ()
+
+
+def reports_of(
+    store: Store, from_: dt.date, until: dt.date, read: Callable[[Revision], Reading], called: Called
+) -> Iterator[Report]:
+    """The reports of the days from `from_` until `until` (half-open), in the order of tellings.
+
+    `read` gives the reading of a revision, `called` what a person said that changes are.
+    """
+    names = {outlet.key: outlet.name for outlet in store.articles.outlets()}
+    for article, revision, count in store.articles.between(from_, until):
+        chain = [r.id for r in store.articles.revisions(article.id)] if count > 1 else []
+        edits = tuple(edits_of(store, chain, EDITS, called))
+        source = Source.of(article, names[article.outlet], revision)
+        yield Report(source, revision, read(revision), count, edits)
 
 
 def compose(

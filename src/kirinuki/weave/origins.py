@@ -48,10 +48,18 @@ class Account:
 
 
 class Houses:
-    """Which outlets are one: by the list of this room, and by a person's own (house → names of its outlets)."""
+    """Which outlets are one: by the list of this room, and by a person's own."""
 
-    def __init__(self, own: Mapping[str, Sequence[str]] | None = None) -> None:
-        self._own = {_plain(name): house for house, names in (own or {}).items() for name in (house, *names)}
+    def __init__(
+        self, own: Mapping[str, Sequence[str]] | None = None, outlets: Mapping[str, str] | None = None
+    ) -> None:
+        """`own` has the names or keys of outlets by house, `outlets` the name of each key."""
+        names = outlets or {}
+        self._own = {
+            _plain(names.get(outlet, outlet)): house
+            for house, of in (own or {}).items()
+            for outlet in (house, *of)
+        }
 
     def house(self, outlet: str) -> str:
         """The name of the house that `outlet` is of: its own, without デジタル and the like, where no list has it."""
