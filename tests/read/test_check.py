@@ -85,6 +85,7 @@ def test_what_is_right_has_no_fault() -> None:
             "ほかの発言と入れ子にならず交わっています",
         ),
         ({"hedged": [Hedge(0, 22, "", "hearsay", "by hand")]}, "伝聞・推量を示す語がありません"),
+        ({"times": [replace(TIME, why="")]}, "理由がありません"),
         ({"sentences": [Span(0, 22), Span(20, 29)]}, "前の文と重なるか、順が逆です"),
     ],
 )

@@ -196,3 +196,16 @@ def test_any_text_gives_sound_quantities(text: str) -> None:
     assert all(q.low is None or q.high is None or q.low <= q.high for q in found)
     assert all(q.low is not None or q.high is not None for q in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_yaku_that_ends_a_word_is_no_about() -> None:
+    for text in ("連盟の契約3社が組む。", "公約5項目を掲げた。"):
+        (amount,) = read(text)
+        assert not amount.approximate and not amount.of(text).startswith("約")
+    (amount,) = read("参加は約3社だ。")
+    assert amount.approximate
+
+
+def test_nothing_counts_itself_where_the_dictionary_has_a_longer_word() -> None:
+    for text in ("㐀約2億円", "グローバル500賞などの賞も受けた。"):
+        assert all(q.counted is None or not q.counted.overlaps(q) for q in read(text))

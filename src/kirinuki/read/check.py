@@ -73,6 +73,7 @@ def find_faults(reading: Reading) -> list[Fault]:
             _statements(reading.statements),
             _hedged(reading.hedged),
             _outside(reading),
+            _unexplained(reading),
             _overlaps(reading),
         )
     ]
@@ -196,6 +197,13 @@ def _outside(reading: Reading) -> _Found:
         if not 0 <= part.start < part.end <= length:
             what = "空の範囲です" if part.start == part.end else "本文の外です"
             yield layer, owner, f"{what}: {part.start}-{part.end}"
+
+
+def _unexplained(reading: Reading) -> _Found:
+    for layer in ("times", "durations", "quantities", "entities", "statements", "hedged"):
+        for item in getattr(reading, layer):
+            if not item.why.strip():
+                yield layer, item.content if isinstance(item, Statement) else item, "理由がありません"
 
 
 def _spans(reading: Reading) -> Iterator[tuple[str, Span, Span]]:

@@ -45,6 +45,8 @@ class Slots:
         for before, quantity in zip([None, *quantities], quantities, strict=False):
             self._free = before.end if before else 0
             span, why = self._slot(quantity)
+            if span is not None and span.overlaps(quantity):  # the dictionary has a longer word there
+                span = None
             yield replace(quantity, counted=span, why=f"{quantity.why}。{why}") if span else quantity
 
     def _slot(self, quantity: Quantity) -> tuple[Span | None, str]:

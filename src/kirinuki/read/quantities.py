@@ -31,9 +31,9 @@ _BECOMES = re.compile(r"[にへ](?![はも登達及]|上[るりっ]|のぼ|わ�
 """Behind 2%から3%: the one value became the other, and there is no range."""
 _HEAD = re.compile(
     r"(?:(?P<least>少なくとも|最低(?:でも|限)|最低|最少)(?:で|、)?|(?P<most>最大(?:でも?)?|最多で?|最高で|多くても|せいぜい))?"
-    r"(?:(?:時速|分速|秒速|毎時|毎分|毎秒|風速)(?=約|およそ|最大))?(?P<about>約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<minus>氷点下|零下|マイナス|▲|(?<![^\n(、。はがをにでの比])[-−])?(?P<sign>US\$|[$¥€£])?$"
+    r"(?:(?:時速|分速|秒速|毎時|毎分|毎秒|風速)(?=約|およそ|最大))?(?P<about>(?<![契条節予婚公規制要誓盟密協特解倹集確成売])約|およそ|おおよそ|おおむね|ほぼ|推定|ざっと)?(?:時速|分速|秒速|毎時|毎分|毎秒|風速)?(?P<minus>氷点下|零下|マイナス|▲|(?<![^\n(、。はがをにでの比])[-−])?(?P<sign>US\$|[$¥€£])?$"
 )
-"""Before a number: what belongs to the quantity."""
+"""Before a number: what belongs to the quantity. 約 also ends words (契約3社, 公約5項目), and is none of it there."""
 _HEAD_LENGTH = 12
 _HEAD_ENDS = frozenset("約そねぼ定と速時分秒下ス▲-−$¥€£少低限大多でもい、")
 """What such words end in: before most numbers there is none of them, and no need to look further."""

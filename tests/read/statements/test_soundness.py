@@ -25,3 +25,7 @@ def test_contents_do_not_cross() -> None:
 
 def test_nobody_is_named_by_what_was_said() -> None:
     assert sound([said(10, 20, Speaker(12, 14), Span(19, 21))]) == (said(10, 20),)
+
+
+def test_nobody_relays_what_they_say_themselves() -> None:
+    assert sound([said(10, 20, Speaker(0, 5), Span(0, 5))]) == (said(10, 20, Speaker(0, 5)),)

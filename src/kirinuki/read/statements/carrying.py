@@ -51,10 +51,10 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         topic = segment.topic()
         if topic is not None and segment.passage.is_facility(topic.phrase.span):
             topic = None  # 駅は…開業した: a place that only something happens at
-        meeting = relayed is None and segment.tells_of_meeting()
         day = _day(segment)
         if day is not None:
-            discourse.day, discourse.day_age, discourse.met = day, 0, meeting
+            discourse.day, discourse.day_age = day, 0
+            discourse.met = relayed is None and segment.tells_of_meeting()
         if topic is not None:
             discourse.speaks(topic.phrase.span, day)
             discourse.sourced, discourse.source = False, None

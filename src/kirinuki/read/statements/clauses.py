@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from kirinuki.model.text import Span
-from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, find_demand, find_link
+from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns
+from kirinuki.read.statements.links import find_demand, find_link
 from kirinuki.read.statements.segment import Draft, Segment, is_day
 from kirinuki.read.statements.sources import documents
 from kirinuki.read.statements.stances import stance_of

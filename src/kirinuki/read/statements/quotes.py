@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from kirinuki.model.reading import Stance
 from kirinuki.model.text import Record
-from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_link, is_act
+from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words
+from kirinuki.read.statements.links import find_link, is_act
 from kirinuki.read.statements.segment import Draft, Segment
 from kirinuki.read.statements.stances import stance_of
 

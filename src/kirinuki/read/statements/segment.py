@@ -253,12 +253,7 @@ _OCCASIONS = ("会議", "会見", "会談", "総会", "委員会", "取材", "�
 
 def is_day(time: Time) -> bool:
     """Whether the words name one day or less: what is longer is part of what is said."""
-    if time.type == "TIME":
-        return True
-    try:
-        return dt.date.fromisoformat(time.until) - dt.date.fromisoformat(time.from_) <= dt.timedelta(days=1)
-    except ValueError:
-        return False
+    return time.type == "TIME" or time.granularity == "day"
 
 
 def whole_days(time: Time) -> Interval:

@@ -12,7 +12,8 @@ def sound(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """The statements in text order, without what cannot be.
 
     Two cues may take up the same clause (…によりますと、…と発表しました): it is said once, by whoever is named. Contents lie
-    in one another or apart. Nobody is named by words that are themselves what was said.
+    in one another or apart. Nobody is named by words that are themselves what was said, and
+    nobody relays what they say themselves.
     """
     ordered = sorted(statements, key=lambda s: (s.content.start, -s.content.end, s.speaker is None))
     kept: list[Statement] = []
@@ -27,7 +28,7 @@ def sound(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         speaker, via = statement.speaker, statement.via
         if speaker is not None and speaker.overlaps(content):
             statement = replace(statement, speaker=None)
-        if via is not None and via.overlaps(content):
+        if via is not None and (via.overlaps(content) or (speaker is not None and via.overlaps(speaker))):
             statement = replace(statement, via=None)
         kept.append(statement)
     return tuple(sorted(kept, key=lambda s: s.content))

@@ -9,7 +9,8 @@ from functools import cache
 from kirinuki.model.reading import Interval
 from kirinuki.model.text import Span, replace
 from kirinuki.read.lexicons import rows
-from kirinuki.read.statements.cues import Cue, Joint, find_link, is_cue_word
+from kirinuki.read.statements.cues import Cue, Joint, is_cue_word
+from kirinuki.read.statements.links import find_link
 from kirinuki.read.statements.segment import Draft, Segment, Source, tellings, whole_days
 from kirinuki.read.statements.speakers import is_outlet
 

@@ -31,6 +31,12 @@ _MEETING = re.compile(r"の[^、。「」]{0,8}(?:会見|講演|演説|会合|�
 _SAID_BEHIND = re.compile(r"(?:と|などと)?、?(?:[一-鿿ァ-ヶーA-Za-z]{1,8}[にで]、?)?$|\($")
 """Between a quote and the day it was said: 「あす決める」と28日に話した, 「あす決める」(28日、議会で)."""
 
+_OF_SAYING = re.compile(
+    r"、|に?(?:述べ|語|話|発言|答え)|の[^、。「」]{0,12}(?:会見|会合|講演|演説|取材|集会|委|議会|大会)"
+)
+"""Behind the day, where a comma stands before it: it dates the saying, and not what a relative clause tells
+(「…」と、11日に着いた客は話した)."""
+
 _CITED = re.compile(r"[。、]?[^。「」『』\n]{1,40}[、,]\s?([0-9]{4})年\s?([0-9]{1,2})月\s?([0-9]{1,2})日")
 """Behind a headline: who printed it, and when."""
 
@@ -165,7 +171,8 @@ class Story:
         phrase = self._phrases[found]
         if isinstance(phrase, Length | Stretch) or phrase.every or phrase.start - end > _FAR:
             return None
-        if not _SAID_BEHIND.match(self.text, end + 1, phrase.start):
+        between = _SAID_BEHIND.match(self.text, end + 1, phrase.start)
+        if not between or ("、" in between[0] and not _OF_SAYING.match(self.text, phrase.end)):
             return None
         if self.tenses.sentence(phrase.start) != self.tenses.sentence(end):
             return None

@@ -22,6 +22,9 @@ _PLANNED = re.compile(r"(?:予定|計画|予想|予測|検討|準備|期待|見�
 _OPEN_END = re.compile(r"まで[。」』\n]")
 """受け付けは22日まで。: what has no verb but an end has not ended yet."""
 
+_BEFORE_IT = re.compile(r"(?:の[^、。「」\n]{1,12})?(?:を前に|を控え|に向け)")
+"""23日の投票を前に, 4月の実施に向け: it has not come yet."""
+
 _TIMELESS = frozenset(
     ("よる", "因る", "おける", "於ける", "関する", "対する", "伴う", "めぐる", "巡る", "向ける", "係る", "当たる",
      "いう", "言う", "ある", "有る", "できる", "出来る", "つく", "付く")
@@ -69,7 +72,7 @@ class Tenses:
         Costs the same for every `index`, however long the sentence is.
         """
         text, m = self._text, self._morphemes
-        if _OPEN_END.match(text, index):
+        if _OPEN_END.match(text, index) or _BEFORE_IT.match(text, index):
             return "ahead"
         number = self.sentence(index - 1)
         end = self._sentences[number].end if number >= 0 else len(text)
