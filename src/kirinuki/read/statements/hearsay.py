@@ -94,7 +94,7 @@ def _tails(segment: Segment) -> list[_Tail]:
     """The hearsay endings of the segment, left to right and apart."""
     found: list[_Tail] = []
     for at in segment.places("tail"):
-        if at == 0 or (found and at < found[-1].past) or not _may_start(segment, at):
+        if at == 0 or (found and at < found[-1].past):
             continue
         past = at
         forms: list[str] = []
@@ -118,12 +118,6 @@ _POLITE = frozenset({"ます", "た"})
 _ENDINGS = frozenset({"ます", "た", "です", "だ"})
 
 
-def _may_start(segment: Segment, at: int) -> bool:
-    """A quick look at the second word: と is everywhere."""
-    seconds = _tail_seconds().get(segment.lemma(at))
-    return seconds is None or segment.lemma(at + 1) in seconds
-
-
 def _behind_endings(segment: Segment, past: int) -> int:
     while segment.lemma(past) in _ENDINGS or (
         segment.lemma(past) == "ある" and segment.word(past - 1) == "で"
@@ -145,13 +139,3 @@ def _tail_ends(segment: Segment, past: int) -> bool:
 @cache
 def _tail_forms() -> dict[str, tuple[str, str, _Kind]]:
     return {forms: (marker, source, cast(_Kind, kind)) for forms, marker, source, kind in rows("hedges")}
-
-
-@cache
-def _tail_seconds() -> dict[str, frozenset[str]]:
-    """The words that must follow the first of an ending, for those that never stand alone."""
-    seconds: dict[str, set[str]] = {}
-    for forms in _tail_forms():
-        first, _, rest = forms.partition(" ")
-        seconds.setdefault(first, set()).add(rest.partition(" ")[0])
-    return {first: frozenset(words) for first, words in seconds.items() if "" not in words}

@@ -96,6 +96,20 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     return {word: tuple(found) for word, found in kinds.items()}
 
 
+@cache
+def _seconds() -> dict[str, frozenset[str]]:
+    """The words that must follow the first of a hearsay ending, for those that never stand alone: と is everywhere."""
+    seconds: dict[str, set[str]] = {}
+    for forms, *_ in rows("hedges"):
+        first, _, rest = forms.partition(" ")
+        seconds.setdefault(first, set()).add(rest.partition(" ")[0])
+    return {first: frozenset(words) for first, words in seconds.items() if "" not in words}
+
+
+_NO_REPORT = frozenset({"particle", "topic", "cue", "pointer", "channel", "charge"})
+"""Kinds of landmarks that by themselves make nothing a report; a cue without its joint is one of them."""
+
+
 class Segment:
     """One sentence on one level of brackets.
 
@@ -111,10 +125,15 @@ class Segment:
             self.size -= 1
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         marks, lemmas, first, whole = landmarks(), passage.lemmas, units[0], isinstance(units, range)
+        seconds = _seconds()
         for i in passage.marked_between(first, units[-1] + 1):
             at = i - first if whole else bisect_left(units, i)
             if whole or units[at] == i:
                 for kind in marks[lemmas[i]]:
+                    if kind == "tail" and lemmas[i] in seconds:
+                        behind = lemmas[units[at + 1]] if at + 1 < self.size else ""
+                        if behind not in seconds[lemmas[i]]:
+                            continue
                     self._places[kind].append(at)
         self.cues = (
             find_cues(passage, units[: self.size], self._places["cue"]) if "cue" in self._places else []
@@ -126,7 +145,7 @@ class Segment:
     @property
     def may_report(self) -> bool:
         """Whether any word stands here that a statement or hearsay could come from."""
-        return bool(self.cues) or not self._places.keys() <= {"particle", "topic", "cue"}
+        return bool(self.cues) or not self._places.keys() <= _NO_REPORT
 
     def places(self, kind: str) -> Sequence[int]:
         """Positions of the landmarks of one kind (see `landmarks`), in order."""
