@@ -15,7 +15,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, count, takewhile
-from operator import lt
 from typing import NamedTuple
 
 import sudachipy
@@ -59,23 +58,22 @@ def _tokenizer() -> sudachipy.Tokenizer:
     return tokenizer
 
 
-class _Parts(NamedTuple):
-    """What the dictionary's parts of speech are, by their ids: tag, inflection form, and whether words inflect."""
+class _Part(NamedTuple):
+    """What a part of speech of the dictionary is: tag, inflection form, and whether its words inflect."""
 
-    tags: list[str]
-    forms: list[str]
-    inflect: list[bool]
+    tag: str
+    form: str
+    inflects: bool
 
 
 @cache
-def _parts() -> _Parts:
-    parts = _Parts([], [], [])
+def _parts() -> list[_Part]:
+    """The dictionary's parts of speech, by their ids."""
+    parts = []
     for levels in takewhile(bool, map(_dictionary().pos_of, count())):
         assert levels is not None
-        form = levels[5]
-        parts.tags.append("-".join(x for x in levels[:4] if x != "*"))
-        parts.forms.append("" if form == "*" else form)
-        parts.inflect.append(form != "*")
+        form = "" if levels[5] == "*" else levels[5]
+        parts.append(_Part("-".join(x for x in levels[:4] if x != "*"), form, bool(form)))
     return parts
 
 
@@ -110,42 +108,37 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
     forms: list[str] = []
     lemmas: list[str] = []
     words: list[str] = []
-    tag_of, form_of, inflect = _parts()
+    part_of, tokenizer = _parts(), _tokenizer()
     for piece in _pieces(text, sentences):
-        found, begins, stops = _morphemes(piece.of(text), piece.start)
-        parts = [m.part_of_speech_id() for m in found]
-        starts += begins
-        ends += stops
-        tags += [tag_of[part] for part in parts]
-        forms += [form_of[part] for part in parts]
-        surfaces = [text[begin:stop] for begin, stop in zip(begins, stops, strict=True)]
-        words += surfaces
-        lemmas += [
-            m.dictionary_form() if inflect[part] else surface
-            for m, part, surface in zip(found, parts, surfaces, strict=True)
-        ]
+        read, cuts, shifts = _without_readings(piece.of(text))
+        first = len(words)
+        # One walk, so that no morpheme outlives its step: keeping them costs more than all that is asked of them.
+        for m in tokenizer.tokenize(read):
+            if not (word := m.raw_surface()):
+                continue  # Sudachi gives empty morphemes where its own normalisation dropped a character
+            tag, form, inflects = part_of[m.part_of_speech_id()]
+            words.append(word)
+            tags.append(tag)
+            forms.append(form)
+            lemmas.append(m.dictionary_form() if inflects else word)
+        borders = list(
+            accumulate(map(len, words[first:]), initial=0)
+        )  # a word begins where the one before ends
+        if cuts:
+            starts += [piece.start + at + shifts[bisect_right(cuts, at)] for at in borders[:-1]]
+            ends += [piece.start + at + shifts[bisect_left(cuts, at)] for at in borders[1:]]
+            for i in range(first, len(words)):
+                words[i] = text[starts[i] : ends[i]]
+                if not forms[i]:
+                    lemmas[i] = words[i]
+        else:
+            if piece.start:
+                borders = [piece.start + at for at in borders]
+            starts += borders[:-1]
+            ends += borders[1:]
     if (plain := fold_width(text)) != text:
         words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
     return Morphemes(starts, ends, tags, forms, lemmas, words)
-
-
-def _morphemes(piece: str, offset: int) -> tuple[list[sudachipy.Morpheme], list[int], list[int]]:
-    """What Sudachi finds in a piece of text, and where in the text, which `piece` begins at `offset` of."""
-    words, cuts, shifts = _without_readings(piece)
-    found = list(_tokenizer().tokenize(words))
-    borders = [m.begin() for m in found]
-    borders.append(len(words))  # one begins where the one before ends
-    if not all(map(lt, borders, borders[1:])):
-        # Sudachi gives empty morphemes where its own normalisation dropped a character.
-        found = [m for m in found if m.begin() < m.end()]
-        borders = [*(m.begin() for m in found), len(words)]
-    if cuts:
-        begins = [offset + at + shifts[bisect_right(cuts, at)] for at in borders[:-1]]
-        stops = [offset + at + shifts[bisect_left(cuts, at)] for at in borders[1:]]
-        return found, begins, stops
-    if offset:
-        borders = [offset + at for at in borders]
-    return found, borders[:-1], borders[1:]
 
 
 def _without_readings(words: str) -> tuple[str, list[int], list[int]]:
