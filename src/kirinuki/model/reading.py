@@ -139,8 +139,8 @@ class Morphemes:
     """Morphemes as columns of equal length: one frozen object a morpheme costs half of what tokenising does.
 
     `tags` are the four levels of UniDic part of speech joined by `-` with `*` left out (名詞-固有名詞-地名-国);
-    `forms` the inflection form (連用形-一般) or an empty string; `lemmas` the dictionary form of words that
-    inflect and the surface of those that don't; `words` the words themselves, width-folded.
+    `forms` the inflection form (連用形-一般) or an empty string; `words` the words themselves, width-folded; `lemmas`
+    the dictionary form of words that inflect and the words of those that don't.
     """
 
     starts: list[int]

@@ -50,7 +50,7 @@ class Evidence:
 
 
 def _width_table() -> dict[int, int]:
-    """Code points that have a one-to-one twin of another width: full-width ASCII, half-width kana and signs."""
+    """Code points that have a one-to-one twin: full-width ASCII, half-width kana and signs, marks of vertical lines."""
     table = {0xFF01 + i: 0x21 + i for i in range(94)}  # ！ to ～
     table |= {0x3000: 0x20, 0xFFE5: 0xA5, 0xFFE0: 0xA2, 0xFFE1: 0xA3}
     half, full = (
@@ -58,7 +58,8 @@ def _width_table() -> dict[int, int]:
         "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノ"
         "ハヒフヘホマミムメモヤユヨラリルレロワン。「」、・",
     )
-    table |= {ord(a): ord(b) for a, b in zip(half, full, strict=True)}
+    upright = "︐︑︒︓︔︕︖︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈", ",、。:;!?(){}〔〕【】《》〈〉「」『』[]"
+    table |= {ord(a): ord(b) for a, b in (*zip(half, full, strict=True), *zip(*upright, strict=True))}
     return table
 
 
@@ -67,7 +68,7 @@ _OTHER_WIDTH = re.compile(f"[{re.escape(''.join(map(chr, _WIDTHS)))}]+")
 
 
 def fold_width(text: str) -> str:
-    """`text` with full-width ASCII made half-width and half-width kana made full-width.
+    """`text` with full-width ASCII made half-width, half-width kana full-width, and marks of vertical lines the usual ones.
 
     Code point for code point: the result is as long as `text`, so offsets found in it hold in `text`.
     (NFKC would not do: it changes lengths. A half-width voicing mark therefore stays a mark of its own.)

@@ -138,6 +138,7 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
             ends += borders[1:]
     if (plain := fold_width(text)) != text:
         words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
+        lemmas = [lemma if form else word for word, form, lemma in zip(words, forms, lemmas, strict=True)]
     return Morphemes(starts, ends, tags, forms, lemmas, words)
 
 
