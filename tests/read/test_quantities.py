@@ -209,3 +209,22 @@ def test_yaku_that_ends_a_word_is_no_about() -> None:
 def test_nothing_counts_itself_where_the_dictionary_has_a_longer_word() -> None:
     for text in ("㐀約2億円", "グローバル500賞などの賞も受けた。"):
         assert all(q.counted is None or not q.counted.overlaps(q) for q in read(text))
+
+
+def test_innings_are_places_in_an_order() -> None:
+    game = "九回に北川の適時打で2点を返した。六回、満塁の好機を逃し、延長11回で敗れた。"
+    assert [words for words, *_ in simple(game)] == ["2点"]
+    assert [words for words, *_ in simple("2回に分けて配り、3回優勝した。")] == ["2回", "3回"]
+
+
+def test_what_is_against_is_no_opponent() -> None:
+    assert [words for words, *_ in simple("賛成108票、反対125票だった。")] == ["108票", "125票"]
+
+
+def test_a_list_of_counts() -> None:
+    assert [words for words, *_ in simple("26の競技・302の種目で競う。")] == ["26の競技", "302の種目"]
+
+
+def test_quarters_and_pages() -> None:
+    assert simple("3四半期連続で伸びた。") == [("3四半期", 3, 3, "四半期")]
+    assert simple("男子が勝った（10面に結果）。") == []

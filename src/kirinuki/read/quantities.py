@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, cast, get_args
 
 from kirinuki.model.reading import Morphemes, Quantity
@@ -55,17 +55,25 @@ _MAX_BEHIND = re.compile(r"を下回|に満た|に達しな")
 
 # Numbers that count nothing, though a unit or a noun stands behind them.
 _NAMED_BEFORE = re.compile(
-    r"(?:第|当時|震度|北緯|南緯|東経|西経|対|航空|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$"
+    r"(?:第|当時|震度|北緯|南緯|東経|西経|(?<![反絶相敵応初])対|航空|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$"
 )
 _NAMED_BEHIND = re.compile(
-    r"め(?!て)|(?<=度)[A-Z]|目(?![標的前途立撃線下当]|指[さしすせそ])|祭|対[0-9]|制(?![裁限約作度服定])|[-/.:][0-9]|[表裏](?![明面])"
+    r"め(?!て)|(?<=度)[A-Z]|目(?![標的前途立撃線下当]|指[さしすせそ])|祭|対[0-9]|制(?![裁限約作度服定])|(?<=面)(?:に(?:結果|関連|続|記事|詳報|写真|本記)|参照)|(?<=種)平均|[-/.:][0-9]|[表裏](?![明面])"
 )
-_LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|[.・][0-9]+|[小中高][1-6])の?$")
+_LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|(?<=[0-9])[.・][0-9]+|[小中高][1-6])の?$")
 """レベル3の警報, マグニチュード7.6の地震, 中1女子: the number belongs to the word before it."""
 _SERIAL = re.compile(r"(?<![計全他約国同各等])(?<=[一-鿿])[0-9]$")
 """Before の, one digit behind a kanji word is part of a title: 夜の海2の主題歌."""
 _COUNTED_TERMS = re.compile(r"連続|務め|続投")
 """Behind 期: 2期連続 counts terms, where 2期目 and 2026年3月期 are places in an order."""
+_LISTED_BEHIND = re.compile(r"・[0-9]")
+"""Behind 26の競技: a list of counts goes on, so that 競技 is counted and does not happen."""
+_INNING = re.compile(
+    r"、|に(?![分わ及])|まで|から|途中|終了|無死|[1-3一二三]死|[裏表]|の(?:攻撃|守り|守備|先頭|好機|打席|[1-3一二三無]死)"
+)
+_BASEBALL = re.compile(r"安打|本塁打|適時打|登板|先発|満塁|イニング|サヨナラ")
+_INNINGS = 60
+"""Behind 回, in a text of baseball, an inning; and how many there may be."""
 _DATED = re.compile(r".*\..*|(?:19|20)[0-9]{2}")
 """9.11事件, 2010サッカー大会: before a noun that is no counter, such numbers date or name it."""
 
@@ -169,6 +177,8 @@ class _Finder:
     def at(self, match: re.Match[str], free: int) -> Quantity | None:
         """The quantity whose number `match` holds, None where the number counts nothing; it may begin at `free`."""
         plain = self._plain
+        if plain.startswith("四半期", match.end() - 1):  # the 四 of 3四半期 belongs to the unit
+            match = _NUMBER.match(plain, match.start(), match.end() - 1) or match
         number = read_number(match.group())
         if number is None:
             return None
@@ -302,7 +312,7 @@ class _Finder:
         tag = m.tags[i]
         if tag != "名詞-普通名詞-一般":
             other = ("名詞-普通名詞-助数詞可能", "名詞-普通名詞-サ変可能", "接尾辞-名詞的-助数詞")
-            if counted or tag not in other:
+            if tag not in other or (counted and not _LISTED_BEHIND.match(plain, m.ends[i])):
                 return None
         words = plain[m.starts[i] : m.ends[i]]
         return _Unit(words, _units().get(words, "count"), m.starts[i], m.ends[i])
@@ -313,6 +323,8 @@ class _Finder:
         if unit.words == "期" and _COUNTED_TERMS.match(plain, unit.end):
             return False
         if unit.kind == "ordinal" or _NAMED_BEHIND.match(plain, unit.end):
+            return True
+        if unit.words == "回" and counted.low <= _INNINGS and self._is_inning(match.start(), unit.end):
             return True
         bare = head.start() == match.start()  # ATM約120台 is no model of an ATM
         if (
@@ -330,6 +342,16 @@ class _Finder:
             return False
         idle = counted.low == 1 and unit.kind != "measure"  # 一人で and 関東一円 count nothing
         return idle or not self._stands_free(match.start(), unit.end)
+
+    def _is_inning(self, start: int, end: int) -> bool:
+        """Whether 回 counts off the innings of a game (九回に逆転), which are places in an order."""
+        plain = self._plain
+        told = _INNING.match(plain, end) or plain.startswith("延長", start - 2)
+        return bool(told and self._tells_baseball)
+
+    @cached_property
+    def _tells_baseball(self) -> bool:
+        return bool(_BASEBALL.search(self._plain))
 
     def _stands_free(self, start: int, end: int) -> bool:
         """Kanji numbers count only where the dictionary sees no longer word (三人 yes, 八百屋 and 十両 no)."""

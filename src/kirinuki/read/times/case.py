@@ -109,6 +109,9 @@ class Case:
         if n >= 100:
             return n
         full = self.told.year // 100 * 100 + n
+        last = self.last
+        if last is not None and last.kind == "year" and self.told.year < last.start.year < full:
+            return full  # 30年までに半減し、50年に…
         return full - 100 if full > self.told.year + 10 and not self.tense_ahead else full
 
     # -- reasons

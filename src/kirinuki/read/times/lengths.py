@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from kirinuki.model.text import Record
 from kirinuki.read.numerals import CHARACTERS, Numeral, digits, read_integer, read_number
@@ -61,7 +62,7 @@ _WAY = r"[前後](?![後半場期線者例衛身項年月日週回続])|まえ"
 _CYCLE = r"おき|(?:ごと|毎)(?!年|月|日|週|朝|晩)|に[1一][回度](?![0-9一二三四五六七八九])"
 _COUNTS = re.compile(
     rf"(?:半(?![ば期]))?(?:間|もの間|{_ROUGH}|以下|超|弱|強)?(?:ぶり|振り|連続|続けて|続き|続[伸落騰]|{_WAY})"
-    rf"|半(?![ば期])|間|もの間|{_ROUGH}|がかり|にわた[りっる]|分(?![0-9])|{_CYCLE}|に[0-9一二三]+[回度]"
+    rf"|半(?![ば期])|間|もの間|{_ROUGH}|がかり|にわた[りっる]|分(?![0-9かっけ裂析担譲散離科野])|{_CYCLE}|に[0-9一二三]+[回度]"
 )
 """Behind 日 or 年: a length, not a place on the calendar."""
 _TAIL = re.compile(
@@ -70,12 +71,23 @@ _TAIL = re.compile(
 )
 """Behind a length: what belongs to it."""
 _ORDER = re.compile(
-    r"目|生(?![まき])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|当たり|あたり|平均|[1-9一二三]?[回度食](?!目)|分の"
+    r"目|生(?![まき])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|当たり|あたり|平均|[1-9一二三]?[回度食](?!目)|分の[0-9一二三四五六七八九]"
 )
 """Behind a number with its unit: a place in an order (3年目), a name (10年債) or a rate (1日当たり)."""
 _GRADE = re.compile(
     r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|生後|第|何|[0-9A-Za-z]-?)$"
 )
+_CLASS = re.compile(
+    r"[はがもら](?![経た過続])|の(?:主将|副将|エース|左腕|右腕|選手|投手|捕手|内野手|外野手|主砲|部員|生徒|男子|女子|意地|時に?)"
+)
+"""Behind a year's number of one digit, where schools play: the class of a pupil (3年は負けたら引退)."""
+_SCHOOL = re.compile(r"高校|中学|甲子園|部員|大学")
+_OF_TERM = "期間任賃契"
+"""Before a bracket that holds a length: 任期(4年); behind a name it holds the class of a pupil."""
+_HALF_TIME = re.compile(r"[前後]半$")
+"""Before minutes: a moment of a match (後半38分), no length."""
+_SELDOM = 10
+"""From so many years on, N年に1度 is a way to say seldom, and no cycle."""
 _YEARS_BEFORE = re.compile(
     r"(?:約|およそ|丸|まる|満|過去|今後|わずか|ほぼ|最大|最長|最短|生後|残り|向こう|任期|懲役|禁錮|拘禁刑|猶予|勤続|在任|在職"
     r"|築|さらに|延べ|通算|あと|計|この|ここ|もう|から|の|[一-鿿])$"
@@ -143,8 +155,10 @@ class Pieces:
         match piece.unit:
             case "世紀":
                 return bool(_COUNTS.match(text, piece.end))
+            case "秒":
+                return self.before(i, 1) != "分"  # 東経103度36分4秒
             case "分":
-                return self.before(i, 1) not in ("割", "時") and not _FRACTION.match(text, piece.end)
+                return self.before(i, 1) not in ("割", "時", "度") and not _FRACTION.match(text, piece.end)
             case "年":
                 return bool(_COUNTS.match(text, piece.end)) or self.year_of(i) is None
             case "日":
@@ -166,6 +180,8 @@ class Pieces:
         follows = self.adjacent(j)
         if len(piece.words) == 3 and follows is not None and follows.unit == "月":
             return number  # 367年1月1日
+        if len(piece.words) == 3 and j and self.upper_of(j - 1) is piece and self.before(j - 1, 1) == "(":
+            return number  # 大津宮(667〜672年)
         if len(piece.words) != 2 or not piece.words.isascii():
             kanji = len(piece.words) > 3 and not piece.words.isascii()
             return number if kanji and 1000 <= number <= 2999 and number % 100 else None  # 千九百四十五年
@@ -185,7 +201,11 @@ class Pieces:
     def _ends_years(self, j: int, number: int) -> bool:
         """Whether a number of two digits closes a stretch that began with a year of four (2019年から21年にかけて)."""
         first, piece = self.all[j - 1], self.all[j]
-        if j == 0 or first.unit != "年" or len(first.words) != 4 or not first.words.isdigit():
+        if j == 0 or len(first.words) != 4 or not first.words.isdigit():
+            return False
+        if self.upper_of(j - 1) is piece:  # 1869〜95年
+            return 1000 <= int(first.words) <= 2999 and not _COUNTS.match(self.text, piece.end)
+        if first.unit != "年":
             return False
         joined = _CONNECTOR.fullmatch(self.text, first.end, piece.start)
         return bool(joined and int(first.words) % 100 < number and _TO_YEAR.match(self.text, piece.end))
@@ -201,7 +221,10 @@ class Pieces:
         text, first = self.text, self.all[i]
         low = read_number(first.words) if self.upper_of(i) else None
         j = i if low is None else i + 1
-        if _GRADE.search(self.before(i, 4)) or self.in_order(self.all[j].end):
+        before = self.before(i, 4)
+        if _GRADE.search(before) or self.in_order(self.all[j].end) or self._is_class(i):
+            return None, j + 1
+        if first.unit == "分" and _HALF_TIME.search(before):
             return None, j + 1
         amounts, end, after = self._amounts(j)
         if not amounts:
@@ -220,15 +243,31 @@ class Pieces:
             amounts.append((half, unit))
         about = _ABOUT.search(text, max(0, first.start - 4), first.start)
         way = tail["way"]
+        cycle, end = tail["cycle"] or "", tail.end()
+        if cycle.startswith("に") and _is_seldom(amounts):
+            cycle, end = "", tail.start("cycle")
         return Length(
             about.start() if about else first.start,
-            tail.end(),
+            end,
             tuple(amounts),
             most,
             0 if not way else 1 if way == "後" else -1,
-            tail.start("way") if way else tail.end(),
-            tail["cycle"] or "",
+            tail.start("way") if way else end,
+            cycle,
         ), after
+
+    def _is_class(self, i: int) -> bool:
+        """Whether a number before 年 is the class of a pupil: 田中さん(3年), 3年の主将."""
+        piece, text = self.all[i], self.text
+        if piece.unit != "年" or len(piece.words) > 1 or piece.words not in "123456":
+            return False
+        if text.startswith(")", piece.end) and text.startswith("(", piece.start - 1):
+            return text[piece.start - 2] not in _OF_TERM
+        return bool(_CLASS.match(text, piece.end) and self._schools)
+
+    @cached_property
+    def _schools(self) -> bool:
+        return bool(_SCHOOL.search(self.text))
 
     def _amounts(self, j: int) -> tuple[list[tuple[Numeral, str]], int, int]:
         """1年 and 10カ月 as far as they follow each other from large to small; where they end, and the next piece."""
@@ -265,6 +304,11 @@ def length_unit(piece: Piece) -> str | None:
     if piece.kind == "half":
         return piece.unit
     return "月" if piece.unit[1:2] == "月" else _UNITS.get(piece.unit)
+
+
+def _is_seldom(amounts: Sequence[tuple[Numeral, str]]) -> bool:
+    number, unit = amounts[0]
+    return unit == "世紀" or (unit == "年" and number.low >= _SELDOM)
 
 
 def _with_fraction(seconds: Numeral, words: str) -> Numeral | None:

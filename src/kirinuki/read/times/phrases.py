@@ -101,6 +101,7 @@ _OTHER_DAY = re.compile(r"月|市|町|坊主|酔い|千秋")
 _IDLE_DAY = re.compile(
     r"も早|中(?!に)|一日|平均|[0-9約]|も欠|がかり|警察|駅長|署長|店長|で"
     r"|の(?:大半|接続|利用|乗降|平均|生産|使用|消費|摂取|感染者|売り上げ|最|通行|輸送|来場|来客|乗客|販売|処理|放送|診療|労働|睡眠|終わり)"
+    r"|の[^はがを、。]{1,10}としては?(?:過去)?最"
 )
 """Behind 一日: any one day, not the first of a month."""
 
@@ -198,6 +199,9 @@ class _Grammar(Pieces):
             else:
                 found = self._terms(j, terms)
                 halves = bool(found) and found[0].unit == "part" and "part" in terms  # 翌朝午前10時
+                if j > i and rank == _RANKS["day"] and not gap and _says_again(terms, found):  # あす13日
+                    end, j = piece.end, j + 1
+                    continue
                 if not found or (_RANKS[found[0].unit] <= rank and not halves):
                     break
                 terms |= {t.unit: t for t in found}
@@ -284,10 +288,10 @@ class _Grammar(Pieces):
             return ()
         if "era" in so_far and unit in ("年", "年度") and number <= 99:
             number += eras()[str(so_far["era"].value)][0].year - 1
-        if self.text.startswith("号", piece.end) and piece.unit in ("年", "月", "日"):
-            return ()  # a magazine's: 11月号
+        if self.text.startswith(("号", "場所"), piece.end) and piece.unit in ("年", "月", "日"):
+            return ()  # a magazine's and a tournament's: 11月号, 七月場所
         match unit:
-            case "年" if 1000 <= number <= 2999 if upper else self.year_of(j) is not None:
+            case "年" if self._begins_years(j, number) if upper else self.year_of(j) is not None:
                 return (Term("year", "named", number),)
             case "年度" if number >= 1000 or len(piece.words) == 2:
                 return (Term("fiscal", "named", number),)
@@ -316,6 +320,12 @@ class _Grammar(Pieces):
             case "秒" if "minute" in so_far:
                 return (Term("second", "named", number),)
         return ()
+
+    def _begins_years(self, j: int, number: int) -> bool:
+        """Whether the bare number at `j` is the first of two years: 2006〜07年, 04〜05年, (667〜672年)."""
+        if 1000 <= number <= 2999:
+            return True
+        return len(self.all[j].words) == len(self.all[j + 1].words) and self.year_of(j + 1) is not None
 
     def _is_date(self, j: int, so_far: dict[str, Term]) -> bool:
         """Whether a number before 日 is a day of a month: not in 三日月, 一日も早く, 1日当たり, 13月1日, 週1日, 4泊5日."""
@@ -385,6 +395,15 @@ def _clock(words: str) -> tuple[Term, ...]:
         hour, _, finer = digits.partition(":")
         digits = f"{int(hour) % 12 + (12 if 'P' in half else 0)}:{finer}"
     return (Term("clock", "named", digits),)
+
+
+def _says_again(terms: dict[str, Term], found: tuple[Term, ...]) -> bool:
+    """Whether `found` is the date of a day that `terms` told from today: きょう12日."""
+    return (
+        terms.keys() == {"day"}
+        and terms["day"].anchor == "told"
+        and found[:1] == (Term("day", "named", found[0].value) if found else None,)
+    )
 
 
 def _adjoin(first: Mention, last: Mention) -> bool:

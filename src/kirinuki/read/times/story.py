@@ -25,6 +25,9 @@ WITHIN_A_DAY = ("day", "part", "clock")
 _COMMA = re.compile(r"(?:ごろ|頃)?に?、")
 """Behind a day that dates the clauses that follow."""
 
+_COMPARED = re.compile(r"比|並み|(?:に|と)比べ|より(?!も?先)|を[上下]回")
+"""Behind a time that something is only measured by (前年7月比): the text goes on telling of another."""
+
 _MEETING = re.compile(r"の[^、。「」]{0,8}(?:会見|講演|演説|会合|答弁|取材|インタビュー)")
 """Behind a month: quotes that follow were said in it (昨年12月の会見では「来春は…」)."""
 
@@ -108,9 +111,9 @@ class Story:
         """Makes `period` the last time named; `end` is where its words end, by default where the mention does."""
         memory, day = self.memory, period.day
         if mention is not None:
-            if _looks_back(mention):
-                return
             end = mention.end
+            if _looks_back(mention) or _COMPARED.match(self.text, end):
+                return
             if period.kind in WITHIN_A_DAY and day <= self.published and _COMMA.match(self.text, end):
                 memory.story, memory.story_end = day, end
         memory.last, memory.end = period, end
@@ -204,6 +207,8 @@ class Story:
 
 
 def _looks_back(mention: Mention) -> bool:
-    """Whether it is a bare 前日, which looks back from the day of the story and does not move it."""
-    day = mention.terms.get("day")
-    return day is not None and len(mention.terms) == 1 and day.anchor == "last" and int(day.value) < 0
+    """Whether it is a bare 前日 or 前週末, which look back from the day of the story and do not move it."""
+    unit, first = next(iter(mention.terms.items()), ("", None))
+    if first is None or first.anchor != "last" or int(first.value) >= 0:
+        return False
+    return unit == "week" or (unit == "day" and len(mention.terms) == 1)

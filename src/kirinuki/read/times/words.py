@@ -236,6 +236,8 @@ def _is_unit(text: str, start: int, end: int, unit: str, borders: _Borders) -> b
         return False
     if unit in ("分", "秒", "時", "週") and borders.crossed(end):
         return False
+    if text[start] == "数" and borders.crossed(start):  # 端数分
+        return False
     if text.startswith("十分", start) and not text.startswith("時", start - 1):
         return False
     return text[start].isascii() or not borders.crossed(end)

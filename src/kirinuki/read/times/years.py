@@ -20,6 +20,9 @@ _JUST_OVER = 60
 _LONG_BEFORE = 60
 """So many days before お盆, what happened then was the last one's."""
 
+_SOON_AFTER = dt.timedelta(days=200)
+"""So long after a day that lies ahead a bare month is told of together with it."""
+
 _LISTED = ("と", "や", "、", "・", "及び", "および", "、同", "か", "から")
 """With only one of these between two months they belong to one list, and so to one year."""
 
@@ -111,7 +114,12 @@ def month(case: Case, term: Term) -> Period:
     if len(case.mention.terms) == 1 and dt.timedelta() < ahead.day - told <= SOON and case.tense is None:
         case.why = f"{case.telling.name}に最も近い「{case.words}」(過ぎたと言う述語がない)"
         return ahead
-    if last is not None and last.kind in WITHIN_A_DAY and told < last.day < ahead.day and case.tense is None:
+    if (
+        last is not None
+        and last.kind in WITHIN_A_DAY
+        and told < last.day < ahead.day < last.day + _SOON_AFTER
+        and case.tense is None
+    ):
         case.why = f"先に言われた{last.value}と同じく、これからの「{case.words}」"
         return ahead
     case.looks_back()
