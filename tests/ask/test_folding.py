@@ -113,3 +113,52 @@ class TestWhatDoesNotFold:
         b = report("b", "橋が開通し、町は喜びに沸いた。")
         found = retold(a, "橋が開通した。", b, b.revision.text, "extended", ("した", "し、町は喜びに沸いた"))
         assert shown(digest_of([a, b], found)) == [b.revision.text]
+
+
+class TestWhatStandsAroundARepeat:
+    def test_a_sentence_folds_under_one_that_says_all_of_it_beside_the_quote(self) -> None:
+        quote = "ことしは備えを強めた。来年はもっと強くなるだろう"
+        a = report(
+            "a", f"さらに市長は「{quote}」と述べ、国の支援も踏まえ、台風に備える姿勢を重ねて強調した。"
+        )
+        b = report(
+            "b",
+            f"町は川の堤を直したとしていて、市長は「{quote}」と述べて国の支援も踏まえ、台風に備える姿勢を強調した。",
+        )
+        digest = digest_of([a, b], retold(a, quote, b, quote, "same"))
+        assert shown(digest) == [b.revision.text]
+        [telling] = digest.items()[0].folded
+        assert telling.evidence.text == a.revision.text
+        assert telling.resemblance.relation == "extended"
+
+    def test_one_with_another_clause_beside_it_does_not(self) -> None:
+        quote = "ことしは備えを強めた。来年はもっと強くなるだろう"
+        a = report("a", f"市長は「{quote}」と述べ、寄付への感謝の言葉で会見を結んだ。")
+        b = report(
+            "b", f"町は川の堤を直したとしていて、市長は「{quote}」と述べて台風に備える姿勢を強調した。"
+        )
+        assert len(shown(digest_of([a, b], retold(a, quote, b, quote, "same")))) == 2
+
+
+def test_other_words_of_the_same_length_keep_a_sentence_unfolded() -> None:
+    a = report("a", "橋が10日に開通し、漁協の組合長らが式で鐘を鳴らした。")
+    b = report("b", "橋が10日に開通し、雨のため来賓の到着が少し遅れた。")
+    changes = ("漁協の組合長らが式で鐘を鳴らし", "雨のため来賓の到着が少し遅れ")
+    found = retold(a, a.revision.text, b, b.revision.text, "reworded", changes)
+    assert len(shown(digest_of([a, b], found))) == 2
+
+
+def test_another_quote_is_another_statement() -> None:
+    a = report(
+        "a", "市長は「急ぐ必要はない」と話した。", statements=[said("急ぐ必要はない", "市長", "話した")]
+    )
+    b = report("b", "市長は「すぐに直す」と話した。", statements=[said("すぐに直す", "市長", "話した")])
+    found = retold(a, a.revision.text, b, b.revision.text, "reworded", ("急ぐ必要はない", "すぐに直す"))
+    assert len(shown(digest_of([a, b], found))) == 2
+
+
+def test_a_name_with_its_reading_glued_in_is_that_name() -> None:
+    a = report("a", "館長の久我(くが)正人さんが話した。", names=["久我(くが)正人"])
+    b = report("b", "館長の久我くが正人さんが話した。", names=["久我くが正人"])
+    found = retold(a, a.revision.text, b, b.revision.text, "same", damage="ルビの混入")
+    assert len(shown(digest_of([a, b], found))) == 1

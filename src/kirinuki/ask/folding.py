@@ -17,11 +17,17 @@ from typing import Literal, NamedTuple, TypeVar
 
 from kirinuki.model.reading import Reading, Statement
 from kirinuki.model.text import Evidence, Span, fold_width
-from kirinuki.model.weaving import Resemblance
-from kirinuki.weave.alignment import Folded
+from kirinuki.model.weaving import Difference, Resemblance
+from kirinuki.weave.alignment import Block, Folded, agreeing, align
 
 CLAUSE = 8
 """Words of its own up to this many characters (a conjunction, another verb ending) keep no sentence unfolded."""
+
+_MOST = 0.75
+"""The share of a sentence that another telling must say for the whole of it to be looked at."""
+
+_SAID = 0.75
+"""The share of a statement's letters that another must have to be the same statement: in fewer something else is said."""
 
 _BRACKETS = frozenset('「」『』（）()【】〈〉《》〔〕“”"')
 _HIRAGANA = re.compile("[ぁ-ゟ]+")
@@ -99,6 +105,11 @@ class Told:
         low, high = self.folded.range(span)
         return high - low
 
+    def letters_of(self, span: Span) -> str:
+        """Those characters, of one width: 久我(くが) and 久我くが are the same."""
+        low, high = self.folded.range(span)
+        return self.folded.text[low:high]
+
     def fullness(self, sentence: int) -> int:
         """How much a sentence tells: its letters but for hiragana, which です・ます has more of without saying more."""
         low, high = self.folded.range(self.sentences[sentence])
@@ -108,7 +119,7 @@ class Told:
     def facts(self) -> list[_Facts]:
         """What each sentence states."""
         text, reading = self.text, self.reading
-        facts = [_Facts(fold_width(span.of(text))) for span in self.sentences]
+        facts = [_Facts(fold_width(span.of(text)), self.letters_of(span)) for span in self.sentences]
         for time in reading.times:
             for i in self.within(time):
                 facts[i].times.append((time.from_, time.until))
@@ -120,7 +131,7 @@ class Told:
                 facts[i].durations.add(duration.value)
         for entity in reading.entities:
             for i in self.within(entity):
-                facts[i].names.append(fold_width(entity.of(text)))
+                facts[i].names.append((fold_width(entity.of(text)), self.letters_of(entity)))
         for statement in reading.statements:
             for i in self.within(statement.content):
                 facts[i].statements.append(statement)
@@ -130,14 +141,15 @@ class Told:
 class _Facts:
     """The figures, dates, names and statements of one sentence, in a form that compares across reports."""
 
-    __slots__ = ("durations", "figures", "names", "statements", "times", "words")
+    __slots__ = ("durations", "figures", "letters", "names", "statements", "times", "words")
 
-    def __init__(self, words: str) -> None:
-        self.words = words
+    def __init__(self, words: str, letters: str) -> None:
+        self.words, self.letters = words, letters
         self.times: list[tuple[str, str]] = []
         self.figures: set[tuple[float | None, float | None, str]] = set()
         self.durations: set[str] = set()
-        self.names: list[str] = []
+        self.names: list[tuple[str, str]] = []
+        """As it is written, of one width, and by its letters."""
         self.statements: list[Statement] = []
 
 
@@ -180,8 +192,8 @@ class _Pair:
         if first - low > CLAUSE or high - last > CLAUSE:
             return True
         return any(
-            (mine[1] - mine[0]) - (theirs[1] - theirs[0]) > CLAUSE
-            for mine, theirs in self._differences
+            min(mine[1], high) - max(mine[0], low) > CLAUSE
+            for mine, _ in self._differences
             if mine[0] < high and low < mine[1]
         )
 
@@ -211,7 +223,7 @@ class _Pair:
             all(any(f in lead.figures for lead in leads) for f in mine.figures)
             and all(any(d in lead.durations for lead in leads) for d in mine.durations)
             and all(any(_names_day(time, t) for lead in leads for t in lead.times) for time in mine.times)
-            and all(name in words for name in mine.names)
+            and all(name in words or any(spelt in f.letters for f in leads) for name, spelt in mine.names)
             and all(self._said(s, mine, leads, words) for s in mine.statements)
         )
 
@@ -222,17 +234,32 @@ class _Pair:
         speaker = statement.speaker
         if speaker is not None and not speaker.implicit:
             who = fold_width(speaker.of(self.mine.text))
-            names = [n for n in mine.names if n in who]
+            names = [name for name, _ in mine.names if name in who]
             speakers = [fold_width(t.speaker.of(self.theirs.text)) for t in twins if t.speaker is not None]
+            spelt = self.mine.letters_of(speaker)
             if not (
                 who in words
+                or any(spelt in lead.letters for lead in leads)
                 or any(name in words for name in names)
                 or any(who in other or other in who for other in speakers)
             ):
                 return False
         cue = None if statement.cue is None else fold_width(statement.cue.of(self.mine.text))
         content = fold_width(statement.content.of(self.mine.text))
-        return bool(twins) or (cue is not None and cue in words) or content in words
+        if content in words:
+            return True
+        return self._agreement(statement.content) >= _SAID and (
+            bool(twins) or (cue is not None and cue in words)
+        )
+
+    def _agreement(self, span: Span) -> float:
+        """The share of my letters in `span` that stand in theirs as well."""
+        low, high = self.mine.folded.range(span)
+        first, last = self.mine.folded.range(self.my_span)
+        agreeing = min(high, last) - max(low, first)
+        for mine, _ in self._differences:
+            agreeing -= max(0, min(mine[1], high) - max(mine[0], low))
+        return agreeing / max(high - low, 1)
 
 
 def _names_day(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:
@@ -298,7 +325,63 @@ def _options(told: Sequence[Told], resemblances: Iterable[Resemblance]) -> dict[
                 if leads := pair.leads(i):
                     fold = Fold(tuple(Place(theirs, j) for j in leads), resemblance)
                     options[Place(mine, i)].append(fold)
+    _look_around(told, resemblances, options)
     return options
+
+
+def _look_around(
+    told: Sequence[Told], resemblances: Iterable[Resemblance], options: dict[Place, list[Fold]]
+) -> None:
+    """Add tellings that say all of a sentence though the resemblance between the two covers a part of it only.
+
+    A repeat is the passage that two tellings have in common; where a quote is one, what stands around it may be said as
+    well. So the whole sentence is laid beside the whole sentences that the repeat touches.
+    """
+    for resemblance, earlier, later in between(told, resemblances):
+        if resemblance.relation == "updated" or earlier == later:
+            continue
+        sides: list[tuple[_Side, int, Span, int, Span]] = [
+            ("earlier", earlier, resemblance.earlier.span, later, resemblance.later.span),
+            ("later", later, resemblance.later.span, earlier, resemblance.earlier.span),
+        ]
+        for side, mine, my_span, theirs, their_span in sides:
+            for i in told[mine].within(my_span):
+                if Place(mine, i) in options:
+                    continue
+                whole = _whole(told[mine], i, told[theirs], told[theirs].within(their_span), side)
+                if whole and (leads := _Pair(whole, side, told[mine], told[theirs]).leads(i)):
+                    options[Place(mine, i)].append(Fold(tuple(Place(theirs, j) for j in leads), whole))
+
+
+def _whole(mine: Told, i: int, theirs: Told, sentences: range, side: _Side) -> Resemblance | None:
+    """The whole of my sentence `i` beside the whole of their `sentences`, as a resemblance; None where most differs."""
+    if not sentences:
+        return None
+    spans = mine.sentences[i], theirs.span(sentences)
+    (low, high), (their_low, their_high) = mine.folded.range(spans[0]), theirs.folded.range(spans[1])
+    if high - low > their_high - their_low:
+        return None
+    blocks = align(mine.folded.text[low:high], theirs.folded.text[their_low:their_high])
+    if agreeing(blocks) < _MOST * (high - low):
+        return None
+    gaps, a, b = [], low, their_low
+    for block in (*blocks, Block(high - low, their_high - their_low, 0)):
+        if (a, b) != (low + block.a, their_low + block.b):
+            gaps.append((mine.folded.span(a, low + block.a), theirs.folded.span(b, their_low + block.b)))
+        a, b = low + block.a + block.size, their_low + block.b + block.size
+    evidence = tuple(
+        Evidence(t.revision, s, s.of(t.text)) for t, s in zip((mine, theirs), spans, strict=True)
+    )
+    earlier, later = evidence if side == "earlier" else evidence[::-1]
+    return Resemblance(
+        earlier=earlier,
+        later=later,
+        relation="extended" if side == "earlier" else "shortened",
+        damage=None,
+        differences=tuple(Difference(*(gap if side == "earlier" else gap[::-1])) for gap in gaps),
+        score=round(agreeing(blocks) / max(high - low, 1), 4),
+        why="重なる箇所のまわりも、相手の文がすべて述べている",
+    )
 
 
 def _ranks(
