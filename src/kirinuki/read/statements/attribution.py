@@ -133,6 +133,8 @@ def _stands(segment: Segment, draft: Draft) -> bool:
     if draft.joint is Joint.BROKEN_QUOTE or (draft.direct and not segment.is_quote(draft.past - 1)):
         last = segment.units[draft.past - 2 if draft.joint is Joint.BROKEN_QUOTE else draft.past - 1]
         return segment.passage.is_predicate(last)
+    if draft.speaker is None and cue.word == "する" and segment.word(cue.past - 1) == "て":
+        return False  # 効果があるとして、広く使われた: nobody's words
     return draft.speaker is not None or cue.word not in ("みる", "見る")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kirinuki.model.reading import Interval, Speaker
 from kirinuki.model.text import Span
 from kirinuki.read.statements.cues import Joint
+from kirinuki.read.statements.days import is_of_event
 from kirinuki.read.statements.segment import Draft, Segment, is_day, whole_days
 from kirinuki.read.statements.sources import names
 from kirinuki.read.statements.speakers import Phrase, is_outlet
@@ -47,6 +48,8 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         if draft.cue is not None and draft.cue.word == "する" and segment.word(draft.cue.past - 1) == "て":
             discourse.sourced = False  # …したとして逮捕した: nothing that a という goes on with
         discourse.source = None
+        if draft.via is not None and any(s.speaker == draft.via for s in segment.sources):
+            relayed = draft, Speaker(draft.via.start, draft.via.end)  # 署によると、「…」と通報があった
     else:
         topic = segment.topic()
         if topic is not None and segment.passage.is_facility(topic.phrase.span):
@@ -88,7 +91,7 @@ def _arrested(segment: Segment) -> Span | None:
 def _day(segment: Segment) -> Interval | None:
     """The first day that the segment names, if it is not to come."""
     times = segment.passage.times_between(segment.start(0), segment.end(segment.size - 1))
-    day = next((time for time in times if is_day(time)), None)
+    day = next((time for time in times if is_day(time) and not is_of_event(segment, time)), None)
     return None if day is None or day.from_ > segment.passage.published else whole_days(day)
 
 

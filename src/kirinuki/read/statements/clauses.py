@@ -226,12 +226,16 @@ def _behind_time(segment: Segment, p: int, end: int) -> int | None:
         q += 1  # 10日(現地時間)
     if segment.word(q - 1) in _RANGE_ENDS:
         return None
+    if segment.word(q) == "まで" and segment.word(q + 1) == "に" and segment.word(q + 2) == "、":
+        return q + 3  # 10日までに、: by when the outlet heard of it
     if segment.word(q) in ("に", "、"):
         return None if segment.word(q + 1) in _TIME_GOES_ON else q + 1
     goes_on = segment.tag(q).startswith(("助詞", "助動詞", "接尾辞", "動詞"))
-    return None if goes_on or segment.word(q) in ("以降", "以来", "現在") else q
+    return None if goes_on or segment.word(q) in _TIME_OF_FACT else q
 
 
+_TIME_OF_FACT = frozenset({"以降", "以来", "現在", "時点", "基準", "段階", "前後", "付け", "締め切り"})
+"""Words behind a time that make it part of what is told: 10日時点で."""
 _RANGE_ENDS = frozenset({"て", "で", "から", "まで"})
 _TIME_GOES_ON = frozenset({"も", "は", "かけ", "なっ", "なる"})
 

@@ -156,6 +156,8 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
         elif passage.lemmas[j] not in _STAGES or not passage.forms[units[past - 1]].startswith("連用形"):
             break
         past += 1
+    if _is_supposed(passage, units, past):
+        return None
     modifies = (
         past < size
         and passage.is_noun(units[past])
@@ -170,6 +172,19 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
     return Cue(
         at, past, lemma, word.frames, passive, ends, modifies and not ends, word.stance, negated, to_come
     )
+
+
+def _is_supposed(passage: Passage, units: Sequence[int], past: int) -> bool:
+    """Whether the cue that ends before `past` only supposes, allows or foretells: としたら, と言っていい, 求めるだろう."""
+    last = units[past - 1]
+    if passage.forms[last].startswith(("仮定形", "意志推量形")):
+        return True
+    if past >= len(units):
+        return False
+    i = units[past]
+    if passage.word(last) in ("て", "で") and passage.tags[last] == "助詞-接続助詞":
+        return passage.word(i) == "も" or passage.lemmas[i] in ("いい", "よい", "良い", "差し支える")
+    return passage.word(i) == "で" and past + 1 < len(units) and passage.word(units[past + 1]) == "あろう"
 
 
 def _behind_that(passage: Passage, units: Sequence[int], at: int) -> bool:

@@ -52,9 +52,16 @@ _OCCASION = re.compile(
 """An occasion that is told without a day, because the report has told the day before: 町長は会談後、."""
 
 
+def is_of_event(segment: Segment, time: Time) -> bool:
+    """Whether the time is that of an event which only describes a noun: 1日に発生した地震."""
+    return _OF_EVENT.match(segment.passage.plain, time.end) is not None
+
+
 def is_when(segment: Segment, time: Time, quoted: bool) -> bool:
     """Whether the time tells when something was said, alone or as that of a meeting: 10日の会見で, 10日も「…」."""
     plain = segment.passage.plain
+    if is_of_event(segment, time):
+        return False
     if not plain.startswith(_NOT_WHEN, time.end):
         return True
     if plain.startswith("も", time.end) or plain.startswith(("付で", "付けで"), time.end):
@@ -68,6 +75,10 @@ def is_when(segment: Segment, time: Time, quoted: bool) -> bool:
     return segment.word(p) in ("で", "に") and segment.is_occasion(p - 1)
 
 
+_OF_EVENT = re.compile(
+    r"に?(?!発表|発売|発行|出版|公表|公開|放送|掲載|投稿|配信|開催|会見|会談|記者|講演|更新)[一-鿿ァ-ヶー]{2,6}(?:した|された|していた)(?=[一-鿿ァ-ヶA-Za-z「])"
+)
+"""What happened then describes a noun, and tells nothing of when it was spoken of: 1日に発生した地震, 昨年発覚した不正."""
 _OF_OCCASION = re.compile("(?:から|付け?)?の")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kirinuki.model.reading import Speaker
 from kirinuki.model.text import Span
+from kirinuki.read.statements.cues import cue_nouns
 from kirinuki.read.statements.segment import Draft, Segment, Source
 from kirinuki.read.statements.sources import SOURCE
 from kirinuki.read.statements.speakers import is_body, is_outlet
@@ -36,8 +37,8 @@ def speaker_left_out(
             draft.who = BY_PARTICLE[subject.particle]
             return Speaker(subject.phrase.span.start, subject.phrase.span.end)
     cue, plain = draft.cue, segment.passage.plain
-    if cue is not None and "alone" in cue.frames:
-        return None  # a noun may report what nobody in particular says
+    if cue is not None and ("alone" in cue.frames or (cue.modifies and _is_voice(segment, cue.past))):
+        return None  # a noun may report what nobody in particular says: …と称賛する声
     if source is not None and plain.startswith(_TELLING, source.cue.start):
         draft.who = SOURCE
         return segment.source_speaker(source)
@@ -73,6 +74,11 @@ def speaker_left_out(
         return None
     draft.who = SOURCE
     return segment.source_speaker(source)
+
+
+def _is_voice(segment: Segment, at: int) -> bool:
+    noun = cue_nouns().get(segment.word(at))
+    return noun is not None and "alone" in noun.frames
 
 
 def _accused(segment: Segment, draft: Draft, carried: Span | None) -> Span | None:

@@ -34,8 +34,11 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
         span = Span(segment.start(tail.at), segment.end(tail.past - 1))
         final = tail.past >= segment.size
         told = [d for d in drafts if d.cue is not None and d.cue.past in (tail.at - 1, tail.at, tail.past)]
-        if any(d.direct and d.cue is not None and d.cue.stance is not None for d in told):
-            continue  # 部長は「…」と話したという: the quote has its speaker
+        if any(
+            d.direct and d.cue is not None and (d.cue.stance is not None or d.cue.word == "いう")
+            for d in told
+        ):
+            continue  # 部長は「…」と話したという, 女性は「…」という: the quote has its speaker
         if not _has_source(segment, tail, final):
             if final and segment.discourse is not None:
                 marker = span.of(segment.passage.plain)
@@ -103,16 +106,26 @@ def _tails(segment: Segment) -> list[_Tail]:
                 forms.append(segment.lemma(past))
             past += 1
             row = _tail_forms().get(" ".join(forms))
+            if row is not None and row[0].startswith(_LOOKS) and not _looks(segment, at, past):
+                break
             if row is not None and _tail_ends(segment, past):
                 past = _behind_endings(segment, past)
                 marker, source, kind = row
-                if marker.startswith("そう") and segment.form(at - 1).startswith("連用形"):
-                    kind = "inference"  # 降りそうだ, but 降るそうだ
+                stem = segment.form(at - 1).startswith(("連用形", "語幹"))
+                if marker.startswith("そう") and (stem or segment.word(at - 1) == "さ"):
+                    kind = "inference"  # 降りそうだ, なさそうだ, but 降るそうだ
                 found.append(_Tail(at, past, marker, source == "carried", kind))
                 break
     return found
 
 
+def _looks(segment: Segment, at: int, past: int) -> bool:
+    """Whether そうだ or ようだ stands behind a predicate and ends the clause: 降るようだ, but not 「そうです」, 降るように."""
+    held = segment.passage.is_predicate(segment.units[at - 1]) or segment.tag(at - 1).startswith("接尾辞")
+    return (held or segment.word(at - 1) == "の") and segment.word(past - 1) != "に"
+
+
+_LOOKS = ("そう", "よう")
 _LONGEST = 6
 _POLITE = frozenset({"ます", "た"})
 _ENDINGS = frozenset({"ます", "た", "です", "だ"})

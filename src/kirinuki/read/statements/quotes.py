@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from kirinuki.model.reading import Stance
 from kirinuki.model.text import Record
-from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words
+from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, is_cue_word
 from kirinuki.read.statements.links import find_link, is_act
 from kirinuki.read.statements.segment import Draft, Segment
 from kirinuki.read.statements.stances import stance_of
+from kirinuki.read.statements.subjects import named_in_aside
 
 
 class _Uptake(Record, frozen=True):
@@ -28,7 +29,8 @@ class _Uptake(Record, frozen=True):
 def find_quotes(segment: Segment) -> list[Draft]:
     """A draft for every quote that somebody says."""
     drafts: list[Draft] = []
-    done = 0
+    shared: list[int] = []  # 町長は「…」、議長は「…」と述べた: quotes that wait for the cue of a later one
+    done = before = 0
     for at in segment.places("quote"):
         if at < done or not segment.is_quote(at):
             continue
@@ -37,10 +39,17 @@ def find_quotes(segment: Segment) -> list[Draft]:
             last += 1 if segment.is_quote(last + 1) else 2
         done = last + 1
         uptake = _uptake(segment, last, goes_on=bool(drafts))
+        own = any(before <= s.at < at and s.particle == "は" for s in segment.subjects())
+        before = done
         if uptake is None:
+            quoted = [q for q in range(at, done) if segment.is_quote(q)]
+            shared = [*shared, *quoted] if own and segment.word(done) == "、" else []
             continue
         span = None if uptake.cue is None else segment.cue_span(uptake.cue)
-        for quote in range(at, done):
+        if uptake.joint is not Joint.QUOTE or uptake.cue is None or not own:
+            shared = []
+        quotes, shared = [*shared, *range(at, done)], []
+        for quote in quotes:
             if segment.is_quote(quote) and says_something(segment, quote, uptake.firm):
                 content = segment.inside(quote)
                 drafts.append(
@@ -75,11 +84,22 @@ def says_something(segment: Segment, quote: int, firm: bool) -> bool:
     tags = passage.tags[first:past]
     if last.startswith("形状詞") and tags[0] == "副詞":
         return True  # 「極めて遺憾」
+    if "補助記号-句点" in tags:
+        return True  # 「現場は深刻。来客も大幅減」
+    subject = len(tags) - (passage.words[past - 1] == "が")  # 「彼が」 alone says nothing
     clause = any(
         tag.startswith(("動詞", "助動詞")) or passage.words[first + k] in ("は", "が", "を")
-        for k, tag in enumerate(tags)
+        for k, tag in enumerate(tags[:subject])
     )
+    if clause and last.startswith("形状詞"):
+        return True  # 「続けることが大切」
+    if clause and past - first > _CUT_SHORT and last in ("助詞-格助詞", "助詞-接続助詞", "助詞-副助詞"):
+        return True  # 「ゆっくりした時間を」, 「力になれれば」
     return clause and (firm or passage.words[past - 1] in _SPOKEN_ENDS)
+
+
+_CUT_SHORT = 3
+"""Morphemes that a saying without its predicate has more of, unlike a title: 「楽しい学校生活を」."""
 
 
 _SPOKEN_ENDS = frozenset(
@@ -108,6 +128,15 @@ def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
     at = quote + 1
     while segment.is_aside(at):
         at += 1  # 「…」(広報)と発表した
+    if (
+        at == quote + 2
+        and (at >= segment.size or segment.word(at) in ("と", "、"))
+        and named_in_aside(segment, quote + 1)
+    ):
+        taken = _by_verb(segment, quote, at + 1) if segment.word(at) == "と" else None
+        if taken is not None and taken.cue is not None and is_cue_word(taken.cue.word):
+            return taken
+        return _Uptake(None, Joint.QUOTE, True, "「…」＋括弧の中の名")
     etc = segment.word(at) in ("など", "等")
     if etc:
         at += 1
@@ -122,6 +151,8 @@ def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
         return _by_noun(segment, at + 1) if naming else _by_verb(segment, quote, at + 1)
     if etc and word == "の":
         return _by_noun(segment, at)
+    if etc and any(p in segment.cue_at for p in range(at, at + 3)):
+        return _by_verb(segment, quote, at)  # 「…」など口々に答えた
     if word in ("こと", "事", "旨", "点"):
         return _by_fact(segment, at)
     ends = at >= segment.size
@@ -134,7 +165,7 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
     """「…」と(都内で)述べた, 「…」と肩を落とした: a cue word, else whatever verb ends the clause."""
     for p in range(at, segment.size):
         if segment.is_quote(p) and segment.word(p + 1) in ("と", "など"):
-            return None
+            return _by_closing_word(segment, quote, at)
         cue = segment.cue_at.get(p)
         if cue is not None and cue.past in segment.cue_at and segment.form(p).startswith("連用形"):
             continue  # 繰り返し言われた: only how it was said
@@ -151,17 +182,20 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             )  # 「…」と批判を強めた
             stance = stance_of(cue, Joint.QUOTE, noun)
             return _Uptake(cue, Joint.QUOTE, firm, "「…」と＋述語「_」", stance)
-        row = cue_nouns().get(segment.word(p))
+        called = segment.word(p) == "番" and segment.word(p - 1) in ("110", "119", "118")
+        row = cue_nouns().get("通報" if called else segment.word(p))
         arrives = segment.word(p + 1) in ("が", "も") and segment.lemma(p + 2) in _ARRIVING
         if row is not None and "alone" in row.frames and arrives:  # 「…」と住民から通報があった
-            came = Cue(p, p + 1, segment.word(p), row.frames, False, False, False, row.stance)
+            came = Cue(p - called, p + 1, segment.word(p), row.frames, False, False, False, row.stance)
             return _Uptake(came, Joint.NOUN, True, "「…」と＋届く言葉の名詞「_」", row.stance)
         if not segment.tag(p).startswith("動詞"):
             continue
         lemma = segment.lemma(p)
         acts = lemma == "する" and segment.tag(p - 1).startswith("名詞")
         # 笑顔を見せた, 電話を入れた: a verb with an object is none that only helps another
-        light = segment.tag(p) == "動詞-非自立可能" and p > at and segment.word(p - 1) not in ("を", "に")
+        compound = p > at and segment.tag(p - 1).startswith("名詞")  # 意気込む
+        bound = compound or segment.word(p - 1) in ("を", "に", "も")
+        light = segment.tag(p) == "動詞-非自立可能" and p > at and not bound
         if (light or lemma in adverbials("relation")) and not acts:
             continue
         word = cue_words().get(lemma)
@@ -172,12 +206,58 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         ends = past >= segment.size or segment.word(past) in ("、", "と")  # 「…」と演説したと伝えた
         if ends or cleft or segment.word(past - 1) in ("て", "で"):
             passive = any(segment.lemma(q) in ("れる", "られる") for q in range(p + 1, past))
-            verb = Cue(p - 1 if acts else p, past, lemma, frozenset({"to"}), passive, True, False)
-            return _Uptake(verb, Joint.QUOTE, cleft, "「…」と＋節を閉じる動詞「_」", "said")
-    return _by_name_behind(segment, at)
+            verb = Cue(p - 1 if acts or compound else p, past, lemma, frozenset({"to"}), passive, True, False)
+            shown = segment.word(p - 1) in ("を", "に", "が") and segment.word(p - 2) in adverbials("gesture")
+            return _Uptake(verb, Joint.QUOTE, cleft or shown, "「…」と＋節を閉じる動詞「_」", "said")
+    return _by_name_behind(segment, at) or _by_closing_word(segment, quote, at)
 
 
-_ARRIVING = frozenset({"ある", "入る", "届く", "来る", "くる", "寄せる", "相次ぐ", "出る", "上がる", "殺到"})
+def _by_closing_word(segment: Segment, quote: int, at: int) -> _Uptake | None:
+    """「…」とあいさつ。 「…」と助言、 「…」と笑顔。 「…」と心強い。: a noun or an adjective closes the clause without a verb."""
+    last = at
+    while segment.tag(last).startswith("副詞") or (
+        segment.is_noun(last) and (segment.is_noun(last + 1) or segment.word(last + 1) in ("の", "な"))
+    ):
+        last += 1 + (segment.word(last + 1) in ("の", "な"))
+    tag = segment.tag(last)
+    acts = tag.startswith("名詞-普通名詞-サ変")
+    if not acts and not tag.startswith(
+        ("名詞-普通名詞-一般", "名詞-普通名詞-形状詞", "形容詞", "形状詞", "動詞-一般")
+    ):
+        return None
+    past = last + 1
+    while segment.tag(past) == "助動詞":
+        past += 1
+    ends = past >= segment.size or (acts and segment.word(past) in ("、", "し"))
+    known = any(s.at < quote and s.phrase.kind in ("person", "group") for s in segment.subjects())
+    carried = segment.discourse is not None and segment.discourse.speaker is not None
+    if not ends or not (known or (acts and carried)):
+        return None
+    phrase = segment.phrase(last, at)
+    if phrase is not None and not acts:
+        return None  # 「…」と題する
+    shown = segment.word(last) in adverbials("gesture") or acts
+    word = Cue(last, past, segment.lemma(last), frozenset({"to"}), False, True, False)
+    return _Uptake(word, Joint.QUOTE, shown, "「…」と＋節を閉じる語「_」", "said")
+
+
+_ARRIVING = frozenset(
+    {"ある", "入る", "届く", "来る", "くる", "寄せる", "相次ぐ", "出る", "上がる", "殺到", "掛かる", "かかる"}
+    | {
+        "飛ぶ",
+        "飛び交う",
+        "漏れる",
+        "広がる",
+        "続く",
+        "絶える",
+        "やむ",
+        "多い",
+        "聞く",
+        "聞こえる",
+        "集まる",
+        "並ぶ",
+    }
+)
 """Verbs of words that reach somebody: 通報があった, 苦情が相次いだ."""
 
 
@@ -187,7 +267,15 @@ def _by_name_behind(segment: Segment, at: int) -> _Uptake | None:
     if phrase is None or phrase.kind not in ("person", "group"):
         return None
     plain = all(segment.is_noun(p) or segment.word(p) in ("の", "・", "、") for p in range(at, phrase.first))
-    return _Uptake(None, Joint.QUOTE, False, "「…」と＋文を閉じる人の名", "said") if plain else None
+    return _Uptake(None, Joint.QUOTE, True, "「…」と＋文を閉じる人の名", "said") if plain else None
+
+
+def _joins(segment: Segment, last: int) -> bool:
+    """Whether a clause that goes on ends here: 質問に触れ(、「…」), 結果について."""
+    joins = segment.word(last) in ("て", "で") and segment.tag(last) == "助詞-接続助詞"
+    return joins or (
+        segment.tag(last).startswith(("動詞", "助動詞")) and segment.form(last).startswith("連用形")
+    )
 
 
 def _inflection_end(segment: Segment, at: int) -> int:
@@ -268,6 +356,10 @@ def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Upt
         last -= 1
         if goes_on and ends:
             return _Uptake(None, Joint.QUOTE, False, "前の「…」に続き、述語なしで文を閉じる「…」")
+    if ends and segment.word(quote - 1) == "、" and _joins(segment, last):
+        speaking = segment.topic()
+        if speaking is not None and speaking.at < last:
+            return _Uptake(None, Joint.QUOTE, False, "主題「…は」の文を述語なしで閉じる「…」")
     topic = ends and segment.word(last) in ("は", "も")
     phrase = segment.phrase(last - topic, 0)
     if phrase is None or phrase.kind in ("place", "outlet", "document"):

@@ -217,10 +217,15 @@ class Segment:
             particle = "も"  # 両社とも
         elif not self.tag(at).startswith("助詞") or (particle == "が" and self.tag(at) == "助詞-接続助詞"):
             return None
+        elif particle == "から" and self.word(at + 1) == "の":
+            return None  # 県外からの移住者
+        also = particle == "も" and self.word(last) == "で"  # 本紙でも, but not 海外でも
         if particle in ("は", "も") and self.word(last) in ("で", "から"):
             particle = self.word(last) + "は"
             last -= 1
         phrase = self.phrase(last, 0)
+        if phrase is not None and also and phrase.kind != "outlet":
+            return None
         if phrase is None or (
             particle == "では"
             and phrase.kind not in ("outlet", "group", "document")

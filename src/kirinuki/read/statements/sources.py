@@ -80,7 +80,14 @@ _TOLD_BY = frozenset({"話", "説明", "発表", "調べ", "まとめ", "試算"
 def _behind_interview(segment: Segment, interview: int) -> int | None:
     """Position behind への取材で, unless the verb of finding follows at once (`source_of_finding`)."""
     around = [segment.word(at) for at in (interview - 2, interview - 1, interview + 1)]
-    return interview + 2 if around == ["へ", "の", "で"] and interview + 2 not in segment.cue_at else None
+    if around != ["へ", "の", "で"]:
+        return None
+    past, time = interview + 2, segment.time_at(interview + 2)
+    while time is not None and past < segment.size and segment.start(past) < time.end:
+        past += 1  # 取材で25日、分かった
+    if segment.word(past) in ("、", "に", "までに"):
+        past += 1
+    return None if past in segment.cue_at else interview + 2
 
 
 def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | None:

@@ -87,11 +87,10 @@ def phrase_ending(
     Takes a name with its title where there is one (山本町長 without its 川上町の), else the whole description.
     With `anything`, a common noun that is not known for a speaker will do, unless it is known for a topic.
     """
-    while last > lowest and units[last] in passage.close and not passage.is_quote(units[last]):
-        last -= 1  # an age or abbreviation in brackets
+    words = passage.words
+    last = _without_asides(passage, units, last, lowest)
     if last < lowest:
         return None
-    words = passage.words
     i = units[last]
     if words[i] in ("内", "内部") and last > lowest:
         last -= 1  # 与党内から
@@ -109,7 +108,7 @@ def phrase_ending(
     first = last
     while first > lowest:
         before = units[first - 1]
-        if words[before] in ("【", "〔", "["):
+        if words[before] in ("【", "〔", "[") or _stands_apart(passage, units, first - 1, lowest):
             break
         if passage.is_noun(before):
             if words[before] in _TIMES and passage.tags[before] == "名詞-普通名詞-副詞可能":
@@ -123,6 +122,37 @@ def phrase_ending(
     if found is not None and past > last:
         return replace(found, span=Span(found.span.start, passage.end(units[past])))  # 避難者(ら)
     return found
+
+
+def _without_asides(passage: Passage, units: Sequence[int], last: int, lowest: int) -> int:
+    """The last unit without what brackets or a pair of ＝ set off behind a name: 佐藤さん(47)=北海道="""
+    while last > lowest:
+        if units[last] in passage.close and not passage.is_quote(units[last]):
+            last -= 1  # an age or abbreviation in brackets
+        elif passage.words[units[last]] == "=":
+            back = last - 1
+            while back > max(lowest, last - _LONGEST_ASIDE) and passage.words[units[back]] != "=":
+                back -= 1
+            if passage.words[units[back]] != "=" or back <= lowest:
+                break
+            last = back - 1
+        else:
+            break
+    return last
+
+
+_LONGEST_ASIDE = 24
+"""Units between two ＝ that set off where somebody is from."""
+
+
+def _stands_apart(passage: Passage, units: Sequence[int], at: int, lowest: int) -> bool:
+    """Whether a bracketed stretch opens what is before it and is no part of the phrase: (AP)米高官, 「…。」都の職員."""
+    i = units[at]
+    if i not in passage.close:
+        return False
+    if passage.is_quote(i):
+        return passage.starts[passage.close[i]] - passage.ends[i] > _LONGEST_NAME
+    return at == lowest or not passage.is_noun(units[at - 1])
 
 
 _AND_OTHERS = frozenset({"ら", "たち", "など"})
@@ -297,6 +327,8 @@ def with_description(passage: Passage, units: Sequence[int], phrase: Phrase, low
         if tag.startswith(("補助記号", "接続詞")) or (word == "は" and tag == "助詞-係助詞"):
             break
         first -= 1
+    if passage.tags[units[first]].startswith("助詞"):
+        return phrase.span  # 息子(2)と利用する女性: the clause begins before what was stepped to
     return Span(passage.starts[units[first]], phrase.span.end)
 
 

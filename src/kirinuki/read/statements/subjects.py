@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kirinuki.model.text import replace
 from kirinuki.read.statements.clauses import content_start
 from kirinuki.read.statements.cues import Joint, adverbials
 from kirinuki.read.statements.segment import Draft, Segment, Subject, is_day
-from kirinuki.read.statements.speakers import Phrase, is_outlet
+from kirinuki.read.statements.speakers import Phrase, is_outlet, phrase_ending
 
 BY_PARTICLE = {
     "は": "話者は主題「…は」",
@@ -24,6 +25,8 @@ _BEHIND = "話者は述語の前の「…は」"
 _RIGHT_BEFORE = "話者は「…」の直前の名"
 _MODIFIED = "話者は述語が修飾する名詞"
 _CLEFT = "話者は「…のは」の受ける名詞"
+_ASIDE = "話者は「…」の後の括弧の中の名"
+_ASKED_WHOM = "話者は「…に聞くと」の答える人"
 GIVER = "受け身や「聞く」の相手「…に」「…から」が話者"
 _UNKNOWN_NAME = "話者は主題「…は」に立つ、辞書にない名"
 LATER_CLAUSE = "「…として」の話者は後の節の主語"
@@ -57,6 +60,14 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
     elif segment.word(quote + 1) == "と":
         draft.who = _BEHIND
         return segment.phrase(segment.size - 1, quote + 2), clause  # 「…」と西田監督。
+    named = named_in_aside(segment, quote + 1)
+    if named is not None:
+        draft.who = _ASIDE
+        return named, clause
+    asked = _asked(segment, quote, clause)
+    if asked is not None:
+        draft.who = _ASKED_WHOM
+        return asked, clause
     at = quote - 1
     if segment.word(at) == "、":
         at -= 1
@@ -81,7 +92,7 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
     ):
         draft.who = _RIGHT_BEFORE
         return phrase, at + 1
-    nearest = _subject_of_quote(segment, draft, quote)
+    nearest = _subject_of_quote(segment, draft, quote, clause)
     if nearest is not None:
         draft.who = BY_PARTICLE[nearest.particle]
         return nearest.phrase, max(nearest.at + 1, clause)
@@ -95,6 +106,36 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         return _marked_before(segment, quote, clause), clause
     return None, clause
 
+
+def named_in_aside(segment: Segment, at: int) -> Phrase | None:
+    """Who is named in brackets behind a quote: 「…」(鈴木店長)と, 「…」(同省幹部)との見方."""
+    if not segment.is_aside(at):
+        return None
+    opener = segment.units[at]
+    inner = range(opener + 1, segment.passage.close[opener])
+    phrase = phrase_ending(segment.passage, inner, len(inner) - 1, 0) if inner else None
+    if phrase is None or phrase.kind not in ("person", "group"):
+        return None
+    return replace(phrase, first=at)
+
+
+def _asked(segment: Segment, quote: int, clause: int) -> Phrase | None:
+    """Whom the outlet asked: 市内の農家に(話を)聞くと、「…」, 店主に尋ねたところ「…」."""
+    p = quote - 1 - (segment.word(quote - 1) == "、")
+    if segment.word(p) not in ("と", "ところ"):
+        return None
+    p -= 1
+    while p > clause and segment.tag(p) in ("助動詞", "助詞-接続助詞"):
+        p -= 1
+    if segment.lemma(p) not in _ASKING:
+        return None
+    p -= 1
+    if segment.word(p) == "を":
+        p -= 2  # 話を聞く
+    return segment.phrase(p - 1, clause) if segment.word(p) == "に" else None
+
+
+_ASKING = frozenset({"聞く", "尋ねる", "たずねる", "問う", "質問"})
 
 _RECEIVING = frozenset({"聞く", "聴く", "教わる", "習う", "たしなめる"})
 """Cues whose subject hears what another says."""
@@ -132,8 +173,15 @@ def _giver(segment: Segment, lowest: int, cue: int) -> Phrase | None:
 
 def _speaker_behind(segment: Segment, said: int, cue: int) -> Phrase | None:
     """A speaker between what was said, or its particle, at `said` and the cue: 「…」と鈴木氏は述べた."""
+    while segment.is_quote(said + 1) or (segment.word(said + 1) == "、" and segment.is_quote(said + 2)):
+        said += 1  # 「…」「…」と鈴木氏は述べた
+    if any(segment.is_quote(p) for p in range(said + 1, cue)):
+        return None  # 「…」、鈴木氏は「…」と述べた: of the later quote
+    told = any(s.particle == "は" and s.at < said and s.phrase.kind == "person" for s in segment.subjects())
     for particle in segment.places("particle"):
-        if said + 1 < particle < cue and segment.word(particle) in ("は", "が", "も"):
+        if said + 1 < particle < cue and segment.word(particle) in (
+            ("は", "が") if told else ("は", "が", "も")
+        ):
             phrase = segment.phrase(particle - 1, said + 1)
             if phrase is not None:
                 return phrase
@@ -158,7 +206,7 @@ def _marked_before(segment: Segment, quote: int, clause: int) -> Phrase | None:
 _PREDICATES = ("動詞-一般", "形容詞", "形状詞-一般", "助動詞")
 
 
-def _subject_of_quote(segment: Segment, draft: Draft, quote: int) -> Subject | None:
+def _subject_of_quote(segment: Segment, draft: Draft, quote: int, clause: int) -> Subject | None:
     """The topic to the left, or a が-phrase that stands nearer and is no part of a clause of its own."""
     near: Subject | None = None
     for subject in reversed([s for s in segment.subjects() if s.at < quote]):
@@ -175,7 +223,7 @@ def _subject_of_quote(segment: Segment, draft: Draft, quote: int) -> Subject | N
         if subject.particle == "から":
             if draft.joint is Joint.NOUN and near is None:
                 near = subject
-        elif near is None and reaches(segment, subject.at, quote):
+        elif near is None and subject.at >= clause and reaches(segment, subject.at, quote):
             near = subject
     return near
 
@@ -225,7 +273,9 @@ def reaches(segment: Segment, subject: int, anchor: int) -> bool:
         next_tag = segment.tag(behind)
         if next_tag.startswith(("助動詞", "動詞")):
             continue
-        if segment.is_noun(behind):
+        if segment.is_noun(behind) or (
+            next_tag.startswith(("形状詞", "連体詞")) and segment.form(p).startswith(("連体形", "終止形"))
+        ):
             noun = behind
             while noun + 1 < anchor and segment.is_noun(noun + 1):
                 noun += 1
@@ -343,6 +393,10 @@ def _subject_of_clause(
         topics.pop(0)
     if topics:
         return topics[0]
+    if asks:
+        for subject in reversed(inside):  # …した事件で、佐藤容疑者が友人に送った写真を消すよう
+            if subject.particle == "が" and segment.word(subject.phrase.first - 1) == "、":
+                return subject
     for k, subject in enumerate(inside):
         rest = inside[k + 1 :]
         if subject.particle in ("では", "からは") or (alone and k == 0 and subject.particle == "から"):
@@ -350,8 +404,7 @@ def _subject_of_clause(
         if subject.particle == "も" and (asks or (k == 0 and _opens(segment, clause, subject.phrase.first))):
             return subject
         if subject.particle == "が" and (
-            asks
-            or segment.word(subject.at + 1) == "、"
+            segment.word(subject.at + 1) == "、"
             or segment.time_at(subject.at + 1) is not None
             or (any(s.particle == "が" for s in rest) and reaches(segment, subject.at, rest[0].phrase.first))
         ):
