@@ -141,6 +141,9 @@ def test_the_day_of_a_meeting_is_when_it_was_said() -> None:
         ("橋は古くなっている可能性がある。", "可能性がある", "inference"),
         ("橋は落ちる恐れもあります。", "恐れもあります", "inference"),
         ("橋は古くなっていたようです。", "ようです", "inference"),
+        ("橋の工事は来年も続くと観測されている。", "と観測されている", "inference"),
+        ("橋の工事は来年も続くとの事。", "との事", "hearsay"),
+        ("橋の工事が来年も続くことが伝えられた。", "ことが伝えられた", "hearsay"),
     ],
 )
 def test_what_nobody_is_named_for_is_hedged(text: str, marker: str, kind: str) -> None:
@@ -157,6 +160,7 @@ def test_what_nobody_is_named_for_is_hedged(text: str, marker: str, kind: str) -
         "県によると、橋は落ちる恐れがある。",
         "山本町長は、橋が落ちる可能性があると述べた。",
         "山本町長は「橋は古くなっていたとみられる」と述べた。",
+        "山本町長は「橋は古くなっていたのではないか」という。",
     ],
 )
 def test_what_somebody_is_named_for_is_not_hedged(text: str) -> None:

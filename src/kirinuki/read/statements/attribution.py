@@ -91,10 +91,12 @@ def _reports(segment: Segment) -> tuple[list[Draft], Hedge | None]:
 
 
 def _gives(segment: Segment, draft: Draft) -> bool:
-    """Whether the sentence ends in what somebody named was heard to say: 首相から協力すると伝えられた."""
+    """Whether the sentence ends in what somebody named says: 首相から協力すると伝えられた, 首相は「…」という."""
     cue, speaker = draft.cue, draft.speaker
     named = speaker is not None and not speaker.implicit
-    return named and cue is not None and cue.passive and not draft.hearsay and cue.past >= segment.size
+    if not named or cue is None or draft.hearsay or cue.past < segment.size:
+        return False
+    return cue.passive or cue.word in ("いう", "言う")
 
 
 def _is_unsourced_finding(segment: Segment, draft: Draft) -> bool:
@@ -120,6 +122,9 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         told_behind = draft.speaker is not None and draft.speaker.start >= segment.start(cue.past)
         if cue.word == "する" and cue.modifies and not told_behind:
             return False  # 発見したとした元素
+        outer = segment.source_before(cue.at) if draft.joint is Joint.FACT and cue.passive else None
+        if outer is not None and outer.speaker == _words(draft) and segment.word(cue.past) == "と":
+            return False  # A紙によると、省は…ことが確認されたと発表した: the ministry tells it
     if cue is None or draft.joint in (Joint.QUOTE, Joint.FACT):
         return True
     if (cue.passive and draft.speaker is None) or (cue.word == "聞く" and not named):
@@ -136,6 +141,10 @@ def _stands(segment: Segment, draft: Draft) -> bool:
     if draft.speaker is None and cue.word == "する" and segment.word(cue.past - 1) == "て":
         return False  # 効果があるとして、広く使われた: nobody's words
     return draft.speaker is not None or cue.word not in ("みる", "見る")
+
+
+def _words(draft: Draft) -> Span | None:
+    return None if draft.speaker is None else Span(draft.speaker.start, draft.speaker.end)
 
 
 def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
@@ -178,6 +187,9 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
             draft.via = told.speaker  # 警察の話として、男は…と言ったと報じた
         else:
             outlet = None if source is None else source.speaker
+            relaying = draft.cue is not None and draft.cue.word in _RELAYING
+            if source is None and segment.discourse is not None and relaying:
+                outlet = segment.discourse.outlet  # また関係者の話として…と伝えている
             draft.via = speaker.span if speaker is not None else draft.via or outlet
             draft.speaker, draft.who = segment.source_speaker(told), QUOTED_SOURCE
     if draft.via is None:
@@ -242,6 +254,9 @@ def _source_speaks(segment: Segment, draft: Draft, source: Source | None) -> Non
         draft.speaker = segment.source_speaker(source)
         draft.who = SOURCE if source.speaker is not None else CARRIED_SOURCE
         outer = [s.speaker for s in segment.sources if s.past <= source.at and s.speaker is not None]
+        plain = segment.passage.plain
+        if outer and is_outlet(outer[-1].of(plain)) and draft.speaker and is_outlet(draft.speaker.of(plain)):
+            outer = []  # A紙によれば…多く、B紙によれば…: each tells its own
         draft.via = outer[-1] if outer else None
     elif draft.hearsay and segment.discourse is not None:
         carried = segment.discourse.source or segment.discourse.speaker

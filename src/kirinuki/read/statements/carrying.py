@@ -34,6 +34,8 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         words = draft.speaker.of(segment.passage.plain)
         if is_outlet(words):
             discourse.outlet, discourse.outlet_age = Span(draft.speaker.start, draft.speaker.end), 0
+        elif draft.via is not None and is_outlet(draft.via.of(segment.passage.plain)):
+            discourse.outlet, discourse.outlet_age = draft.via, 0
         discourse.spoke(segment.passage.identity(draft.speaker), words, draft.said)
         if draft.who == GIVER:
             continue  # who was told it stays in mind
@@ -57,7 +59,7 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         day = _day(segment)
         if day is not None:
             discourse.day, discourse.day_age = day, 0
-            discourse.met = relayed is None and segment.tells_of_meeting()
+            discourse.met = relayed is None and segment.meeting() is not None
         if topic is not None:
             discourse.speaks(topic.phrase.span, day)
             discourse.sourced, discourse.source = False, None
@@ -89,10 +91,20 @@ def _arrested(segment: Segment) -> Span | None:
 
 
 def _day(segment: Segment) -> Interval | None:
-    """The first day that the segment names, if it is not to come."""
-    times = segment.passage.times_between(segment.start(0), segment.end(segment.size - 1))
-    day = next((time for time in times if is_day(time) and not is_of_event(segment, time)), None)
-    return None if day is None or day.from_ > segment.passage.published else whole_days(day)
+    """The day of the meeting that the segment tells of, the last one named before it; else the first that it names,
+    outside quotes. None where that is to come.
+    """
+    start, end = segment.start(0), segment.end(segment.size - 1)
+    quoted = [segment.inside(at) for at in segment.places("quote") if segment.is_quote(at)]
+    days = [
+        time
+        for time in segment.passage.times_between(start, end)
+        if is_day(time) and not is_of_event(segment, time) and not any(quote.holds(time) for quote in quoted)
+    ]
+    meeting = segment.meeting()
+    if meeting is not None:  # 3日に起きた事故を受け、6日、社長が会見した
+        days = [time for time in days if time.end <= meeting][-1:] or days
+    return None if not days or days[0].from_ > segment.passage.published else whole_days(days[0])
 
 
 def _actor(segment: Segment) -> Phrase | None:

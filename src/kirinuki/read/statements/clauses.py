@@ -25,6 +25,9 @@ def find_clauses(segment: Segment) -> list[Draft]:
             continue
         if link.joint is not Joint.BROKEN_QUOTE and segment.is_quote(link.content_end - 1):
             continue
+        etc = segment.word(link.content_end - 1) in ("など", "等")
+        if etc and segment.units[link.content_end - 2] in segment.passage.close:
+            continue  # 「…」(A紙)などと話した
         if cue.word == "する" and cue.modifies and segment.word(cue.past) in cue_nouns():
             continue  # …とする見解を示した is a statement by the verb behind the noun
         if "found" in cue.frames and link.joint is not Joint.FACT:
@@ -125,7 +128,7 @@ def bound_content(segment: Segment, draft: Draft, begin: int) -> None:
     start = content_start(segment, begin, draft.past, draft.hearsay, public)
     draft.first = start
     if draft.joint is Joint.DEMAND:
-        start = _behind_clauses(segment, start, draft.past)
+        start = _behind_reason(segment, _behind_clauses(segment, start, draft.past), draft.past)
     elif draft.joint is Joint.MANNER:
         behind = _behind_clauses(segment, start, draft.past)  # 本部を置き、(住民に)逃げるよう
         if _behind_addressee(segment, behind, draft.past, False) > behind:
@@ -243,6 +246,8 @@ _TIME_GOES_ON = frozenset({"も", "は", "かけ", "なっ", "なる"})
 def _behind_adverbial(segment: Segment, p: int, end: int, public: bool) -> int | None:
     """Position behind a phrase at `p` of the reporting clause: 会見で, 記者団に対し, 物価高について、, 声明を出し、."""
     time = segment.time_at(p)
+    if time is not None and time.from_ > segment.passage.published:
+        return None  # what will be done then: 20日に開く総会で決める
     long = time is not None and not is_day(time)
     if long and time is not None and not segment.passage.plain.startswith("の", time.end):
         return None  # a month or a year is part of what is said, if it is not that of a meeting: 先月の講演で
@@ -283,11 +288,17 @@ def _is_adverbial(segment: Segment, first: int, last: int, public: bool) -> bool
         lemma = segment.lemma(verb - 1)
     joins = any(segment.form(p).startswith("連用形") for p in (verb, last))  # 会議が開かれ、
     if segment.tag(verb).startswith("動詞") and joins:
+        if lemma in _HOLDING and segment.word(verb - 1) in ("を", "が") and segment.is_occasion(verb - 2):
+            return True  # 都内で会見を行い
         if lemma in adverbials("relation") or lemma in adverbials("staging"):
             return not (public and lemma == "対する")
         return segment.word(last) == "て" and segment.word(last - 3) in documents()  # …の話として、
     where = last - 1 if segment.word(last) == "は" else last  # 会議で、 会議では、
     return segment.word(where) == "で" and segment.is_occasion(where - 1)
+
+
+_HOLDING = frozenset({"する", "行う", "おこなう", "行なう", "持つ", "催す", "開催", "実施", "設ける"})
+"""Verbs that with an occasion as object only say that it took place."""
 
 
 def _phrase_start(segment: Segment, last: int, lowest: int) -> int:
@@ -311,6 +322,17 @@ def _behind_clauses(segment: Segment, start: int, end: int) -> int:
         if joins or (tag.startswith(("動詞", "助動詞")) and form.startswith("連用形")):
             return p + 1
     return start
+
+
+def _behind_reason(segment: Segment, start: int, end: int) -> int:
+    """Position behind the ground on which something is wanted: (老朽化を理由に)閉鎖を求めた."""
+    for p in range(end - 3, start, -1):
+        if segment.word(p) in _GROUNDS and segment.word(p - 1) == "を" and segment.word(p + 1) == "に":
+            return p + 2
+    return start
+
+
+_GROUNDS = frozenset({"理由", "根拠", "背景", "口実", "前提", "条件", "機", "名目"})
 
 
 def _behind_addressee(segment: Segment, start: int, end: int, anybody: bool) -> int:

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kirinuki.model.reading import Interval, Time
-from kirinuki.read.statements.segment import Draft, Segment, whole_days
+from kirinuki.read.statements.cues import adverbials
+from kirinuki.read.statements.segment import Draft, Segment, is_day, whole_days
 
 
 def when_said(segment: Segment, draft: Draft, begin: int, before: Sequence[Draft]) -> Interval | None:
@@ -19,9 +20,10 @@ def when_said(segment: Segment, draft: Draft, begin: int, before: Sequence[Draft
         times = segment.passage.times_between(segment.start(draft.past), segment.start(draft.cue.at))
     if not times and begin > 0:
         behind = max((d.cue.past for d in before if d.cue is not None and d.cue.past <= begin), default=0)
-        times = _leading_time(segment, 0, low) or _time_of_stage(segment, low)
-        if behind and not times:
-            times = _leading_time(segment, behind, low)
+        sourced = max((s.past for s in segment.sources if s.past <= begin), default=0)
+        times = _leading_time(segment, 0, begin) or _time_of_stage(segment, low)
+        for opening in {sourced, behind} - {0}:
+            times = times or _leading_time(segment, opening, begin)
     for time in times:
         # What is to come may be spoken of, but nobody has spoken then: …は、31日に予定される会議で…と説明した.
         if time.from_ <= segment.passage.published and is_when(segment, time, draft.direct):
@@ -60,8 +62,8 @@ def is_of_event(segment: Segment, time: Time) -> bool:
 def is_when(segment: Segment, time: Time, quoted: bool) -> bool:
     """Whether the time tells when something was said, alone or as that of a meeting: 10日の会見で, 10日も「…」."""
     plain = segment.passage.plain
-    if is_of_event(segment, time):
-        return False
+    if time.type == "SET" or is_of_event(segment, time):
+        return False  # 毎月10日に: nothing is said on all of them
     if not plain.startswith(_NOT_WHEN, time.end):
         return True
     if plain.startswith("も", time.end) or plain.startswith(("付で", "付けで"), time.end):
@@ -82,9 +84,12 @@ _OF_EVENT = re.compile(
 _OF_OCCASION = re.compile("(?:から|付け?)?の")
 
 
-def _leading_time(segment: Segment, at: int, low: int) -> list[Time]:
-    """A time that the clause at position `at` opens with, 10日、…, and not with what somebody else did then: 軍は10日、…."""
+def _leading_time(segment: Segment, at: int, begin: int) -> list[Time]:
+    """A time that the clause at position `at` opens with, 10日、…, and not with what somebody else did then:
+    軍は10日、…; 10日に地震があり、….
+    """
     first = segment.start(at)
+    low = segment.start(begin)
     if at:  # behind the particles that join the clause to the one before: …したものの、10日に
         comma = segment.passage.plain.find("、", first, first + _OPENING)
         first = max(first, comma)
@@ -94,7 +99,22 @@ def _leading_time(segment: Segment, at: int, low: int) -> list[Time]:
         if t.start - first <= _OPENING
         and t.end < low
         and _TOPIC.isdisjoint(segment.passage.plain[first : t.start])
+        and (is_day(t) or segment.passage.plain.startswith(("、", "に", "の"), t.end))
+        and not _happened(segment, t, begin)
     ][:1]
+
+
+def _happened(segment: Segment, time: Time, begin: int) -> bool:
+    """Whether a clause between the time and position `begin` tells what happened then, by a subject of its own."""
+    subject = False
+    for p in range(bisect_left(segment.units, time.end, key=lambda i: segment.passage.starts[i]), begin):
+        if segment.word(p) == "が" and segment.tag(p) == "助詞-格助詞":
+            subject = True
+        elif subject and segment.word(p) == "、" and segment.form(p - 1).startswith("連用形"):
+            lemma = segment.lemma(p - 2 if segment.lemma(p - 1) == "する" else p - 1)
+            if lemma not in adverbials("relation") and lemma not in adverbials("staging"):
+                return True
+    return False
 
 
 def _time_of_stage(segment: Segment, low: int) -> list[Time]:

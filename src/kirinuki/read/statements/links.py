@@ -90,8 +90,8 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
     if passage.is_predicate(i):
         if form.startswith(("連用形", "仮定形", "未然形")):
             return None
-        if form.startswith("意志推量形") and cue.word in TIGHT:
-            return None
+        if form.startswith("意志推量形") and cue.word in TIGHT and passage.lemmas[i] not in ("だ", "です"):
+            return None  # 進めようとしている, but 進むだろうとしている
         return Joint.THAT
     if tag.startswith("補助記号-句点"):
         return Joint.THAT
@@ -248,6 +248,8 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
     manner = at - 3 if passage.word(units[at - 2]) == "に" else at - 2
     if manner > lowest and passage.word(units[manner]) == "よう":
         return Link(Joint.MANNER, manner)  # 外に出ないよう注意を呼びかけた
+    if cue.word == "訴える" and passage.word(i) in _SYMPTOMS:
+        return None
     if "wo" not in cue.frames:
         return Link(Joint.DEMAND, at) if is_act(passage, i) and not cue.negated else None
     if cue.stance == "denied" and passage.word(i) in _CHARGES:
@@ -303,5 +305,24 @@ _NO_DEMANDS = frozenset(
     | {"了承", "了解", "承認", "承諾", "許可", "認可", "同意", "許し"}
 )
 """Nouns that stand for the words before them; and consent, which is asked for so that the speaker may act himself."""
+_SYMPTOMS = frozenset(
+    {
+        "発熱",
+        "嘔吐",
+        "下痢",
+        "出血",
+        "頭痛",
+        "腹痛",
+        "腰痛",
+        "胸痛",
+        "疲労",
+        "失神",
+        "骨折",
+        "けいれん",
+        "痙攣",
+    }
+    | {"不調", "体調不良", "息切れ", "めまい", "眩暈", "動悸", "不眠", "苦痛", "負傷", "打撲", "中毒"}
+)
+"""What a patient complains of: 頭痛を訴えて運ばれた tells how he felt."""
 _CHARGES = frozenset({"容疑", "疑惑", "疑い", "罪", "嫌疑", "内容", "事実", "犯行", "罪状"})
 """What an accused admits or denies as an act of procedure: 容疑を否認し."""

@@ -135,7 +135,12 @@ class Passage:
 
     def is_predicate(self, i: int) -> bool:
         """Whether the unit can end a clause that says something."""
-        return self.tags[i].startswith(_PREDICATES) or self.tags[i] == "助詞-終助詞"
+        return (
+            self.tags[i].startswith(_PREDICATES)
+            or self.tags[i] == "助詞-終助詞"
+            # 影響するのでは: ないか is left out
+            or (self.words[i] == "は" and self.words[i - 1] == "で" and self.words[i - 2] in ("の", "ん"))
+        )
 
     def entity_ending(self, end: int) -> Entity | None:
         """The name, with its title or without, that ends at this offset."""

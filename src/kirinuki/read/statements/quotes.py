@@ -39,11 +39,11 @@ def find_quotes(segment: Segment) -> list[Draft]:
             last += 1 if segment.is_quote(last + 1) else 2
         done = last + 1
         uptake = _uptake(segment, last, goes_on=bool(drafts))
-        own = any(before <= s.at < at and s.particle == "は" for s in segment.subjects())
+        own = any(before <= s.at < at and s.particle in ("は", "も") for s in segment.subjects())
         before = done
         if uptake is None:
             quoted = [q for q in range(at, done) if segment.is_quote(q)]
-            shared = [*shared, *quoted] if own and segment.word(done) == "、" else []
+            shared = [*shared, *quoted] if own and _goes_on(segment, done) else []
             continue
         span = None if uptake.cue is None else segment.cue_span(uptake.cue)
         if uptake.joint is not Joint.QUOTE or uptake.cue is None or not own:
@@ -66,6 +66,13 @@ def find_quotes(segment: Segment) -> list[Draft]:
                     )
                 )
     return drafts
+
+
+def _goes_on(segment: Segment, at: int) -> bool:
+    """Whether a comma follows, without a cue: 「…」、 or 「…」(本人)と、."""
+    while segment.is_aside(at):
+        at += 1
+    return segment.word(at + (segment.word(at) in ("と", "など"))) == "、"
 
 
 def says_something(segment: Segment, quote: int, firm: bool) -> bool:

@@ -250,9 +250,10 @@ class Segment:
                 return subject
         return None
 
-    def tells_of_meeting(self) -> bool:
-        """Whether the segment names an occasion on which people speak: 会談, 声明."""
-        return _meetings().search(self.passage.plain, self.start(0), self.end(self.size - 1)) is not None
+    def meeting(self) -> int | None:
+        """Where the segment first names an occasion on which people speak: 会談, 声明."""
+        found = _meetings().search(self.passage.plain, self.start(0), self.end(self.size - 1))
+        return None if found is None else found.start()
 
     def is_occasion(self, at: int) -> bool:
         return self.word(at) in adverbials("occasion") or self.passage.plain.endswith(
@@ -277,7 +278,7 @@ _OCCASIONS = ("会議", "会見", "会談", "総会", "委員会", "取材", "�
 
 def is_day(time: Time) -> bool:
     """Whether the words name one day or less: what is longer is part of what is said."""
-    return time.type == "TIME" or time.granularity == "day"
+    return time.type == "TIME" or (time.granularity == "day" and time.type != "SET")
 
 
 def whole_days(time: Time) -> Interval:

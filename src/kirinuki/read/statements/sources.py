@@ -193,7 +193,7 @@ def names(segment: Segment, first: int, last: int) -> Span:
     if phrase is None or part:  # 中央(日本): a place within a longer name
         return segment.passage.span(segment.units[first], segment.units[last])
     begin, start = phrase.first, phrase.span.start
-    while begin - 2 >= first and segment.word(begin - 1) in ("、", "と", "・", "や"):
+    while begin - 2 >= first and segment.word(begin - 1) in _AND:
         other = segment.phrase(begin - 2, first)
         if other is None or other.kind not in ("outlet", "group"):
             break
@@ -265,7 +265,11 @@ def _issued(segment: Segment, source: Source) -> Interval | None:
     """The day on which the source was issued, where the words before it tell: 14日に発表した統計によると."""
     times = segment.passage.times_between(segment.start(0), segment.start(source.at + 1))
     for time in reversed(times):
-        if _ISSUED.match(segment.passage.plain, time.end) and time.from_ <= segment.passage.published:
+        if (
+            _ISSUED.match(segment.passage.plain, time.end)
+            and time.from_ <= segment.passage.published
+            and time.type != "SET"
+        ):
             return whole_days(time)
     return None
 
@@ -312,10 +316,13 @@ def _records() -> frozenset[str]:
 
 _AROUND_END = frozenset({"いる", "て", "、", "が", "模様", "もよう", "ある"})
 """Words behind the cue that a clause ends in: …と話している模様である."""
+_AND = frozenset({"、", "と", "・", "や", "および", "及び", "ならびに", "並びに"})
 _HOW_MANY = frozenset({"複数", "一部", "一連", "多く", "各種"})
 """Words before の that do not name whose it is: 複数の報道."""
 _HELD = frozenset({"会見", "講演", "演説", "声明", "発表", "説明"})
 """Occasions whose words are those of whoever made them."""
 _TOLD_PLACES = frozenset({"ところ", "情報", "内容", "話"})
 """Nouns behind a clause that tells who told it: X紙が伝えたところによると."""
-_JOINTS = frozenset({"の", "・", "と", "や", "、", "=", "への", "へ", "など"})
+_JOINTS = frozenset(
+    {"の", "・", "と", "や", "、", "=", "への", "へ", "など", "および", "及び", "ならびに", "並びに"}
+)

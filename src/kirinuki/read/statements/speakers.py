@@ -182,37 +182,67 @@ def _named(passage: Passage, units: Sequence[int], first: int, last: int, lowest
         span = Span(min(entity.start, passage.starts[units[begin]]), passage.end(units[last]))
         if kind == "facility":
             kind = "group"
-        begin, span = _joined(passage, units, first, begin, span)
-        begin, span = _joined_with_comma(passage, units, lowest, first, begin, span)
+        begin, span = _joined(passage, units, lowest, first, begin, span, kind)
         return Phrase(begin, span, kind)
     return None
 
 
-def _joined(passage: Passage, units: Sequence[int], first: int, begin: int, span: Span) -> tuple[int, Span]:
-    while begin - 2 >= first and passage.word(units[begin - 1]) in ("と", "・", "や"):
-        entity = passage.entity_ending(passage.end(units[begin - 2]))
-        if entity is None:
+def _joined(
+    passage: Passage, units: Sequence[int], lowest: int, first: int, begin: int, span: Span, kind: Kind
+) -> tuple[int, Span]:
+    """With the names before it in a row: 甲国と乙国, A社(東京)、B社, A社長とB社のC社長.
+
+    `first` is where the phrase starts, with what describes the name at `begin`.
+    """
+    while begin - 2 >= lowest:
+        at = begin - 1
+        if passage.word(units[at]) == "の" and kind == "person":
+            at = _before_description(passage, units, lowest, at)
+        if at == begin - 1 and lowest + 2 < first < begin and _describes(passage, units, first, at):
+            at = first - 1  # A社と、(建設会社・)B社
+        far = at < begin - 1 or passage.word(units[at]) == "、" or units[at - 1] in passage.close
+        comma = passage.word(units[at]) == "、"
+        if comma and passage.word(units[at - 1]) in _ANDS:
+            at -= 1  # A社と、建設会社のB社
+        elif not comma and passage.word(units[at]) not in _ANDS:
             break
-        begin -= 2
-        while begin > first and passage.starts[units[begin]] > entity.start:
+        at -= 1
+        while at > lowest and units[at] in passage.close and not passage.is_quote(units[at]):
+            at -= 1  # an age or an abbreviation
+        entity = passage.entity_ending(passage.end(units[at])) if at >= lowest else None
+        if entity is None or (far and _NAMED_KIND[entity.type] != kind):
+            break
+        begin = at
+        while begin > lowest and passage.starts[units[begin]] > entity.start:
             begin -= 1
         span = Span(min(entity.start, passage.starts[units[begin]]), span.end)
     return begin, span
 
 
-def _joined_with_comma(
-    passage: Passage, units: Sequence[int], lowest: int, first: int, begin: int, span: Span
-) -> tuple[int, Span]:
-    """A name before と、, ahead of what describes the next one: A社と、建設会社のB社は."""
-    if first - 3 < lowest or [passage.words[units[p]] for p in (first - 2, first - 1)] != ["と", "、"]:
-        return begin, span
-    entity = passage.entity_ending(passage.end(units[first - 3]))
-    if entity is None:
-        return begin, span
-    begin = first - 3
-    while begin > lowest and passage.starts[units[begin]] > entity.start:
-        begin -= 1
-    return begin, Span(min(entity.start, passage.starts[units[begin]]), span.end)
+def _describes(passage: Passage, units: Sequence[int], first: int, at: int) -> bool:
+    """Whether what starts at `first`, behind と、, and ends at `at` only describes the name behind it: 女優の."""
+    return (
+        [passage.words[i] for i in units[first - 2 : first]]
+        in (["と", "、"], ["および", "、"], ["及び", "、"])
+        and (passage.is_noun(units[at]) or passage.word(units[at]) == "の")
+        and passage.entity_ending(passage.end(units[at - 1])) is None
+    )
+
+
+def _before_description(passage: Passage, units: Sequence[int], lowest: int, at: int) -> int:
+    """The position before the nouns that describe a name, whose の stands at `at`: A氏と(B社の); `at` where no name
+    does so (A氏と同年齢の).
+    """
+    if passage.entity_ending(passage.end(units[at - 1])) is None:
+        return at
+    first = at
+    while first > max(lowest, at - _LONGEST_DESCRIPTION) and passage.is_noun(units[first - 1]):
+        first -= 1
+    return max(first - 1, lowest)
+
+
+_LONGEST_DESCRIPTION = 8
+_ANDS = frozenset({"と", "・", "や", "および", "及び", "ならびに", "並びに"})
 
 
 def _described(

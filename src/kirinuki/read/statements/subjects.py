@@ -137,6 +137,8 @@ def _asked(segment: Segment, quote: int, clause: int) -> Phrase | None:
 
 _ASKING = frozenset({"聞く", "尋ねる", "たずねる", "問う", "質問"})
 
+_HOLDERS = frozenset({"では", "からは", "から"})
+"""Particles of whose view it is that exists, rises or spreads: 専門家からは…との見方が出ている."""
 _RECEIVING = frozenset({"聞く", "聴く", "教わる", "習う", "たしなめる"})
 """Cues whose subject hears what another says."""
 
@@ -297,6 +299,12 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
     assert cue is not None
     end = draft.past
     inside = [s for s in segment.subjects() if clause <= s.phrase.first and s.at < end - 1]
+    if "alone" in cue.frames and segment.word(cue.past) in ("が", "も"):
+        inside = [
+            s for s in inside if s.particle in _HOLDERS
+        ]  # 市は負けるとの見方もある: not the city's view
+        if not inside:
+            return None, clause
     if cue.passive or cue.word == "聞く":  # …と県から言われた, 県から…よう求められた
         giver = _giver(segment, end, cue.at)
         before = next((s for s in inside if s.particle == "から"), None)
@@ -386,10 +394,14 @@ def _subject_of_clause(
         for subject in reversed(inside):
             if subject.particle in ("は", "が", "も") and reaches(segment, subject.at, end - 1):
                 return subject
-    if inside and inside[0].particle == "では" and is_outlet(inside[0].phrase.span.of(segment.passage.plain)):
-        return inside[0]  # 中央日日新聞では、…としている
+    plain = segment.passage.plain
+    for subject in inside:
+        if subject.particle == "では" and is_outlet(subject.phrase.span.of(plain)):
+            return subject  # 中央日日新聞では、…としている
     topics = [s for s in inside if s.particle == "は" and s.phrase.kind != "place"]
     while len(topics) > 1 and _clause_between(segment, topics[0].at, topics[1].phrase.first):
+        if is_outlet(topics[0].phrase.span.of(plain)) and not is_outlet(topics[1].phrase.span.of(plain)):
+            break  # 中央日日新聞は去年と比べ、首相は…と指摘した
         topics.pop(0)
     if topics:
         return topics[0]
