@@ -1,6 +1,8 @@
 """Speed beside what a user would pick instead, as ratios in one run: machines are shared and noisy.
 
-    python -m bench.run [reading|layers|ginza|startup|demo|parallel|linear|memory …]     the first five by default
+    python -m bench.run [reading|layers|ginza|startup|demo|parallel|linear|memory|
+                         candidates|lookup|weave …]     the first five by default
+    python -m bench.run weave --passages 10000,1000000
 
 Texts: data/wikinews of the shared folder (KIRINUKI_SHARED, else ../shared), or the bundled example where it is
 missing. `ginza` needs bench/peers/ginza.sh once. Figures go into docs/quality.md by hand, with this command.
@@ -8,6 +10,7 @@ missing. `ginza` needs bench/peers/ginza.sh once. Figures go into docs/quality.m
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -19,7 +22,7 @@ from collections.abc import Callable
 import psutil
 
 import kirinuki
-from bench import reading
+from bench import reading, repeats, weave
 from bench.reading import PUBLISHED, ROOT, texts
 
 GINZA = ROOT / ".peers" / "ginza" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -100,15 +103,23 @@ BENCHES = {
     "parallel": reading.parallel,
     "linear": reading.linear,
     "memory": reading.memory,
+    "candidates": repeats.candidates,
+    "lookup": repeats.lookup,
+    "weave": weave.weave,
 }
 USUAL = ("reading", "layers", "ginza", "startup", "demo")
 
 
 def main() -> None:
-    names = sys.argv[1:] or list(USUAL)
-    unknown = [name for name in names if name not in BENCHES]
-    if unknown:
-        sys.exit(f"bench: no {', '.join(unknown)}; there are {', '.join(BENCHES)}")
+    names = list(USUAL)
+    if sys.argv[1:]:
+        parser = argparse.ArgumentParser()
+        parser.add_argument("names", nargs="+", choices=list(BENCHES))
+        parser.add_argument("--passages", help="sizes of the archives of weave")
+        args = parser.parse_args()
+        names = args.names
+        if args.passages:
+            weave.SIZES[:] = sorted(map(int, args.passages.split(",")))
     for name in names:
         BENCHES[name]()
 

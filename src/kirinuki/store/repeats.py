@@ -17,7 +17,8 @@ from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database, Row
 
 HOLDERS = 64
-"""A key finds the first so many passages that hold it: what more hold is a formula, or known by the first ones."""
+"""A key finds something for the passages up to whose telling at most so many hold it. What more hold by then is a formula
+or a box of links: it tells nothing, and to follow it would cost more the larger the archive is."""
 _AT_ONCE = 400
 """Values in one query: under the limit that every build of SQLite has (999)."""
 _PLACES = 20
@@ -92,17 +93,17 @@ class Repeats:
         """For each of the revision's passages, by its place, those of other current revisions that share at least `least`
         keys with it, in no order.
 
-        A key finds the first `HOLDERS` that were told from `since` on, and up to the minute of the revision itself.
+        Only what was told from `since` on, and up to the minute of the revision itself, is looked at.
         """
         number, told = self._place(revision_id)
         from_ = -_FOREVER if since is None else _moment(since.isoformat(), 0)
         passages = self._passages(number)
+        bounds = from_, told | (1 << _MINUTE) - 1
         holders = self._holders(
             {key for keys in passages.values() for key in keys},
-            f"""p.told >= ? AND p.told <= MIN(?, COALESCE((
-                    SELECT q.told FROM passage_keys q WHERE q.key = w.key AND q.told >= ?
-                    ORDER BY q.told LIMIT 1 OFFSET {HOLDERS - 1}), {_FOREVER}))""",
-            (from_, told | (1 << _MINUTE) - 1, from_),
+            f"""p.told BETWEEN ? AND ? AND NOT EXISTS (
+                    SELECT 1 FROM passage_keys q WHERE q.key = w.key AND q.told BETWEEN ? AND ? LIMIT 1 OFFSET {HOLDERS})""",
+            (*bounds, *bounds),
         )
         shared = {id: _counted(holders, keys, least, number) for id, keys in passages.items()}
         names = self._current({id >> _PLACES for found in shared.values() for id in found})
@@ -130,24 +131,29 @@ class Repeats:
             )
         ]
 
-    def leaning(self, revision_id: str, least: int) -> list[str]:
+    def leaning(self, revision_id: str, least: int) -> tuple[list[str], list[str]]:
         """The other current revisions, told in the same minute or later, of which the candidates change when this
-        one's passages come or go."""
+        one's passages come or go: those that it is a candidate of, if told before them, and those for which a key
+        begins or ceases to find anything."""
         number, told = self._place(revision_id)
         passages = self._passages(number)
+        # Behind the one that is one too many, and what was told in its minute, the key finds nothing either way.
+        edge = f"""(SELECT q.told FROM passage_keys q WHERE q.key = w.key ORDER BY q.told LIMIT 1 OFFSET {HOLDERS})"""
+        last = f"COALESCE({edge} | {(1 << _MINUTE) - 1}, {_FOREVER})"
         holders = self._holders(
             {key for keys in passages.values() for key in keys},
-            f"""p.told >= ? AND (SELECT COUNT(*) FROM (
-                    SELECT 1 FROM passage_keys q WHERE q.key = w.key AND q.told < ? LIMIT {HOLDERS})) < {HOLDERS}""",
-            (told >> _MINUTE << _MINUTE, told),
+            f"p.passage >> {_PLACES} <> ? AND p.told >= ? AND p.told <= {last}",
+            (number, told >> _MINUTE << _MINUTE),
         )
         found = {id for keys in passages.values() for id in _counted(holders, keys, least, number)}
-        # Where a key has more holders than it finds, one that comes or goes makes another go or come.
-        shared = [key for key, ids in holders.items() if any(id >> _PLACES != number for id in ids)]
-        for key in self._common(shared):
-            found.update(holders[key])
-        numbers = {id >> _PLACES for id in found} - {number}
-        return sorted(id for id, _ in self._current(numbers).values())
+        turning = self._holders(
+            holders, f"p.told BETWEEN {edge} >> {_MINUTE} << {_MINUTE} AND {edge} | {(1 << _MINUTE) - 1}", ()
+        )
+        turned = {id for ids in turning.values() for id in ids}
+        names = self._current({id >> _PLACES for id in found | turned} - {number})
+        of_both = ({names[n][0] for id in ids if (n := id >> _PLACES) in names} for ids in (found, turned))
+        sharing, moved = map(sorted, of_both)
+        return sharing, moved
 
     def replace(self, later_revision: str, found: Sequence[Resemblance]) -> None:
         """Keep `found` as all that `later_revision` repeats of earlier ones."""
@@ -264,17 +270,6 @@ class Repeats:
             for key, passage in rows:
                 holders.setdefault(key, []).append(passage)
         return holders
-
-    def _common(self, keys: Sequence[int]) -> Iterator[int]:
-        """Those keys that more passages hold than they find."""
-        for first in range(0, len(keys), _AT_ONCE):
-            some = keys[first : first + _AT_ONCE]
-            rows = self._db.all(
-                f"""WITH w (key) AS (VALUES {", ".join(["(?)"] * len(some))}) SELECT w.key FROM w
-                    WHERE EXISTS (SELECT 1 FROM passage_keys q WHERE q.key = w.key LIMIT 1 OFFSET {HOLDERS})""",
-                some,
-            )
-            yield from (key for (key,) in rows)
 
     def _current(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
         """The ids of those revisions that are current, and when they were told."""

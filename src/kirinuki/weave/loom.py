@@ -45,7 +45,7 @@ class Loom:
         telling = self._telling(revision)
         if telling is not None:
             self._store.repeats.index(revision, telling.passages)
-            self._store.repeats.make_due(self._store.repeats.leaning(revision, LEAST))
+            self._store.repeats.make_due(self._leaning(revision))
 
     def relate(self, revision: str) -> None:
         """The second step: find what the revision says again."""
@@ -55,7 +55,7 @@ class Loom:
     def unravel(self, superseded: Iterable[str]) -> None:
         """Forget revisions that are current no more; what may have leaned on them is due again."""
         for revision in superseded:
-            self._store.repeats.make_due(self._leaning(revision))
+            self._store.repeats.make_due({*self._leaning(revision), *self._partners(revision)})
             self._store.repeats.drop(revision)
 
     def reorder(self, stood: Mapping[str, Order]) -> None:
@@ -63,7 +63,7 @@ class Loom:
         turned: dict[str, None] = {}
         for revision, before in stood.items():
             if (order := self._store.articles.order(revision)) != before:
-                for other in self._leaning(revision):
+                for other in (*self._store.repeats.leaning(revision, LEAST)[0], *self._partners(revision)):
                     place = self._store.articles.order(other)
                     if (stood.get(other, place) > before) != (place > order):
                         turned |= {revision: None, other: None}
@@ -111,9 +111,11 @@ class Loom:
         tellings = [self._telling(id) for id in sorted(needed, key=self._store.articles.order)]
         return find_repeats(telling, [*(t for t in tellings if t is not None), telling], known)
 
-    def _leaning(self, revision: str) -> list[str]:
-        """What was told in the same minute or later and may lean on the revision."""
-        return list(dict.fromkeys([*self._store.repeats.leaning(revision, LEAST), *self._partners(revision)]))
+    def _leaning(self, revision: str) -> set[str]:
+        """What may be related otherwise when the revision comes or goes."""
+        sharing, turned = self._store.repeats.leaning(revision, LEAST)
+        order = self._store.articles.order(revision)
+        return {*turned, *(id for id in sharing if self._store.articles.order(id) > order)}
 
     def _partners(self, revision: str) -> Iterator[str]:
         for found in self._store.repeats.of(revision):

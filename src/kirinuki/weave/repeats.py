@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
@@ -26,6 +26,7 @@ from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Difference, Relation, Resemblance
 from kirinuki.weave.alignment import Block, Folded, agreeing, align, clip, strongest_run
 from kirinuki.weave.damage import bracket_damage, part_damage
+from kirinuki.weave.slots import lay, slots_in
 
 LEAST = 2
 """Keys that two passages must share to be compared."""
@@ -58,11 +59,14 @@ _LEAST_NEXT = 5
 _LONGER = 4 / 3
 """How many times as long a telling is that extends another rather than rewords it."""
 
+_LEAST_QUOTED = 15
+"""Characters that two quoted sentences must have in common, where these are mostly names."""
 _LEAST_CLAUSE = 20
 """Characters that parts of sentences must have in common; contents of statements inside one report need not."""
 
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _CLAUSE_MARK = re.compile("[、，,。]")
+_KANA_ENDING = re.compile("[ぁ-ゖ]{1,3}")
 _ENDING = re.compile("[ぁ-ゖ]{1,3}(?=[、，,。．！？!?「」『』\n]|$)")
 # What stands behind a verb or an adjective; behind は or によると a comma ends no clause.
 _CLAUSE_END = re.compile("[、，,。．！？!?\n]|$|が、|と(?!の)|こと|ところ|ため|ほか|のに|ので")
@@ -373,7 +377,7 @@ def _match(earlier: _Sentence, later: _Sentence) -> _Match | None:
     """The passages of two sentences that say the same, if any do."""
     run = _strongest_run(earlier, later)
     if not (_telling_enough(later, run) or _almost_equal(earlier, later, run)):
-        return None
+        return _match_parts(earlier, later, run)
     lengths = earlier.high - earlier.low, later.high - later.low
     if agreeing(run) < _WHOLE * lengths[1]:
         return _match_parts(earlier, later, run)
@@ -398,18 +402,29 @@ def _strongest_run(earlier: _Sentence, later: _Sentence) -> list[Block]:
 def _match_parts(earlier: _Sentence, later: _Sentence, run: list[Block]) -> _Match | None:
     """A quote's content or a clause that both sentences hold, where neither says most of the later one."""
     run = _inside_contents(later, _inside_contents(earlier, run, 0), 1)
-    if not _telling_enough(later, run):
+    if not run:
         return None
     spans = _span(earlier, run, 0), _span(later, run, 1)
     lengths = _extent(run, 0)[1] - _extent(run, 0)[0], _extent(run, 1)[1] - _extent(run, 1)[0]
     if agreeing(run) < _PART * min(lengths):
         return None
-    if _ends_content(earlier, spans[0]) and _ends_content(later, spans[1]):
-        if _enough_of_a_clause(earlier, later, run):
-            return _Match(earlier, later, spans, run, lengths, "発言・伝聞の内容が重なる")
-    elif agreeing(run) >= _LEAST_CLAUSE and _ends_clause(earlier, spans[0]) and _ends_clause(later, spans[1]):
+    if _ends_content(later, spans[1]) and _enough_of_a_clause(earlier, later, run):
+        if not _ends_content(earlier, spans[0]) and agreeing(run) >= _WHOLE * (earlier.high - earlier.low):
+            spans = earlier.passage(), spans[1]
+        if spans[0] == earlier.passage() or _ends_content(earlier, spans[0]):
+            if _telling_enough(later, run) or _quoted_alike(run, lengths):
+                return _Match(earlier, later, spans, run, lengths, "発言・伝聞の内容が重なる")
+            return None
+    if not _telling_enough(later, run) or agreeing(run) < _LEAST_CLAUSE:
+        return None
+    if _ends_clause(earlier, spans[0]) and _ends_clause(later, spans[1]):
         return _Match(earlier, later, spans, run, lengths, "文の一節が重なる")
     return None
+
+
+def _quoted_alike(run: Sequence[Block], lengths: tuple[int, int]) -> bool:
+    """Whether quoted sentences, though they tell little but names, hold one another."""
+    return agreeing(run) >= max(_ALMOST * min(lengths), _PART * max(lengths), _LEAST_QUOTED)
 
 
 def _enough_of_a_clause(earlier: _Sentence, later: _Sentence, run: Sequence[Block]) -> bool:
@@ -463,13 +478,20 @@ def _inside_contents(sentence: _Sentence, run: list[Block], side: int) -> list[B
 def _span(sentence: _Sentence, run: Sequence[Block], side: int) -> Span:
     """The run's span in the text as given, the verb's ending taken in where the tellings part only there."""
     span = sentence.told.folded.span(*_extent(run, side))
-    ending = _ENDING.match(sentence.told.reading.text, span.end)
-    return Span(span.start, ending.end()) if ending else span
+    text = sentence.told.reading.text
+    ending = _ENDING.match(text, span.end)
+    ends = [ending.end()] if ending else []
+    ends += [c.end for c in sentence.contents() if _KANA_ENDING.fullmatch(text, span.end, c.end)]
+    return Span(span.start, min(ends)) if ends else span
 
 
 def _ends_content(sentence: _Sentence, span: Span) -> bool:
-    """Whether the passage ends where the content of a statement does, and so has its verb."""
-    return any(c.end == span.end and c.start <= span.start for c in sentence.contents())
+    """Whether the passage ends where the content of a statement does, or a sentence in it, and so has its verb."""
+    stop = sentence.told.reading.text.startswith("。", span.end)
+    return any(
+        c.start <= span.start and (c.end == span.end or (stop and span.end < c.end))
+        for c in sentence.contents()
+    )
 
 
 def _ends_clause(sentence: _Sentence, span: Span) -> bool:
@@ -520,9 +542,8 @@ def _relation(match: _Match, edits: Sequence[Difference]) -> tuple[Relation, str
     if not edits:
         return "same", "言葉は同じ"
     earlier, later = match.earlier.told.reading, match.later.told.reading
-    for edit in edits:
-        for old, new in _slots_changed(earlier, later, edit):
-            return "updated", f"{old.of(earlier.text)}→{new.of(later.text)}"
+    for old, new in _values_changed(match, edits):
+        return "updated", f"{old.of(earlier.text)}→{new.of(later.text)}"
     before, after = match.lengths
     if after >= _LONGER * before:
         return "extended", f"{before}字から{after}字へ"
@@ -531,33 +552,34 @@ def _relation(match: _Match, edits: Sequence[Difference]) -> tuple[Relation, str
     return "reworded", "言い換え"
 
 
-def _slots_changed(earlier: Reading, later: Reading, edit: Difference) -> Iterator[tuple[Span, Span]]:
-    """Figures, dates and names that stand in one place of both tellings with different values."""
-    for old in _touched(earlier.quantities, edit.earlier):
-        for new in _touched(later.quantities, edit.later):
-            if (old.low, old.high, old.unit) != (new.low, new.high, new.unit):
+def _values_changed(match: _Match, edits: Sequence[Difference]) -> Iterator[tuple[Span, Span]]:
+    """Figures, dates and names that stand in one place of both passages with values of which only one can be true."""
+    earlier, later = match.earlier.told.reading, match.later.told.reading
+    changed = lay(slots_in(earlier, match.spans[0]), slots_in(later, match.spans[1])).changed
+    for edit in edits:
+        for old, new in changed:
+            if _touches(edit.earlier, old) and _touches(edit.later, new):
                 yield old, new
-    for was in _touched(earlier.times, edit.earlier):
-        for now in _touched(later.times, edit.later):
-            if (was.from_, was.until) != (now.from_, now.until):
-                yield was, now
-    for one in _touched(earlier.entities, edit.earlier):
-        for other in _touched(later.entities, edit.later):
-            names = one.of(earlier.text), other.of(later.text)
-            if one.type == other.type and names[0] not in names[1] and names[1] not in names[0]:
-                yield one, other
+        for one in _touched(earlier.entities, edit.earlier):
+            for other in _touched(later.entities, edit.later):
+                names = one.of(earlier.text), other.of(later.text)
+                if one.type == other.type and names[0] not in names[1] and names[1] not in names[0]:
+                    yield one, other
 
 
-def _touched(slots: Sequence[Slot], place: Span) -> list[Slot]:
-    """The slots of which `place` changes some character; an empty place changes those it stands in or at."""
+def _touches(place: Span, slot: Span) -> bool:
+    """Whether `place` changes some character of the slot; an empty place changes what it stands in or at."""
     least = int(place.start < place.end)
-    first = bisect_left(slots, place.start + least, key=lambda slot: slot.end)
-    touched = []
-    for slot in slots[first:]:
-        if slot.start + least > place.end:
-            break
-        touched.append(slot)
-    return touched
+    return slot.start + least <= place.end and place.start + least <= slot.end
+
+
+def _touched(slots: Sequence[Slot], place: Span) -> Iterator[Slot]:
+    """The slots that a place touches; they stand in order and do not overlap."""
+    for slot in islice(slots, bisect_left(slots, place.start, key=lambda slot: slot.end), None):
+        if slot.start > place.end:
+            return
+        if _touches(place, slot):
+            yield slot
 
 
 def _is_hiragana(c: str) -> bool:

@@ -74,6 +74,8 @@ class Slot(Span, frozen=True):
 
     def _holds(self, other: Slot) -> bool:
         """Whether `other` is the more precise time of the two, inside this one."""
+        if None in (self.low, self.high, other.low, other.high):  # open on one side: 10日から
+            return False
         if not (str(self.low) <= str(other.low) and str(other.high) <= str(self.high)):
             return False
         return _length(self) >= _COARSER * _length(other)
@@ -219,7 +221,7 @@ def lay(earlier: Sequence[Slot], later: Sequence[Slot]) -> Laid:
     laid = Laid([], [], [])
     for agree in (Slot.same_value, Slot.agrees):
         for slot in list(left):
-            twin = next((other for other in right if agree(slot, other) and _one_slot(slot, other)), None)
+            twin = next((other for other in right if _one_slot(slot, other) and agree(slot, other)), None)
             if twin is not None:
                 left.remove(slot)
                 right.remove(twin)

@@ -8,8 +8,7 @@ CREATE TABLE passages (
     keys BLOB NOT NULL
 );
 
--- Which passages hold a key, in the order of telling: `told` is the minute, and bits of the revision's id behind it, so
--- that the first so many are the same whatever order they came in.
+-- Which passages hold a key, in the order of telling: `told` is the minute, and bits of the revision's id behind it.
 CREATE TABLE passage_keys (
     key INTEGER NOT NULL,
     told INTEGER NOT NULL,
