@@ -15,12 +15,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Self, get_args
+from typing import Literal, Self, get_args
 
 from kirinuki.ask.alerts import notices
 from kirinuki.ask.changes import Diff, diff, edits, edits_of
@@ -50,7 +50,7 @@ from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
-from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance
+from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance, Verdict
 from kirinuki.publish.outbox import Alerted, Outbox, Send, in_hours
 from kirinuki.read.amend import amend
 from kirinuki.read.corrections import version_of
@@ -124,11 +124,12 @@ class Archive:
         self._reader = Reader(None if names is None else load_names(*names))
         # What a file is parted into must not depend on names that the person adds later.
         self._parter = Reader()
-        self._loom = Loom(store, self._version)
+        self._loom = Loom(store, self._version, self._verdicts_on)
         self._decisions = Decisions(path / DECISIONS)
         self._alerts = Decisions(path / ALERTS)
         self._decided: tuple[int, list[Decision]] = (0, [])
         self._held: tuple[object, Held] = (None, Held())
+        self._said: tuple[object, list[Verdict]] = (None, [])
         self._looked_back = False
 
     @classmethod
@@ -444,6 +445,49 @@ class Archive:
         self._decisions.append("comment", at=now, item=place, words=evidence.text, comment=text)
         return evidence
 
+    def decide_repeat(
+        self, one: str, other: str, verdict: Literal["same", "apart", "none"], *, now: dt.datetime
+    ) -> tuple[Evidence, Evidence]:
+        """Keep the person's word on two items: that they say the same thing, that they do not, or (`none`) no word of
+        theirs any more. It follows the words into later revisions, and holds at once. Gives what was decided on.
+
+        Raises `InputError` for an item without a letter and for two that are one.
+        """
+        both = self.evidence(one), self.evidence(other)
+        for item, evidence in zip((one, other), both, strict=True):
+            if not any(c.isalnum() for c in evidence.text):
+                raise InputError(f"{item}: 文字がありません (no letter): 言葉のある箇所を選んでください")
+        if both[0].revision == both[1].revision and max(e.span.start for e in both) < min(
+            e.span.end for e in both
+        ):
+            raise InputError(f"{one} と {other} は重なっています (overlapping): 別の箇所を選んでください")
+        places = [f"{e.revision}:{e.span.start}-{e.span.end}" for e in both]
+        self._decisions.append(
+            "repeat", at=now, one=places[0], other=places[1], words=[e.text for e in both], verdict=verdict
+        )
+        with self._store.transaction():
+            self._store.repeats.make_due(self._now_at(place).partition(":")[0] for place in places)
+        self.weave_new()
+        return both
+
+    def verdicts(self) -> list[Verdict]:
+        """What the person said of repeats and holds, each where the words stand now, the oldest first."""
+        state = len(self._all_decisions()), self._store.articles.newest()
+        if self._said[0] != state:
+            said: dict[frozenset[str], tuple[str, str, str]] = {}
+            for decision in self._all_decisions():
+                if decision.kind == "repeat":
+                    one, other = (self._now_at(decision.fields[side]) for side in ("one", "other"))
+                    said.pop(frozenset((one, other)), None)
+                    said[frozenset((one, other))] = one, other, decision.fields["verdict"]
+            verdicts = []
+            for one, other, verdict in said.values():
+                if verdict in ("same", "apart"):
+                    with suppress(NotFoundError):
+                        verdicts.append(Verdict(self.evidence(one), self.evidence(other), verdict == "same"))
+            self._said = (state, verdicts)
+        return self._said[1]
+
     def correct(
         self,
         item: str,
@@ -614,6 +658,7 @@ class Archive:
         store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
         self._loom.unravel([r.revision.previous for r in recognised if r.revised and r.revision.previous])
         self._loom.reorder(stood)
+        self._store.repeats.make_due(self._decided_beside({r.article.id for r in recognised if r.revised}))
         return recognised, self._keep_problems(kept.id, intake.problems)
 
     def _keep_problems(self, capture: str | None, problems: Iterable[Problem]) -> list[Problem]:
@@ -675,6 +720,23 @@ class Archive:
         """What the person said changes are, by item."""
         called = {d.fields["item"]: d.fields["called"] for d in self._all_decisions() if d.kind == "change"}
         return {item: kind for item, kind in called.items() if kind in get_args(ChangeKind)}
+
+    def _verdicts_on(self, revision: str) -> list[Verdict]:
+        return [
+            verdict
+            for verdict in self.verdicts()
+            if revision in (verdict.one.revision, verdict.other.revision)
+        ]
+
+    def _decided_beside(self, articles: Set[str]) -> Iterator[str]:
+        """The current revisions of which a person said how their passages stand to those of these articles."""
+        for decision in self._all_decisions():
+            if decision.kind == "repeat":
+                items = [decision.fields[side] for side in ("one", "other")]
+                with suppress(NotFoundError):
+                    sides = [self.revision(item.partition(":")[0]).article for item in items]
+                    if articles & set(sides):
+                        yield from (self._store.articles.current(article).id for article in sides)
 
     def _comments(self) -> dict[str, str]:
         """The person's words by item, each where its words stand in the report's current revision."""

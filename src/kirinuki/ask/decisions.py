@@ -14,6 +14,7 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "comment": {"item": str, "comment": str},
     "change": {"item": str, "called": str},
     "read": {"until": str},
+    "repeat": {"one": str, "other": str, "verdict": str},
     "correction": {"item": str, "words": str, "layer": str},
     "withdrawal": {"correction": str},
 }

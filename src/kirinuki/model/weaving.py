@@ -39,6 +39,20 @@ class Resemblance:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A person's word on two passages: that they say the same, or that they do not."""
+
+    one: Evidence
+    other: Evidence
+    same: bool
+
+    def seen_from(self, revision: str) -> tuple[tuple[Evidence, Evidence], ...]:
+        """The pair with the passage of this revision behind; both ways round where both are of it, none where none is."""
+        pairs = (self.one, self.other), (self.other, self.one)
+        return tuple(pair for pair in pairs if pair[1].revision == revision)
+
+
 ChangeKind = Literal[
     "unchanged",
     "noise",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from heapq import nsmallest
 
-from kirinuki.model.weaving import Resemblance
+from kirinuki.model.weaving import Resemblance, Verdict
 from kirinuki.store import Store
 from kirinuki.store.repeats import Candidate
 from kirinuki.weave.repeats import LEAST, Telling, find_repeats, may_repeat
@@ -33,10 +33,16 @@ class Loom:
     all that is due is related. Every method that writes belongs inside a transaction.
     """
 
-    def __init__(self, store: Store, version: Callable[[str], str]) -> None:
-        """`version` gives that of the reading that a revision must have."""
+    def __init__(
+        self,
+        store: Store,
+        version: Callable[[str], str],
+        verdicts: Callable[[str], Sequence[Verdict]] = lambda _: (),
+    ) -> None:
+        """`version` gives that of the reading that a revision must have, `verdicts` what a person said of its passages."""
         self._store = store
         self._version = version
+        self._verdicts = verdicts
         self._tellings: OrderedDict[str, Telling] = OrderedDict()
         self._characters = 0
 
@@ -107,9 +113,14 @@ class Loom:
                 for c in most
                 if any(may_repeat(words, told) for told in self._store.repeats.words(c.revision, [c.place]))
             ]
+        verdicts = self._verdicts(revision)
+        told = {
+            pair[0].revision for verdict in verdicts if verdict.same for pair in verdict.seen_from(revision)
+        }
         needed = {id for candidates in known.values() for id, _ in candidates}
+        needed |= {id for id in told if wanted(id) and self._store.articles.order(id) < order}
         tellings = [self._telling(id) for id in sorted(needed, key=self._store.articles.order)]
-        return find_repeats(telling, [*(t for t in tellings if t is not None), telling], known)
+        return find_repeats(telling, [*(t for t in tellings if t is not None), telling], known, verdicts)
 
     def _leaning(self, revision: str) -> set[str]:
         """What may be related otherwise when the revision comes or goes."""

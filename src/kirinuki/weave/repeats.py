@@ -23,11 +23,13 @@ from zlib import crc32
 
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
-from kirinuki.model.weaving import Difference, Relation, Resemblance
+from kirinuki.model.weaving import Difference, Relation, Resemblance, Verdict
 from kirinuki.weave.alignment import Block, Folded, agreeing, align, clip, strongest_run
 from kirinuki.weave.damage import bracket_damage, part_damage
 from kirinuki.weave.slots import lay, slots_in
 
+BY_PERSON = "人が同じことと決めた"
+"""Why two passages are paired of which a person said so."""
 LEAST = 2
 """Keys that two passages must share to be compared."""
 _KEY_GRAM = 6
@@ -97,7 +99,10 @@ def keys(passage: str) -> frozenset[int]:
 
 
 def find_repeats(
-    later: Telling, earlier: Iterable[Telling], known: Candidates | None = None
+    later: Telling,
+    earlier: Iterable[Telling],
+    known: Candidates | None = None,
+    verdicts: Iterable[Verdict] = (),
 ) -> list[Resemblance]:
     """What `later` says that one of `earlier` said before it, in the order of `later`'s text.
 
@@ -105,11 +110,14 @@ def find_repeats(
     report. Each sentence of `later` is related to at most one earlier telling: the one that covers most of it, the
     first of those that cover it equally. Where a look-up found candidates already, they are `known` by the number of
     the sentence; beside them only those tellings are looked through that turn out to have been told again.
+    What a person said of two passages goes before all that.
     """
     tellings = list(earlier)
     inside = any(telling.revision == later.revision for telling in tellings)
     others = [telling for telling in tellings if telling.revision != later.revision]
-    finder = _Finder(later, {telling.revision: n for n, telling in enumerate(tellings)})
+    decided = [(*pair, v.same) for v in verdicts for pair in v.seen_from(later.revision)]
+    apart = [(before, after) for before, after, same in decided if not same]
+    finder = _Finder(later, {telling.revision: n for n, telling in enumerate(tellings)}, apart)
     if known is not None:
         told = {telling.revision: telling for telling in others}
         for sentence in later.sentences:
@@ -119,7 +127,15 @@ def find_repeats(
         related = {match.earlier.told.revision for match in finder.matches(inside=False)}
         others = [telling for telling in others if telling.revision in related]
     finder.look_through(others)
-    return [_resemblance(match) for match in _rejoined(finder.matches(inside=inside))]
+    matches = list(_rejoined(finder.matches(inside=inside)))
+    by_revision = {telling.revision: telling for telling in tellings}
+    for before, after, same in decided:
+        side = by_revision.get(before.revision)
+        if same and side is not None and (side is not later or before.span.start < after.span.start):
+            matches = [match for match in matches if not _overlap(match.spans[1], after.span)]
+            matches.append(_as_decided(side, before.span, later, after.span))
+    matches.sort(key=lambda match: match.spans[1])
+    return [_resemblance(match) for match in matches]
 
 
 Candidates = Mapping[int, Iterable[tuple[str, int]]]
@@ -137,9 +153,12 @@ def may_repeat(later: str, earlier: str) -> bool:
 class _Finder:
     """Finds for each sentence of one telling the one that it repeats."""
 
-    def __init__(self, later: Telling, order: Mapping[str, int]) -> None:
+    def __init__(
+        self, later: Telling, order: Mapping[str, int], apart: Sequence[tuple[Evidence, Evidence]]
+    ) -> None:
         self._later = later
         self._order = order
+        self._apart = apart
         self._offered: dict[int, list[_Sentence]] = {}
         self._grams: list[set[str]] = []
         self._index: _Index | None = None
@@ -166,7 +185,7 @@ class _Finder:
             match = self._best(self._candidates(own, sentence), sentence) or _match_next(
                 matches.get(sentence.number - 1), sentence
             )
-            if match is not None:
+            if match is not None and not self._are_apart(match):
                 matches[sentence.number] = match
             if inside:
                 own.add(sentence, self._grams[sentence.number])
@@ -207,8 +226,18 @@ class _Finder:
     def _match(self, earlier: _Sentence, later: _Sentence) -> _Match | None:
         pair = earlier.told.revision, earlier.low, earlier.high, later.number
         if pair not in self._decided:
-            self._decided[pair] = _match(earlier, later)
+            match = _match(earlier, later)
+            self._decided[pair] = None if match is None or self._are_apart(match) else match
         return self._decided[pair]
+
+    def _are_apart(self, match: _Match) -> bool:
+        """Whether a person said that these two are not the same."""
+        return any(
+            before.revision == match.earlier.told.revision
+            and _overlap(match.spans[0], before.span)
+            and _overlap(match.spans[1], after.span)
+            for before, after in self._apart
+        )
 
 
 def _rejoined(matches: Iterable[_Match]) -> list[_Match]:
@@ -371,6 +400,24 @@ class _Match(NamedTuple):
     @property
     def covered(self) -> int:
         return agreeing(self.blocks)
+
+
+def _as_decided(told: Telling, before: Span, later: Telling, after: Span) -> _Match:
+    """Two passages of which a person said that they say the same."""
+    sides = [
+        _Sentence(telling, *telling.folded.range(span), 0)
+        for telling, span in ((told, before), (later, after))
+    ]
+    blocks = [
+        Block(block.a + sides[0].low, block.b + sides[1].low, block.size)
+        for block in align(sides[0].text(), sides[1].text())
+    ]
+    lengths = sides[0].high - sides[0].low, sides[1].high - sides[1].low
+    return _Match(sides[0], sides[1], (before, after), blocks, lengths, BY_PERSON)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _match(earlier: _Sentence, later: _Sentence) -> _Match | None:
