@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from kirinuki.ask.digest import Report, compose
 from kirinuki.model.article import Revision
-from kirinuki.model.digest import Digest, Item, Source
+from kirinuki.model.digest import Digest, EditShown, Item, Source
 from kirinuki.model.reading import Entity, Interval, Quantity, Reading, Speaker, Statement, Time
 from kirinuki.model.text import Evidence, Span
-from kirinuki.model.weaving import Difference, Relation, Resemblance
+from kirinuki.model.weaving import Change, ChangeKind, Difference, Edit, Relation, Resemblance
 
 DAY = dt.date(2025, 4, 10)
 
@@ -35,6 +36,7 @@ def report(
     names: Sequence[str] = (),
     statements: Sequence[dict[str, object]] = (),
     revisions: int = 1,
+    edits: Sequence[EditShown] = (),
 ) -> Report:
     """A report whose sentences end at 。 outside brackets; layers are given by the words they lie on."""
     day = dt.date.fromisoformat(published[:10])
@@ -85,6 +87,40 @@ def report(
         revision=Revision(revision, article, title, text, day, published),
         reading=reading,
         revisions=revisions,
+        edits=tuple(edits),
+    )
+
+
+def edit(
+    kind: ChangeKind,
+    was: str,
+    now: str,
+    *changes: tuple[str, str],
+    later: str = "a2",
+    at: int = 0,
+    part: Literal["title", "text"] = "text",
+    modified_at: str | None = None,
+) -> EditShown:
+    """That `was` became `now`, which begins at `at` in either text; `changes` are the words that differ, in order."""
+
+    def span(words: str) -> Span | None:
+        return Span(at, at + len(words)) if words else None
+
+    def place(words: str, changed: str) -> Span:
+        before, _, found = changed.rpartition("|")
+        start = at + words.index(before + found) + len(before)
+        return Span(start, start + len(found))
+
+    differences = tuple(Difference(place(was, a), place(now, b)) for a, b in changes)
+    change = Change(kind, span(was), span(now), "hand", differences=differences)
+    return EditShown(
+        item=f"{later}:{at}-{at + len(now or was)}" if part == "text" else f"{later}:title",
+        edit=Edit("a1", later, part, change),
+        source=Source("article-a", later, "", None, DAY, None, ""),
+        was=was,
+        now=now,
+        called=False,
+        modified_at=modified_at,
     )
 
 

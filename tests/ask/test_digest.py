@@ -5,7 +5,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirinuki.ask.digest import Report
+from kirinuki.ask.digest import Report, why_there
 from kirinuki.model.digest import Digest
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Relation, Resemblance
@@ -101,6 +101,19 @@ class TestStory:
             revision, _, place = item.id.partition(":")
             start, end = map(int, place.split("-"))
             assert texts[revision][start:end] == item.text == item.evidence.text
+
+
+def test_why_a_sentence_leads_and_others_fold_under_it() -> None:
+    digest = lighthouse.digest()
+    shown_, hidden = the(digest, "約2億円"), the(digest, "さらに増える")
+    standing = list(why_there(digest, shown_.evidence))
+    assert [what for what, _ in standing] == ["掲載", "たたむ", "たたむ", "出どころ"]
+    assert standing[1][1] == "青波テレビ aonami1:0-34: 相手の方が先に伝えた (hand)"
+    assert standing[-1][1] == "記事2・独立2: 北山日報 1本 独自／青波テレビ 1本 独自"
+    [telling] = hidden.folded
+    [(what, why)] = why_there(digest, telling.evidence)
+    assert what == "たたまれる" and why.startswith(f"{hidden.id} の下: 相手はこの文のすべてを述べ")
+    assert not list(why_there(digest, Evidence("elsewhere", Span(0, 3), "xxx")))
 
 
 class TestComments:

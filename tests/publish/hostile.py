@@ -6,7 +6,7 @@ import datetime as dt
 
 from kirinuki.ask.digest import compose
 from kirinuki.model.digest import Digest
-from tests.ask.reports import report, retold, said
+from tests.ask.reports import edit, report, retold, said
 
 SCRIPT = "<script>alert(1)</script>"
 OVERRIDE = "\u202eabc"
@@ -21,6 +21,12 @@ _A = report(
     title=f'"><script>alert(4)</script>{OVERRIDE}\n二行目',
     uri="javascript://example.jp/%0aalert(5)",
     statements=[said(_QUOTE, SCRIPT, "述べた")],
+    revisions=2,
+    edits=[
+        edit("updated", f"{SCRIPT}10{_QUOTE}", f"{SCRIPT}11{_QUOTE}", ("10", "11")),
+        edit("dropped", f"{SCRIPT}{OVERRIDE}\x1b[31m\n# 二", ""),
+        edit("updated", SCRIPT, f"{SCRIPT}*_[", part="title"),
+    ],
 )
 _B = report("b", _TEXT, outlet="`|~~", title="*_[", uri="https://b.example/\"onmouseover='x'")
 

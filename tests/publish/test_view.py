@@ -9,7 +9,7 @@ from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Resemblance
 from kirinuki.publish.view import Gap, Paragraph, page_view, web_address
 from tests.ask import lighthouse
-from tests.ask.reports import DAY, report
+from tests.ask.reports import DAY, digest_of, edit, report, retold
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,72 @@ def test_what_was_changed_since_points_to_the_change_and_back() -> None:
     [update] = after.updates
     assert update.changes == (("約2億円", "約3億円"),)
     assert update.earlier is not None and update.earlier.anchor == before.passages[0].anchor
+
+
+def test_what_revisions_changed_stands_under_the_heading_the_last_one_first() -> None:
+    text = "橋は11日に開通した。町長が渡った。"
+    digest = digest_of(
+        [
+            report(
+                "a3",
+                text,
+                revisions=3,
+                edits=[
+                    edit(
+                        "corrected", "橋は10日に開通した。", "橋は11日に開通した。", ("10", "11"), later="a2"
+                    ),
+                    edit("dropped", "雨だった。", "", later="a2", at=12),
+                    edit(
+                        "new",
+                        "",
+                        "町長が渡った。",
+                        later="a3",
+                        at=11,
+                        modified_at="2025-04-10T18:30:00+09:00",
+                    ),
+                ],
+            )
+        ]
+    )
+    [view] = [r for day in page_view(digest, "x").days for r in day.reports]
+    assert [(r.number, r.when) for r in view.revised] == [(3, "2025年4月10日（木）18:30"), (2, "")]
+    assert view.edits == [("訂正", 1), ("削除", 1), ("新規", 1)]
+    [new], [corrected, dropped] = (r.edits for r in view.revised)
+    assert corrected.parts == (
+        ("same", "橋は"),
+        ("there", "10"),
+        ("here", "11"),
+        ("same", "日に開通した。"),
+    )
+    assert dropped.parts == (("there", "雨だった。"),)
+    assert new.parts == (("same", "町長が渡った。"),)
+    assert new.link == view.paragraphs[0].passages[0].anchor and not dropped.link
+
+
+def test_how_many_independent_reports_a_paragraph_rests_on() -> None:
+    text = "橋が開通し、町長と漁協の組合長が並んで渡った。"
+    reports = [
+        report("a", f"【白崎共同】{text}", outlet="北山日報"),
+        report("b", f"{text}（共同）", outlet="青波新聞"),
+        report("c", text, outlet="岬テレビ"),
+    ]
+    found = [retold(reports[0], text, later, text, "same") for later in reports[1:]]
+    [view, *others] = [r for day in page_view(digest_of(reports, *found), "x").days for r in day.reports]
+    [paragraph] = view.paragraphs  # the credit alone does not make the second one lead
+    assert paragraph.rest is not None
+    assert (paragraph.rest.articles, paragraph.rest.independent) == (3, 2)
+    assert [([p.label for p in o.sections], o.why) for o in paragraph.rest.origins] == [
+        (["北山日報", "青波新聞"], "共同通信の配信"),
+        (["岬テレビ"], "独自"),
+    ]
+    assert [r.credits for r in (view, *others)] == [("共同通信の配信",), ("共同通信の配信",), ()]
+
+
+def test_several_reports_of_one_outlet_are_named_once() -> None:
+    text = "橋が開通し、町長と漁協の組合長が並んで渡った。"
+    reports = [report(r, text, outlet="北山日報") for r in ("a", "b")]
+    page = page_view(digest_of(reports, retold(reports[0], text, reports[1], text, "same")), "x")
+    rest = page.days[0].reports[0].paragraphs[0].rest
+    assert rest is not None
+    assert [(p.label, p.anchor) for p in rest.origins[0].sections] == [("北山日報の2本", "report-1")]
+    assert rest.origins[0].why.startswith("同じ報道機関")

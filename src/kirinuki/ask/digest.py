@@ -18,7 +18,7 @@ from kirinuki.ask.folding import Fold, Place, Told, between, fold
 from kirinuki.model.article import Revision
 from kirinuki.model.digest import Attribution, Digest, EditShown, Item, Retold, Section, Source, Telling
 from kirinuki.model.reading import Reading, Statement
-from kirinuki.model.text import Span
+from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, Difference, Resemblance
 from kirinuki.store import Store
 from kirinuki.weave.origins import Account, Houses, Provenance
@@ -267,7 +267,7 @@ class _Page:
             for number, run in self._passages(group):
                 report = self._reports[number]
                 fold = self._folded[Place(number, run[0])]
-                yield Telling(report.source, report.evidence(run), fold.resemblance)
+                yield Telling(report.source, report.evidence(run), fold.resemblance, fold.why)
 
     def _retold(self, number: int) -> Iterator[Retold]:
         """The passages of a report that are told elsewhere."""
@@ -288,6 +288,39 @@ class _Page:
             run.append(place)
         if run:
             yield run[0].report, range(run[0].sentence, run[-1].sentence + 1)
+
+
+def why_there(digest: Digest, evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Why the words of `evidence` stand on the page where they do, in pairs of what and why.
+
+    An item tells what is folded under it, and on what it rests; what is folded tells its item. Nothing for words that
+    are not of this page.
+    """
+
+    def touches(other: Evidence) -> bool:
+        return other.revision == evidence.revision and other.span.overlaps(evidence.span)
+
+    for item in digest.items():
+        if touches(item.evidence):
+            alone = "このすべてを述べるほかの文が、この紙面にない"
+            yield "掲載", f"{item.id}: {'次の文のすべてを述べている' if item.folded else alone}"
+            for telling in item.folded:
+                place = telling.evidence
+                yield (
+                    "たたむ",
+                    (
+                        f"{telling.source.outlet or '不明'} {place.revision}:{place.span.start}-{place.span.end}: {telling.why}"
+                        f" ({telling.resemblance.why})"
+                    ),
+                )
+            origins = item.origins
+            reports = "／".join(
+                f"{origin.name or '不明'} {len(origin.articles)}本 {origin.why}" for origin in origins.origins
+            )
+            yield "出どころ", f"記事{origins.articles}・独立{origins.independent}: {reports}"
+        for telling in item.folded:
+            if touches(telling.evidence):
+                yield "たたまれる", f"{item.id} の下: {telling.why} ({telling.resemblance.why})"
 
 
 def _attribution(statement: Statement, text: str) -> Attribution:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from kirinuki.model.reading import Reading, Statement
 from kirinuki.model.text import Evidence, Span, fold_width
 from kirinuki.model.weaving import Difference, Resemblance
 from kirinuki.weave.alignment import Block, Folded, agreeing, align
+from kirinuki.weave.furniture import furniture
 
 CLAUSE = 8
 """Words of its own up to this many characters (a conjunction, another verb ending) keep no sentence unfolded."""
@@ -45,10 +46,14 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A sentence that `leads` say all of, the one that says most of it first; `resemblance` shows it."""
+    """A sentence that `leads` say all of, the one that says most of it first; `resemblance` shows it.
+
+    `why` says in words why they lead and not it.
+    """
 
     leads: tuple[Place, ...]
     resemblance: Resemblance
+    why: str = ""
 
 
 class Told:
@@ -302,8 +307,24 @@ def fold(told: Sequence[Told], resemblances: Sequence[Resemblance]) -> dict[Plac
     for place, chosen in folded.items():
         # Now that it is known who is shown, prefer to stand directly under one who is.
         direct = (option for option in options[place] if not any(lead in folded for lead in option.leads))
-        folded[place] = next(direct, chosen)
+        chosen = next(direct, chosen)
+        folded[place] = replace(chosen, why=_why(place, chosen.leads[0], options, rank))
     return folded
+
+
+def _why(
+    place: Place, lead: Place, options: Mapping[Place, Sequence[Fold]], rank: Mapping[Place, _Rank]
+) -> str:
+    """Why the sentence at `lead` leads and not the one at `place`."""
+    if not any(place in option.leads for option in options.get(lead, ())):
+        return "相手はこの文のすべてを述べ、ほかのことも述べている"
+    damaged, retold, fullness, _ = rank[place]
+    their_damaged, their_retold, their_fullness, _ = rank[lead]
+    if damaged != their_damaged:
+        return "この文は取り込みの時に傷んでいる"
+    if retold != their_retold:
+        return "相手の段落には、ほかで言われていない文がある"
+    return "相手の方が言葉が多い" if fullness != their_fullness else "相手の方が先に伝えた"
 
 
 def said_by(resemblance: Resemblance, mine: Told, theirs: Told) -> set[int]:
@@ -384,15 +405,20 @@ def _whole(mine: Told, i: int, theirs: Told, sentences: range, side: _Side) -> R
     )
 
 
-def _ranks(
-    told: Sequence[Told], options: Container[Place], damaged: Container[Place]
-) -> dict[Place, tuple[bool, bool, int, Place]]:
-    """What each sentence is worth as a lead, least is best."""
-    ranks: dict[Place, tuple[bool, bool, int, Place]] = {}
+_Rank = tuple[bool, bool, int, Place]
+"""What a sentence is worth as a lead, least is best: damaged, all its paragraph told elsewhere, how full, where."""
+
+
+def _ranks(told: Sequence[Told], options: Container[Place], damaged: Container[Place]) -> dict[Place, _Rank]:
+    """What each sentence is worth as a lead."""
+    ranks: dict[Place, _Rank] = {}
     for n, report in enumerate(told):
         for paragraph in report.paragraphs:
             places = [Place(n, i) for i in paragraph]
-            retold = all(place in options for place in places)
+            # A credit that stands alone, a stamp or a caption is no reason to show what stands around it.
+            retold = all(
+                place in options or furniture(report.facts[place.sentence].words) for place in places
+            )
             for place in places:
                 ranks[place] = (place in damaged, retold, -report.fullness(place.sentence), place)
     return ranks

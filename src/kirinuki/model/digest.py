@@ -72,12 +72,14 @@ class Attribution:
 class Telling:
     """Another telling of an item, folded under it. `resemblance` says how the two differ.
 
-    Its other side is the item, or another telling folded there that says all of this one.
+    Its other side is the item, or another telling folded there that says all of this one. `why` says in words why that
+    one leads and not this.
     """
 
     source: Source
     evidence: Evidence
     resemblance: Resemblance
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

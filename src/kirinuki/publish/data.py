@@ -86,7 +86,12 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _telling(telling: Telling) -> dict[str, Any]:
-    return {**_words(telling.evidence), **_source(telling.source), **_resemblance(telling.resemblance)}
+    return {
+        **_words(telling.evidence),
+        **_source(telling.source),
+        **_resemblance(telling.resemblance),
+        "folded_because": telling.why,
+    }
 
 
 def _origins(origins: Origins) -> dict[str, Any]:
