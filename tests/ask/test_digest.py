@@ -116,6 +116,18 @@ def test_why_a_sentence_leads_and_others_fold_under_it() -> None:
     assert not list(why_there(digest, Evidence("elsewhere", Span(0, 3), "xxx")))
 
 
+def test_who_tells_a_thing_in_other_words_elsewhere_counts_among_its_articles() -> None:
+    digest = lighthouse.digest()
+    quote, again, update = the(digest, "会見で"), the(digest, "寄付を呼びかけた"), the(digest, "約3億円")
+    assert [origin.articles for origin in quote.origins.origins] == [
+        ("article-kitayama1",),
+        ("article-aonami1",),
+        ("article-pasted1",),
+    ]
+    assert again.origins.articles == 2
+    assert update.origins.articles == 1
+
+
 class TestComments:
     def test_stand_at_their_item(self) -> None:
         digest = lighthouse.digest({"kitayama1:46-77": "初めて聞く言葉"})

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, permutations
 
 from kirinuki.ask.changes import Called, edits_of
 from kirinuki.ask.folding import Fold, Place, Told, between, fold
@@ -123,6 +123,14 @@ class _Source(Told):
         facts = self._facts_at(span)
         return Span(min([span.start, *(f.start for f in facts)]), max([span.end, *(f.end for f in facts)]))
 
+    def is_told_in(self, sentence: int, span: Span) -> bool:
+        """Whether `span` holds most of the sentence, or a statement of it."""
+        whole = self.sentences[sentence]
+        shared = Span(max(whole.start, span.start), min(whole.end, span.end))
+        return 2 * self.letters(shared) >= self.letters(whole) or any(
+            span.holds(statement.content) for statement in self.statements[sentence]
+        )
+
     def _facts_at(self, span: Span) -> list[Span]:
         return [fact for i in self.within(span) for fact in self._facts[i] if fact.overlaps(span)]
 
@@ -137,6 +145,7 @@ class _Page:
         self._provenance = provenance
         self._numbers = {report.revision: n for n, report in enumerate(reports)}
         self._folded = folded
+        self._told_by: dict[Place, list[Evidence]] = defaultdict(list)
         self._followers: dict[Place, list[Place]] = defaultdict(list)
         for place in sorted(folded):
             self._followers[self._root(place)].append(place)
@@ -180,9 +189,15 @@ class _Page:
     ) -> tuple[Section, ...]:
         """One section a report, in their order."""
         retellings: dict[Place, list[Resemblance]] = defaultdict(list)
-        for resemblance, _, later in between(self._reports, resemblances):
+        for resemblance, earlier, later in between(self._reports, resemblances):
             for i in self._reports[later].within(resemblance.later.span):
                 retellings[Place(later, i)].append(resemblance)
+            if resemblance.relation != "updated":
+                sides = (earlier, resemblance.earlier), (later, resemblance.later)
+                for (number, evidence), (_, other) in permutations(sides):
+                    for i in self._reports[number].within(evidence.span):
+                        if self._reports[number].is_told_in(i, evidence.span):
+                            self._told_by[Place(number, i)].append(other)
         words = self._comments(comments)
         return tuple(
             Section(
@@ -222,7 +237,10 @@ class _Page:
         touching = {id(r): r for i in run for r in retellings.get(Place(number, i), ())}.values()
         before = [r for r in touching if self._told_before(r, report, run, id_)]
         evidence = report.evidence(run)
-        folded = tuple(self._tellings([f for i in run for f in self._followers.get(Place(number, i), ())]))
+        followers = [f for i in run for f in self._followers.get(Place(number, i), ())]
+        folded = tuple(self._tellings(followers))
+        places = [*(Place(number, i) for i in run), *followers]
+        told_by = [evidence for place in places for evidence in self._told_by.get(place, ())]
         return Item(
             id=id_,
             evidence=evidence,
@@ -231,7 +249,7 @@ class _Page:
             folded=folded,
             seen=tuple(r for r in before if r.relation != "updated"),
             updates=tuple(self._factual(r) for r in before if r.relation == "updated"),
-            origins=self._provenance.of([evidence, *(telling.evidence for telling in folded)]),
+            origins=self._provenance.of([evidence, *(telling.evidence for telling in folded), *told_by]),
             comment=comments.get(id_),
         )
 

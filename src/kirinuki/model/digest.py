@@ -98,7 +98,8 @@ class Item:
     `statements` begin and `times` lie in the passage, offsets in the revision.
     `seen` are parts of the passage that were told elsewhere before while the rest of it is new;
     `updates` are earlier tellings whose facts this one changes. The passage is the later side of both.
-    `origins` say on how many independent reports the articles rest that tell it: its own and those folded.
+    `origins` say on how many independent reports the articles rest that tell it: its own, those folded, and those shown
+    elsewhere that say most of it, or a statement of it, in other words.
     """
 
     id: str

@@ -97,7 +97,7 @@ def _text_block(part: Paragraph | Gap, width: int) -> Iterator[str]:
     for comment in part.comments:
         for line in filter(str.strip, comment.split("\n")):
             yield fill(line, width, "    編者 | ", "         | ")
-    if part.folded:
+    if part.folded or part.rests:
         yield fill(_others(part), width, "    ", "    ")
     for rests in part.rests:
         yield fill(_rests(rests), width, "    ", "      ")
@@ -166,7 +166,7 @@ def _markdown_blocks(part: Paragraph | Gap) -> Iterator[str]:
         yield "\n".join(
             f"> {_escape(line)}" if line.strip() else ">" for line in ("編者", "", *comment.split("\n"))
         )
-    if part.folded:
+    if part.folded or part.rests:
         folded = [_others(part)]
         folded_from = [f"- {_escape(_rests(rests))}" for rests in part.rests]
         for fold in part.folded:
@@ -211,10 +211,10 @@ def _edit_label(edit: EditView) -> str:
 
 
 def _others(paragraph: Paragraph) -> str:
-    rest = paragraph.rest
-    return f"ほか{len(paragraph.folded)}件" + (
-        f"　{wording.rests(rest.articles, rest.independent)}" if rest else ""
-    )
+    words = [f"ほか{len(paragraph.folded)}件"] if paragraph.folded else []
+    if rest := paragraph.rest:
+        words.append(wording.rests(rest.articles, rest.independent))
+    return "　".join(words)
 
 
 def _rests(rests: Rests) -> str:
