@@ -17,7 +17,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as profile, Browser(Path(profile)) as browser:
         browser.open(ROOT / "out" / "demo" / "digest.html", 1180)
         found = browser.evaluate(
-            "(() => {const fold = document.querySelector('article details:has(ins):has(del)');"
+            "(() => {const fold = document.querySelector('article details.folded:has(ins):has(del)');"
             "if (!fold) return false; fold.open = true;"
             "fold.closest('article').classList.add('pictured'); return true})()"
         )
