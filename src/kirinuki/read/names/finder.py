@@ -31,6 +31,7 @@ _SPORTS = re.compile(
     "|カーリング|スキー|スケート"
 )
 _SHORT = "組織の名のあとのかっこ内の略称"
+BARE = "人名とわかる語で、隣に名詞がない"
 _POPE = ("法王", "教皇")
 
 _WHY = {
@@ -106,7 +107,7 @@ def _bare(t: CodedText, first: int, last: int) -> Entity | None:
         return None
     if is_beside_place(t, first, last):
         return place(t, first, last)
-    return person(t, first, last, "人名とわかる語で、隣に名詞がない")
+    return person(t, first, last, BARE)
 
 
 def _joined(t: CodedText, first: int, last: int) -> Entity | None:

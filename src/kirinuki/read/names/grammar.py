@@ -20,7 +20,7 @@ _RULES = {
         |single|strong|wide|number|prefix|ending|group>{0,5}?<office|trade|executive|local>
         (?:<after|polite|familiar|trade|executive|local|office>)?
       | <former>?<noun|namelike|affair|work|kanji|katakana|weak|unit|strong|number|wide|ending|country|prefecture|place|wholeorg
-        |joint>{1,5}?<chief>
+        |joint|single>{1,5}?<chief>
       | (?:<noun|namelike|affair>{1,2}<dot>){1,2}(?:<noun|namelike|affair>{0,3}<office>|<noun|namelike|affair>{1,3}<chief>))""",
     "AGED": "(?=<open><number><close>)",
     "TITLED": "(?=<GLOSS><TITLE>)",
@@ -44,6 +44,7 @@ _RULES = {
       | <katakana><kperson>(?=<GLOSS><former>?<office|polite|familiar>)
       | <latin>{1,2}<NAMED>
       | <katakana>(?=<GLOSS><former>?<office|polite>)
+      | <kproper>(?=<GLOSS><abbreviation><former|noun|namelike>{0,3}<office>)
       | <place>(?=<GLOSS>(?:<polite|familiar|trade|executive>
         |<office>(?!<INSIDE>{0,2}<END>)|<former><noun|namelike>{0,2}<office>)))""",
     # a row of nouns, of which organisations' names are made
@@ -51,7 +52,7 @@ _RULES = {
         |katakana|wholeorg|wholefacility|outlet|short|strong|weak|unit|single|firm|wide|paper|facility|ending
         |event|affair|work|noun|namelike|group|kanji|rare|prefix|suffix|starter|joint|landform|club>""",
     "INSIDE": "(?:<NOUN>|<office|trade|executive|local|legal>)",
-    "ROW": "(?:<INSIDE>|<prefix><number>|<number>(?=<unit>))",
+    "ROW": "(?:<INSIDE>|<prefix><number>|<number>(?=<unit>)|<direction>(?=<single>))",
     "END": """(?:<strong|club|unit|single|firm|wholeorg|legal|outlet|joint>|<weak>(?!<weak>{0,3}<apposed|group>)
       |<office><ending>)""",
     "BARE": """(?:(?:<FULL>|<person>)(?!<ending>)

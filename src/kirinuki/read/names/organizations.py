@@ -8,8 +8,9 @@ from functools import cache
 from kirinuki.model.reading import Entity
 from kirinuki.read.names.coded import APPOSED, DOT, KATAKANA, PLACES, STARTS, CodedText, kinds
 from kirinuki.read.names.grammar import ENDING, INSIDE
+from kirinuki.read.names.people import person
 from kirinuki.read.names.places import place
-from kirinuki.read.names.words import CODES, lexicon
+from kirinuki.read.names.words import CODES, in_prefecture, lexicon
 
 _ENDS = kinds("strong|weak|unit|single|firm|wholeorg|legal|joint")
 _REACH = kinds("wide|legal|direction")
@@ -21,6 +22,9 @@ _COMMON = kinds("noun|namelike|weak")
 _FACILITY = kinds("facility|wholefacility")
 _FIRMS_OWN = kinds("unknown|kproper|proper|latin|place|surname|starter|rare|kperson|given")
 _NEW = kinds("unknown|kproper|latin|proper|rare")
+_PAIR = CODES["surname"] + CODES["given"] + CODES["single"]
+_UNITS = kinds("unit|weak")
+_NAMED_BODY = kinds("wholeorg|strong|proper|outlet")
 _NUMBERED = CODES["prefix"] + CODES["number"]
 _LONGEST_COMMON = 5  # 国際放送局 is a common noun, 国際通商裁判所 a name
 _KINDS_OF_LEGAL = ("公益", "一般")
@@ -41,6 +45,8 @@ def row(t: CodedText, first: int, last: int, end: int) -> Entity | None:
     if begin is None:
         return None
     words = t.words(begin, end)
+    if last == end and (shorter := _without_tail(t, begin, end, words)):
+        return shorter
     if t.codes[end - 1] == CODES["joint"]:  # 調査|所
         word = t.words(end - 2, end)
         if lexicon("facilities").get(word) == "":
@@ -60,9 +66,28 @@ def row(t: CodedText, first: int, last: int, end: int) -> Entity | None:
             return place(t, first, first + 1)  # 東京・みなとホール: where it is
         return _facility(t, begin, end)
     if last - begin == 1:
+        if begin > 0 and words in lexicon("firms") and t.codes[begin - 1] == CODES["katakana"]:
+            return None  # カルシウム|イオン
         return t.entity(begin, last, "ORGANIZATION", "組織の名とわかる一語")
     why = f"組織の語尾「…{t.words(last - 1, last)}」"
     return t.entity(begin, last, "ORGANIZATION", why)
+
+
+def _without_tail(t: CodedText, begin: int, end: int, words: str) -> Entity | None:
+    """The name in a row whose last word belongs to nobody's name, or to a title; None where it is part of it."""
+    codes = t.codes
+    if words[-1] == "組" and codes[begin:end] == _PAIR:  # 北川|太郎|組: the two who play together
+        return person(t, begin, end - 1, "姓と名の並び")
+    if end - begin == 2 and codes[begin] == CODES["country"] and words.endswith("メディア"):
+        return place(t, begin, begin + 1)
+    if t.codes[end - 1] in _FACILITY and words.startswith(
+        "内", in_prefecture(t.words(begin, begin + 1)) or len(words)
+    ):
+        return place(t, begin, begin + 1)  # 東京都内|病院
+    of_office = codes[end : end + 1] == CODES["chief"] and end - begin > 1 and codes[end - 1] in _UNITS
+    if of_office and codes[end - 2] in _NAMED_BODY:  # 高校山岳連盟|事務局|長
+        return t.entity(begin, end - 1, "ORGANIZATION", "組織の名のあとに「事務局長」の類")
+    return None
 
 
 def quoted(t: CodedText, first: int, last: int) -> Entity | None:
@@ -185,7 +210,10 @@ def _begin_of_common(t: CodedText, first: int, end: int) -> int | None:
     if end - first == 1 or (end - first == 2 and codes[first] == CODES["ending"]):  # 県|庁
         return None
     if codes[end - 1] == CODES["firm"] and codes[end - 2] == CODES["katakana"]:
-        return end - 2
+        begin = end - 2
+        while begin > first and codes[begin - 1] == CODES["katakana"]:
+            begin -= 1
+        return begin
     if codes[end - 1] == CODES["strong"] or codes[first] == CODES["legal"]:
         return first
     if codes[first] in _COMMON and _PARTY.match(t.words(first, end)):

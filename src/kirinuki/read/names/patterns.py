@@ -6,6 +6,7 @@ import re
 
 from kirinuki.model.reading import Entity
 from kirinuki.read.names.identity import known_keys, territories
+from kirinuki.read.names.words import lexicon
 
 _DATED = r"、\d{4}年\d{1,2}月\d{1,2}日[^。\n]{0,20}(?=。|$)"
 _SOURCE = re.compile(
@@ -19,10 +20,14 @@ _SOURCE = re.compile(
 
 _OF_SEVERAL_WORDS = re.compile(
     "|".join(
-        re.escape(name) for name in known_keys() if re.search("[ぁ-ん・](?=.)", name[1:]) and len(name) > 4
+        re.escape(name)
+        for name in (
+            *(name for name in known_keys() if re.search("[ぁ-ん・](?=.)", name[1:]) and len(name) > 4),
+            *(name for name, kind in lexicon("firms").items() if kind),
+        )
     )
 )
-"""Bodies and countries with particles or dots in their names, which no row of nouns is: 国境なき医師団."""
+"""Bodies, countries and firms with particles or dots in their names, which no row of nouns is: 国境なき医師団."""
 
 _KIN = re.compile(
     r"[妻夫姉兄妹弟母父男女娘孫](?<![^長次二三四五]男)(?<![^長次二三四五]女)"

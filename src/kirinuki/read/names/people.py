@@ -78,6 +78,8 @@ def is_place_after_all(t: CodedText, first: int, last: int) -> bool:
 
 def _without_country(t: CodedText, first: int, last: int) -> int:
     """The end of a foreign name before the country of its office: タイラー・ベルク・トルコ|首相, オルガ・レーン|欧州|委員."""
+    if last - first > 2 and t.codes[last - 1] == CODES["place"] and t.codes[last - 2] == DOT:
+        return last - 2 if t.words(last, last + 1).startswith((*_DISTRICTS, "知事")) else last  # リオ|市長
     if last - first > 3 and t.codes[last - 1] == CODES["country"] and BEHIND.match(t.codes, last):
         return last - 2 if t.codes[last - 2] == DOT else last - 1
     return last

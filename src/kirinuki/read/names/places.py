@@ -9,7 +9,7 @@ from kirinuki.model.reading import Entity
 from kirinuki.read.names.coded import KATAKANA, PLACES, CodedText
 from kirinuki.read.names.words import CODES, in_prefecture
 
-_RANKS = {"都": 1, "道": 1, "府": 1, "県": 1, "州": 1, "市": 2, "郡": 2, "区": 3, "町": 3, "村": 3}
+_RANKS = {"都": 1, "道": 1, "府": 1, "県": 1, "州": 1, "市": 2, "郡": 2, "区": 3, "町": 4, "村": 4}
 _STATION = re.compile("駅(?:前|構内|周辺|ビル|[東西南北]口|員|長)")
 _DISTRICT_WORD = re.compile("[都道府県市区町村](?:知事|[長内議民])")
 

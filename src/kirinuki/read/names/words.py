@@ -130,6 +130,23 @@ _NAMELIKE = re.compile(
 _TRADE = re.compile("[一-鿿]+[士師官監]")
 """気象予報士, 財務官: who does something, whatever the dictionary holds."""
 
+_LANDFORMS = (
+    "温泉",
+    "高原",
+    "海岸",
+    "半島",
+    "海峡",
+    "諸島",
+    "列島",
+    "渓谷",
+    "盆地",
+    "平野",
+    "川",
+    "湖",
+    "岳",
+    "岬",
+)
+"""Ends of what the dictionary holds as a name without saying of what."""
 _LATIN = re.compile(r"[A-Za-z&]+")
 
 
@@ -149,7 +166,9 @@ def _listed() -> dict[str, str]:
     }
     places = {w: "country" if k == "region" else k for w, k in lexicon("places").items()}
     kinds: dict[str, str] = {}
+    firms = {word: "wholeorg" for word, kind in lexicon("firms").items() if not kind}
     for words in (
+        firms,
         outlets,
         lexicon("titles"),
         organizations,
@@ -158,6 +177,11 @@ def _listed() -> dict[str, str]:
         dict.fromkeys(lexicon("territories"), "country"),
         {row[0]: "wholeorg" for row in rows("aliases") if row[2] == "organization" and len(row[0]) > 1},
         {word: "barrier" for word, kind in lexicon("other_names").items() if kind == "word"},
+        {
+            word: "katakana" if _KATAKANA.fullmatch(word) else "noun"
+            for word, kind in lexicon("other_names").items()
+            if kind == "common"
+        },
     ):
         kinds = words | kinds
     return kinds
@@ -266,7 +290,9 @@ def _kind(surface: str, tag: str) -> str:
     if surface == "高" and tag.startswith("接尾辞"):  # 北浜南高; else a surname
         return "single"
     proper = tag.startswith("名詞-固有名詞")
-    listed = None if tag.startswith("名詞-固有名詞-人名") else _listed().get(surface)
+    listed = _listed().get(surface)
+    if tag.startswith("名詞-固有名詞-人名") and surface not in lexicon("firms"):
+        listed = None
     if listed == "country" and len(surface) < 3 and not proper:  # タイ, マリ: other words too
         listed = None
     if listed and not (proper and listed == "barrier" and len(surface) == 1):
@@ -299,6 +325,8 @@ def _proper(surface: str, tag: str) -> str:
     if surface[0].isdigit():
         return "barrier"
     kind = _by_ending(surface, _endings(proper=True))
+    if kind is None and len(surface) > 2 and surface.endswith(_LANDFORMS):
+        return "place"
     return kind or ("kproper" if foreign else "proper")
 
 
