@@ -1,10 +1,11 @@
 """What a digest must not lose: the facts of every source, looked for on the page apart from how folding decides.
 
-A fact is a figure with its unit, a day or hour, a length of time, a name, or a statement (its words and who said them).
+A fact is a figure, a day or hour, a length of time, a name, or a statement (its words and who said them).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
@@ -71,6 +72,12 @@ class _Facts:
         self.words = fold_width(f"{evidence.text}\n{beside}")
         self.letters = "".join(c for c in self.words if c.isalnum())
         self.figures = {(q.low, q.high, fold_width(q.unit)) for q in reading.quantities if q.overlaps(span)}
+        read = [*reading.quantities, *reading.times, *reading.durations, *reading.entities]
+        self.loose = {
+            figure[0]
+            for figure in re.finditer(r"\d+", fold_width(evidence.text))
+            if not any(r.start <= span.start + figure.start() < r.end for r in read)
+        }
         self.lengths = {d.value for d in reading.durations if d.overlaps(span)}
         self.times = {(t.from_, t.until) for t in reading.times if t.overlaps(span)}
         self.names = {fold_width(e.of(text)) for e in reading.entities if e.overlaps(span)}
@@ -87,6 +94,7 @@ class _Facts:
 
     def missing_in(self, shown: _Facts) -> Iterator[str]:
         yield from (f"figure {figure}" for figure in sorted(self.figures - shown.figures, key=str))
+        yield from (f"figure {figure}" for figure in sorted(self.loose) if figure not in shown.letters)
         yield from (f"length {length}" for length in sorted(self.lengths - shown.lengths))
         yield from (f"name {name}" for name in sorted(self.names) if not _written(name, shown))
         for from_, until in sorted(self.times - shown.times):

@@ -21,8 +21,9 @@ from kirinuki.model.weaving import Difference, Resemblance
 from kirinuki.weave.alignment import Block, Folded, agreeing, align
 from kirinuki.weave.furniture import furniture
 
-CLAUSE = 8
-"""Words of its own up to this many characters (a conjunction, another verb ending) keep no sentence unfolded."""
+CLAUSE = 6
+"""Words of its own up to this many characters in a row (a conjunction, another verb ending) keep no sentence unfolded;
+hiragana count half."""
 
 _MOST = 0.75
 """The share of a sentence that another telling must say for the whole of it to be looked at."""
@@ -32,6 +33,8 @@ _SAID = 0.75
 
 _BRACKETS = frozenset('「」『』（）()【】〈〉《》〔〕“”"')
 _HIRAGANA = re.compile("[ぁ-ゟ]+")
+_WORD = re.compile("[^ぁ-ゟ]{2,}")
+_FIGURE = re.compile(r"\d+")
 
 _Side = Literal["earlier", "later"]
 Layer = TypeVar("Layer")
@@ -140,19 +143,28 @@ class Told:
         for statement in reading.statements:
             for i in self.within(statement.content):
                 facts[i].statements.append(statement)
+        read = bytearray(len(text))
+        for span in (*reading.times, *reading.quantities, *reading.durations, *reading.entities):
+            read[span.start : span.end] = b"\1" * (span.end - span.start)
+        for sentence, of in zip(self.sentences, facts, strict=True):
+            for figure in _FIGURE.finditer(of.words):
+                if not read[sentence.start + figure.start()]:
+                    of.loose.append(figure[0])
         return facts
 
 
 class _Facts:
     """The figures, dates, names and statements of one sentence, in a form that compares across reports."""
 
-    __slots__ = ("durations", "figures", "letters", "names", "statements", "times", "words")
+    __slots__ = ("durations", "figures", "letters", "loose", "names", "statements", "times", "words")
 
     def __init__(self, words: str, letters: str) -> None:
         self.words, self.letters = words, letters
         self.times: list[tuple[str, str]] = []
         self.figures: set[tuple[float | None, float | None, str]] = set()
         self.durations: set[str] = set()
+        self.loose: list[str] = []
+        """Figures that no layer reads: an age in brackets, the score of a match."""
         self.names: list[tuple[str, str]] = []
         """As it is written, of one width, and by its letters."""
         self.statements: list[Statement] = []
@@ -175,13 +187,12 @@ class _Pair:
     def leads(self, i: int) -> tuple[int, ...]:
         """Their sentences that together say all of my sentence `i`, the weightiest first; none where they don't."""
         sentence = self.mine.sentences[i]
-        if self._own_clause(sentence):
-            return ()
         counterpart = self._across(sentence)
         leads = self.theirs.within(counterpart)
         if not leads or (self.mine is self.theirs and i in leads):
             return ()
-        if not self._same_facts(self.mine.facts[i], [self.theirs.facts[j] for j in leads]):
+        facts = [self.theirs.facts[j] for j in leads]
+        if self._own_clause(sentence, facts) or not self._same_facts(self.mine.facts[i], facts):
             return ()
 
         def weight(j: int) -> int:
@@ -190,17 +201,25 @@ class _Pair:
 
         return tuple(sorted(leads, key=lambda j: (-weight(j), j)))
 
-    def _own_clause(self, sentence: Span) -> bool:
-        """Whether my sentence has more than a few characters that theirs has no counterpart for."""
+    def _own_clause(self, sentence: Span, leads: Sequence[_Facts]) -> bool:
+        """Whether my sentence has more than a few characters of its own in a row."""
         low, high = self.mine.folded.range(sentence)
+        return any(self._own(a, b, leads) > CLAUSE for a, b in self._gaps(low, high))
+
+    def _gaps(self, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """The stretches of my letters from `low` to `high` that the resemblance does not find in theirs."""
         first, last = self.mine.folded.range(self.my_span)
-        if first - low > CLAUSE or high - last > CLAUSE:
-            return True
-        return any(
-            min(mine[1], high) - max(mine[0], low) > CLAUSE
-            for mine, _ in self._differences
-            if mine[0] < high and low < mine[1]
-        )
+        gaps = [(low, first), *(mine for mine, _ in self._differences), (last, high)]
+        return ((max(a, low), min(b, high)) for a, b in gaps if max(a, low) < min(b, high))
+
+    def _own(self, low: int, high: int, leads: Sequence[_Facts]) -> float:
+        """How much of a stretch of my letters they say nowhere: words that stand elsewhere there have only moved, and
+        hiragana, which other endings and joints are made of, count half."""
+        words = self.mine.folded.text[low:high]
+        for word in _WORD.findall(words):
+            if any(word in lead.letters for lead in leads):
+                words = words.replace(word, "", 1)
+        return len(words) - sum(map(len, _HIRAGANA.findall(words))) / 2
 
     def _across(self, span: Span) -> Span:
         """Where my `span` lies in their text: the letters between two differences are the same on both sides."""
@@ -227,6 +246,7 @@ class _Pair:
         return (
             all(any(f in lead.figures for lead in leads) for f in mine.figures)
             and all(any(d in lead.durations for lead in leads) for d in mine.durations)
+            and all(any(figure in lead.letters for lead in leads) for figure in mine.loose)
             and all(any(_names_day(time, t) for lead in leads for t in lead.times) for time in mine.times)
             and all(name in words or any(spelt in f.letters for f in leads) for name, spelt in mine.names)
             and all(self._said(s, mine, leads, words) for s in mine.statements)
@@ -253,18 +273,15 @@ class _Pair:
         content = fold_width(statement.content.of(self.mine.text))
         if content in words:
             return True
-        return self._agreement(statement.content) >= _SAID and (
+        return self._agreement(statement.content, leads) >= _SAID and (
             bool(twins) or (cue is not None and cue in words)
         )
 
-    def _agreement(self, span: Span) -> float:
-        """The share of my letters in `span` that stand in theirs as well."""
+    def _agreement(self, span: Span, leads: Sequence[_Facts]) -> float:
+        """The share of what my `span` says that they say as well."""
         low, high = self.mine.folded.range(span)
-        first, last = self.mine.folded.range(self.my_span)
-        agreeing = min(high, last) - max(low, first)
-        for mine, _ in self._differences:
-            agreeing -= max(0, min(mine[1], high) - max(mine[0], low))
-        return agreeing / max(high - low, 1)
+        own = sum(self._own(a, b, leads) for a, b in self._gaps(low, high))
+        return 1 - own / max(self._own(low, high, ()), 1)
 
 
 def _names_day(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:
