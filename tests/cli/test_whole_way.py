@@ -114,6 +114,20 @@ def test_the_digest_says_each_thing_once_and_every_item_can_be_traced(kirinuki: 
         assert (filled / "warc" / proof["warc"]).is_file()
 
 
+def test_trace_tells_why_an_item_leads_on_a_page(kirinuki: Run, filled: Path) -> None:
+    digest = kirinuki("-C", filled, "digest", "--json").json
+    item = next(item for item in digest["items"] if item["folded"])
+    day = digest["from"]
+    standing = kirinuki("-C", filled, "trace", item["id"], "--page", day, "--json").json["page"]
+    assert [entry["what"] for entry in standing] == ["掲載", *["たたむ"] * len(item["folded"]), "出どころ"]
+    folded = item["folded"][0]
+    place = f"{folded['revision']}:{folded['start']}-{folded['end']}"
+    assert f"{item['id']} の下" in kirinuki("-C", filled, "trace", place, "--page", day).out
+    assert (
+        "この期間の紙面にはありません" in kirinuki("-C", filled, "trace", place, "--page", "1999-01-01").out
+    )
+
+
 def test_trace_notices_bytes_that_were_tampered_with(kirinuki: Run, filled: Path) -> None:
     item = kirinuki("-C", filled, "digest", "2025-12-31", "--json").json["items"][0]["id"]
     (warc,) = (filled / "warc").iterdir()
