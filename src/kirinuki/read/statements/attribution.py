@@ -170,7 +170,7 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
     if told is not None and told.at >= clause:
         begin = max(begin, told.past)
     if not quoted:
-        bound_content(segment, draft, begin)
+        bound_content(segment, draft, begin, speaker is not None and speaker.first >= draft.past)
     if speaker is not None:
         lowest = draft.cue.past if draft.cue is not None and speaker.first >= draft.cue.past else clause
         span = with_description(segment.passage, segment.units, speaker, lowest)

@@ -50,7 +50,8 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         if draft.cue is not None and draft.cue.word == "する" and segment.word(draft.cue.past - 1) == "て":
             discourse.sourced = False  # …したとして逮捕した: nothing that a という goes on with
         discourse.source = None
-        if draft.via is not None and any(s.speaker == draft.via for s in segment.sources):
+        told = draft.via is not None and not is_outlet(draft.via.of(segment.passage.plain))
+        if told and draft.via is not None and any(s.speaker == draft.via for s in segment.sources):
             relayed = draft, Speaker(draft.via.start, draft.via.end)  # 署によると、「…」と通報があった
     else:
         topic = segment.topic()

@@ -121,14 +121,21 @@ def _that_before(segment: Segment, noun: int) -> int | None:
     return None
 
 
-def bound_content(segment: Segment, draft: Draft, begin: int) -> None:
-    """Set where the words reported begin, `begin` being where the subject of the reporting clause ends."""
+def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = False) -> None:
+    """Set where the words reported begin, `begin` being where the subject of the reporting clause ends.
+
+    With `behind`, the subject stands behind the words: 10日に倒れたことを長男が明らかにした.
+    """
     cue = draft.cue
     public = cue is not None and cue.word in _PUBLIC
-    start = content_start(segment, begin, draft.past, draft.hearsay, public)
+    whole = draft.hearsay or (behind and draft.joint is Joint.FACT)
+    start = content_start(segment, begin, draft.past, whole, public)
     draft.first = start
     if draft.joint is Joint.DEMAND:
         start = _behind_reason(segment, _behind_clauses(segment, start, draft.past), draft.past)
+        for p in segment.places("topic"):
+            if start < p < draft.past and segment.tag(p) == "助詞-係助詞":
+                start = p + 1 + (segment.word(p + 1) == "、")  # 判決は(責任)を否定した
     elif draft.joint is Joint.MANNER:
         behind = _behind_clauses(segment, start, draft.past)  # 本部を置き、(住民に)逃げるよう
         if _behind_addressee(segment, behind, draft.past, False) > behind:
@@ -297,14 +304,22 @@ def _is_adverbial(segment: Segment, first: int, last: int, public: bool) -> bool
     return segment.word(where) == "で" and segment.is_occasion(where - 1)
 
 
-_HOLDING = frozenset({"する", "行う", "おこなう", "行なう", "持つ", "催す", "開催", "実施", "設ける"})
-"""Verbs that with an occasion as object only say that it took place."""
+_HOLDING = frozenset(
+    {"する", "行う", "おこなう", "行なう", "持つ", "催す", "開催", "実施", "設ける", "発行", "配布", "配信"}
+    | {"掲載", "掲示", "送付", "送る", "郵送", "発する", "読み上げる", "朗読"}
+)
+"""Verbs that with an occasion as object only say that it took place, or was issued."""
 
 
 def _phrase_start(segment: Segment, last: int, lowest: int) -> int:
     """Where the noun phrase ending at `last` begins."""
     first = last
-    while first > lowest and (segment.is_noun(first - 1) or segment.word(first - 1) in ("の", "・")):
+    while first > lowest and (
+        segment.is_noun(first - 1)
+        or segment.word(first - 1) in ("の", "・")
+        or (segment.word(first - 1) == "な" and segment.tag(first - 1) == "助動詞")
+        or segment.tag(first - 1).startswith(("連体詞", "形容詞"))
+    ):
         first -= 1
     return first
 
@@ -312,6 +327,8 @@ def _phrase_start(segment: Segment, last: int, lowest: int) -> int:
 def _behind_clauses(segment: Segment, start: int, end: int) -> int:
     """Position behind the last clause of the speaker's own before a noun that he wants: (資料を示し、)対応を求めた."""
     for p in range(end - 2, start, -1):
+        if segment.word(p) == "て" and segment.word(p - 2) == "と" and segment.is_quote(p - 3):
+            return p + 1 + (segment.word(p + 1) == "、")  # 「…」として(協力)を求めた
         if segment.word(p) != "、":
             continue
         last = segment.units[p - 1]
@@ -364,6 +381,8 @@ def _behind_addressee(segment: Segment, start: int, end: int, anybody: bool) -> 
             return start  # 与党に対する批判
     elif not anybody and segment.phrase(p - 2, start) is None:
         return start
+    elif segment.word(p) in ("は", "も"):
+        return p + 1  # 利用者には
     if segment.lemma(p) == "対する":
         p += 1
         while segment.word(p) in ("て", "、", "も", "は"):

@@ -52,7 +52,12 @@ def speaker_left_out(
         if cue.word in _STATING and not outlet:
             draft.who = SOURCE
             return segment.source_speaker(source)  # 気象庁によると、…としている
-        if outlet and carried is not None and is_outlet(carried.of(plain)) and cue.word in _STATING:
+        stale = carried is None or is_outlet(carried.of(plain)) or segment.discourse is None
+        if (
+            outlet
+            and cue.word in _STATING
+            and (stale or (cue.word in _ANALYSING and segment.discourse.turn > 1))
+        ):
             draft.who = SOURCE
             return segment.source_speaker(source)
     if carried is not None and cue is not None and segment.discourse is not None:
@@ -102,6 +107,8 @@ _ADMITTING = frozenset({"認める", "否認", "否定", "供述", "自供", "�
 CARRIED = "話者は前の文から引き継ぎ"
 _STATING = frozenset({"する", "みる", "見る", "説明", "分析", "推測", "推定", "予測", "予想"})
 """Cues of whoever was the source last: 外務省によると…。…を目指すとしている."""
+_ANALYSING = frozenset({"分析", "推測", "予測", "予想"})
+"""Cues of an outlet that gives its own view, where nobody has just spoken."""
 _OF_OUTLETS = frozenset(
     {"報じる", "報ずる", "報道", "伝える", "する", "みる", "見る", "分析", "紹介", "推測", "予測"}
 )

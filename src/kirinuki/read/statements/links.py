@@ -206,9 +206,13 @@ def _over_predicate(passage: Passage, units: Sequence[int], at: int, lowest: int
         passage.tags[units[verb]] in ("助動詞", "助詞-接続助詞")
         or (passage.lemmas[units[verb]] in GOING_ON and passage.tags[units[verb - 1]] == "助詞-接続助詞")
         or (passage.lemmas[units[verb]] == "する" and passage.tags[units[verb - 1]].startswith("名詞"))
+        or (passage.lemmas[units[verb]] == "ある" and passage.word(units[verb - 1]) == "で")  # 長男である
     ):
         verb -= 1
     lemma = passage.lemmas[units[verb]]
+    role = lemma == "する" and verb - 2 > lowest and passage.word(units[verb - 1]) == "と"
+    if role and passage.word(units[at]) == "て" and passage.tags[units[verb - 2]].startswith("名詞"):
+        return verb - 2  # …ことを、民放からの情報として(通信社が伝えた)
     if lemma == "よる" and passage.word(units[at]) in ("と", "ば"):
         return None
     if lemma in adverbials("relation"):
@@ -237,8 +241,15 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
     if marked != "を" and not (marked in ("も", "は") and cue.stance in ("demanded", "denied")):
         return None
     i = units[at - 1]
+    if passage.word(i) in ("など", "等") and at - 2 >= lowest:
+        i = units[at - 2]
     if not passage.is_noun(i) or i in passage.close or passage.word(i) in _NO_DEMANDS:
         return None
+    if cue.stance == "denied" and passage.word(i) in _PARTS and passage.word(units[at - 3]) in _CHARGES:
+        return None  # 容疑の一部を否認し
+    ordered = cue.word in _ORDERING and not is_act(passage, i)
+    if ordered and passage.word(units[cue.past - 1]) in ("て", "で", "し"):
+        return None  # シャツを業者に依頼して
     if _noun_link(passage, units, at - 1, cue, lowest) is not None:
         return None
     if marked == "は" and not is_act(passage, i):
@@ -324,5 +335,8 @@ _SYMPTOMS = frozenset(
     | {"不調", "体調不良", "息切れ", "めまい", "眩暈", "動悸", "不眠", "苦痛", "負傷", "打撲", "中毒"}
 )
 """What a patient complains of: 頭痛を訴えて運ばれた tells how he felt."""
+_PARTS = frozenset({"一部", "大半", "大部分", "多く", "すべて", "全て"})
+_ORDERING = frozenset({"依頼", "注文", "頼む", "申請"})
+"""Cues that with a thing as object order it made."""
 _CHARGES = frozenset({"容疑", "疑惑", "疑い", "罪", "嫌疑", "内容", "事実", "犯行", "罪状"})
 """What an accused admits or denies as an act of procedure: 容疑を否認し."""

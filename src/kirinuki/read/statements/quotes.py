@@ -181,9 +181,10 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             if lone and cue.word == "する" and cue.modifies:
                 return None  # 「ある」としていた映像: a word for what the noun is said to be
             stated = (
-                segment.lemma(cue.past - 1) == "いる" and segment.word(quote - 1) != "を"
-            )  # 「…」としている
-            firm = "to" in cue.frames and (cue.word != "する" or stated)
+                segment.lemma(cue.past - 1) == "いる" or segment.word(cue.past - 1) == "て"
+            ) and segment.word(quote - 1) != "を"  # 「…」としている
+            shows = cue.word in _SHOWING and segment.word(cue.at - 1) == "を"  # 「…」と難色を示した
+            firm = shows or "to" in cue.frames and (cue.word != "する" or stated)
             noun = (
                 segment.word(cue.at - 2) if segment.word(cue.at - 1) == "を" else None
             )  # 「…」と批判を強めた
@@ -248,6 +249,8 @@ def _by_closing_word(segment: Segment, quote: int, at: int) -> _Uptake | None:
     return _Uptake(word, Joint.QUOTE, shown, "「…」と＋節を閉じる語「_」", "said")
 
 
+_SHOWING = frozenset({"示す", "表す", "表明", "強める", "漏らす"})
+"""Cues that with an object tell how it was said."""
 _ARRIVING = frozenset(
     {"ある", "入る", "届く", "来る", "くる", "寄せる", "相次ぐ", "出る", "上がる", "殺到", "掛かる", "かかる"}
     | {

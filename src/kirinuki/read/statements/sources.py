@@ -69,12 +69,30 @@ def _behind_telling(segment: Segment, noun: int) -> int | None:
     if by == ["と", "し", "て"]:
         return noun + 4
     if by[:2] == ["で", "は"]:
-        return noun + 3 if segment.word(noun) in _TOLD_BY else None
+        named = segment.word(noun - 1) != "の" or not _tells_when(segment, noun - 2)
+        return noun + 3 if segment.word(noun) in _TOLD_BY and named else None
     finds = by[0] == "で" and any("found" in cue.frames and cue.at > noun + 2 for cue in segment.cues)
     return noun + 2 if finds else None
 
 
-_TOLD_BY = frozenset({"話", "説明", "発表", "調べ", "まとめ", "試算", "推計", "分析"})
+_TOLD_BY = frozenset(
+    {
+        "話",
+        "説明",
+        "発表",
+        "調べ",
+        "まとめ",
+        "試算",
+        "推計",
+        "分析",
+        "予想",
+        "予報",
+        "予測",
+        "見通し",
+        "見積もり",
+    }
+    | {"推定", "解析", "集計", "計算", "観測", "証言", "情報"}
+)
 
 
 def _behind_interview(segment: Segment, interview: int) -> int | None:
@@ -172,11 +190,21 @@ def _owner(segment: Segment, first: int, last: int) -> int | None:
         if first == last:
             described = segment.tag(last - 1).startswith(("助動詞", "動詞"))  # 東和社が10日発表した調査
             return last if described or head in _records() else None
+        if segment.word(last - 1) == "の" and _tells_when(segment, last - 2):
+            return None  # 今回の予想によれば
         if segment.word(last - 1) == "の" and segment.word(last - 2) not in _HOW_MANY:
             return last - 3 if segment.word(last - 2) == "へ" else last - 2
     if head in ("これ", "それ", "こと") or not segment.is_noun(last):
         return None
     return last
+
+
+def _tells_when(segment: Segment, at: int) -> bool:
+    """Whether the words before の tell which one it was, and not whose: 今回の予想, 3月の発表, but not A紙の3月の発表."""
+    timed = segment.passage.times_between(segment.start(max(at - 8, 0)), segment.end(at))
+    adverb = segment.tag(at).endswith("副詞可能") or segment.word(at) in ("当初", "最新", "前回", "次回")
+    plain = segment.passage.plain
+    return adverb or any(t.end == segment.end(at) and not plain.startswith("の", t.start - 1) for t in timed)
 
 
 def names(segment: Segment, first: int, last: int) -> Span:
@@ -196,9 +224,27 @@ def names(segment: Segment, first: int, last: int) -> Span:
     while begin - 2 >= first and segment.word(begin - 1) in _AND:
         other = segment.phrase(begin - 2, first)
         if other is None or other.kind not in ("outlet", "group"):
+            if not _is_name(segment, first, begin - 2):
+                break
+            begin, start = first, segment.start(first)
             break
         begin, start = other.first, other.span.start
     return Span(start, phrase.span.end)
+
+
+def _is_name(segment: Segment, first: int, last: int) -> bool:
+    """Whether all from `first` to `last` are names in a row, though no rule knows them: Nanami.netと(A通信)."""
+    if any(segment.tag(p).startswith("名詞-数詞") for p in range(first, last + 1)):
+        return False
+    known = all(
+        segment.is_noun(p) or segment.word(p) in _AND or segment.word(p) == "の"
+        for p in range(first, last + 1)
+    )
+    return (
+        known
+        and not segment.passage.times_between(segment.start(first), segment.end(last))
+        and not (segment.tag(last).endswith(("副詞可能", "サ変可能")))
+    )
 
 
 def source_of_finding(segment: Segment, cue: Cue) -> Source | None:
@@ -314,7 +360,9 @@ def _records() -> frozenset[str]:
     return frozenset(word for word, kind in rows("speakers") if kind == "record")
 
 
-_AROUND_END = frozenset({"いる", "て", "、", "が", "模様", "もよう", "ある"})
+_AROUND_END = frozenset(
+    {"いる", "て", "、", "が", "模様", "もよう", "ある", "に", "とどめる", "留める", "とどまる"}
+)
 """Words behind the cue that a clause ends in: …と話している模様である."""
 _AND = frozenset({"、", "と", "・", "や", "および", "及び", "ならびに", "並びに"})
 _HOW_MANY = frozenset({"複数", "一部", "一連", "多く", "各種"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kirinuki.model.text import replace
 from kirinuki.read.statements.clauses import content_start
-from kirinuki.read.statements.cues import Joint, adverbials
+from kirinuki.read.statements.cues import Joint, adverbials, cue_nouns
 from kirinuki.read.statements.segment import Draft, Segment, Subject, is_day
 from kirinuki.read.statements.speakers import Phrase, is_outlet, phrase_ending
 
@@ -114,8 +114,12 @@ def named_in_aside(segment: Segment, at: int) -> Phrase | None:
     opener = segment.units[at]
     inner = range(opener + 1, segment.passage.close[opener])
     phrase = phrase_ending(segment.passage, inner, len(inner) - 1, 0) if inner else None
-    if phrase is None or phrase.kind not in ("person", "group"):
-        return None
+    if (
+        phrase is None
+        or phrase.kind not in ("person", "group")
+        or is_outlet(phrase.span.of(segment.passage.plain))
+    ):
+        return None  # 「…」(中央日日新聞)と: only where it was read
     return replace(phrase, first=at)
 
 
@@ -185,8 +189,8 @@ def _speaker_behind(segment: Segment, said: int, cue: int) -> Phrase | None:
             ("は", "が") if told else ("は", "が", "も")
         ):
             phrase = segment.phrase(particle - 1, said + 1)
-            if phrase is not None:
-                return phrase
+            if phrase is not None and segment.lemma(particle - 1) not in cue_nouns():
+                return phrase  # …との報告も出した: the report is what was said
     return None
 
 
