@@ -128,8 +128,8 @@ def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = Fal
     """
     cue = draft.cue
     public = cue is not None and cue.word in _PUBLIC
-    whole = draft.hearsay or (behind and draft.joint is Joint.FACT)
-    start = content_start(segment, begin, draft.past, whole, public)
+    closed = draft.hearsay or (behind and draft.joint is Joint.FACT)
+    start = content_start(segment, begin, draft.past, closed, public)
     draft.first = start
     if draft.joint is Joint.DEMAND:
         start = _behind_reason(segment, _behind_clauses(segment, start, draft.past), draft.past)
@@ -137,9 +137,9 @@ def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = Fal
             if start < p < draft.past and segment.tag(p) == "助詞-係助詞":
                 start = p + 1 + (segment.word(p + 1) == "、")  # 判決は(責任)を否定した
     elif draft.joint is Joint.MANNER:
-        behind = _behind_clauses(segment, start, draft.past)  # 本部を置き、(住民に)逃げるよう
-        if _behind_addressee(segment, behind, draft.past, False) > behind:
-            start = behind
+        later = _behind_clauses(segment, start, draft.past)  # 本部を置き、(住民に)逃げるよう
+        if _behind_addressee(segment, later, draft.past, False) > later:
+            start = later
     if draft.joint is Joint.MANNER or (draft.joint is Joint.DEMAND and not public):
         start = _behind_addressee(segment, start, draft.past, draft.joint is Joint.DEMAND)
     named = draft.joint is Joint.NOUN and segment.word(draft.past + 1) in ("の", "いう")

@@ -52,12 +52,9 @@ def speaker_left_out(
         if cue.word in _STATING and not outlet:
             draft.who = SOURCE
             return segment.source_speaker(source)  # 気象庁によると、…としている
-        stale = carried is None or is_outlet(carried.of(plain)) or segment.discourse is None
-        if (
-            outlet
-            and cue.word in _STATING
-            and (stale or (cue.word in _ANALYSING and segment.discourse.turn > 1))
-        ):
+        turn = 0 if segment.discourse is None else segment.discourse.turn
+        stale = carried is None or is_outlet(carried.of(plain)) or (cue.word in _ANALYSING and turn > 1)
+        if outlet and stale and cue.word in _STATING:
             draft.who = SOURCE
             return segment.source_speaker(source)
     if carried is not None and cue is not None and segment.discourse is not None:

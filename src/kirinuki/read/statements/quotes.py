@@ -184,7 +184,7 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
                 segment.lemma(cue.past - 1) == "いる" or segment.word(cue.past - 1) == "て"
             ) and segment.word(quote - 1) != "を"  # 「…」としている
             shows = cue.word in _SHOWING and segment.word(cue.at - 1) == "を"  # 「…」と難色を示した
-            firm = shows or "to" in cue.frames and (cue.word != "する" or stated)
+            firm = shows or ("to" in cue.frames and (cue.word != "する" or stated))
             noun = (
                 segment.word(cue.at - 2) if segment.word(cue.at - 1) == "を" else None
             )  # 「…」と批判を強めた
