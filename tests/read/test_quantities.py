@@ -228,3 +228,13 @@ def test_a_list_of_counts() -> None:
 def test_quarters_and_pages() -> None:
     assert simple("3四半期連続で伸びた。") == [("3四半期", 3, 3, "四半期")]
     assert simple("男子が勝った（10面に結果）。") == []
+
+
+def test_pairs_are_counted_and_classes_are_not() -> None:
+    assert [words for words, *_ in simple("50組の夫婦が、3年2組の教室に集まった。")] == ["50組"]
+
+
+def test_what_only_looks_like_an_event() -> None:
+    assert [words for words, *_ in simple("700メートル走り、100メートル走に出た。")] == ["700メートル"]
+    assert simple("「四戸」の名を探した。") == []
+    assert simple("3点シュートを決め、2ランを放った。") == []

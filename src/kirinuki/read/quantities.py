@@ -58,7 +58,7 @@ _NAMED_BEFORE = re.compile(
     r"(?:第|当時|震度|北緯|南緯|東経|西経|(?<![反絶相敵応初])対|航空|No\.?|№|#|[0-9A-Za-z][-–.:/]?|の方程式)$"
 )
 _NAMED_BEHIND = re.compile(
-    r"め(?!て)|(?<=度)[A-Z]|目(?![標的前途立撃線下当]|指[さしすせそ])|祭|対[0-9]|制(?![裁限約作度服定])|(?<=面)(?:に(?:結果|関連|続|記事|詳報|写真|本記)|参照)|(?<=種)平均|[-/.:][0-9]|[表裏](?![明面])"
+    r"め(?!て)|(?<=度)[A-Z]|目(?![標的前途立撃線下当]|指[さしすせそ])|祭|対[0-9]|制(?![裁限約作度服定])|(?<=面)(?:に(?:結果|関連|続|記事|詳報|写真|本記)|参照)|(?<=種)平均|(?<=点)シュート|(?<=管)本部|[-/.:][0-9]|[表裏](?![明面])"
 )
 _LABEL = re.compile(r"(?:[ァ-ヶーA-Za-z][0-9]+|(?<=[0-9])[.・][0-9]+|[小中高][1-6])の?$")
 """レベル3の警報, マグニチュード7.6の地震, 中1女子: the number belongs to the word before it."""
@@ -138,9 +138,8 @@ def _known_unit() -> re.Pattern[str]:
 
 @cache
 def _event() -> re.Pattern[str]:
-    return re.compile(
-        _longest_of(word for kind, words in rows("units") if kind == "event" for word in words.split())
-    )
+    words = (word for kind, words in rows("units") if kind == "event" for word in words.split())
+    return re.compile(rf"(?!走[行るりっら破])(?:{_longest_of(words)})")
 
 
 def find_quantities(
@@ -324,6 +323,10 @@ class _Finder:
             return False
         if unit.kind == "ordinal" or _NAMED_BEHIND.match(plain, unit.end):
             return True
+        if unit.words == "組" and (
+            plain.startswith("年", match.start() - 1) or plain.startswith(("着", "位"), unit.end)
+        ):
+            return True  # 3年2組
         if unit.words == "回" and counted.low <= _INNINGS and self._is_inning(match.start(), unit.end):
             return True
         bare = head.start() == match.start()  # ATM約120台 is no model of an ATM
@@ -340,6 +343,8 @@ class _Finder:
             return True
         if words[0].isascii():
             return False
+        if plain[match.start() - 1 : match.start()] == "「" and plain.startswith("」", unit.end):
+            return True  # 「四戸」 is spoken of as a name
         idle = counted.low == 1 and unit.kind != "measure"  # 一人で and 関東一円 count nothing
         return idle or not self._stands_free(match.start(), unit.end)
 

@@ -52,7 +52,7 @@ _RULES = {
         |katakana|wholeorg|wholefacility|outlet|short|strong|weak|unit|single|firm|wide|paper|facility|ending
         |event|affair|work|noun|namelike|group|kanji|rare|prefix|suffix|starter|joint|landform|club>""",
     "INSIDE": "(?:<NOUN>|<office|trade|executive|local|legal>)",
-    "ROW": "(?:<INSIDE>|<prefix><number>|<number>(?=<unit>)|<direction>(?=<single>))",
+    "ROW": "(?:<INSIDE>|<prefix><number>|<number>(?=<unit>)|<direction>(?=<single|weak>))",
     "END": """(?:<strong|club|unit|single|firm|wholeorg|legal|outlet|joint>|<weak>(?!<weak>{0,3}<apposed|group>)
       |<office><ending>)""",
     "BARE": """(?:(?:<FULL>|<person>)(?!<ending>)

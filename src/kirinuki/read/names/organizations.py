@@ -29,7 +29,7 @@ _NUMBERED = CODES["prefix"] + CODES["number"]
 _LONGEST_COMMON = 5  # 国際放送局 is a common noun, 国際通商裁判所 a name
 _KINDS_OF_LEGAL = ("公益", "一般")
 _TROOPS = re.compile("(?:軍|艦隊|師団|旅団|連隊|軍団|大隊|中隊)$")
-_PART_OF_PLACE = re.compile("(?:[心岸陸間辺街端央層脳内外上下深腹頂底側]|都市|農村|島しょ)部$")
+_PART_OF_PLACE = re.compile("(?:[心岸陸間辺街端央層脳内外上下深腹頂底側東西南北]|都市|農村|島しょ)部$")
 _CODE_NAME = re.compile(r"[A-Za-z0-9]+$")
 _FOUNDED = tuple(f"{district}立" for district in "国都道府県市区町村")
 _COURTS = ("地方", "高等", "家庭", "簡易", "区")
@@ -54,6 +54,8 @@ def row(t: CodedText, first: int, last: int, end: int) -> Entity | None:
         if word not in lexicon("organizations"):
             return place(t, begin, begin + 1) if t.codes[begin] in PLACES else None
     if words[-1] == "部" and _PART_OF_PLACE.search(words):
+        if end - begin > 2 and PLACES.issuperset(t.codes[begin : end - 1]):  # 中国|東北|部
+            return t.entity(begin, end, "PLACE", "地名と方角の並び")
         return place(t, begin, begin + 1) if t.codes[begin] in PLACES else None
     if (
         last == end

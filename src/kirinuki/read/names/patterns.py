@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kirinuki.model.reading import Entity
+from kirinuki.read.morphemes import is_common_noun, is_surname
 from kirinuki.read.names.identity import known_keys, territories
 from kirinuki.read.names.words import lexicon
 
@@ -44,6 +45,22 @@ _SITE = re.compile(
 """A site by its address (asahi.com) that is no link, or what is cited under a name in letters and digits (47NEWS)."""
 
 
+_HONOURED = re.compile(
+    "(?<![一-鿿々ァ-ヺー])(?![故父母妻夫兄弟姉妹娘孫祖])(?:(?!氏)[一-鿿々]){3,5}+(?=さん|氏(?![一-鿿]))"
+)
+"""A run of kanji before 氏 or さん: a whole name where it begins with a surname, however rare the given name is."""
+
+
+def _honoured(plain: str) -> list[Entity]:
+    found = []
+    for match in _HONOURED.finditer(plain):
+        name = match[0]
+        if is_surname(name[:2]) and not is_common_noun(name[-2:]) and not is_common_noun(name[2:]):
+            title = "氏" if plain.startswith("氏", match.end()) else "さん"
+            found.append(Entity(*match.span(), "PERSON", "姓で始まる漢字の並びのあとに敬称", title))
+    return found
+
+
 def found_in_words(plain: str) -> tuple[list[Entity], ...]:
     """The names in `plain`, width-folded, by kind of pattern, each in text order; the later ones are surer."""
     relatives = [
@@ -56,7 +73,7 @@ def found_in_words(plain: str) -> tuple[list[Entity], ...]:
         Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION", "出典の並びにある報道機関")
         for match in _SOURCE.finditer("\n" + plain)
     ]
-    return relatives, listed, sites, sources
+    return relatives, listed, sites, sources, _honoured(plain)
 
 
 def _listed(match: re.Match[str]) -> Entity:

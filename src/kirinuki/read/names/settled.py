@@ -39,12 +39,17 @@ _RANK_LENGTH = 2
 _WRESTLER = re.compile("[一-鿿]+[山海龍富士里錦国岳鵬風嵐丸川桜]")
 _NO_WRESTLER = re.compile("[都道府県市区町村郡出]|部屋|場所")
 
+_FIRM_IN_BRACKETS = re.compile(
+    r"\((?:本社|本店|東証(?:プライム|スタンダード|グロース)|[^()、。]{2,12}?(?:社長|代表取締役|理事長|組合長|頭取)\))"
+)
+_VENUE = re.compile("(?:ドーム|アリーナ|スタジアム|ホール|プラザ|パーク|タワー)$")
+
 _BASEBALL = re.compile(
     "プロ野球|セ・リーグ|パ・リーグ|日本シリーズ|クライマックスシリーズ|交流戦|ドラフト(?:会議|[1-9一二三]位|指名)|球団"
 )
 _CLUBS = re.compile(
     "(?:巨人|阪神|中日|広島|横浜|ヤクルト|西武|楽天|ロッテ|日本ハム|ソフトバンク|オリックス|近鉄)"
-    "(?![市県区町駅港湾湖川一-鿿ァ-ヴ・]|大震災|[でへ]|から)|(?:巨人|阪神|中日|広島|横浜|西武|楽天)(?=戦|打線|投手|監督|入り|ナイン|球団)"
+    "(?![市県区町駅港湾湖川一-鿿ァ-ヴ・]|大震災|[でへ]|から)|(?:巨人|阪神|中日|広島|横浜|西武|楽天)(?=戦|対|打線|投手|監督|入り|ナイン|球団)"
 )
 
 
@@ -53,6 +58,7 @@ def settled(found: Sequence[Entity], t: CodedText) -> list[Entity]:
     result = list(found)
     if any(e.why == BARE or e.type == "PLACE" for e in result):
         result = list(_in_text(result, t))
+    result = _joined(result, t)
     if _BASEBALL.search(t.plain):
         result = _with_clubs(result, t)
     return result
@@ -117,6 +123,29 @@ def _somebody(e: Entity, name: str, t: CodedText, known: set[str], wrestling: bo
     if shown and is_surname(name) and not is_short_for_prefecture(name):
         return replace(e, type="PERSON", why="地名でもある姓で、その姓の人が本文に出てくる")
     return e
+
+
+def _joined(found: Sequence[Entity], t: CodedText) -> list[Entity]:
+    """`found` with what two names make that touch (京セラドーム|大阪, 明海大|浦安, 津市|立|北が丘), and firms told by brackets."""
+    plain = t.plain
+    result: list[Entity] = []
+    for e in found:
+        before = result[-1] if result else None
+        if e.type in ("PERSON", "PLACE", "FACILITY") and plain.startswith("(", e.end) and e.title is None:
+            if _FIRM_IN_BRACKETS.match(plain, e.end):
+                e = replace(e, type="ORGANIZATION", why="かっこの中に本社や社長がある")
+        if before is not None and e.type == "PLACE" and e.start - before.end <= 1:
+            gap = plain[before.end : e.start]
+            if not gap and before.type == "FACILITY" and _VENUE.search(plain, before.start, before.end):
+                result[-1] = replace(before, end=e.end, why="競技場や会館の名とその土地の並び")
+                continue
+            if (not gap and before.type == "ORGANIZATION" and plain[before.end - 1] == "大") or (
+                gap == "立" and before.type == "PLACE"
+            ):
+                result[-1] = Entity(before.start, e.end, "ORGANIZATION", "学校を立てた者と土地の並び")
+                continue
+        result.append(e)
+    return result
 
 
 def _with_clubs(found: Sequence[Entity], t: CodedText) -> list[Entity]:

@@ -71,19 +71,23 @@ _TAIL = re.compile(
 )
 """Behind a length: what belongs to it."""
 _ORDER = re.compile(
-    r"目|生(?![まき])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|当たり|あたり|平均|[1-9一二三]?[回度食](?!目)|分の[0-9一二三四五六七八九]"
+    r"目|[0-9]{1,2}組|生(?![まき])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|当たり|あたり|平均|[1-9一二三]?[回度食](?!目)|分の[0-9一二三四五六七八九]"
 )
 """Behind a number with its unit: a place in an order (3年目), a name (10年債) or a rate (1日当たり)."""
 _GRADE = re.compile(
-    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|生後|第|何|[0-9A-Za-z]-?)$"
+    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|校|生後|妊娠|第|何|[0-9A-Za-z]-?)$"
 )
 _CLASS = re.compile(
     r"[はがもら](?![経た過続])|の(?:主将|副将|エース|左腕|右腕|選手|投手|捕手|内野手|外野手|主砲|部員|生徒|男子|女子|意地|時に?)"
 )
 """Behind a year's number of one digit, where schools play: the class of a pupil (3年は負けたら引退)."""
-_SCHOOL = re.compile(r"高校|中学|甲子園|部員|大学")
+_SCHOOL = re.compile(r"小学|高校|中学|甲子園|部員|大学")
 _OF_TERM = "期間任賃契"
 """Before a bracket that holds a length: 任期(4年); behind a name it holds the class of a pupil."""
+_OF_SENTENCE = re.compile(r"[約間期役錮予刑満築続]$")
+"""Before 4年 in brackets: a length of something, where a school's name would make it a class (南が丘4年)."""
+_OLD_ERA = re.compile(r"年\([一-鿿]{2}$")
+"""1831年(天保2年): before the number of a year of an era older than those that are reckoned."""
 _HALF_TIME = re.compile(r"[前後]半$")
 """Before minutes: a moment of a match (後半38分), no length."""
 _SELDOM = 10
@@ -97,7 +101,7 @@ _DAYS_BEFORE = re.compile(
     r"(?:後|約|およそ|丸|まる|過去|わずか|最大|最長|最短|残り|向こう|あと|延べ|通算|年間|月間)$"
 )
 _YEAR_BEHIND = re.compile(
-    r"に(?!わた|[あ当]た|も?及|[一1][度回]|な[るりっ]|する|して|延)|は|まで(?!も)|以降|以来|から|当時|比|[、,]|産|入社|入省|卒|の(?=[^歴節間])"
+    r"に(?!わた|[あ当]た|も?及|[一1][度回]|な[るりっ]|する|して|延)|は|まで(?!も)|以降|以来|から|当時|比|[、,]|産|入社|入省|卒|の(?=[^歴節間])|を(?:ピーク|境|機|最後|皮切|起点|目標|めど|前に)"
     r"|[^はがをにでと、。\s]{0,8}?(?:五輪|パラリンピック|大会|万博|サミット|W杯|大統領選|総選挙|衆院選|参院選|春闘)"
 )
 """Behind a number of two digits and 年: a year (24年に), not a length (10年にわたり)."""
@@ -224,6 +228,8 @@ class Pieces:
         before = self.before(i, 4)
         if _GRADE.search(before) or self.in_order(self.all[j].end) or self._is_class(i):
             return None, j + 1
+        if first.unit == "年" and _OLD_ERA.search(before):
+            return None, j + 1
         if first.unit == "分" and _HALF_TIME.search(before):
             return None, j + 1
         amounts, end, after = self._amounts(j)
@@ -263,6 +269,8 @@ class Pieces:
             return False
         if text.startswith(")", piece.end) and text.startswith("(", piece.start - 1):
             return text[piece.start - 2] not in _OF_TERM
+        if text.startswith(")", piece.end) and self._schools:
+            return not _OF_SENTENCE.search(self.before(i, 3))
         return bool(_CLASS.match(text, piece.end) and self._schools)
 
     @cached_property

@@ -29,6 +29,11 @@ _LISTED = ("と", "や", "、", "・", "及び", "および", "、同", "か", "
 _CLAUSE = 40
 """How many characters a year is carried on to the next clause (昨年4月に発売し、5月に終えた)."""
 
+_TOPIC = re.compile(
+    r"の?[^、。がをにでもたるは「」()\n]{1,20}(?:の[^、。がをにでもたるは「」()\n]{1,12})?は、?"
+)
+"""Between a year and a month: what belongs to the year, and happens in that month."""
+
 _A_QUARTER = re.compile(r"期|[〜~\-–—―ー][0-9一二三四五六七八九十]{1,2}月期")
 
 
@@ -100,6 +105,11 @@ def month(case: Case, term: Term) -> Period:
         # 10月6日、9月に買った…: what is over lies in no year to come
         past = last.day <= told < listed.day and not case.tense_ahead
         return periods.month(last.start.year, number) if past else listed
+    topic = _year_of_topic(case)
+    if topic is not None:
+        case.why = f"主題の{topic.value}の「{case.words}」"
+        carry = topic.kind == "fiscal" and number < topic.start.month
+        return periods.month(topic.start.year + carry, number)
     carried = _carried_year(case, number)
     if carried is not None:
         case.why = f"同じ文で先に言われた{carried}年が続く"
@@ -141,6 +151,14 @@ def _is_listed(case: Case) -> bool:
         return False
     gap = case.mention.start - memory.end
     return 0 < gap <= 3 and case.text[memory.end : case.mention.start] in _LISTED
+
+
+def _year_of_topic(case: Case) -> Period | None:
+    """2026年の祭りは8月2日に始まる: the year that the topic of the clause belongs to."""
+    last, memory = case.last, case.memory
+    if last is None or last.kind not in ("year", "fiscal") or memory.end >= case.mention.start:
+        return None
+    return last if _TOPIC.fullmatch(case.text, memory.end, case.mention.start) else None
 
 
 def _carried_year(case: Case, number: int) -> int | None:
