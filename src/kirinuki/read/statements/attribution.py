@@ -11,7 +11,7 @@ from kirinuki.read.statements.carrying import carry
 from kirinuki.read.statements.clauses import bound_content, find_clauses
 from kirinuki.read.statements.cues import Joint
 from kirinuki.read.statements.days import when_said
-from kirinuki.read.statements.ellipsis import CARRIED, REPORTING, speaker_left_out
+from kirinuki.read.statements.ellipsis import ACCUSED, CARRIED, REPORTING, speaker_left_out
 from kirinuki.read.statements.hearsay import find_hearsay
 from kirinuki.read.statements.pointers import follow_pointers
 from kirinuki.read.statements.quotes import find_quotes
@@ -116,6 +116,8 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         # Nothing is carried into a quote, but 「『…』と言われた」 is said by whomever; titles quote without a cue.
         said = segment.is_headline() if cue is None else cue.stance is not None or cue.passive
         return draft.direct and said
+    if cue is not None and not draft.direct and cue.modifies and draft.speaker is None:
+        return False  # …と確信する当たり
     if cue is not None and not draft.direct and (cue.modifies or cue.passive):
         if draft.joint is Joint.FACT and draft.speaker is None:
             return False  # …ことを告げる煙, …ことが確認された
@@ -125,6 +127,8 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         outer = segment.source_before(cue.at) if draft.joint is Joint.FACT and cue.passive else None
         if outer is not None and outer.speaker == _words(draft) and segment.word(cue.past) == "と":
             return False  # A紙によると、省は…ことが確認されたと発表した: the ministry tells it
+    if cue is not None and not draft.direct and cue.to_come and segment.word(cue.past) in _PLANS:
+        return False  # …と表明する見通し: nothing has been said yet
     if cue is None or draft.joint in (Joint.QUOTE, Joint.FACT):
         return True
     if (cue.passive and draft.speaker is None) or (cue.word == "聞く" and not named):
@@ -159,9 +163,11 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
         speaker, begin = speaker_of_quote(segment, draft, clause)
     elif not draft.hearsay:
         speaker, begin = speaker_of_clause(segment, draft, clause)
-        if speaker is not None and _reported_by_another(segment, draft, speaker):
+        if speaker is not None and (
+            _reported_by_another(segment, draft, speaker) or _held_by_source(segment, draft, source, speaker)
+        ):
             speaker, begin = None, clause
-    elif source is None and draft.past < segment.size - 4:
+    elif source is None and draft.past < segment.size - 4 and not _goes_on_telling(segment, draft):
         topic = segment.topic()  # Aは…したといい、
         if topic is not None:
             draft.who = BY_PARTICLE["は"]
@@ -197,6 +203,26 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
     if draft.speaker is None:
         draft.who = "話者の記載なし"
     draft.said = when_said(segment, draft, spoken, before)
+
+
+def _goes_on_telling(segment: Segment, draft: Draft) -> bool:
+    """Whether the source of the sentence before still tells: (署によると、…。)男性は1人で暮らしていたということで、."""
+    told = draft.cue is not None and "こと" in draft.cue.word
+    return told and segment.discourse is not None and segment.discourse.source is not None
+
+
+_PLANS = frozenset(
+    {"見通し", "予定", "方針", "見込み", "公算", "運び", "構え", "方向", "計画", "意向", "可能性"}
+)
+
+
+def _held_by_source(segment: Segment, draft: Draft, source: Source | None, speaker: Phrase) -> bool:
+    """Whether the topic is the one accused, of whom the source says how it sees it: 警察によると、男は…逃げたとしている."""
+    cue = draft.cue
+    if cue is None or cue.word not in ("する", "みる", "見る") or source is None or source.speaker is None:
+        return False
+    plain = segment.passage.plain
+    return speaker.span.of(plain).endswith(ACCUSED) and not is_outlet(source.speaker.of(plain))
 
 
 def _reported_by_another(segment: Segment, draft: Draft, speaker: Phrase) -> bool:

@@ -164,6 +164,8 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
         and not passage.tags[units[past]].startswith("補助記号")
         and passage.word(units[past]) not in _CLAUSE_NOUNS
     )
+    if passage.word(i) == "する" and past == at + 1 and past < size and passage.is_quote(units[past]):
+        return None  # 行ったとする「調査」
     last = units[past - 1]
     linked = passage.word(last) in ("て", "で") or passage.forms[last].startswith("連用形")
     ends = past >= size or linked or _clause_ends(passage, units, past)

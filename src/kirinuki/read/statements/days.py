@@ -79,6 +79,7 @@ def is_when(segment: Segment, time: Time, quoted: bool) -> bool:
 
 _OF_EVENT = re.compile(
     r"に?(?!発表|発売|発行|出版|公表|公開|放送|掲載|投稿|配信|開催|会見|会談|記者|講演|更新)[一-鿿ァ-ヶー]{2,6}(?:した|された|していた)(?=[一-鿿ァ-ヶA-Za-z「])"
+    r"(?![^、。はがを]{0,15}(?:会|会議|会談|会見|式|声明|文|書|報告|資料|統計|調査)(?:で|に|の中で))"
 )
 """What happened then describes a noun, and tells nothing of when it was spoken of: 1日に発生した地震, 昨年発覚した不正."""
 _OF_OCCASION = re.compile("(?:から|付け?)?の")

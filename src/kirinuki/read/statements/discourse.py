@@ -56,6 +56,8 @@ class Discourse:
     """Who was arrested or charged last: later sentences leave out who admits and denies."""
     relay: Span | None = None
     """Who relayed what the sentence before reports: …と発表した。ロイター通信が伝えた。"""
+    label: Span | None = None
+    """The line before, where it only names somebody: a broadcaster's way of telling whose the quote below is."""
     quote: Span | None = None
     """A quote that stood alone in the sentence before."""
     pointer: Pointer | None = None

@@ -11,13 +11,15 @@ from kirinuki.read.statements.cues import cue_nouns
 from kirinuki.read.statements.segment import Draft, Segment, Source
 from kirinuki.read.statements.sources import SOURCE
 from kirinuki.read.statements.speakers import is_body, is_outlet
-from kirinuki.read.statements.subjects import BY_PARTICLE, only_is, reaches
+from kirinuki.read.statements.subjects import BY_PARTICLE, QUESTIONS, only_is, reaches
 
 
 def speaker_left_out(
     segment: Segment, draft: Draft, source: Source | None, before: Sequence[Draft]
 ) -> Speaker | None:
     """The speaker of the clause before, the topic of the sentence, one carried from before, or the source."""
+    if draft.cue is not None and draft.cue.word in QUESTIONS and segment.word(draft.cue.past) == "に":
+        return None  # …かとの質問に: of who asks, and not of who answers
     governed = -1 if source is None else source.past
     if source is not None and source.speaker is not None and draft.cue is not None:
         outlet = is_outlet(source.speaker.of(segment.passage.plain))
@@ -91,7 +93,9 @@ def _accused(segment: Segment, draft: Draft, carried: Span | None) -> Span | Non
     plain, start = segment.passage.plain, segment.start(0)
     charged = _CHARGE.match(plain, start) is not None
     answers = draft.cue.word in _ADMITTING or _HEARING.match(plain, start) is not None
-    if not charged and not (answers and (carried is None or is_body(carried.of(plain)))):
+    admits = draft.cue.word in _ADMITTING and discourse.accused is not None
+    known = admits and not (carried is not None and carried.of(plain).endswith(ACCUSED))
+    if not charged and not known and not (answers and (carried is None or is_body(carried.of(plain)))):
         return None
     return discourse.accused or segment.passage.accused_before(start)
 
@@ -100,7 +104,9 @@ _CHARGE = re.compile("[\\s　]*(?:再?逮捕|送検|起訴)?(?:容疑|内容)は
 _HEARING = re.compile("[\\s　]*\\w{0,6}(?:調べ|聴取|質問)に")
 REPORTING = frozenset({"報じる", "報ずる", "報道"})
 """Cues of outlets alone."""
-_ADMITTING = frozenset({"認める", "否認", "否定", "供述", "自供", "黙秘"})
+ACCUSED = ("容疑者", "被告", "男", "女", "少年", "少女")
+"""Last words of who is accused."""
+_ADMITTING = frozenset({"認める", "否認", "供述", "自供", "黙秘", "ほのめかす", "白状"})
 CARRIED = "話者は前の文から引き継ぎ"
 _STATING = frozenset({"する", "みる", "見る", "説明", "分析", "推測", "推定", "予測", "予想"})
 """Cues of whoever was the source last: 外務省によると…。…を目指すとしている."""

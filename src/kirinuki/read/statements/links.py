@@ -32,6 +32,8 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
             word == "よう" or (word == "に" and at > lowest and passage.word(units[at - 1]) == "よう")
         ):
             return Link(Joint.MANNER, at if word == "よう" else at - 1)
+        if word == "とも" and at == cue.at - 1 and "to" in frames and passage.is_predicate(units[at - 1]):
+            return Link(Joint.THAT, at)  # 引き上げるとも示唆した
         if tag.startswith("助詞"):
             if word in ("と", "って") and "to" in frames:
                 joint = _that(passage, units, at, cue, lowest)
@@ -69,6 +71,13 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
         "とも",
         "共",
         "ともに",
+        "同じ",
+        "同様",
+        "異なる",
+        "違う",
+        "比べ",
+        "並び",
+        "並ん",
     ):
         return None  # 結果とコードとが記載される, 話を聴くとともに
     before = _before_etc(passage, units, at) - 1
@@ -82,6 +91,8 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
     if passage.lemmas[i] in ("よる", "ます") and passage.tags[units[at]] == "助詞-接続助詞":
         return None  # Xによると
     tag, form = passage.tags[i], passage.forms[i]
+    if passage.tags[units[at]] == "助詞-接続助詞" and _is_whenever(passage, units, at, cue):
+        return None
     if tag == "補助記号-括弧閉" and passage.word(i) in "」』":
         return Joint.BROKEN_QUOTE
     role = cue.word in TIGHT and _is_role_of(passage, units, before, lowest)
@@ -110,6 +121,13 @@ def _that(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest: int
         if passage.is_noun(i) or tag.startswith("助詞-副助詞") or passage.word(i) in "から"
         else None
     )
+
+
+def _is_whenever(passage: Passage, units: Sequence[int], at: int, cue: Cue) -> bool:
+    """Whether と at `at` says what followed (公開されると、予測できない事態…): a comma behind it, and nobody before the cue."""
+    if at + 1 >= cue.at or passage.word(units[at + 1]) != "、":
+        return False
+    return not any(passage.word(units[p]) in ("は", "が", "も") for p in range(at + 2, cue.at))
 
 
 def _is_role_of(passage: Passage, units: Sequence[int], last: int, lowest: int) -> bool:
@@ -166,7 +184,9 @@ def _modified_from(passage: Passage, units: Sequence[int], at: int, lowest: int)
     first = at
     while first > max(lowest, at - _MODIFIERS):
         i = units[first - 1]
-        if i in passage.close or not (
+        if i in passage.close or passage.word(i) in ("同じ", "同様", "違う", "異なる"):
+            break  # 従来と同じ説明
+        if not (
             passage.is_noun(i)
             or passage.tags[i].startswith(("形容詞", "連体詞"))
             or (passage.word(i) == "な" and passage.tags[i] == "助動詞")

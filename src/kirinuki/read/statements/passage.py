@@ -88,6 +88,13 @@ class Passage:
             else entity.of(self.plain)
         )
 
+    def person_in(self, mention: Span) -> str | None:
+        """The key of the person whom the words name, None where they name nobody."""
+        k = bisect_left(self._entity_starts, mention.start)
+        entity = self._entities[k] if k < len(self._entities) else None
+        held = entity is not None and entity.type == "PERSON" and mention.holds(entity)
+        return entity.who if held and entity is not None else None
+
     def entities_between(self, start: int, end: int) -> Sequence[Entity]:
         """The names that start in this range of the text."""
         starts = self._entity_starts

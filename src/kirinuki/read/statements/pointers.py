@@ -24,12 +24,15 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
     discourse = segment.discourse
     if discourse is None:
         return []
-    pointer, quote = discourse.pointer, discourse.quote
-    discourse.pointer = discourse.quote = None
+    pointer, quote, label = discourse.pointer, discourse.quote, discourse.label
+    discourse.pointer = discourse.quote = discourse.label = None
     if segment.size == 1 and segment.is_quote(0):
-        if not says_something(segment, 0, firm=False):
+        if not says_something(segment, 0, firm=label is not None):
             return []
         content = segment.inside(0)
+        if label is not None:
+            discourse.label = label  # the next line may go on
+            return [Statement("direct", content, _BELOW, Speaker(label.start, label.end))]
         if pointer is None:
             discourse.quote = content
             if discourse.speaker is None or discourse.age > _NEAR or segment.word(0) != "「":
@@ -51,7 +54,8 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
                 stance=pointer.stance,
             )
         ]
-    pointing = _pointing(segment)
+    discourse.label = _label(segment)
+    pointing = _pointing(segment, reports_nothing=quote is not None and not reports)
     if pointing is None and quote is not None and not reports:
         pointing = _bare_cue(segment)
     if pointing is None:
@@ -72,11 +76,30 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
     ]
 
 
+def _label(segment: Segment) -> Span | None:
+    """The words of a line that only names somebody: 容疑者の近所の人⏎「…」, 長野県 佐藤一郎 知事⏎「…」."""
+    end = segment.end(segment.size - 1) if segment.size else 0
+    plain = segment.passage.plain
+    if not plain.startswith("\n", end) or end - segment.start(0) > _LONGEST_LABEL:
+        return None
+    if not all(
+        segment.is_noun(p) or segment.word(p) in ("の", "・", "、") or segment.tag(p) == "空白"
+        for p in range(segment.size)
+    ):
+        return None
+    phrase = segment.phrase(segment.size - 1, 0)
+    named = phrase is not None and phrase.kind in ("person", "group")
+    return Span(segment.start(0), end) if named else None
+
+
+_BELOW = "一行をなす「…」、話者は前の行の名"
+_LONGEST_LABEL = 40
+"""Characters of such a line."""
 _NEAR = 1
 """Sentences back to whom a quote that stands alone is given."""
 
 
-def _pointing(segment: Segment) -> Pointer | None:
+def _pointing(segment: Segment, reports_nothing: bool) -> Pointer | None:
     """Who こう話す and by what words, if the segment points to a quote outside it.
 
     Where nobody is named, it is who spoke last, and the words have to be a cue: こう語っていた, but not こう変わった.
@@ -96,7 +119,7 @@ def _pointing(segment: Segment) -> Pointer | None:
             if voice is not None:
                 return voice
             continue
-        if segment.word(at) == "そう":
+        if segment.word(at) == "そう" and (at + 1 not in segment.cue_at or not reports_nothing):
             continue
         # A verb may be cut in two (意気+込む).
         verb = next((p for p in range(at + 1, at + 4) if segment.tag(p).startswith("動詞")), None)

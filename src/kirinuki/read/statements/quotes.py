@@ -102,7 +102,8 @@ def says_something(segment: Segment, quote: int, firm: bool) -> bool:
         return True  # 「続けることが大切」
     if clause and past - first > _CUT_SHORT and last in ("助詞-格助詞", "助詞-接続助詞", "助詞-副助詞"):
         return True  # 「ゆっくりした時間を」, 「力になれれば」
-    return clause and (firm or passage.words[past - 1] in _SPOKEN_ENDS)
+    held = firm and past - first > _CUT_SHORT and any(w in ("の", "な") for w in passage.words[first:past])
+    return held or (clause and (firm or passage.words[past - 1] in _SPOKEN_ENDS))
 
 
 _CUT_SHORT = 3
@@ -148,6 +149,8 @@ def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
     if etc:
         at += 1
     word = segment.word(at)
+    if word == "とも":
+        return _by_verb(segment, quote, at + 1)
     if word in ("と", "って"):
         if segment.word(at + 1) in ("も", "は", "まで"):
             at += 1
@@ -183,8 +186,9 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             stated = (
                 segment.lemma(cue.past - 1) == "いる" or segment.word(cue.past - 1) == "て"
             ) and segment.word(quote - 1) != "を"  # 「…」としている
+            again = segment.is_quote(cue.past + (segment.word(cue.past) == "、"))  # 「…」とし、「…」
             shows = cue.word in _SHOWING and segment.word(cue.at - 1) == "を"  # 「…」と難色を示した
-            firm = shows or ("to" in cue.frames and (cue.word != "する" or stated))
+            firm = shows or ("to" in cue.frames and (cue.word != "する" or stated or again))
             noun = (
                 segment.word(cue.at - 2) if segment.word(cue.at - 1) == "を" else None
             )  # 「…」と批判を強めた
@@ -202,7 +206,7 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         acts = lemma == "する" and segment.tag(p - 1).startswith("名詞")
         # 笑顔を見せた, 電話を入れた: a verb with an object is none that only helps another
         compound = p > at and segment.tag(p - 1).startswith("名詞")  # 意気込む
-        bound = compound or segment.word(p - 1) in ("を", "に", "も")
+        bound = compound or segment.word(p - 1) in ("を", "に", "も") or segment.tag(p - 1) == "動詞-一般"
         light = segment.tag(p) == "動詞-非自立可能" and p > at and not bound
         if (light or lemma in adverbials("relation")) and not acts:
             continue
@@ -212,9 +216,17 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         past = _inflection_end(segment, p + 1)
         cleft = segment.word(past) == "の" and segment.word(past + 1) == "は"  # 「…」と驚くのは…さんだ
         ends = past >= segment.size or segment.word(past) in ("、", "と")  # 「…」と演説したと伝えた
-        if ends or cleft or segment.word(past - 1) in ("て", "で"):
+        described = (
+            acts and segment.is_noun(past) and segment.word(quote - 1) in ("は", "が")
+        )  # 「…」と慌てる事態
+        if ends or cleft or described or segment.word(past - 1) in ("て", "で"):
             passive = any(segment.lemma(q) in ("れる", "られる") for q in range(p + 1, past))
-            verb = Cue(p - 1 if acts or compound else p, past, lemma, frozenset({"to"}), passive, True, False)
+            cut = (
+                p > at and segment.tag(p - 1) == "動詞-一般" and segment.form(p - 1).startswith("連用形")
+            )  # 疲れ|切る
+            verb = Cue(
+                p - 1 if acts or compound or cut else p, past, lemma, frozenset({"to"}), passive, True, False
+            )
             shown = segment.word(p - 1) in ("を", "に", "が") and segment.word(p - 2) in adverbials("gesture")
             return _Uptake(verb, Joint.QUOTE, cleft or shown, "「…」と＋節を閉じる動詞「_」", "said")
     return _by_name_behind(segment, at) or _by_closing_word(segment, quote, at)
@@ -300,6 +312,8 @@ def _inflection_end(segment: Segment, at: int) -> int:
 def _by_noun(segment: Segment, at: int) -> _Uptake | None:
     """「…」との見方(を示した): the verb behind the noun is the cue where there is one, else the noun."""
     for p in range(at, min(at + 8, segment.size)):
+        if segment.is_quote(p):
+            return None
         row = cue_nouns().get(segment.word(p))
         if row is None:
             if segment.tag(p).startswith("動詞-一般") and segment.lemma(p) != "いう":
@@ -308,6 +322,8 @@ def _by_noun(segment: Segment, at: int) -> _Uptake | None:
         if segment.is_noun(p + 1):
             continue
         for v in range(p + 1, min(p + 10, segment.size)):
+            if segment.is_quote(v):
+                break  # 「…」との質問に「…」と答えた
             cue = segment.cue_at.get(v)
             if cue is not None and "noun" in cue.frames:
                 stance = stance_of(cue, Joint.NOUN, segment.word(p))
@@ -362,6 +378,8 @@ def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Upt
     if quote == 0 or segment.word(quote) != "「":
         return None
     last = quote - 1
+    if segment.word(last) == ":":
+        last -= 1  # 佐藤さん:「…」
     if segment.word(last) == "、":
         last -= 1
         if goes_on and ends:
@@ -370,6 +388,8 @@ def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Upt
         speaking = segment.topic()
         if speaking is not None and speaking.at < last:
             return _Uptake(None, Joint.QUOTE, False, "主題「…は」の文を述語なしで閉じる「…」")
+    if ends and segment.word(last) == "【" and named_in_aside(segment, last):
+        return _Uptake(None, Joint.QUOTE, True, "【】の中の名＋「…」")
     topic = ends and segment.word(last) in ("は", "も")
     phrase = segment.phrase(last - topic, 0)
     if phrase is None or phrase.kind in ("place", "outlet", "document"):

@@ -131,6 +131,11 @@ def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | Non
         and first > lowest
     ):
         return _teller(segment, first, past, lowest)  # 当局者が行った同日の会見によると
+    issue = segment.passage.plain[segment.start(first) : segment.end(last)]
+    if issue in _ISSUES and segment.tag(first - 1).startswith(("助動詞", "動詞")):
+        teller = _teller(segment, first, past, lowest)  # 東和社が10日に発表した調査によると
+        if teller is not None:
+            return replace(teller, cue=Span(segment.start(first), teller.cue.end))
     owner = _owner(segment, first, last)
     cue = Span(segment.start(last + 1 if owner == last else last), segment.end(past - 1))
     if owner is not None:
@@ -165,6 +170,14 @@ def _outlet_of(segment: Segment, lowest: int, piece: int) -> Span | None:
     return None
 
 
+_TALKS = frozenset(
+    {"会見", "講演", "演説", "投稿", "公式サイト", "ホームページ", "集計", "アンケート", "世論調査"}
+)
+"""What somebody made in which he told it: 県警の会見によると."""
+_ISSUES = frozenset(
+    {"アンケート", "世論調査", "調査", "調査結果", "集計", "まとめ", "推計", "試算", "分析", "研究"}
+)
+"""What a body makes known and is named for as a source: A社が発表した調査によると."""
 _THOUGHT = frozenset({"思う", "思える", "みる", "見る", "考える", "いう", "言う", "する", "述べる"})
 _PIECES = frozenset({"記事", "別記事", "続報", "朝刊", "夕刊", "号外", "特集", "コラム"})
 _PIECE_REACH = 8
@@ -186,7 +199,7 @@ def _teller(segment: Segment, place: int, past: int, lowest: int) -> Source | No
 def _owner(segment: Segment, first: int, last: int) -> int | None:
     """Where the phrase of the source proper ends: before の発表 or への取材. None for それ and a bare 声明."""
     head = segment.word(last)
-    if head in documents() | tellings() | {"取材"}:
+    if head in documents() | tellings() | {"取材"} | _TALKS | _ISSUES:
         if first == last:
             described = segment.tag(last - 1).startswith(("助動詞", "動詞"))  # 東和社が10日発表した調査
             return last if described or head in _records() else None

@@ -110,7 +110,7 @@ def phrase_ending(
         before = units[first - 1]
         if words[before] in ("【", "〔", "[") or _stands_apart(passage, units, first - 1, lowest):
             break
-        if passage.is_noun(before):
+        if passage.is_noun(before) or (len(words[before]) == 1 and "一" <= words[before] <= "鿿"):
             if words[before] in _TIMES and passage.tags[before] == "名詞-普通名詞-副詞可能":
                 break
             first -= 1

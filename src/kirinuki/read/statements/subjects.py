@@ -26,6 +26,8 @@ _RIGHT_BEFORE = "話者は「…」の直前の名"
 _MODIFIED = "話者は述語が修飾する名詞"
 _CLEFT = "話者は「…のは」の受ける名詞"
 _ASIDE = "話者は「…」の後の括弧の中の名"
+_LABEL = "話者は「…」の前の【】の中の名"
+_OWNER = "話者は「…という」と内容の名詞の間の「…の」"
 _ASKED_WHOM = "話者は「…に聞くと」の答える人"
 GIVER = "受け身や「聞く」の相手「…に」「…から」が話者"
 _UNKNOWN_NAME = "話者は主題「…は」に立つ、辞書にない名"
@@ -47,6 +49,11 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         if cleft is not None:
             draft.who = _CLEFT
             return cleft, clause
+        if "alone" in cue.frames and segment.word(cue.at - 1) == "の" and cue.at - 3 > quote:
+            owner = segment.phrase(cue.at - 2, quote + 2)
+            if owner is not None and owner.kind in ("person", "group"):
+                draft.who = _OWNER
+                return owner, clause  # 「…」という電力会社の説明
         if "alone" in cue.frames:
             sender = _sender(segment, quote, cue.at)
             if sender is not None:
@@ -68,8 +75,12 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
     if asked is not None:
         draft.who = _ASKED_WHOM
         return asked, clause
+    before = named_in_aside(segment, quote - 1) if segment.word(quote - 1) == "【" else None
+    if before is not None:
+        draft.who = _LABEL
+        return replace(before, first=quote - 1), clause
     at = quote - 1
-    if segment.word(at) == "、":
+    if segment.word(at) in ("、", ":"):
         at -= 1
     while at > clause and segment.is_quote(at):
         at -= 1
@@ -84,6 +95,10 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         at -= 1  # 部長の「…」とのコメント
     if cue is None and segment.word(at) in ("は", "も"):
         at -= 1  # 町長は「…」。
+    told = _topic_of_story(segment, draft, at, clause)
+    if told is not None:
+        draft.who = BY_PARTICLE["は"]
+        return told.phrase, told.at + 1
     phrase = segment.phrase(at, clause)
     if (
         phrase is not None
@@ -105,6 +120,19 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         draft.who = _UNKNOWN_NAME
         return _marked_before(segment, quote, clause), clause
     return None, clause
+
+
+def _topic_of_story(segment: Segment, draft: Draft, ga: int, clause: int) -> Subject | None:
+    """Who tells what others did, part of it in his own words: 警察は、参加者たちが「…をした」と述べた."""
+    cue = draft.cue
+    if cue is None or segment.word(ga) != "が" or cue.past < segment.size or draft.joint is Joint.NOUN:
+        return None
+    subject = segment.phrase(ga - 1, clause)
+    for topic in segment.subjects():
+        if topic.particle == "は" and clause <= topic.phrase.first and subject is not None:
+            near = segment.word(topic.at + 1) == "、" and subject.first == topic.at + 2
+            return topic if near and topic.phrase.kind in ("person", "group") else None
+    return None
 
 
 def named_in_aside(segment: Segment, at: int) -> Phrase | None:
@@ -143,6 +171,7 @@ _ASKING = frozenset({"聞く", "尋ねる", "たずねる", "問う", "質問"})
 
 _HOLDERS = frozenset({"では", "からは", "から"})
 """Particles of whose view it is that exists, rises or spreads: 専門家からは…との見方が出ている."""
+QUESTIONS = frozenset({"質問", "問い", "問いかけ"})
 _RECEIVING = frozenset({"聞く", "聴く", "教わる", "習う", "たしなめる"})
 """Cues whose subject hears what another says."""
 
@@ -219,6 +248,8 @@ def _subject_of_quote(segment: Segment, draft: Draft, quote: int, clause: int) -
         if subject.particle in ("は", "も", "では", "からは"):
             if only_is(segment, subject.at):
                 continue
+            if subject.particle == "も" and _is_told_of(segment, subject.at, quote):
+                continue
             if near is None or (
                 subject.particle == "は"
                 and _tells(segment, near.at, quote)
@@ -232,6 +263,13 @@ def _subject_of_quote(segment: Segment, draft: Draft, quote: int, clause: int) -
         elif near is None and subject.at >= clause and reaches(segment, subject.at, quote):
             near = subject
     return near
+
+
+def _is_told_of(segment: Segment, also: int, quote: int) -> bool:
+    """Whether a も-phrase belongs to a clause of what a person, the topic, goes on to say: 次官は、双方も望まないが、「…」と."""
+    return _tells(segment, also, quote) and any(
+        s.particle == "は" and s.at < also and s.phrase.kind == "person" for s in segment.subjects()
+    )
 
 
 def only_is(segment: Segment, topic: int) -> bool:
@@ -288,7 +326,8 @@ def reaches(segment: Segment, subject: int, anchor: int) -> bool:
             if not segment.is_occasion(noun) and segment.lemma(p) not in adverbials("relation"):
                 return False
         elif next_tag == "助詞-準体助詞" or (
-            next_tag == "助詞-接続助詞" and segment.word(behind) not in ("て", "で")
+            next_tag == "助詞-接続助詞"
+            and (segment.word(behind) not in ("て", "で") or segment.word(behind + 1) == "も")
         ):
             return False
     return True
@@ -317,11 +356,21 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
             return (giver, clause) if before is None else (before.phrase, before.at + 1)
     if (cue.passive and draft.joint is not Joint.MANNER) or "found" in cue.frames:
         return None, clause
+    if cue.word in QUESTIONS and segment.word(cue.past) == "に":
+        asked = _subject_of_clause(segment, draft, clause, inside)
+        return None, clause if asked is None else asked.at + 1  # …かとの質問に、知事は「…」と答えた
+    if "alone" in cue.frames and segment.word(cue.at - 1) == "の" and cue.at - 2 > end:
+        owner = segment.phrase(cue.at - 2, end)
+        if owner is not None and owner.first > end:
+            draft.who = _OWNER
+            return owner, clause  # …という当局の主張
     behind = _speaker_behind(segment, end, cue.at)  # …と鈴木氏は述べた
     if behind is not None:
         draft.who = _BEHIND
         return behind, clause
     subject = _subject_of_clause(segment, draft, clause, inside)
+    if subject is not None and _is_about_another(segment, subject):
+        return None, clause
     if subject is not None:
         draft.who = BY_PARTICLE[subject.particle]
         return subject.phrase, subject.at + 1
@@ -356,6 +405,20 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
             draft.who = _HEADLINE_TOPIC
             return phrase, comma + 1  # 見出し: 町、橋の廃止を発表
     return None, clause
+
+
+def _is_about_another(segment: Segment, subject: Subject) -> bool:
+    """Whether a sentence that goes on with the speaker of the one before has another person for its topic:
+    (佐藤氏は…と述べた。)その上で、鈴木氏は無責任だと批判した.
+    """
+    discourse = segment.discourse
+    if discourse is None or discourse.speaker is None or discourse.age > 1 or subject.particle != "は":
+        return False
+    if not segment.passage.plain.startswith(("その上で", "そのうえで"), segment.start(0)):
+        return False
+    known = segment.passage.person_in(discourse.speaker)
+    other = segment.passage.person_in(subject.phrase.span)
+    return known is not None and other is not None and known != other
 
 
 def _unknown_topic(segment: Segment, clause: int, end: int) -> Subject | None:
