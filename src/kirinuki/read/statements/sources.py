@@ -135,7 +135,7 @@ def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | Non
     if issue in _ISSUES and segment.tag(first - 1).startswith(("助動詞", "動詞")):
         teller = _teller(segment, first, past, lowest)  # 東和社が10日に発表した調査によると
         if teller is not None:
-            return replace(teller, cue=Span(segment.start(first), teller.cue.end))
+            return replace(teller, at=first, cue=Span(segment.start(first), teller.cue.end))
     owner = _owner(segment, first, last)
     cue = Span(segment.start(last + 1 if owner == last else last), segment.end(past - 1))
     if owner is not None:
