@@ -201,7 +201,7 @@ class TestASplitOfOnesOwn:
     def test_is_a_decision_that_holds_when_the_log_grows(self, archive: Archive) -> None:
         first = add(archive, self.TEXT, split=(1, 5))
         assert len(first.reports) == 2
-        assert len(archive._all_decisions()) == 1
+        assert len(archive._decided.all()) == 1
         again = add(archive, f"{self.TEXT}\n#見舞金\n\n港の食堂が31日、年内の営業を終えた。\n")
         assert marks(again) == "==N"
 

@@ -15,26 +15,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Literal, Self
 
 from kirinuki.ask.alerts import notices
 from kirinuki.ask.changes import Diff, diff, edits, edits_of
 from kirinuki.ask.corrections import (
     Corrected,
-    Held,
     attempt,
     find_places,
-    hold,
-    in_force,
     one_of,
     unfit,
 )
-from kirinuki.ask.decisions import sound_decisions
+from kirinuki.ask.decisions import Decided
 from kirinuki.ask.digest import compose, reports_of
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.search import Hits, search
@@ -44,7 +41,7 @@ from kirinuki.capture.intake import Intake, about, decide, take
 from kirinuki.capture.revise import Recognised, recognise
 from kirinuki.capture.warc import Kept, WarcFolder
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
-from kirinuki.errors import ArchiveError, InputError, NotFoundError
+from kirinuki.errors import ArchiveError, InputError
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown
@@ -56,7 +53,7 @@ from kirinuki.read.amend import amend
 from kirinuki.read.corrections import version_of
 from kirinuki.read.names.own import load_names
 from kirinuki.read.reader import Reader
-from kirinuki.store import Decision, Decisions, Store, create_store, open_store
+from kirinuki.store import Decisions, Store, create_store, open_store
 from kirinuki.version import __version__
 from kirinuki.weave.changes import edits_between
 from kirinuki.weave.loom import Loom
@@ -124,12 +121,9 @@ class Archive:
         self._reader = Reader(None if names is None else load_names(*names))
         # What a file is parted into must not depend on names that the person adds later.
         self._parter = Reader()
-        self._loom = Loom(store, self._version, self._verdicts_on)
-        self._decisions = Decisions(path / DECISIONS)
+        self._decided = Decided(Decisions(path / DECISIONS), store)
+        self._loom = Loom(store, self._version, self._decided.verdicts_on)
         self._alerts = Decisions(path / ALERTS)
-        self._decided: tuple[int, list[Decision]] = (0, [])
-        self._held: tuple[object, Held] = (None, Held())
-        self._said: tuple[object, list[Verdict]] = (None, [])
         self._looked_back = False
 
     @classmethod
@@ -196,7 +190,7 @@ class Archive:
     @property
     def decisions(self) -> Path:
         """The file that holds what the person decided, a JSON object a line."""
-        return self._decisions.path
+        return self._decided.path
 
     def close(self) -> None:
         """Close the WARC file and the database. Closing twice is no error."""
@@ -240,16 +234,16 @@ class Archive:
         if (known := self._known(digest, given, chosen)) is not None:
             return known
         # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
-        decided = self._splits(given) | (chosen or {})
+        decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
         intake = take(decoded, given, decided, self._parter)
         with self._writing():
             if (known := self._known(digest, given, chosen)) is not None:
                 return known
             at = self._warc.after(now)
-            if chosen is not None and chosen.items() - self._splits(given).items():
-                self._decisions.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
-            if self._splits(given) != decided:
-                intake = take(decoded, given, self._splits(given), self._parter)
+            if chosen is not None and chosen.items() - self._decided.splits(given.name, _day(given)).items():
+                self._decided.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
+            if self._decided.splits(given.name, _day(given)) != decided:
+                intake = take(decoded, given, self._decided.splits(given.name, _day(given)), self._parter)
             kept = self._warc.write(data, given, at)
             recognised, problems = self._take_in(kept, decoded, intake)
         reports = (
@@ -271,7 +265,7 @@ class Archive:
         with self._writing():
             pass
         held = {problem.place for problem in self._store.problems.all() if problem.capture is None}
-        mended = self._corrected()
+        mended = self._decided.corrected()
         versions = {id: version_of(self._reader.version, found) for id, found in mended.by_revision.items()}
         if mended.lost or DECISIONS in held:
             self._store.problems.replace(
@@ -350,7 +344,7 @@ class Archive:
         outlet: str | None = None,
     ) -> Iterator[EditShown]:
         """What revisions published from `from_` until `until` (half-open) changed, in order of telling."""
-        return edits(self._store, from_, until, kinds, outlet, self._called())
+        return edits(self._store, from_, until, kinds, outlet, self._decided.called())
 
     def news(self, since: dt.datetime | None = None) -> Arrived:
         """What was captured after `since` (by default: after the last mark) and says something new."""
@@ -358,12 +352,11 @@ class Archive:
 
     def read_until(self) -> dt.datetime | None:
         """Up to when the reader has marked what came as read; None where nothing was."""
-        marks = [d.fields["until"] for d in self._all_decisions() if d.kind == "read"]
-        return dt.datetime.fromisoformat(marks[-1]) if marks and marks[-1] else None
+        return self._decided.read_until()
 
     def mark_read(self, until: dt.datetime | None, *, now: dt.datetime) -> None:
         """Mark all that was captured up to `until` as read; None marks nothing as read."""
-        self._decisions.append("read", at=now, until=until.isoformat() if until else "")
+        self._decided.append("read", at=now, until=until.isoformat() if until else "")
 
     def alert(self, send: Send, *, now: dt.datetime, keep: bool = True) -> Alerted:
         """Tell what came since the last time to those whom the rules of `kirinuki.toml` name, each thing once.
@@ -382,7 +375,7 @@ class Archive:
             since = outbox.until(rule.name) or now - dt.timedelta(days=1)
             came = self._store.captures.first_shown(since)
             news = () if rule.changed else self.news(since).news
-            changed = edits_of(self._store, sorted(came), rule.changed, self._called())
+            changed = edits_of(self._store, sorted(came), rule.changed, self._decided.called())
             told = [
                 outbox.tell(target, notice, send, alerted, now)
                 for notice in notices(rule, news, changed, self.reading)
@@ -398,14 +391,7 @@ class Archive:
         A revision is named by its number (1 is the oldest) or its id. Raises `NotFoundError`, also for an article of
         one revision.
         """
-        revisions = self.revisions(article)
-        if len(revisions) < 2:
-            raise NotFoundError(
-                f"{article}: この記事は一つの版しかありません (only one revision): 比べるものがありません"
-            )
-        after = _chosen(revisions, later) if later else self._store.articles.current(revisions[0].article)
-        before = _chosen(revisions, earlier) if earlier else _before(revisions, after)
-        return diff(self._store, self._reader, before, after, self._called())
+        return diff(self._store, self._reader, article, earlier, later, self._decided.called())
 
     def call_change(self, item: str, kind: ChangeKind | None, *, now: dt.datetime) -> None:
         """Say what a change is, against the rules; None takes that back. `item` is what `changes` gives.
@@ -416,7 +402,7 @@ class Archive:
             self.evidence(item)
         else:
             self.revision(item.removesuffix(":title"))
-        self._decisions.append("change", at=now, item=item, called=kind or "")
+        self._decided.append("change", at=now, item=item, called=kind or "")
 
     def search(self, query: str, limit: int = 20) -> Hits:
         """The articles that hold all words of `query`; see `ask.search`."""
@@ -424,12 +410,12 @@ class Archive:
 
     def digest(self, from_: dt.date, until: dt.date) -> Digest:
         """The page for the days from `from_` until `until` (half-open): each thing once, by its fullest telling."""
-        reports = list(reports_of(self._store, from_, until, self._read, self._called()))
+        reports = list(reports_of(self._store, from_, until, self._read, self._decided.called()))
         here = {report.revision.id for report in reports}
         resemblances = [r for report in reports for r in self._loom.among(report.revision.id, here, from_)]
         tags, links, _ = self._store.captures.marks(from_, until)
         houses = Houses(self.config.families, self.config.outlets)
-        return compose(reports, resemblances, self._comments(), tags, links, from_, until, houses)
+        return compose(reports, resemblances, self._decided.comments(), tags, links, from_, until, houses)
 
     def evidence(self, item: str) -> Evidence:
         """The words of an item such as `3f9c2a1b7e04d5c8:119-172`. Raises `NotFoundError`."""
@@ -442,7 +428,7 @@ class Archive:
         """
         evidence = self.evidence(item)
         place = f"{evidence.revision}:{evidence.span.start}-{evidence.span.end}"
-        self._decisions.append("comment", at=now, item=place, words=evidence.text, comment=text)
+        self._decided.append("comment", at=now, item=place, words=evidence.text, comment=text)
         return evidence
 
     def decide_repeat(
@@ -462,31 +448,17 @@ class Archive:
         ):
             raise InputError(f"{one} と {other} は重なっています (overlapping): 別の箇所を選んでください")
         places = [f"{e.revision}:{e.span.start}-{e.span.end}" for e in both]
-        self._decisions.append(
+        self._decided.append(
             "repeat", at=now, one=places[0], other=places[1], words=[e.text for e in both], verdict=verdict
         )
         with self._store.transaction():
-            self._store.repeats.make_due(self._now_at(place).partition(":")[0] for place in places)
+            self._store.repeats.make_due(self._decided.now_at(place).partition(":")[0] for place in places)
         self.weave_new()
         return both
 
     def verdicts(self) -> list[Verdict]:
         """What the person said of repeats and holds, each where the words stand now, the oldest first."""
-        state = len(self._all_decisions()), self._store.articles.newest()
-        if self._said[0] != state:
-            said: dict[frozenset[str], tuple[str, str, str]] = {}
-            for decision in self._all_decisions():
-                if decision.kind == "repeat":
-                    one, other = (self._now_at(decision.fields[side]) for side in ("one", "other"))
-                    said.pop(frozenset((one, other)), None)
-                    said[frozenset((one, other))] = one, other, decision.fields["verdict"]
-            verdicts = []
-            for one, other, verdict in said.values():
-                if verdict in ("same", "apart"):
-                    with suppress(NotFoundError):
-                        verdicts.append(Verdict(self.evidence(one), self.evidence(other), verdict == "same"))
-            self._said = (state, verdicts)
-        return self._said[1]
+        return self._decided.verdicts()
 
     def correct(
         self,
@@ -508,24 +480,24 @@ class Archive:
         evidence, revision = find_evidence(self._store, item)
         before = self._read(revision)
         wanted = amend(before, evidence, fields or {}, layer=layer, none=none, new=new)
-        here = self._corrected().by_revision.get(revision.id, ())
+        here = self._decided.corrected().by_revision.get(revision.id, ())
         done, decided = attempt(self._reader, revision, before, here, wanted, now)
-        self._decisions.append("correction", at=now, **decided)
+        self._decided.append("correction", at=now, **decided)
         return done
 
     def corrections(self) -> list[Correction]:
         """What the person corrected and did not withdraw, oldest first, each where it was made."""
-        return in_force(self._all_decisions())
+        return self._decided.corrections()
 
     def withdraw(self, id: str | None = None, *, now: dt.datetime) -> Correction:
         """Take back the correction whose id is, or begins with, `id`, else the last one. Raises `NotFoundError`."""
         correction = one_of(self.corrections(), id)
-        self._decisions.append("withdrawal", at=now, correction=correction.id)
+        self._decided.append("withdrawal", at=now, correction=correction.id)
         return correction
 
     def corrected(self) -> list[str]:
         """The articles in whose current revision a correction holds, by id."""
-        revisions = map(self.revision, self._corrected().by_revision)
+        revisions = map(self.revision, self._decided.corrected().by_revision)
         return sorted({r.article for r in revisions if self.current(r.article).id == r.id})
 
     def places(self, words: str, within: str | None = None) -> list[Evidence]:
@@ -536,7 +508,11 @@ class Archive:
     def trace(self, item: str) -> Trace:
         """The way from an item back to the captured bytes, read again to prove it. Raises `TraceError`."""
         return trace(
-            self._store, self._warc, self._parter, item, lambda kept: self._splits(kept.given, kept.at)
+            self._store,
+            self._warc,
+            self._parter,
+            item,
+            lambda kept: self._decided.splits(kept.given.name, _day(kept.given), kept.at),
         )
 
     def status(self) -> dict[str, int]:
@@ -620,7 +596,7 @@ class Archive:
         if isinstance(item, Problem):
             self._keep_problems(None, [item])
             return
-        decided = self._splits(item.given, item.at)
+        decided = self._decided.splits(item.given.name, _day(item.given), item.at)
         try:
             decoded = decode(item.data, item.given.name)
             intake = take(decoded, item.given, decided, self._parter)
@@ -658,7 +634,7 @@ class Archive:
         store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
         self._loom.unravel([r.revision.previous for r in recognised if r.revised and r.revision.previous])
         self._loom.reorder(stood)
-        self._store.repeats.make_due(self._decided_beside({r.article.id for r in recognised if r.revised}))
+        self._store.repeats.make_due(self._decided.beside({r.article.id for r in recognised if r.revised}))
         return recognised, self._keep_problems(kept.id, intake.problems)
 
     def _keep_problems(self, capture: str | None, problems: Iterable[Problem]) -> list[Problem]:
@@ -669,7 +645,7 @@ class Archive:
 
     def _known(self, digest: str, given: Given, chosen: dict[str, bool] | None) -> Added | None:
         """What an earlier adding of the very thing gave: the same bytes, words beside them, and decisions."""
-        decided = self._splits(given) | (chosen or {})
+        decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
         log = self._log(given)
         for capture in reversed(log):
             if (capture.digest, capture.given) != (digest, replace(given, published=capture.given.published)):
@@ -679,7 +655,7 @@ class Archive:
                 break
         else:
             return None
-        if self._splits(given, capture.captured_at) != decided:
+        if self._decided.splits(given.name, _day(given), capture.captured_at) != decided:
             return None
         reports = []
         for sighting in self._store.captures.sightings(capture.id):
@@ -705,86 +681,9 @@ class Archive:
         shown = [articles.find_revision(s.revision) for s in self._store.captures.sightings(capture.id)]
         return all(articles.current(revision.article) == revision for revision in shown)
 
-    def _splits(self, given: Given, at: dt.datetime | None = None) -> dict[str, bool]:
-        """Of paragraphs of a log, whether a person said that a report begins there; as it was decided up to `at`."""
-        log = (given.name, _day(given))
-        splits: dict[str, bool] = {}
-        for decision in self._all_decisions():
-            if decision.kind != "split" or (at is not None and decision.at > at):
-                continue
-            if (decision.fields.get("name"), decision.fields.get("published")) == log:
-                splits.update(decision.fields["begins"])
-        return splits
-
-    def _called(self) -> dict[str, ChangeKind]:
-        """What the person said changes are, by item."""
-        called = {d.fields["item"]: d.fields["called"] for d in self._all_decisions() if d.kind == "change"}
-        return {item: kind for item, kind in called.items() if kind in get_args(ChangeKind)}
-
-    def _verdicts_on(self, revision: str) -> list[Verdict]:
-        return [
-            verdict
-            for verdict in self.verdicts()
-            if revision in (verdict.one.revision, verdict.other.revision)
-        ]
-
-    def _decided_beside(self, articles: Set[str]) -> Iterator[str]:
-        """The current revisions of which a person said how their passages stand to those of these articles."""
-        for decision in self._all_decisions():
-            if decision.kind == "repeat":
-                items = [decision.fields[side] for side in ("one", "other")]
-                with suppress(NotFoundError):
-                    sides = [self.revision(item.partition(":")[0]).article for item in items]
-                    if articles & set(sides):
-                        yield from (self._store.articles.current(article).id for article in sides)
-
-    def _comments(self) -> dict[str, str]:
-        """The person's words by item, each where its words stand in the report's current revision."""
-        comments: dict[str, str] = {}
-        for decision in self._all_decisions():
-            if decision.kind == "comment":
-                comments[self._now_at(decision.fields["item"])] = decision.fields["comment"]
-        return {item: words for item, words in comments.items() if words}
-
-    def _now_at(self, item: str) -> str:
-        """The item that holds the words of `item` in the current revision; `item` itself where they are gone."""
-        try:
-            evidence, revision = find_evidence(self._store, item)
-        except NotFoundError:  # made again by a later kirinuki that parts the log otherwise
-            return item
-        current = self._store.articles.current(revision.article)
-        if current.id == revision.id:
-            return item
-        # Where the words stand more than once, the place nearest to the old one.
-        before = current.text.rfind(evidence.text, 0, evidence.span.end)
-        after = current.text.find(evidence.text, evidence.span.start)
-        places = [place for place in (before, after) if place >= 0]
-        if not places:
-            return item
-        start = min(places, key=lambda place: abs(place - evidence.span.start))
-        return f"{current.id}:{start}-{start + len(evidence.text)}"
-
-    def _all_decisions(self) -> list[Decision]:
-        """All decisions; the file is read again when it has grown."""
-        try:
-            size = self._decisions.path.stat().st_size
-        except FileNotFoundError:
-            size = 0
-        if self._decided[0] != size:
-            self._decided = (size, sound_decisions(self._decisions))
-        return self._decided[1]
-
-    def _corrected(self) -> Held:
-        """The corrections by the revisions that they hold for, made again when a decision or a revision came."""
-        decisions = self._all_decisions()
-        key = (self._decided[0], self._store.articles.newest())
-        if self._held[0] != key:
-            self._held = (key, hold(self._store, in_force(decisions)))
-        return self._held[1]
-
     def _version(self, revision: str) -> str:
         """The version of the reading that a revision must have."""
-        return version_of(self._reader.version, self._corrected().by_revision.get(revision, ()))
+        return version_of(self._reader.version, self._decided.corrected().by_revision.get(revision, ()))
 
     def _read(self, revision: Revision) -> Reading:
         reading = self._store.readings.get(revision.id, self._version(revision.id))
@@ -793,7 +692,7 @@ class Archive:
     def _read_anew(self, revision: Revision) -> tuple[Reading, list[Problem]]:
         """Its reading; one of no layers, with the problem, where the rules stumble over the text: no single report may
         keep all that stand behind it from being read."""
-        corrections = self._corrected().by_revision.get(revision.id, ())
+        corrections = self._decided.corrected().by_revision.get(revision.id, ())
         try:
             if not corrections:
                 return self._reader.read(revision.text, revision.published), []
@@ -818,23 +717,6 @@ class Archive:
             return
         with store, store.transaction():
             yield True
-
-
-def _chosen(revisions: Sequence[Revision], name: str) -> Revision:
-    """The revision of an article by its number, from 1, or by the start of its id."""
-    if name.isdecimal() and 1 <= int(name) <= len(revisions):
-        return revisions[int(name) - 1]
-    found = [revision for revision in revisions if revision.id.startswith(name)]
-    if len(found) != 1:
-        raise NotFoundError(
-            f"{name}: この記事の版は 1 から {len(revisions)} までの番号か id で指します (no such revision)"
-        )
-    return found[0]
-
-
-def _before(revisions: Sequence[Revision], revision: Revision) -> Revision:
-    """The revision that `revision` follows; the oldest for itself."""
-    return next((r for r in revisions if r.id == revision.previous), revisions[0])
 
 
 def _day(given: Given) -> str | None:

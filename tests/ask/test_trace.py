@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kirinuki.ask.decisions import Decided
 from kirinuki.errors import NotFoundError, TraceError
 from kirinuki.flow import Archive
 
@@ -73,7 +74,7 @@ def test_a_log_that_would_be_parted_otherwise_today_proves_its_words_still(
 ) -> None:
     archive.add(f"{HARBOUR}\n\n#北浜港\n\n{GRANT}\n".encode(), name="今日.txt", published=DAY, now=NOW)
     found = items(archive)
-    monkeypatch.setattr(Archive, "_splits", lambda *_: {GRANT: False})
+    monkeypatch.setattr(Decided, "splits", lambda *_: {GRANT: False})
     for item in found:
         assert archive.trace(item).evidence == archive.evidence(item)
 

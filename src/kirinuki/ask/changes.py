@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Article, Revision
 from kirinuki.model.digest import EditShown, Source
 from kirinuki.model.text import Span
@@ -97,10 +98,23 @@ def _shown(
         )
 
 
-def diff(store: Store, reader: Reader, earlier: Revision, later: Revision, called: Called) -> Diff:
-    """Two revisions of one article, in the order given."""
-    article = store.articles.find(later.article)
-    outlet = store.articles.outlet(article.outlet)
+def diff(
+    store: Store, reader: Reader, article: str, older: str | None, newer: str | None, called: Called
+) -> Diff:
+    """Two revisions of an article side by side: by default the current one and the one before it.
+
+    A revision is named by its number (1 is the oldest) or its id. Raises `NotFoundError`, also for an article of one
+    revision.
+    """
+    found = store.articles.find(article)
+    revisions = store.articles.revisions(found.id)
+    if len(revisions) < 2:
+        raise NotFoundError(
+            f"{article}: この記事は一つの版しかありません (only one revision): 比べるものがありません"
+        )
+    later = _chosen(revisions, newer) if newer else store.articles.current(found.id)
+    earlier = _chosen(revisions, older) if older else _before(revisions, later)
+    outlet = store.articles.outlet(found.outlet)
     text = collate(*(reader.read(r.text, r.published) for r in (earlier, later)), same_outlet=True)
     title = collate_titles(earlier, later, reader, text.changes)
     changes = []
@@ -108,7 +122,7 @@ def diff(store: Store, reader: Reader, earlier: Revision, later: Revision, calle
         kind = called.get(item_of(Edit(earlier.id, later.id, "text", change)))
         changes.append(change if kind is None else _call(change, kind))
     return Diff(
-        article, outlet.name if outlet else "", earlier, later, title, replace(text, changes=tuple(changes))
+        found, outlet.name if outlet else "", earlier, later, title, replace(text, changes=tuple(changes))
     )
 
 
@@ -120,3 +134,20 @@ def _words(revision: Revision, edit: Edit, span: Span | None) -> str:
     if span is None:
         return ""
     return span.of(revision.title or "" if edit.part == "title" else revision.text)
+
+
+def _chosen(revisions: Sequence[Revision], name: str) -> Revision:
+    """The revision of an article by its number, from 1, or by the start of its id."""
+    if name.isdecimal() and 1 <= int(name) <= len(revisions):
+        return revisions[int(name) - 1]
+    found = [revision for revision in revisions if revision.id.startswith(name)]
+    if len(found) != 1:
+        raise NotFoundError(
+            f"{name}: この記事の版は 1 から {len(revisions)} までの番号か id で指します (no such revision)"
+        )
+    return found[0]
+
+
+def _before(revisions: Sequence[Revision], revision: Revision) -> Revision:
+    """The revision that `revision` follows; the oldest for itself."""
+    return next((r for r in revisions if r.id == revision.previous), revisions[0])

@@ -1,13 +1,24 @@
-"""Decisions in form: a person may edit the file, and what is wrong in it is told with its line."""
+"""What a person decided, in the forms in which the other rooms ask for it.
+
+A person may edit the file: what is wrong in it is told with its line. Decisions about words follow them into later
+revisions of their report.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, get_args
 
-from kirinuki.ask.corrections import read_correction
-from kirinuki.errors import ArchiveError
-from kirinuki.store import Decision, Decisions
+from kirinuki.ask.corrections import Held, hold, in_force, read_correction
+from kirinuki.ask.trace import find_evidence
+from kirinuki.errors import ArchiveError, NotFoundError
+from kirinuki.model.correction import Correction
+from kirinuki.model.text import Evidence
+from kirinuki.model.weaving import ChangeKind, Verdict
+from kirinuki.store import Decision, Decisions, Store
 
 _DECIDED: Mapping[str, Mapping[str, type]] = {
     "split": {"name": str, "begins": dict},
@@ -21,7 +32,137 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
 """What a decision of a kind must hold."""
 
 
-def sound_decisions(decisions: Decisions) -> list[Decision]:
+class Decided:
+    """The decisions of one archive, read again when the file has grown. Methods raise `ArchiveError` as `all` does."""
+
+    def __init__(self, file: Decisions, store: Store) -> None:
+        self._file = file
+        self._store = store
+        self._read: tuple[int, list[Decision]] = (0, [])
+        self._held: tuple[object, Held] = (None, Held())
+        self._said: tuple[object, list[Verdict]] = (None, [])
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
+
+    def append(self, kind: str, *, at: dt.datetime, **fields: Any) -> None:
+        """Keep a decision; it is on the disk when this returns."""
+        self._file.append(kind, at=at, **fields)
+
+    def all(self) -> list[Decision]:
+        """All decisions, oldest first. Raises `ArchiveError` with file, line and mend for one that is out of form."""
+        try:
+            size = self.path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if self._read[0] != size:
+            self._read = (size, _sound(self._file))
+        return self._read[1]
+
+    def splits(self, name: str, day: str | None, at: dt.datetime | None = None) -> dict[str, bool]:
+        """Of paragraphs of the log of this name and day, whether a report begins there; as it was decided up to `at`."""
+        splits: dict[str, bool] = {}
+        for decision in self.all():
+            if decision.kind != "split" or (at is not None and decision.at > at):
+                continue
+            if (decision.fields.get("name"), decision.fields.get("published")) == (name, day):
+                splits.update(decision.fields["begins"])
+        return splits
+
+    def comments(self) -> dict[str, str]:
+        """The person's words by item, each where its words stand in the report's current revision."""
+        comments: dict[str, str] = {}
+        for decision in self.all():
+            if decision.kind == "comment":
+                comments[self.now_at(decision.fields["item"])] = decision.fields["comment"]
+        return {item: words for item, words in comments.items() if words}
+
+    def called(self) -> dict[str, ChangeKind]:
+        """What the person said changes are, by item."""
+        called = {d.fields["item"]: d.fields["called"] for d in self.all() if d.kind == "change"}
+        return {item: kind for item, kind in called.items() if kind in get_args(ChangeKind)}
+
+    def read_until(self) -> dt.datetime | None:
+        """Up to when the reader has marked what came as read; None where nothing was."""
+        marks = [d.fields["until"] for d in self.all() if d.kind == "read"]
+        return dt.datetime.fromisoformat(marks[-1]) if marks and marks[-1] else None
+
+    def verdicts(self) -> list[Verdict]:
+        """What the person said of repeats and holds, each where the words stand now, the oldest first."""
+        state = len(self.all()), self._store.articles.newest()
+        if self._said[0] != state:
+            said: dict[frozenset[str], tuple[str, str, str]] = {}
+            for decision in self.all():
+                if decision.kind == "repeat":
+                    one, other = (self.now_at(decision.fields[side]) for side in ("one", "other"))
+                    said.pop(frozenset((one, other)), None)
+                    said[frozenset((one, other))] = one, other, decision.fields["verdict"]
+            verdicts = []
+            for one, other, verdict in said.values():
+                if verdict in ("same", "apart"):
+                    with suppress(NotFoundError):
+                        verdicts.append(
+                            Verdict(self._evidence(one), self._evidence(other), verdict == "same")
+                        )
+            self._said = (state, verdicts)
+        return self._said[1]
+
+    def verdicts_on(self, revision: str) -> list[Verdict]:
+        """Those about words of this revision."""
+        return [
+            verdict
+            for verdict in self.verdicts()
+            if revision in (verdict.one.revision, verdict.other.revision)
+        ]
+
+    def beside(self, articles: Set[str]) -> Iterator[str]:
+        """The current revisions of which a person said how their passages stand to those of these articles."""
+        for decision in self.all():
+            if decision.kind == "repeat":
+                items = [decision.fields[side] for side in ("one", "other")]
+                with suppress(NotFoundError):
+                    sides = [
+                        self._store.articles.find_revision(item.partition(":")[0]).article for item in items
+                    ]
+                    if articles & set(sides):
+                        yield from (self._store.articles.current(article).id for article in sides)
+
+    def corrections(self) -> list[Correction]:
+        """What was corrected and not withdrawn, oldest first, each where it was made."""
+        return in_force(self.all())
+
+    def corrected(self) -> Held:
+        """The corrections by the revisions that they hold for, made again when a decision or a revision came."""
+        decisions = self.all()
+        key = (self._read[0], self._store.articles.newest())
+        if self._held[0] != key:
+            self._held = (key, hold(self._store, in_force(decisions)))
+        return self._held[1]
+
+    def now_at(self, item: str) -> str:
+        """The item that holds the words of `item` in the current revision; `item` itself where they are gone."""
+        try:
+            evidence, revision = find_evidence(self._store, item)
+        except NotFoundError:  # made again by a later kirinuki that parts the log otherwise
+            return item
+        current = self._store.articles.current(revision.article)
+        if current.id == revision.id:
+            return item
+        # Where the words stand more than once, the place nearest to the old one.
+        before = current.text.rfind(evidence.text, 0, evidence.span.end)
+        after = current.text.find(evidence.text, evidence.span.start)
+        places = [place for place in (before, after) if place >= 0]
+        if not places:
+            return item
+        start = min(places, key=lambda place: abs(place - evidence.span.start))
+        return f"{current.id}:{start}-{start + len(evidence.text)}"
+
+    def _evidence(self, item: str) -> Evidence:
+        return find_evidence(self._store, item)[0]
+
+
+def _sound(decisions: Decisions) -> list[Decision]:
     """All decisions of the file. Raises `ArchiveError` with file, line and mend for one that is out of form."""
     sound = list(decisions)
     for decision in sound:
