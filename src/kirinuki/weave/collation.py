@@ -1,7 +1,7 @@
 """Two tellings of one report side by side: what became of each sentence, and where two outlets contradict each other.
 
-Sentences are paired by the words they share, weighted by how rare those are in the two tellings; a pair is then
-named by what its differences are: noise of setting and capture first, then facts, then what was added or left out.
+Sentences are paired (`pairing`); a pair is then named by what its differences are: noise of setting and capture first,
+then facts, then what was added or left out.
 """
 
 from __future__ import annotations
@@ -10,33 +10,21 @@ import datetime as dt
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from kirinuki.model.reading import Entity, Reading
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import Change, ChangeKind, Collation, Conflict, Difference, Fact
-from kirinuki.weave.alignment import Block, Folded, align
+from kirinuki.weave.alignment import Block, align
 from kirinuki.weave.damage import bracket_damage, part_damage
-from kirinuki.weave.furniture import furniture, notice_values, without_furniture
+from kirinuki.weave.furniture import notice_values, without_furniture
+from kirinuki.weave.pairing import Pair, Passage, Side, out_of_order, pair_up
 from kirinuki.weave.slots import Slot, lay, slots_in
 
-_PAIRED = 0.28
-"""Two sentences are one where they share this much of what they tell."""
-_TOPIC = 0.05
-"""Less is enough for two that are left over and begin with the same topic."""
-_ABSORBED = 0.75
-"""A sentence that is left over belongs to its neighbour's pair where the pair's other side holds so much of it."""
-_IN_ORDER = 0.05
-"""What standing in the order of the neighbours counts for."""
 _MORE = 5
 """Characters that tell something: fewer of them beside words that were left out are no addition."""
 _ALONE = 2
 """Where nothing was left out, so many are one."""
-_HOLDERS = 40
-"""A pair of letters that more sentences hold finds nothing."""
-_CANDIDATES = 12
-"""A sentence is compared with so many of the other telling, those that share most with it."""
 _NAME = 4
 """Letters, also of hiragana, that stand for a name or a clause where they are put in."""
 _SLOT = 4
@@ -47,7 +35,6 @@ _OUTWEIGHS = 1.6
 _TOLD = re.compile(r"[一-鿿々〆ヵヶァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
 _LETTERS = re.compile(r"\w")
 _DIGITS = re.compile(r"\d")
-_TOPIC_WORDS = re.compile(r"^[「『（(]?(?:[^はがを、。]{0,12}?)([一-鿿々ァ-ヴーA-Za-z]{2,})")
 
 
 def collate(earlier: Reading, later: Reading, *, same_outlet: bool) -> Collation:
@@ -56,64 +43,7 @@ def collate(earlier: Reading, later: Reading, *, same_outlet: bool) -> Collation
     Between revisions of one outlet a changed value is an update or a correction; between outlets (`same_outlet`
     False) it is an update, and a conflict where both speak of the same time.
     """
-    return _Collator(_Side(earlier), _Side(later), same_outlet).collation()
-
-
-class _Passage(Span, frozen=True):
-    """A sentence (or several that answer to one), without the stamps and credits at its edges."""
-
-    number: int
-    text: str
-    grams: Counter[str]
-    furniture: str | None
-
-
-_Pair = tuple[list[_Passage], list[_Passage]]
-"""Passages of the earlier and of the later telling that answer to each other; one on either side but for broken lines."""
-
-
-class _Side:
-    """One telling, cut into passages."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.folded = Folded(reading.text)
-        self.passages = [
-            self._passage(n, span)
-            for n, span in enumerate(s for s in reading.sentences if s.of(reading.text).strip())
-        ]
-        self.held = Counter(gram for p in self.passages for gram in p.grams)
-        self.holders: dict[str, list[int]] = {}
-        for p in self.passages:
-            for gram in p.grams:
-                self.holders.setdefault(gram, []).append(p.number)
-            if not p.grams:
-                self.holders.setdefault(p.text, []).append(p.number)  # too short to have any
-
-    def _passage(self, number: int, span: Span) -> _Passage:
-        words = span.of(self.reading.text)
-        told = without_furniture(unicodedata.normalize("NFKC", words))
-        return _Passage(span.start, span.end, number, words, Counter(_grams(told)), furniture(words))
-
-    def joined(self, passages: Sequence[_Passage]) -> _Passage:
-        """Neighbours as one passage."""
-        first, last = passages[0], passages[-1]
-        words = self.reading.text[first.start : last.end]
-        return _Passage(
-            first.start,
-            last.end,
-            first.number,
-            words,
-            sum((p.grams for p in passages), Counter()),
-            None if len(passages) > 1 else first.furniture,
-        )
-
-
-def _grams(text: str) -> list[str]:
-    """Pairs of neighbouring letters, those of hiragana alone left out."""
-    letters = "".join(c for c in text if c.isalnum())
-    pairs = (letters[i : i + 2] for i in range(len(letters) - 1))
-    return [pair for pair in pairs if not all("ぁ" <= c <= "ゟ" for c in pair)]
+    return _Collator(Side(earlier), Side(later), same_outlet).collation()
 
 
 def _pieces(text: str) -> set[str]:
@@ -127,15 +57,15 @@ def _pieces(text: str) -> set[str]:
 
 
 class _Collator:
-    def __init__(self, earlier: _Side, later: _Side, same_outlet: bool) -> None:
+    def __init__(self, earlier: Side, later: Side, same_outlet: bool) -> None:
         self._earlier = earlier
         self._later = later
         self._same_outlet = same_outlet
         self._corrected = notice_values(p.text for p in later.passages)
 
     def collation(self) -> Collation:
-        pairs = self._pairs()
-        moved = _moved([(a[0].number, b[0].number) for a, b in pairs])
+        pairs = pair_up(self._earlier, self._later)
+        moved = out_of_order([(a[0].number, b[0].number) for a, b in pairs])
         changes = []
         for n, (a, b) in enumerate(pairs):
             changes.append(self._change(self._earlier.joined(a), self._later.joined(b), n in moved))
@@ -162,103 +92,22 @@ class _Collator:
 
         return sorted(changes, key=key)
 
-    # Pairing ------------------------------------------------------------------------------------------------------
-
-    def _pairs(self) -> list[_Pair]:
-        """Passages that answer to each other, each in one pair, in the order of the earlier telling."""
-        old, new = self._earlier.passages, self._later.passages
-        weight = self._weights()
-        scored: list[tuple[float, int, int]] = []
-        for a in old:
-            for b in self._candidates(a):
-                score = self._score(a, b, weight)
-                if score >= _TOPIC:
-                    near = 1 - abs(a.number / max(1, len(old)) - b.number / max(1, len(new)))
-                    scored.append((score + _IN_ORDER * near, a.number, b.number))
-        scored.sort(key=lambda s: (-s[0], s[1], s[2]))
-        chosen: dict[int, int] = {}
-        taken: set[int] = set()
-        for least in (_PAIRED, None):
-            for score, i, j in scored:
-                if i in chosen or j in taken:
-                    continue
-                if score < least if least is not None else not self._same_topic(old[i], new[j]):
-                    continue
-                chosen[i] = j
-                taken.add(j)
-        pairs = [([old[i]], [new[j]]) for i, j in sorted(chosen.items())]
-        self._absorb(pairs, weight)
-        return pairs
-
-    def _candidates(self, a: _Passage) -> Iterator[_Passage]:
-        """The later passages that share most with `a`, or are furniture as it is."""
-        if a.furniture:
-            return iter([b for b in self._later.passages if b.furniture == a.furniture])
-        shared: Counter[int] = Counter()
-        for gram in a.grams or (a.text,):
-            holders = self._later.holders.get(gram, ())
-            if len(holders) <= _HOLDERS:
-                shared.update(holders)
-        return (self._later.passages[number] for number, _ in shared.most_common(_CANDIDATES))
-
-    def _weights(self) -> dict[str, float]:
-        """How much a pair of letters tells: less where many sentences of either telling hold it."""
-        held = self._earlier.held.keys() | self._later.held.keys()
-        return {g: 1 / max(self._earlier.held[g], self._later.held[g], 1) for g in held}
-
-    def _score(self, a: _Passage, b: _Passage, weight: dict[str, float]) -> float:
-        """How much of what the shorter one tells the two share, and a little of how much of both."""
-        if a.furniture != b.furniture:
-            return 0.0
-        if a.text == b.text:
-            return 2.0
-        shared = sum(weight[g] * n for g, n in (a.grams & b.grams).items())
-        if not shared:
-            return 1.0 if a.furniture else 0.0
-        least, most = sorted(sum(weight[g] * n for g, n in p.grams.items()) for p in (a, b))
-        return 0.6 * shared / least + 0.4 * shared / most
-
-    def _same_topic(self, a: _Passage, b: _Passage) -> bool:
-        """Whether both begin with one topic that no other sentence speaks of."""
-        one, other = _TOPIC_WORDS.match(a.text), _TOPIC_WORDS.match(b.text)
-        if not (one and other and one[1][:2] == other[1][:2]):
-            return False
-        return max(self._earlier.held[one[1][:2]], self._later.held[one[1][:2]]) == 1
-
-    def _absorb(self, pairs: Iterable[_Pair], weight: dict[str, float]) -> None:
-        """Give a sentence left over to its neighbour's pair, where the other side of the pair tells it too: a line
-        broken in two, two sentences made one."""
-        for side, telling in enumerate((self._earlier, self._later)):
-            of = {p.number: pair for pair in pairs for p in pair[side]}
-            for p in telling.passages:
-                if p.number in of or p.furniture:
-                    continue
-                for neighbour in (p.number - 1, p.number + 1):
-                    pair = of.get(neighbour)
-                    if pair is None or _told(p, pair[1 - side], weight) < _ABSORBED:
-                        continue
-                    if _told(p, pair[side], weight) < _ABSORBED:  # the pair does not have it already
-                        pair[side].append(p)
-                        pair[side].sort(key=lambda q: q.number)
-                        of[p.number] = pair
-                        break
-
     # Naming -------------------------------------------------------------------------------------------------------
 
-    def _lone(self, p: _Passage, kind: ChangeKind) -> Change:
+    def _lone(self, p: Passage, kind: ChangeKind) -> Change:
         span, new = Span(p.start, p.end), kind == "new"
         why = "対応する文がない"
         if p.furniture:
             kind, why = "noise", f"{p.furniture}だけの文"
         return Change(kind, None, span, why) if new else Change(kind, span, None, why)
 
-    def _change(self, a: _Passage, b: _Passage, moved: bool) -> Change:
+    def _change(self, a: Passage, b: Passage, moved: bool) -> Change:
         old, new = Span(a.start, a.end), Span(b.start, b.end)
         kind, why, differences, facts = self._kind(a, b)
         return Change(kind, old, new, why, moved, differences, facts)
 
     def _kind(
-        self, a: _Passage, b: _Passage
+        self, a: Passage, b: Passage
     ) -> tuple[ChangeKind, str, tuple[Difference, ...], tuple[Fact, ...]]:
         if a.text == b.text:
             return "unchanged", "同じ文字", (), ()
@@ -295,7 +144,7 @@ class _Collator:
             return "shortened", f"{less}字分がなくなった", edits, tuple(Fact(_bare(x), None) for x in lost)
         return "reworded", "言い換え", edits, ()
 
-    def _differences(self, a: _Passage, b: _Passage) -> tuple[Difference, ...]:
+    def _differences(self, a: Passage, b: Passage) -> tuple[Difference, ...]:
         """Where the words part; marks and spaces are no words."""
         earlier, later = self._earlier.folded, self._later.folded
         (low, high), (first, last) = earlier.range(a), later.range(b)
@@ -345,7 +194,7 @@ class _Collator:
         )
 
     def _fact_kind(
-        self, a: _Passage, b: _Passage, changed: Sequence[tuple[Slot, Slot]], facts: Sequence[Fact]
+        self, a: Passage, b: Passage, changed: Sequence[tuple[Slot, Slot]], facts: Sequence[Fact]
     ) -> tuple[ChangeKind, str]:
         """Whether changed values are things that moved on or an error put right."""
         words = "、".join(
@@ -379,7 +228,7 @@ class _Collator:
 
     # Conflicts ----------------------------------------------------------------------------------------------------
 
-    def _conflicts(self, pairs: Sequence[_Pair]) -> Iterable[Conflict]:
+    def _conflicts(self, pairs: Sequence[Pair]) -> Iterable[Conflict]:
         """Values of one slot, as of the same time, on which two outlets part."""
         if self._same_outlet:
             return
@@ -397,14 +246,7 @@ class _Collator:
                 yield Conflict(_line_of(a, x), _line_of(b, y), Fact(_bare(x), _bare(y)), why)
 
 
-def _told(p: _Passage, by: Sequence[_Passage], weight: dict[str, float]) -> float:
-    """The share of `p` that the other passages tell."""
-    held = sum((q.grams for q in by), Counter[str]())
-    whole = sum(weight[g] * n for g, n in p.grams.items())
-    return sum(weight[g] * n for g, n in (p.grams & held).items()) / whole if whole else 0.0
-
-
-def _line_of(passages: Sequence[_Passage], slot: Slot) -> Span:
+def _line_of(passages: Sequence[Passage], slot: Slot) -> Span:
     """The line of a passage that the slot stands in."""
     p = next(p for p in passages if p.holds(slot))
     start = p.start + p.text.rfind("\n", 0, slot.start - p.start) + 1
@@ -505,21 +347,3 @@ def _two_names(one: str, other: str) -> bool:
 def _one_spelt_otherwise(one: str, other: str) -> bool:
     parts = sum(a != b for a, b in zip(one, other, strict=False))
     return len(one) == len(other) > 2 and 0 < parts <= len(one) / 3 and one[0] == other[0]
-
-
-def _moved(places: Sequence[tuple[int, int]]) -> set[int]:
-    """The pairs outside of a longest run that keeps its order (patience sorting)."""
-    ends: list[int] = []  # the least place at which a run of each length ends
-    last: list[int] = []  # and which pair that is
-    before: list[int] = []
-    for n, (_, at) in enumerate(places):
-        length = bisect_left(ends, at)
-        ends[length : length + 1] = [at]
-        last[length : length + 1] = [n]
-        before.append(last[length - 1] if length else -1)
-    kept: set[int] = set()
-    n = last[-1] if last else -1
-    while n >= 0:
-        kept.add(n)
-        n = before[n]
-    return set(range(len(places))) - kept
