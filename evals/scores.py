@@ -4,6 +4,7 @@
     python -m evals.scores --own      only the gold whose texts lie here
     python -m evals.scores --unseen   the halves that nobody looks at as well: once, when the work is done
     python -m evals.scores --agreement   how far two readers of ten texts agree, by the same scores
+    python -m evals.scores --table    all of it as the table of docs/quality.md, the unseen halves as well
     python -m evals.scores --write    and raise the floors to what was measured now
 
 A floor is pinned with the hash of the data it was measured on: data that changed has no floors until they are
@@ -149,6 +150,21 @@ def _set_f1(golds: list[Any], gots: list[Any], same: Any) -> float:
     return 2 * hits / (len(golds) + len(gots)) if golds or gots else 1.0
 
 
+def table() -> str:
+    """The scores of every set as a Markdown table, one row a score."""
+    sets = gold_sets(own_only=False, unseen=True)
+    measured = {gold_set.name: measure(gold_set) for gold_set in sets}
+    rows = dict.fromkeys(name for scored in measured.values() for name in scored)
+    lines = [
+        "| | " + " | ".join(f"{s.name} ({len(s.files)})" for s in sets) + " |",
+        "|---" * (len(sets) + 1) + "|",
+    ]
+    for row in rows:
+        cells = (f"{measured[s.name][row]:.3f}" if row in measured[s.name] else "" for s in sets)
+        lines.append(f"| {row.replace('.', ' ')} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -157,10 +173,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--agreement", action="store_true")
     parser.add_argument("--unseen", action="store_true")
+    parser.add_argument("--table", action="store_true")
     args = parser.parse_args()
     if args.agreement:
         for name, score in agreement().items():
             print(f"  {name:<24} {score:.3f}")
+        return
+    if args.table:
+        print(table())
         return
     try:
         sets = gold_sets(own_only=args.own, unseen=args.unseen)
