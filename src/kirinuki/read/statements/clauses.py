@@ -134,7 +134,11 @@ def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = Fal
     if draft.joint is Joint.DEMAND:
         start = _behind_reason(segment, _behind_clauses(segment, start, draft.past), draft.past)
         for p in segment.places("topic"):
-            if start < p < draft.past and segment.tag(p) == "助詞-係助詞":
+            if (
+                start < p < draft.past
+                and segment.tag(p) == "助詞-係助詞"
+                and not _lists(segment, p, draft.past)
+            ):
                 start = p + 1 + (segment.word(p + 1) == "、")  # 判決は(責任)を否定した
     elif draft.joint is Joint.MANNER:
         later = _behind_clauses(segment, start, draft.past)  # 本部を置き、(住民に)逃げるよう
@@ -151,6 +155,13 @@ def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = Fal
     opened = _open_quote(segment, start, draft.past)
     draft.content = Span(segment.start(start) if opened is None else opened, end)
     draft.direct = draft.direct or opened is not None
+
+
+def _lists(segment: Segment, topic: int, past: int) -> bool:
+    """Whether the topic opens an example of what is wanted: 外出は控えるなど、厳重な警戒を."""
+    return any(
+        segment.word(p) == "など" and segment.tag(p - 1).startswith("動詞") for p in range(topic, past)
+    )
 
 
 _PUBLIC = frozenset({"発表", "公表", "表明", "明らか", "明かす", "示す", "報じる", "報ずる", "報道"})

@@ -39,14 +39,15 @@ def find_quotes(segment: Segment) -> list[Draft]:
             last += 1 if segment.is_quote(last + 1) else 2
         done = last + 1
         uptake = _uptake(segment, last, goes_on=bool(drafts))
-        own = any(before <= s.at < at and s.particle in ("は", "も") for s in segment.subjects())
-        before = done
+        since, before = before, done
         if uptake is None:
-            quoted = [q for q in range(at, done) if segment.is_quote(q)]
-            shared = [*shared, *quoted] if own and _goes_on(segment, done) else []
+            waits = _goes_on(segment, done) and _has_topic(segment, since, at)
+            shared = [*shared, *(q for q in range(at, done) if segment.is_quote(q))] if waits else []
             continue
         span = None if uptake.cue is None else segment.cue_span(uptake.cue)
-        if uptake.joint is not Joint.QUOTE or uptake.cue is None or not own:
+        if shared and (
+            uptake.joint is not Joint.QUOTE or uptake.cue is None or not _has_topic(segment, since, at)
+        ):
             shared = []
         quotes, shared = [*shared, *range(at, done)], []
         for quote in quotes:
@@ -66,6 +67,11 @@ def find_quotes(segment: Segment) -> list[Draft]:
                     )
                 )
     return drafts
+
+
+def _has_topic(segment: Segment, since: int, at: int) -> bool:
+    """Whether somebody is named as topic between the quote before and the one at `at`."""
+    return any(since <= s.at < at and s.particle in ("は", "も") for s in segment.subjects())
 
 
 def _goes_on(segment: Segment, at: int) -> bool:
@@ -183,9 +189,12 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             lone = segment.units[quote] + 2 == segment.passage.close[segment.units[quote]]
             if lone and cue.word == "する" and cue.modifies:
                 return None  # 「ある」としていた映像: a word for what the noun is said to be
-            stated = (
-                segment.lemma(cue.past - 1) == "いる" or segment.word(cue.past - 1) == "て"
-            ) and segment.word(quote - 1) != "を"  # 「…」としている
+            behind = (
+                segment.word(cue.past - 1) == "て" and segment.word(cue.past) == "、"
+            )  # 「…」として知られた
+            stated = (segment.lemma(cue.past - 1) == "いる" or behind) and segment.word(
+                quote - 1
+            ) != "を"  # 「…」としている
             again = segment.is_quote(cue.past + (segment.word(cue.past) == "、"))  # 「…」とし、「…」
             shows = cue.word in _SHOWING and segment.word(cue.at - 1) == "を"  # 「…」と難色を示した
             firm = shows or ("to" in cue.frames and (cue.word != "する" or stated or again))

@@ -150,8 +150,9 @@ def _source(segment: Segment, last: int, past: int, lowest: int) -> Source | Non
 
 def _without_day(segment: Segment, first: int, owner: int) -> int:
     """The end of the phrase without a day that tells which: 朝日新聞(の6月16日)のまとめ."""
+    end = segment.end(owner) if segment.word(owner) not in ("時点", "現在") else segment.start(owner)
     for time in segment.passage.times_between(segment.start(first), segment.end(owner)):
-        if time.end == segment.end(owner):
+        if time.end == end:
             at = owner
             while at > first and segment.start(at) > time.start:
                 at -= 1
