@@ -189,9 +189,9 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             lone = segment.units[quote] + 2 == segment.passage.close[segment.units[quote]]
             if lone and cue.word == "する" and cue.modifies:
                 return None  # 「ある」としていた映像: a word for what the noun is said to be
-            behind = (
-                segment.word(cue.past - 1) == "て" and segment.word(cue.past) == "、"
-            )  # 「…」として知られた
+            behind = segment.word(cue.past - 1) == "て" and not any(
+                segment.lemma(q) in _KNOWN_FOR for q in range(cue.past, cue.past + 6)
+            )  # 「…」として、…, but not 「…」として知られる
             stated = (segment.lemma(cue.past - 1) == "いる" or behind) and segment.word(
                 quote - 1
             ) != "を"  # 「…」としている
@@ -270,6 +270,10 @@ def _by_closing_word(segment: Segment, quote: int, at: int) -> _Uptake | None:
     return _Uptake(word, Joint.QUOTE, shown, "「…」と＋節を閉じる語「_」", "said")
 
 
+_KNOWN_FOR = frozenset(
+    {"知る", "知れる", "有名", "親しむ", "呼ぶ", "活躍", "登場", "人気", "愛する", "使う", "認める"}
+)
+"""What is done with somebody as something: 「三味線の駐在さん」として知られる."""
 _SHOWING = frozenset({"示す", "表す", "表明", "強める", "漏らす"})
 """Cues that with an object tell how it was said."""
 _ARRIVING = frozenset(
