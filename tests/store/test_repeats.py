@@ -71,7 +71,8 @@ def test_passages_are_found_one_by_one_with_their_words(store: Store) -> None:
     found = store.repeats.candidates(second.id, 1)
     assert {(c.place, c.shared) for c in found[0]} == {(0, 1), (1, 1)}
     assert [(c.revision, c.place) for c in found[1]] == [(first.id, 1)]
-    assert store.repeats.words(first.id, [1, 0, 2]) == ["船は出た。", "港は混んだ。"]
+    words = store.repeats.words({c.passage for c in found[0]})
+    assert {c.place: words[c.passage] for c in found[0]} == {0: "港は混んだ。", 1: "船は出た。"}
 
 
 def test_a_key_that_too_many_hold_finds_nothing_in_whatever_order_they_came(

@@ -16,6 +16,10 @@ def fill(store: Store, order: random.Random) -> None:
     """One archive's content, written in a random order as far as one thing does not need another."""
     first = put(store, TEXT, uri="u")
     later = put(store, f"{TEXT}続報。", uri="u", previous=first.id)
+    put(store, f"{TEXT}読まれない報。")
+    before = put(store, f"{TEXT}並べられない報。", uri="v")
+    for revision in (before, put(store, f"{TEXT}並べられない続報。", uri="v", previous=before.id)):
+        store.readings.put(revision.id, reading(revision))
     others = [(f"第{n}報。{TEXT}", f"u{n}") for n in range(6)]
     order.shuffle(others)
     revisions = [first, later, *(put(store, text, uri=uri) for text, uri in others)]

@@ -26,6 +26,7 @@ class Changes:
             SELECT r.id, c.part, c.ordinal, {_CHANGE} FROM changes c JOIN revisions r ON r.number = c.revision
             ORDER BY r.id, c.part, c.ordinal""",
         "collated": "SELECT r.id FROM collated c JOIN revisions r ON r.number = c.revision ORDER BY r.id",
+        "uncollated": "SELECT r.id FROM uncollated u JOIN revisions r ON r.number = u.revision ORDER BY r.id",
     }
 
     def __init__(self, database: Database) -> None:
@@ -37,10 +38,10 @@ class Changes:
         later, parameters = by_version("g.version", version)
         earlier, _ = by_version("h.version", version)
         rows = self._db.all(
-            f"""SELECT r.id, p.id FROM revisions r JOIN revisions p ON p.number = r.previous
-                JOIN readings g ON g.revision = r.number AND {later}
-                JOIN readings h ON h.revision = p.number AND {earlier}
-                WHERE NOT EXISTS (SELECT 1 FROM collated c WHERE c.revision = r.number)
+            f"""SELECT r.id, p.id FROM uncollated u CROSS JOIN revisions r ON r.number = u.revision
+                CROSS JOIN revisions p ON p.number = r.previous
+                CROSS JOIN readings g ON g.revision = r.number AND {later}
+                CROSS JOIN readings h ON h.revision = p.number AND {earlier}
                 ORDER BY r.told, {ordinal()}, r.id""",
             (*parameters, *parameters),
         )

@@ -36,7 +36,8 @@ class Readings:
 
     ROWS: ClassVar = {
         "readings": """
-            SELECT v.id, r.version, r.layers FROM readings r JOIN revisions v ON v.number = r.revision ORDER BY v.id"""
+            SELECT v.id, r.version, r.layers FROM readings r JOIN revisions v ON v.number = r.revision ORDER BY v.id""",
+        "unread": "SELECT r.id FROM unread u JOIN revisions r ON r.number = u.revision ORDER BY r.id",
     }
 
     def __init__(self, database: Database) -> None:
@@ -82,9 +83,10 @@ class Readings:
         """
         others = versions or {}
         found = self._db.all(
-            """SELECT r.told, r.id, g.version, r.number FROM revisions r LEFT JOIN readings g ON g.revision = r.number
-               WHERE g.version IS NOT ?""",
-            (version,),
+            """SELECT r.told, r.id, NULL, r.number FROM unread u JOIN revisions r ON r.number = u.revision
+               UNION ALL SELECT r.told, r.id, g.version, r.number FROM readings g
+               JOIN revisions r ON r.number = g.revision WHERE g.version < ? OR g.version > ?""",
+            (version, version),
         )
         due = {id: (told, id, number) for told, id, kept, number in found if kept != others.get(id, version)}
         for id in others:

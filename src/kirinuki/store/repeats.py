@@ -41,8 +41,14 @@ class Candidate(NamedTuple):
     revision: str
     told: str
     """When the revision was told; sorts as the times do."""
-    place: int
+    passage: int
+    """Its number in this store."""
     shared: int
+
+    @property
+    def place(self) -> int:
+        """Its place in the revision."""
+        return self.passage & (1 << _PLACES) - 1
 
 
 class Repeats:
@@ -109,27 +115,27 @@ class Repeats:
         names = self._current({id >> _PLACES for found in shared.values() for id in found})
         return {
             passage & (1 << _PLACES) - 1: [
-                Candidate(*names[id >> _PLACES], id & (1 << _PLACES) - 1, count)
+                Candidate(*names[id >> _PLACES], id, count)
                 for id, count in found.items()
                 if id >> _PLACES in names
             ]
             for passage, found in shared.items()
         }
 
-    def words(self, revision_id: str, places: Iterable[int]) -> list[str]:
-        """The words of some passages of a revision."""
-        number, _ = self._place(revision_id)
-        return [
-            row[0]
-            for place in places
-            if (
-                row := self._db.one(
-                    """SELECT substr(r.text, p.start_ + 1, p.end_ - p.start_) FROM passages p, revisions r
-                       WHERE p.id = ? AND r.number = ?""",
-                    ((number << _PLACES) + place, number),
-                )
+    def words(self, passages: Collection[int]) -> dict[int, str]:
+        """The words of passages, by their numbers in this store."""
+        words: dict[int, str] = {}
+        wanted = sorted(passages)
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            rows = self._db.all(
+                f"""SELECT p.id, substr(r.text, p.start_ + 1, p.end_ - p.start_)
+                    FROM passages p JOIN revisions r ON r.number = p.id >> {_PLACES}
+                    WHERE p.id IN ({", ".join("?" * len(some))})""",
+                some,
             )
-        ]
+            words.update(rows)
+        return words
 
     def leaning(self, revision_id: str, least: int) -> tuple[list[str], list[str]]:
         """The other current revisions, told in the same minute or later, of which the candidates change when this

@@ -21,6 +21,8 @@ Order = tuple[str, int, str]
 
 _MOST = 6
 """A sentence is compared with so many earlier ones, those that share most with it."""
+_LESS = 3
+"""What shares so many times fewer keys than the best one does is not compared."""
 _REMEMBERED = 200_000
 """Characters of tellings that are kept ready (some 150 bytes each)."""
 
@@ -103,15 +105,22 @@ class Loom:
                 return places[candidate.revision] < order
             return candidate.told < order[0]
 
+        most = {
+            number: nsmallest(
+                _MOST,
+                (c for c in candidates if wanted(c.revision) and earlier(c)),
+                key=lambda c: (-c.shared, c.told, c.revision, c.place),
+            )
+            for number, candidates in found.items()
+        }
+        words = self._store.repeats.words({c.passage for candidates in most.values() for c in candidates})
         known: dict[int, list[tuple[str, int]]] = {}
-        for number, candidates in found.items():
-            those = (c for c in candidates if wanted(c.revision) and earlier(c))
-            most = nsmallest(_MOST, those, key=lambda c: (-c.shared, c.told, c.revision, c.place))
-            words = telling.sentences[number].text()
+        for number, candidates in most.items():
+            later = telling.sentences[number].text()
             known[number] = [
                 (c.revision, c.place)
-                for c in most
-                if any(may_repeat(words, told) for told in self._store.repeats.words(c.revision, [c.place]))
+                for c in candidates
+                if c.shared * _LESS >= candidates[0].shared and may_repeat(later, words[c.passage])
             ]
         verdicts = self._verdicts(revision)
         told = {

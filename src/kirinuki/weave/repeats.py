@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, chain, count, islice, pairwise
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
@@ -83,19 +83,20 @@ def keys(passage: str) -> frozenset[int]:
     """What to look a folded passage up by: numbers of 32 bits, equal on every platform, one for some four characters.
 
     Winnowing of character n-grams (Schleimer, Wilkerson and Aiken, SIGMOD 2003): any ten characters in common share a
-    key wherever they stand, so a clause is found inside a longer sentence; docs/decisions/0008 has the measure beside
+    key wherever they stand, so a clause is found inside a longer sentence; docs/decisions/0012 has the measure beside
     MinHash. N-grams that are hiragana but for one character (…ということです) are the language's, not the report's:
     left out.
     """
     letters = passage.encode("utf-32-le")
-    words = [0, *accumulate(not "ぁ" <= c <= "ゟ" for c in passage)]
+    words = [0, *accumulate([not "ぁ" <= c <= "ゟ" for c in passage])]
     hashes = [
-        crc32(letters[4 * i : 4 * (i + _KEY_GRAM)])
-        for i in range(len(passage) - _KEY_GRAM + 1)
-        if words[i + _KEY_GRAM] - words[i] >= 2
+        crc32(letters[at : at + 4 * _KEY_GRAM])
+        for at, before, behind in zip(count(0, 4), words, words[_KEY_GRAM:], strict=False)
+        if behind - before >= 2
     ]
-    windows = range(max(len(hashes) - _KEY_WINDOW + 1, min(1, len(hashes))))
-    return frozenset(min(hashes[i : i + _KEY_WINDOW]) for i in windows)
+    if len(hashes) < _KEY_WINDOW:
+        return frozenset(hashes and [min(hashes)])
+    return frozenset(map(min, *(hashes[n:] for n in range(_KEY_WINDOW))))
 
 
 def find_repeats(
