@@ -28,6 +28,7 @@ from kirinuki.read.statements.speakers import Phrase, is_outlet, with_descriptio
 from kirinuki.read.statements.subjects import (
     BY_PARTICLE,
     LATER_CLAUSE,
+    OWNER,
     speaker_of_clause,
     speaker_of_quote,
 )
@@ -198,6 +199,10 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
                 outlet = segment.discourse.outlet  # また関係者の話として…と伝えている
             draft.via = speaker.span if speaker is not None else draft.via or outlet
             draft.speaker, draft.who = segment.source_speaker(told), QUOTED_SOURCE
+    if draft.via is None and draft.who == OWNER:
+        topic = segment.topic()
+        if topic is not None and topic.at < anchor and is_outlet(topic.phrase.span.of(segment.passage.plain)):
+            draft.via = topic.phrase.span
     if draft.via is None:
         draft.via = _channel(segment, clause, anchor) or _retold_by(segment, draft)
     if draft.speaker is None:

@@ -131,6 +131,8 @@ def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = Fal
     closed = draft.hearsay or (behind and draft.joint is Joint.FACT)
     start = content_start(segment, begin, draft.past, closed, public)
     draft.first = start
+    if draft.joint is Joint.MANNER:
+        start = _behind_past(segment, start, draft.past)
     if draft.joint is Joint.DEMAND:
         start = _behind_reason(segment, _behind_clauses(segment, start, draft.past), draft.past)
         for p in segment.places("topic"):
@@ -247,6 +249,8 @@ def _behind_time(segment: Segment, p: int, end: int) -> int | None:
         q += 1  # 10日(現地時間)
     if segment.word(q - 1) in _RANGE_ENDS:
         return None
+    if segment.word(q) in ("付", "付け") and segment.word(q + 1) == "で":
+        return q + 2  # 10日付で、
     if segment.word(q) == "まで" and segment.word(q + 1) == "に" and segment.word(q + 2) == "、":
         return q + 3  # 10日までに、: by when the outlet heard of it
     if segment.word(q) in ("に", "、"):
@@ -257,6 +261,23 @@ def _behind_time(segment: Segment, p: int, end: int) -> int | None:
 
 _TIME_OF_FACT = frozenset({"以降", "以来", "現在", "時点", "基準", "段階", "前後", "付け", "締め切り"})
 """Words behind a time that make it part of what is told: 10日時点で."""
+
+
+def _behind_past(segment: Segment, p: int, end: int) -> int:
+    """Position behind a time at `p` that is over, when nobody can be asked to do a thing: 昨年12月に、(消すよう)."""
+    time = segment.time_at(p)
+    if time is None or time.type == "SET" or time.until > segment.passage.published:
+        return p
+    q = p
+    while q < end and segment.start(q) < time.end:
+        q += 1
+    while segment.is_aside(q):
+        q += 1
+    if segment.word(q) not in ("に", "、"):
+        return p
+    return q + 1 + (segment.word(q + 1) == "、")
+
+
 _RANGE_ENDS = frozenset({"て", "で", "から", "まで"})
 _TIME_GOES_ON = frozenset({"も", "は", "かけ", "なっ", "なる"})
 

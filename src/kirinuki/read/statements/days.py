@@ -64,11 +64,13 @@ def is_when(segment: Segment, time: Time, quoted: bool) -> bool:
     plain = segment.passage.plain
     if time.type == "SET" or is_of_event(segment, time):
         return False  # 毎月10日に: nothing is said on all of them
-    if not plain.startswith(_NOT_WHEN, time.end):
+    aside = _ASIDE.match(plain, time.end)
+    end = time.end if aside is None else aside.end()
+    if not plain.startswith(_NOT_WHEN, end):
         return True
     if plain.startswith("も", time.end) or plain.startswith(("付で", "付けで"), time.end):
         return quoted or not plain.startswith("も", time.end)
-    of = _OF_OCCASION.match(plain, time.end)
+    of = _OF_OCCASION.match(plain, end)
     if of is None:
         return False
     p = bisect_left(segment.units, of.end(), key=lambda i: segment.passage.starts[i])
@@ -82,6 +84,7 @@ _OF_EVENT = re.compile(
     r"(?![^、。はがを]{0,15}(?:会|会議|会談|会見|式|声明|文|書|報告|資料|統計|調査)(?:で|に|の中で))"
 )
 """What happened then describes a noun, and tells nothing of when it was spoken of: 1日に発生した地震, 昨年発覚した不正."""
+_ASIDE = re.compile(r"[(（][^()（）]{0,20}[)）]")
 _OF_OCCASION = re.compile("(?:から|付け?)?の")
 
 

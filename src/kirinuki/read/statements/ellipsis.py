@@ -27,6 +27,9 @@ def speaker_left_out(
             draft.who = SOURCE
             return segment.source_speaker(source)
     for earlier in reversed(before):
+        told = earlier.cue is not None and earlier.cue.past == draft.past
+        if told and draft.cue is not None and draft.cue.word in _OF_OUTLETS and carried_outlet(segment):
+            continue  # 大統領が…と呼びかけた(と伝えた)
         if earlier.speaker is not None and not earlier.hearsay and earlier.past > governed:
             draft.who = "話者は前の節と同じ"
             return earlier.speaker
@@ -62,7 +65,11 @@ def speaker_left_out(
     if carried is not None and cue is not None and segment.discourse is not None:
         recent = segment.discourse.source
         nearer = segment.discourse.source_age < segment.discourse.turn
-        if recent is not None and cue.word in _STATING and (segment.discourse.source_age <= 1 or nearer):
+        told_of = recent is not None and is_outlet(recent.of(plain)) and not is_outlet(carried.of(plain))
+        near = segment.discourse.source_age <= 1 or nearer
+        if told_of and segment.discourse.turn <= 1 and draft.direct:
+            near = False  # A紙によると首相は方針を示した。「…」として…: the premier goes on
+        if recent is not None and cue.word in _STATING and near:
             carried = recent
         if cue.word in REPORTING and segment.discourse.outlet is not None:
             carried = segment.discourse.outlet
@@ -78,6 +85,13 @@ def speaker_left_out(
         return None
     draft.who = SOURCE
     return segment.source_speaker(source)
+
+
+def carried_outlet(segment: Segment) -> bool:
+    """Whether the sentence goes on with what an outlet reported before it."""
+    discourse = segment.discourse
+    spoke = None if discourse is None else discourse.speaker
+    return spoke is not None and is_outlet(spoke.of(segment.passage.plain))
 
 
 def _is_voice(segment: Segment, at: int) -> bool:

@@ -108,6 +108,8 @@ def _tails(segment: Segment) -> list[_Tail]:
             row = _tail_forms().get(" ".join(forms))
             if row is not None and row[0].startswith(_LOOKS) and not _looks(segment, at, past):
                 break
+            if row is not None and segment.word(past - 1) == "いっ" and segment.word(past + 1) == "、":
+                break  # 下車するなどといった、
             if row is not None and _tail_ends(segment, past):
                 past = _behind_endings(segment, past)
                 marker, source, kind = row

@@ -166,9 +166,12 @@ def _noun_link(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest
     if row is None or at <= lowest:
         return None
     nouns = row.frames
-    end = strip_that(passage, units, _modified_from(passage, units, at, lowest), lowest)
-    if passage.word(units[end]) == "と" and "noun" in frames and nouns & {"toiu", "quote"}:
-        return Link(Joint.NOUN, end, at)
+    for owned in (False, True):  # …との見方; …とする協会の見方
+        end = strip_that(passage, units, _modified_from(passage, units, at, lowest, owned), lowest)
+        said = passage.is_predicate(units[end - 1]) or passage.is_quote(units[end - 1])
+        told = passage.word(units[end]) == "と" and "noun" in frames and nouns & {"toiu", "quote"}
+        if told and (said or not owned):
+            return Link(Joint.NOUN, end, at)
     end = strip_that(passage, units, at, lowest)
     if end == at and "bare" in nouns and passage.word(units[at - 1]) == "よう":
         return Link(Joint.MANNER, at - 1, at)
@@ -179,10 +182,13 @@ def _noun_link(passage: Passage, units: Sequence[int], at: int, cue: Cue, lowest
     return None
 
 
-def _modified_from(passage: Passage, units: Sequence[int], at: int, lowest: int) -> int:
-    """Where the noun at `at` starts with what else describes it behind という: …との(厳しい見方), …との(調査結果)."""
+def _modified_from(passage: Passage, units: Sequence[int], at: int, lowest: int, owned: bool = False) -> int:
+    """Where the noun at `at` starts with what else describes it behind という: …との(厳しい見方), …との(調査結果).
+
+    With `owned`, also whose it is: …とする(協会の見方).
+    """
     first = at
-    while first > max(lowest, at - _MODIFIERS):
+    while first > max(lowest, at - (_OWNED if owned else _MODIFIERS)):
         i = units[first - 1]
         if i in passage.close or passage.word(i) in ("同じ", "同様", "違う", "異なる"):
             break  # 従来と同じ説明
@@ -190,12 +196,14 @@ def _modified_from(passage: Passage, units: Sequence[int], at: int, lowest: int)
             passage.is_noun(i)
             or passage.tags[i].startswith(("形容詞", "連体詞"))
             or (passage.word(i) == "な" and passage.tags[i] == "助動詞")
+            or (owned and passage.word(i) == "の" and passage.is_noun(units[first - 2]))
         ):
             break
         first -= 1
     return first
 
 
+_OWNED = 10
 _MODIFIERS = 4
 """Units that may stand between という and its noun."""
 

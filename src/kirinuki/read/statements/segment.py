@@ -82,7 +82,7 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     mark("cue", filter(is_cue_word, cue_words()))
     mark("noun", cue_nouns())
     mark("tail", {forms.split(" ")[0] for forms, *_ in rows("hedges")})
-    mark("source", ("よる", "取材", *tellings()))
+    mark("source", ("よる", "取材", "ところ", *tellings()))
     mark("arrest", ("逮捕", "再逮捕", "書類送検", "送検", "起訴", "追起訴", "摘発"))
     mark(
         "charge", ("逮捕", "再逮捕", "書類送検", "送検", "起訴", "追起訴", "摘発", "立件", "指名手配", "告発")

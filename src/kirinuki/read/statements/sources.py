@@ -21,13 +21,18 @@ def find_sources(segment: Segment) -> list[Source]:
     for p in segment.places("source"):
         quoted = False
         last, past = p, None
-        if segment.lemma(p) == "よる":
+        if segment.word(p) == "ところ":  # X紙が伝えたところでは
+            where = [segment.word(p + 1), segment.word(p + 2)] == ["で", "は"]
+            past = p + 3 if where and segment.tag(p - 1) == "助動詞" else None
+        elif segment.lemma(p) == "よる":
             last, past = p - 2, _behind_if(segment, p)
         elif segment.lemma(p) == "取材":
             past = _behind_interview(segment, p)
         if past is None and (segment.word(p) in tellings() or segment.word(p) == "取材"):
             last, past = p, _behind_telling(segment, p)
             quoted = past is not None and segment.word(past - 1) == "て"
+        if past is not None and segment.word(last) in ("など", "等"):
+            last -= 1
         if past is not None and found and found[-1].quoted and segment.word(last) == "ところ":
             found[-1:] = _with_teller(segment, found[-1], past)
             continue
@@ -68,9 +73,10 @@ def _behind_telling(segment: Segment, noun: int) -> int | None:
     by = [segment.word(at) for at in range(noun + 1, noun + 4)]
     if by == ["と", "し", "て"]:
         return noun + 4
+    if segment.word(noun - 1) == "の" and _tells_when(segment, noun - 2):
+        return None  # その後の調べで
     if by[:2] == ["で", "は"]:
-        named = segment.word(noun - 1) != "の" or not _tells_when(segment, noun - 2)
-        return noun + 3 if segment.word(noun) in _TOLD_BY and named else None
+        return noun + 3 if segment.word(noun) in _TOLD_BY else None
     finds = by[0] == "で" and any("found" in cue.frames and cue.at > noun + 2 for cue in segment.cues)
     return noun + 2 if finds else None
 
@@ -216,7 +222,13 @@ def _owner(segment: Segment, first: int, last: int) -> int | None:
 def _tells_when(segment: Segment, at: int) -> bool:
     """Whether the words before の tell which one it was, and not whose: 今回の予想, 3月の発表, but not A紙の3月の発表."""
     timed = segment.passage.times_between(segment.start(max(at - 8, 0)), segment.end(at))
-    adverb = segment.tag(at).endswith("副詞可能") or segment.word(at) in ("当初", "最新", "前回", "次回")
+    adverb = segment.tag(at).endswith("副詞可能") or segment.word(at) in (
+        "当初",
+        "最新",
+        "前回",
+        "次回",
+        "後",
+    )
     plain = segment.passage.plain
     return adverb or any(t.end == segment.end(at) and not plain.startswith("の", t.start - 1) for t in timed)
 

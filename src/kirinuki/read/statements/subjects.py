@@ -24,6 +24,7 @@ _HEADLINE_TOPIC = "話者は見出しの最初の「、」までの名"
 _BEHIND = "話者は述語の前の「…は」"
 _RIGHT_BEFORE = "話者は「…」の直前の名"
 _MODIFIED = "話者は述語が修飾する名詞"
+OWNER = "話者は「…との甲の談話」の甲"
 _CLEFT = "話者は「…のは」の受ける名詞"
 _ASIDE = "話者は「…」の後の括弧の中の名"
 _LABEL = "話者は「…」の前の【】の中の名"
@@ -40,6 +41,10 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
     Sets `draft.who` where somebody is found.
     """
     quote, cue = draft.first, draft.cue
+    owner = _owner_of_words(segment, draft)
+    if owner is not None:
+        draft.who = OWNER
+        return owner, clause
     if cue is not None:
         behind = _speaker_behind(segment, quote, cue.at)
         if behind is not None:
@@ -206,6 +211,19 @@ def _giver(segment: Segment, lowest: int, cue: int) -> Phrase | None:
     return None
 
 
+def _owner_of_words(segment: Segment, draft: Draft) -> Phrase | None:
+    """Whose words it is that another tells: 通信社は「…」とする(協会)の談話を伝えた."""
+    if draft.joint is not Joint.NOUN or draft.cue is None:
+        return None
+    for noun in range(draft.past + 3, min(draft.cue.at + 1, draft.past + 14)):
+        row = cue_nouns().get(segment.word(noun))
+        told = row is not None and "alone" in row.frames and segment.word(noun) != "声"  # 男の声
+        if told and segment.word(noun - 1) == "の":
+            phrase = segment.phrase(noun - 2, draft.past + 1)
+            return phrase if phrase is not None and phrase.kind in ("person", "group") else None
+    return None
+
+
 def _speaker_behind(segment: Segment, said: int, cue: int) -> Phrase | None:
     """A speaker between what was said, or its particle, at `said` and the cue: 「…」と鈴木氏は述べた."""
     while segment.is_quote(said + 1) or (segment.word(said + 1) == "、" and segment.is_quote(said + 2)):
@@ -217,8 +235,9 @@ def _speaker_behind(segment: Segment, said: int, cue: int) -> Phrase | None:
         if said + 1 < particle < cue and segment.word(particle) in (
             ("は", "が") if told else ("は", "が", "も")
         ):
-            phrase = segment.phrase(particle - 1, said + 1)
-            if phrase is not None and segment.lemma(particle - 1) not in cue_nouns():
+            at = particle - 2 if segment.word(particle - 1) == "で" else particle - 1  # 中央日日新聞では
+            phrase = segment.phrase(at, said + 1) if at > said else None
+            if phrase is not None and segment.lemma(at) not in cue_nouns():
                 return phrase  # …との報告も出した: the report is what was said
     return None
 
@@ -341,6 +360,11 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
     cue = draft.cue
     assert cue is not None
     end = draft.past
+    owner = _owner_of_words(segment, draft)
+    if owner is not None:
+        draft.who = OWNER
+        topic = segment.topic()
+        return owner, clause if topic is None or topic.at >= end else max(topic.at + 1, clause)
     inside = [s for s in segment.subjects() if clause <= s.phrase.first and s.at < end - 1]
     if "alone" in cue.frames and segment.word(cue.past) in ("が", "も"):
         inside = [
@@ -435,6 +459,10 @@ def _unknown_topic(segment: Segment, clause: int, end: int) -> Subject | None:
                 return None
             plain, discourse = segment.passage.plain, segment.discourse
             known = discourse is not None and discourse.knows(phrase.span.of(plain))
+            source, cue = segment.source_before(clause), segment.cue_at.get(end + 1)
+            outlet = source is not None and source.speaker is not None and is_outlet(source.speaker.of(plain))
+            if outlet and cue is not None and cue.word in ("伝える", "報じる", "報ずる", "報道"):
+                time = None  # 中央日日新聞によると、日程は10日に…と伝えている
             if (segment.word(at + 1) == "、" and foreign) or (time is not None and is_day(time)) or known:
                 return Subject(at, "は", phrase)
             return None
