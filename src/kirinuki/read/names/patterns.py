@@ -19,12 +19,16 @@ _SOURCE = re.compile(
 )
 """An item in a list of sources, with the end of the one before: 「みなと新聞『見出し』。みなと新聞、2024年5月1日。」."""
 
+_SEVERAL = sorted(
+    {name for name in known_keys() if re.search("[ぁ-ん・](?=.)", name[1:]) and len(name) > 4}
+    | {name for name, kind in lexicon("firms").items() if kind},
+    key=lambda name: (-len(name), name),
+)
 _OF_SEVERAL_WORDS = re.compile(
     "|".join(
-        re.escape(name)
-        for name in (
-            *(name for name in known_keys() if re.search("[ぁ-ん・](?=.)", name[1:]) and len(name) > 4),
-            *(name for name, kind in lexicon("firms").items() if kind),
+        f"{re.escape(head)}(?:{'|'.join(re.escape(name[1:]) for name in names)})"
+        for head, names in (
+            (head, [n for n in _SEVERAL if n[0] == head]) for head in sorted({n[0] for n in _SEVERAL})
         )
     )
 )
@@ -45,19 +49,27 @@ _SITE = re.compile(
 """A site by its address (asahi.com) that is no link, or what is cited under a name in letters and digits (47NEWS)."""
 
 
-_HONOURED = re.compile(
-    "(?<![一-鿿々ァ-ヺー])(?![故父母妻夫兄弟姉妹娘孫祖])(?:(?!氏)[一-鿿々]){3,5}+(?=さん|氏(?![一-鿿]))"
-)
-"""A run of kanji before 氏 or さん: a whole name where it begins with a surname, however rare the given name is."""
+_HONORIFIC = re.compile("[さ氏](?:(?<=さ)ん|(?<=氏)(?![一-鿿]))")
+_LONGEST_RUN = 5
+_RUN = re.compile("(?<![一-鿿々ァ-ヺー])(?![故父母妻夫兄弟姉妹娘孫祖])[一-鿿々]{3,5}$")
+"""The kanji before 氏 or さん: a whole name where they begin with a surname, however rare the given name is."""
 
 
-def _honoured(plain: str) -> list[Entity]:
+def honoured(plain: str, known: dict[int, int]) -> list[Entity]:
+    """Names before 氏 and さん that begin with a surname of two characters; `known` are the starts of names that have
+    been found, by their ends."""
     found = []
-    for match in _HONOURED.finditer(plain):
-        name = match[0]
+    for honorific in _HONORIFIC.finditer(plain):
+        end = honorific.start()
+        if not "一" <= plain[end - 1] <= "鿿":
+            continue
+        run = _RUN.search(plain, max(0, end - _LONGEST_RUN), end)
+        if run is None or known.get(end) == run.start():
+            continue
+        name = run[0]
         if is_surname(name[:2]) and not is_common_noun(name[-2:]) and not is_common_noun(name[2:]):
-            title = "氏" if plain.startswith("氏", match.end()) else "さん"
-            found.append(Entity(*match.span(), "PERSON", "姓で始まる漢字の並びのあとに敬称", title))
+            title = "氏" if plain[end] == "氏" else "さん"
+            found.append(Entity(run.start(), end, "PERSON", "姓で始まる漢字の並びのあとに敬称", title))
     return found
 
 
@@ -73,7 +85,7 @@ def found_in_words(plain: str) -> tuple[list[Entity], ...]:
         Entity(match.start("name") - 1, match.end("name") - 1, "ORGANIZATION", "出典の並びにある報道機関")
         for match in _SOURCE.finditer("\n" + plain)
     ]
-    return relatives, listed, sites, sources, _honoured(plain)
+    return relatives, listed, sites, sources
 
 
 def _listed(match: re.Match[str]) -> Entity:

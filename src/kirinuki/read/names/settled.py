@@ -131,9 +131,9 @@ def _joined(found: Sequence[Entity], t: CodedText) -> list[Entity]:
     result: list[Entity] = []
     for e in found:
         before = result[-1] if result else None
-        if e.type in ("PERSON", "PLACE", "FACILITY") and plain.startswith("(", e.end) and e.title is None:
-            if _FIRM_IN_BRACKETS.match(plain, e.end):
-                e = replace(e, type="ORGANIZATION", why="かっこの中に本社や社長がある")
+        bracket = plain.startswith("(", e.end) and e.type != "ORGANIZATION" and e.title is None
+        if bracket and _FIRM_IN_BRACKETS.match(plain, e.end):
+            e = replace(e, type="ORGANIZATION", why="かっこの中に本社や社長がある")
         if before is not None and e.type == "PLACE" and e.start - before.end <= 1:
             gap = plain[before.end : e.start]
             if not gap and before.type == "FACILITY" and _VENUE.search(plain, before.start, before.end):
