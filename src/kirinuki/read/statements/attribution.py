@@ -208,6 +208,8 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
     if draft.speaker is None:
         draft.who = "話者の記載なし"
     draft.said = when_said(segment, draft, spoken, before)
+    if draft.hearsay and draft.first == draft.past - 1 and segment.is_quote(draft.first):
+        draft.direct, draft.content = True, segment.inside(draft.first)  # 教授によると、「…」とのこと
 
 
 def _goes_on_telling(segment: Segment, draft: Draft) -> bool:

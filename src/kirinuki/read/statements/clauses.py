@@ -178,7 +178,7 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool, public:
     takes nobody who is told.
     """
     p, timed = begin, False
-    if any(cue.past == begin for cue in segment.cues):
+    if any(cue.past == begin for cue in segment.cues) or segment.word(begin) in ("うえ", "ほか"):
         while p < min(begin + 3, end - 1) and segment.word(p) in _LINKS:
             p += 1
     while 0 < p < end - 1 and segment.tag(p) in ("助詞-格助詞", "助詞-接続助詞") and segment.word(p) != "と":

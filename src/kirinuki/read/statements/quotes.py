@@ -224,7 +224,14 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             return None
         past = _inflection_end(segment, p + 1)
         cleft = segment.word(past) == "の" and segment.word(past + 1) == "は"  # 「…」と驚くのは…さんだ
-        ends = past >= segment.size or segment.word(past) in ("、", "と")  # 「…」と演説したと伝えた
+        ends = past >= segment.size or segment.word(past) in (
+            "、",
+            "と",
+            "うえ",
+            "上",
+            "ほか",
+            "後",
+        )  # 「…」と演説したと伝えた
         described = (
             acts and segment.is_noun(past) and segment.word(quote - 1) in ("は", "が")
         )  # 「…」と慌てる事態

@@ -66,7 +66,7 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
                 return sender, clause
         if (cue.passive or cue.word in _RECEIVING) and draft.joint is Joint.QUOTE:
             draft.who = GIVER
-            giver = _giver(segment, clause, cue.at)
+            giver = _giver(segment, quote + 2, cue.at) or _giver(segment, clause, quote)
             if giver is not None or cue.passive:
                 return giver, clause
     elif segment.word(quote + 1) == "と":
