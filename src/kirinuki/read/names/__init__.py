@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, reduce
+from itertools import pairwise
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.model.text import replace
@@ -59,7 +60,7 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
     if own:
         found = _with_own(coded, found, own)
     forms = short_forms(found, plain, morphemes, own)
-    found = _merged(found, _further_mentions(coded, found, forms))
+    found = _outside_titles(_merged(found, _further_mentions(coded, found, forms)), text)
     return tuple(identify(found, plain, forms, own))
 
 
@@ -87,6 +88,16 @@ def _merged(found: Iterable[Entity], mentions: Sequence[Entity]) -> list[Entity]
         result.append(mention)
         i = j
     return result + waiting[i:]
+
+
+def _outside_titles(found: list[Entity], text: str) -> list[Entity]:
+    """`found` without the country that belongs to the title before it: トランプ|米|大統領."""
+    inside = {
+        b
+        for a, b in pairwise(found)
+        if b.type == "PLACE" and a.end == b.start and a.title and a.title.startswith(b.of(text))
+    }
+    return [e for e in found if e not in inside] if inside else found
 
 
 def _with_own(coded: CodedText, found: Sequence[Entity], own: OwnNames) -> list[Entity]:

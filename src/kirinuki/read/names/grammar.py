@@ -44,7 +44,7 @@ _RULES = {
       | <katakana><kperson>(?=<GLOSS><former>?<office|polite|familiar>)
       | <latin>{1,2}<NAMED>
       | <katakana>(?=<GLOSS><former>?<office|polite>)
-      | <kproper>(?=<GLOSS><abbreviation><former|noun|namelike>{0,3}<office>)
+      | <kproper|katakana>(?=<GLOSS><former>?<abbreviation><former|noun|namelike>{0,3}<office>)
       | <place>(?=<GLOSS>(?:<polite|familiar|trade|executive>
         |<office>(?!<INSIDE>{0,2}<END>)|<former><noun|namelike>{0,2}<office>)))""",
     # a row of nouns, of which organisations' names are made
@@ -74,7 +74,7 @@ _RULES = {
         (?<=<journal>)(?P<journal>(?:(?:<KANA>|<latin|place>){1,2}<dot>){0,2}(?:<KANA>|<latin|place>){1,2})
       | (?P<none><noun|kanji|affair|work|katakana>{1,12}+(?=<other|ni|yoru|comma|close|unquote|unlenticular>|$))
       | (?P<person><PERSON>)
-      | (?P<event><ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)
+      | (?P<event>(?:<place><dot>)?<ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)
         |<country|prefecture|place|outlet|proper|kproper>(?:<noun|namelike|direction|counter|family>?<kin>|<affair>(?!<INSIDE>{0,4}<END>))
         |(?<=<work|affair>)<quote><QUOTED>{1,12}<unquote>)
       | (?P<team><katakana|noun|namelike>?<country><local>)(?!<INSIDE>{0,4}<END>)

@@ -49,9 +49,9 @@ _SITE = re.compile(
 """A site by its address (asahi.com) that is no link, or what is cited under a name in letters and digits (47NEWS)."""
 
 
-_HONORIFIC = re.compile("[さ氏](?:(?<=さ)ん|(?<=氏)(?![一-鿿]))")
+_HONORIFIC = re.compile("[さ氏容被](?:(?<=さ)ん|(?<=氏)(?![一-鿿])|(?<=容)疑者|(?<=被)告(?![人側席]))")
 _LONGEST_RUN = 5
-_RUN = re.compile("(?<![一-鿿々ァ-ヺー])(?![故父母妻夫兄弟姉妹娘孫祖])[一-鿿々]{3,5}$")
+_RUN = re.compile("(?<![一-鿿々ァ-ヺー])(?![故父母妻夫兄弟姉妹娘孫祖])[一-鿿々]{2,5}$")
 """The kanji before 氏 or さん: a whole name where they begin with a surname, however rare the given name is."""
 
 
@@ -67,9 +67,10 @@ def honoured(plain: str, known: dict[int, int]) -> list[Entity]:
         if run is None or known.get(end) == run.start():
             continue
         name = run[0]
-        if is_surname(name[:2]) and not is_common_noun(name[-2:]) and not is_common_noun(name[2:]):
-            title = "氏" if plain[end] == "氏" else "さん"
-            found.append(Entity(run.start(), end, "PERSON", "姓で始まる漢字の並びのあとに敬称", title))
+        given = name[2:]
+        if not is_surname(name[:2]) or (given and (is_common_noun(name[-2:]) or is_common_noun(given))):
+            continue
+        found.append(Entity(run.start(), end, "PERSON", "姓で始まる漢字の並びのあとに敬称", honorific[0]))
     return found
 
 

@@ -72,6 +72,8 @@ class Case:
         tenses, mention = self.tenses, self.mention
         if self.text[mention.start].isalpha() and self.words.isascii():
             return "past"
+        if self.text.startswith("以来", mention.end):
+            return "past"
         said = tenses.before(mention.start) or tenses.behind(mention.end)
         if said is None and self.text.startswith("にも", mention.end):
             return "ahead"  # 秋にも申請: as early as that

@@ -76,6 +76,9 @@ _HALVES = {
 _NO_HOUR_BEHIND = re.compile(r"[間代期点刻給速価差]")
 """3時点, 2時代: 時 is not the hour."""
 
+_NAME_BEHIND = re.compile(r"(?![〇一二三四五六七八九十半前過頃現分発着開終以台閉])[一-鿿]")
+"""Behind an hour in kanji: it is a surname."""
+
 _COMPARISON = re.compile(r"比|同期|同時期|並み")
 """前年比 and 前年同期 compare; they say of no event when it was."""
 
@@ -238,6 +241,8 @@ def _is_unit(text: str, start: int, end: int, unit: str, borders: _Borders) -> b
         return False
     if text[start] == "数" and borders.crossed(start):  # 端数分
         return False
+    if unit == "時" and not text[start].isascii() and _NAME_BEHIND.match(text, end):
+        return False  # 十時副社長
     if text.startswith("十分", start) and not text.startswith("時", start - 1):
         return False
     return text[start].isascii() or not borders.crossed(end)
