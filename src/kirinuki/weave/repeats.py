@@ -83,7 +83,7 @@ def keys(passage: str) -> frozenset[int]:
     """What to look a folded passage up by: numbers of 32 bits, equal on every platform, one for some four characters.
 
     Winnowing of character n-grams (Schleimer, Wilkerson and Aiken, SIGMOD 2003): any ten characters in common share a
-    key wherever they stand, so a clause is found inside a longer sentence; docs/decisions/0012 has the measure beside
+    key wherever they stand, so a clause is found inside a longer sentence; docs/decisions/0013 has the measure beside
     MinHash. N-grams that are hiragana but for one character (…ということです) are the language's, not the report's:
     left out.
     """
