@@ -95,14 +95,12 @@ def _day(segment: Segment) -> Interval | None:
     """The day of the meeting that the segment tells of, the last one named before it; else the first that it names,
     outside quotes. None where that is to come.
     """
-    start, end = segment.start(0), segment.end(segment.size - 1)
-    quoted = [segment.inside(at) for at in segment.places("quote") if segment.is_quote(at)]
-    days = [
-        time
-        for time in segment.passage.times_between(start, end)
-        if is_day(time) and not is_of_event(segment, time) and not any(quote.holds(time) for quote in quoted)
-    ]
-    meeting = segment.meeting()
+    times = segment.passage.times_between(segment.start(0), segment.end(segment.size - 1))
+    days = [time for time in times if is_day(time) and not is_of_event(segment, time)]
+    if days and segment.places("quote"):
+        quoted = [segment.inside(at) for at in segment.places("quote") if segment.is_quote(at)]
+        days = [time for time in days if not any(quote.holds(time) for quote in quoted)]
+    meeting = segment.meeting() if len(days) > 1 else None
     if meeting is not None:  # 3日に起きた事故を受け、6日、社長が会見した
         days = [time for time in days if time.end <= meeting][-1:] or days
     return None if not days or days[0].from_ > segment.passage.published else whole_days(days[0])
