@@ -161,6 +161,8 @@ def test_what_nobody_is_named_for_is_hedged(text: str, marker: str, kind: str) -
         "山本町長は、橋が落ちる可能性があると述べた。",
         "山本町長は「橋は古くなっていたとみられる」と述べた。",
         "山本町長は「橋は古くなっていたのではないか」という。",
+        "橋の費用は町が払うこととされている。",  # a rule
+        "橋の工事は大変な力の入れようだった。",
     ],
 )
 def test_what_somebody_is_named_for_is_not_hedged(text: str) -> None:

@@ -108,6 +108,8 @@ def _tails(segment: Segment) -> list[_Tail]:
             row = _tail_forms().get(" ".join(forms))
             if row is not None and row[0].startswith(_LOOKS) and not _looks(segment, at, past):
                 break
+            if row is not None and row[0].startswith("とされ") and segment.word(at - 1) == "こと":
+                break  # 市が払うこととされている: a rule
             if row is not None and segment.word(past - 1) == "いっ" and segment.word(past + 1) == "、":
                 break  # 下車するなどといった、
             if row is not None and _tail_ends(segment, past):
@@ -123,6 +125,8 @@ def _tails(segment: Segment) -> list[_Tail]:
 
 def _looks(segment: Segment, at: int, past: int) -> bool:
     """Whether そうだ or ようだ stands behind a predicate and ends the clause: 降るようだ, but not 「そうです」, 降るように."""
+    if segment.word(at) == "よう" and segment.form(at - 1).startswith("連用形"):
+        return False  # 熱の入れようだった
     held = segment.passage.is_predicate(segment.units[at - 1]) or segment.tag(at - 1).startswith("接尾辞")
     return (held or segment.word(at - 1) == "の") and segment.word(past - 1) != "に"
 

@@ -254,6 +254,8 @@ def _over_predicate(passage: Passage, units: Sequence[int], at: int, lowest: int
         ):
             return verb - 1
         return None
+    if passage.tags[units[at]].startswith("動詞") and passage.forms[units[at]].startswith("連用形"):
+        return None  # 会見し続投を表明した: describes no noun
     return verb - 1
 
 
