@@ -21,7 +21,7 @@ from kirinuki.read.names.finder import find_by_grammar
 from kirinuki.read.names.glosses import aged_people, glossed_people
 from kirinuki.read.names.identity import identify, short_forms
 from kirinuki.read.names.own import OwnNames, WordIndex
-from kirinuki.read.names.patterns import found_in_words, honoured
+from kirinuki.read.names.patterns import found_in_words, honoured, rulers
 from kirinuki.read.names.settled import settled
 from kirinuki.read.names.taught import places_taught
 from kirinuki.read.names.words import codes_of, lexicon
@@ -56,7 +56,9 @@ def find_names(text: str, plain: str, morphemes: Morphemes, own: OwnNames = _NO_
     if listed := in_words[1]:  # モルガン・スタンレー is nobody
         names = [e for e in names if e.type != "PERSON" or not any(firm.holds(e) for firm in listed)]
     known = {e.end: e.start for e in names if e.type == "PERSON"}
-    found = settled(reduce(_merged, (*in_words, honoured(plain, known), glossed), names), coded)
+    found = settled(
+        reduce(_merged, (*in_words, honoured(plain, known), rulers(plain, known), glossed), names), coded
+    )
     if own:
         found = _with_own(coded, found, own)
     forms = short_forms(found, plain, morphemes, own)

@@ -55,6 +55,24 @@ _RUN = re.compile("(?<![一-鿿々ァ-ヺー])(?![故父母妻夫兄弟姉妹娘
 """The kanji before 氏 or さん: a whole name where they begin with a surname, however rare the given name is."""
 
 
+_ROLE = re.compile("(?:[前元副]?(?:大統領|首相|総統|外相|国防相)|国家主席|総書記|報道官|国連大使)")
+_SHORT_SURNAME = re.compile("(?<![一-鿿々])[一-鿿]{3}$")
+"""Before an office of state: a Chinese or Korean name, by its surname of one character (何立峰)."""
+
+
+def rulers(plain: str, known: dict[int, int]) -> list[Entity]:
+    """Names of three characters before an office of state that the dictionary does not know; `known` as in `honoured`."""
+    found = []
+    for role in _ROLE.finditer(plain):
+        end = role.start()
+        run = _SHORT_SURNAME.search(plain, max(0, end - 4), end)
+        if run is None or known.get(end) == run.start() or run[0][0] not in lexicon("surnames"):
+            continue
+        if not is_common_noun(run[0][1:]) and not is_common_noun(run[0][:2]) and not is_surname(run[0][:2]):
+            found.append(Entity(run.start(), end, "PERSON", "一字の姓の名のあとに国の役職", role[0]))
+    return found
+
+
 def honoured(plain: str, known: dict[int, int]) -> list[Entity]:
     """Names before 氏 and さん that begin with a surname of two characters; `known` are the starts of names that have
     been found, by their ends."""

@@ -30,6 +30,9 @@ _LINE = re.compile(
 )
 """Behind a place: the name of a railway or a road that runs there."""
 
+_CROWNED = re.compile("([ァ-ヺー・]{2,})(大統領|首相|国王|女王|皇帝|法王|教皇)")
+"""One word of the dictionary that holds a title: エリザベス女王."""
+
 _TOURNAMENTS = ("春の", "夏の", "冬の")
 """夏の甲子園 is played there, and is not the place."""
 
@@ -71,6 +74,10 @@ def _in_text(found: Sequence[Entity], t: CodedText) -> Iterator[Entity]:
     for e in found:
         if e.why == BARE:
             name = e.of(t.plain)
+            if (office := _CROWNED.fullmatch(name)) is not None:
+                why = "名と肩書が一語になった語"
+                yield replace(e, end=e.start + office.end(1), title=office[2], why=why)
+                continue
             if name in known or not KANJI.fullmatch(name):
                 yield e
                 continue

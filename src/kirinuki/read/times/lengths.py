@@ -81,6 +81,8 @@ _CLASS = re.compile(
     r"[はがもら](?![経た過続])|の(?:主将|副将|エース|左腕|右腕|選手|投手|捕手|内野手|外野手|主砲|部員|生徒|男子|女子|意地|時に?)"
 )
 """Behind a year's number of one digit, where schools play: the class of a pupil (3年は負けたら引退)."""
+_PUPIL = re.compile(r"[一-鿿]{2,6}(?:[(（][ぁ-ん]+[)）])?(?:さん|選手|投手|捕手|君)")
+"""Behind a year's number of one digit: its class goes before a pupil's name (3年北川さん)."""
 _SCHOOL = re.compile(r"小学|高校|中学|甲子園|部員|大学")
 _OF_TERM = "期間任賃契"
 """Before a bracket that holds a length: 任期(4年); behind a name it holds the class of a pupil."""
@@ -271,6 +273,8 @@ class Pieces:
             return text[piece.start - 2] not in _OF_TERM
         if text.startswith(")", piece.end) and self._schools:
             return not _OF_SENTENCE.search(self.before(i, 3))
+        if _PUPIL.match(text, piece.end):
+            return True
         return bool(_CLASS.match(text, piece.end) and self._schools)
 
     @cached_property
