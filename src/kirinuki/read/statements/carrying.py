@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from kirinuki.model.reading import Interval, Speaker
+from kirinuki.model.reading import Interval, Speaker, Time
 from kirinuki.model.text import Span
 from kirinuki.read.statements.cues import Joint
 from kirinuki.read.statements.days import is_of_event
@@ -91,6 +92,14 @@ def _arrested(segment: Segment) -> Span | None:
     return None
 
 
+def _repeats(segment: Segment, time: Time) -> bool:
+    """Whether the time gives another clock's in brackets: 23日(日本時間24日)."""
+    return _OTHER_CLOCK.search(segment.passage.plain, max(time.start - 8, 0), time.start) is not None
+
+
+_OTHER_CLOCK = re.compile(r"\(\w{0,6}\Z")
+
+
 def _day(segment: Segment) -> Interval | None:
     """The day of the meeting that the segment tells of, the last one named before it; else the first that it names,
     outside quotes. None where that is to come.
@@ -102,7 +111,8 @@ def _day(segment: Segment) -> Interval | None:
         days = [time for time in days if not any(quote.holds(time) for quote in quoted)]
     meeting = segment.meeting() if len(days) > 1 else None
     if meeting is not None:  # 3日に起きた事故を受け、6日、社長が会見した
-        days = [time for time in days if time.end <= meeting][-1:] or days
+        before = [time for time in days if time.end <= meeting and not _repeats(segment, time)]
+        days = before[-1:] or days
     return None if not days or days[0].from_ > segment.passage.published else whole_days(days[0])
 
 
