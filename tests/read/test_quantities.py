@@ -238,3 +238,19 @@ def test_what_only_looks_like_an_event() -> None:
     assert [words for words, *_ in simple("700メートル走り、100メートル走に出た。")] == ["700メートル"]
     assert simple("「四戸」の名を探した。") == []
     assert simple("3点シュートを決め、2ランを放った。") == []
+
+
+def test_figures_behind_a_noun_that_ends_in_number_and_before_a_word_that_begins_with_one() -> None:
+    assert simple("議会(定数39人)が開かれた。") == [("39人", 39, 39, "人")]
+    assert simple("投手は4打数1安打2三振だった。") == [
+        ("4打数", 4, 4, "打数"),
+        ("1安打", 1, 1, "安打"),
+        ("2三振", 2, 2, "三振"),
+    ]
+    (vague,) = read("数10人が来た。")
+    assert vague.of("数10人が来た。") == "数10人"
+
+
+def test_one_of_what_is_never_idle_counts() -> None:
+    assert simple("漁船一隻が出た。") == [("一隻", 1, 1, "隻")]
+    assert simple("関東一円で雨が降った。") == []

@@ -20,8 +20,16 @@ _ONES = "".join(_KANJI_DIGITS)
 CHARACTERS = "0-9" + "".join((*_KANJI_DIGITS, *_SMALL, *_LARGE)) + "数"
 """Inside of a regex character class: what a number may begin with."""
 
-NUMBER = rf"[{CHARACTERS}](?<![{CHARACTERS}].)(?:[{CHARACTERS}]|[,.・](?=[0-9])|(?<=[{_ONES}])[点・](?=[{_ONES}]))*+"
+_AMOUNT = "(?=[2-9]|1(?!0))"
+"""Behind 数: figures that end a noun such as 定数39 or 打数1, where 数10 may be 数十."""
+
+NUMBER = (
+    rf"[{CHARACTERS}](?<!数{_AMOUNT})(?:(?<![{CHARACTERS}].)|(?<=数[2-9])|(?<=数1)(?!0))"
+    rf"(?:[{CHARACTERS}](?<![0-9][一二三四五六七八九])|[,.・](?=[0-9])|(?<=[{_ONES}])[点・](?=[{_ONES}]))*+"
+)
 """Regex for a whole run of number characters; whether the run is a number, `read_number` decides.
+
+A kanji digit right behind an Arabic one begins a word (2三振).
 
 Possessive, and closed to the left, so that a search over a million digits stays linear. It looks to the left only
 behind its first character, because `re` scans fast for a pattern that begins with a set.

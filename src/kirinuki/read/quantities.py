@@ -74,6 +74,8 @@ _INNING = re.compile(
 _BASEBALL = re.compile(r"安打|本塁打|適時打|登板|先発|満塁|イニング|サヨナラ")
 _INNINGS = 60
 """Behind 回, in a text of baseball, an inning; and how many there may be."""
+_NEVER_IDLE = frozenset("隻艘匹頭羽棟軒冊")
+"""Units of living things and of what is built, which form no adverb with 一."""
 _DATED = re.compile(r".*\..*|(?:19|20)[0-9]{2}")
 """9.11事件, 2010サッカー大会: before a noun that is no counter, such numbers date or name it."""
 
@@ -345,7 +347,8 @@ class _Finder:
             return False
         if plain[match.start() - 1 : match.start()] == "「" and plain.startswith("」", unit.end):
             return True  # 「四戸」 is spoken of as a name
-        idle = counted.low == 1 and unit.kind != "measure"  # 一人で and 関東一円 count nothing
+        # 一人で and 関東一円 count nothing, 一隻 does
+        idle = counted.low == 1 and unit.kind != "measure" and unit.words not in _NEVER_IDLE
         return idle or not self._stands_free(match.start(), unit.end)
 
     def _is_inning(self, start: int, end: int) -> bool:

@@ -41,11 +41,33 @@ def test_who_said_it(text: str, expected: list[list[str]]) -> None:
         assert "話者" in statement.why
 
 
-def test_a_bare_hearsay_behind_an_outlet_is_hedged_and_behind_a_body_its_own() -> None:
-    outlet = _READER.read("中央日日新聞によると、橋が壊れた。工事は夜に行われるという。", PUBLISHED)
-    assert (len(outlet.statements), len(outlet.hedged)) == (1, 1)
-    body = _READER.read("名波署によると、橋が壊れた。工事は夜に行われるという。", PUBLISHED)
-    assert (len(body.statements), len(body.hedged)) == (2, 0)
+def test_a_bare_hearsay_right_behind_a_source_is_its_own_and_where_another_acts_hedged() -> None:
+    for source in ("中央日日新聞", "名波署"):
+        told = _READER.read(f"{source}によると、橋が壊れた。工事は夜に行われるという。", PUBLISHED)
+        assert (len(told.statements), len(told.hedged)) == (2, 0)
+    acts = _READER.read("中央日日新聞によると、橋が壊れた。北村一郎市長は工事を夜に行うという。", PUBLISHED)
+    assert (len(acts.statements), len(acts.hedged)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("中央電機28日付けニュースリリースによると、船は出港した。", "中央電機", "ニュースリリースによると"),
+        ("中央電機の同月3日付けプレスリリースによると、船は出港した。", "中央電機", "プレスリリースによると"),
+        (
+            "中央電機株式会社(CDK)のプレスリリース等によると、船は出た。",
+            "中央電機株式会社",
+            "プレスリリース等によると",
+        ),
+        ("東都日報の報道では、乗客14人がけがをしているという。", "東都日報", "という"),
+        ("午前1時15分頃(東都通信によると午前1時20分頃)、缶が爆発した。", "東都通信", "によると"),
+        ("規模は5.4(米国地質研究所によれば5.6)で、深さは21キロ。", "米国地質研究所", "によれば"),
+    ],
+)
+def test_who_issued_it_and_who_is_named_in_brackets(text: str, speaker: str, cue: str) -> None:
+    (statement,) = _READER.read(text, PUBLISHED).statements
+    assert statement.speaker is not None and statement.speaker.of(text) == speaker
+    assert statement.cue is not None and statement.cue.of(text) == cue
 
 
 def test_what_somebody_is_charged_with_is_held_by_whoever_is_named_before_it() -> None:

@@ -219,6 +219,16 @@ def test_a_day_keeps_the_month_of_its_sentence_and_of_its_first_mention() -> Non
     assert [t[1] for t in spans(text)] == ["2024-10-25", "2024-10-28", "2024-10-28"]
 
 
+def test_the_next_day_with_its_number_follows_the_day_before_it() -> None:
+    text = "船は10月21日に襲われた。社の10月28日の発表によると、翌22日に入港した。"
+    assert [t[1] for t in spans(text)] == ["2024-10-21", "2024-10-28", "2024-10-22"]
+
+
+def test_a_time_to_the_second_lasts_one() -> None:
+    ((_, from_, until),) = spans("地震は11日午前2時50分59秒に起きた。")
+    assert (from_, until) == ("2024-11-11T02:50:59", "2024-11-11T02:51:00")
+
+
 def test_listed_months_share_a_year() -> None:
     assert [t[1] for t in spans("2019年4月2日と5月9日に渡した。")] == ["2019-04-02", "2019-05-09"]
 
@@ -294,6 +304,7 @@ def test_no_times(text: str) -> None:
         ("結婚の3年後に離れた。", "3年", "P3Y"),
         ("34カ月連続で増えた。", "34カ月連続", "P34M"),
         ("四半世紀が過ぎた。", "四半世紀", "P25Y"),
+        ("女優は妊娠2カ月だ。", "2カ月", "P2M"),
     ],
 )
 def test_durations(text: str, words: str, value: str) -> None:
@@ -303,7 +314,8 @@ def test_durations(text: str, words: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["小学6年の児童", "3年生の教室", "10年債の利回り", "十分な対策", "打率3割2分"]
+    "text",
+    ["小学6年の児童", "3年生の教室", "10年債の利回り", "十分な対策", "打率3割2分", "議会を二分する争い"],
 )
 def test_no_durations(text: str) -> None:
     assert read(text) == ((), ())

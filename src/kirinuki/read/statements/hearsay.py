@@ -85,12 +85,11 @@ def may_carry(segment: Segment, marker: str = "ということ") -> bool:
         source = discourse.speaker
     if source is None or told:
         return source is not None
-    # A bare という is of somebody whom the outlet does not name, also behind 中央日日新聞によると, and where another acts.
+    # A bare という is of the outlet of the sentence before, but where another acts, of somebody whom nobody names.
     plain = segment.passage.plain
-    topic = segment.topic() if about else None
-    return not is_outlet(source.of(plain)) and (
-        topic is None or topic.phrase.span.of(plain) == source.of(plain)
-    )
+    outlet = is_outlet(source.of(plain))
+    topic = segment.topic() if about or outlet else None
+    return topic is None or topic.phrase.span.of(plain) == source.of(plain)
 
 
 def _tails(segment: Segment) -> list[_Tail]:

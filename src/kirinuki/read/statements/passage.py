@@ -7,6 +7,7 @@ ask of any place what noun phrase ends there. Both are answered here, in time th
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
@@ -15,6 +16,10 @@ from kirinuki.model.text import Record, Span
 from kirinuki.read.brackets import QUOTES
 
 _NOUNS = ("名詞", "接尾辞", "接頭辞", "代名詞", "記号", "補助記号-一般", "形状詞-一般")
+_SOURCED = re.compile(r"[^、。(「]{2,24}?によ(?:ると|れば|りますと)")
+"""At the head of an aside: whose figures or words it holds."""
+_ASIDE = 80
+"""Morphemes of the longest aside that is looked into."""
 _RECENT_NAMES = 12
 """Names back to which one is looked for."""
 _PREDICATES = ("動詞", "形容詞", "助動詞", "形状詞")
@@ -156,7 +161,8 @@ class Passage:
     def levels(self, first: int, past: int) -> Iterator[Level]:
         """The level of morphemes `first` to `past`, then that of each quote in it, outer before inner.
 
-        What stands in other brackets is an aside that reports nothing.
+        What stands in other brackets is an aside that reports nothing, unless it names its source at once
+        (B通信によると午前0時20分): then it is a level like a quote, and hands nothing on.
         """
         openers = self._openers
         k = bisect_left(openers, first)
@@ -174,13 +180,19 @@ class Passage:
                 close = self.close[opener]
                 if close < stop:
                     units += range(i, opener + 1)
-                    if self.words[opener] in QUOTES:
+                    if self.words[opener] in QUOTES or self._sourced_aside(opener, close):
                         inner.append((opener + 1, close, True))
                     i = close + 1
                     k = bisect_left(openers, i, k)
             units += range(i, stop)
             yield Level(units, quoted)
             todo.extend(reversed(inner))
+
+    def _sourced_aside(self, opener: int, close: int) -> bool:
+        """Whether the words in round brackets are of a source they name: (C研究所によれば5.6)."""
+        if self.words[opener] != "(" or close - opener > _ASIDE:
+            return False
+        return _SOURCED.match(self.plain, self.ends[opener], self.starts[close]) is not None
 
     def span(self, first: int, last: int) -> Span:
         """From the start of unit `first` to the end of unit `last`."""

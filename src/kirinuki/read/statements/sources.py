@@ -97,7 +97,7 @@ _TOLD_BY = frozenset(
         "見通し",
         "見積もり",
     }
-    | {"推定", "解析", "集計", "計算", "観測", "証言", "情報"}
+    | {"報道", "推定", "解析", "集計", "計算", "観測", "証言", "情報"}
 )
 
 
@@ -206,6 +206,8 @@ def _teller(segment: Segment, place: int, past: int, lowest: int) -> Source | No
 def _owner(segment: Segment, first: int, last: int) -> int | None:
     """Where the phrase of the source proper ends: before の発表 or への取材. None for それ and a bare 声明."""
     head = segment.word(last)
+    if head.endswith("リリース"):
+        return _issuer(segment, first, last)
     if head in documents() | tellings() | {"取材"} | _TALKS | _ISSUES:
         if first == last:
             described = segment.tag(last - 1).startswith(("助動詞", "動詞"))  # 東和社が10日発表した調査
@@ -217,6 +219,20 @@ def _owner(segment: Segment, first: int, last: int) -> int | None:
     if head in ("これ", "それ", "こと") or not segment.is_noun(last):
         return None
     return last
+
+
+def _issuer(segment: Segment, first: int, last: int) -> int | None:
+    """Where the name of who issued a release ends: A社(の10日付け)プレスリリース. None where only the release is named."""
+    at = last
+    while at > first and segment.word(at - 1) in ("プレス", "ニュース", "報道", "の", "付け", "付", "づけ"):
+        at -= 1
+    for time in segment.passage.times_between(segment.start(first), segment.start(at)):
+        if time.end == segment.start(at):
+            while at > first and segment.start(at) > time.start:
+                at -= 1
+    while at > first and segment.word(at - 1) in ("の", "、"):
+        at -= 1
+    return at - 1 if at > first else None
 
 
 def _tells_when(segment: Segment, at: int) -> bool:

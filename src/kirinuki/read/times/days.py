@@ -58,7 +58,10 @@ def day(case: Case, term: Term) -> Period:
         start = case.after.start
         return periods.day(dt.date(*periods.months_on(start.year, start.month, value < start.day), value))
     if case.mention.near and case.last is not None:
-        last = case.last.day
+        last, eve = case.last.day, case.memory.days.get(value - 1)
+        if eve is not None and case.words.startswith("翌") and (last + DAY).day != value:
+            case.why = f"本文で先に言われた{eve}の翌日"
+            return periods.day(eve + DAY)
         case.why = f"「同」は直前の時{case.last.value}と同じ月"
         return periods.day(dt.date(*periods.months_on(last.year, last.month, value < last.day), value))
     return periods.day(_bare_day(case, value))

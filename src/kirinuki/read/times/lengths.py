@@ -75,7 +75,7 @@ _ORDER = re.compile(
 )
 """Behind a number with its unit: a place in an order (3年目), a name (10年債) or a rate (1日当たり)."""
 _GRADE = re.compile(
-    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|校|生後|妊娠|第|何|[0-9A-Za-z]-?)$"
+    r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|校|生後|第|何|[0-9A-Za-z]-?)$"
 )
 _CLASS = re.compile(
     r"[はがもら](?![経た過続])|の(?:主将|副将|エース|左腕|右腕|選手|投手|捕手|内野手|外野手|主砲|部員|生徒|男子|女子|意地|時に?)"
@@ -110,6 +110,8 @@ _YEAR_BEHIND = re.compile(
 _TO_YEAR = re.compile(r"にかけ|まで|に(?!わた)|[、。)]")
 """Behind the second of two years of which the first is written out: 2019年から21年にかけて."""
 _FRACTION = re.compile(rf"の[{CHARACTERS}]")
+_DIVIDES = ("する", "し", "され", "でき")
+"""Behind 分 with a number in kanji: a verb (議会を二分する)."""
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|ほぼ)$")
 _CONNECTOR = re.compile(r"\s?(?:から|より|[〜~\-–—―ー])\s?")
 NUMBER_CONNECTOR = re.compile(r"から|[〜~\-–—―ー]|(?P<list>[、・]|及び|および|と)")
@@ -164,6 +166,8 @@ class Pieces:
             case "秒":
                 return self.before(i, 1) != "分"  # 東経103度36分4秒
             case "分":
+                if not piece.words.isascii() and text.startswith(_DIVIDES, piece.end):
+                    return False
                 return self.before(i, 1) not in ("割", "時", "度") and not _FRACTION.match(text, piece.end)
             case "年":
                 return bool(_COUNTS.match(text, piece.end)) or self.year_of(i) is None

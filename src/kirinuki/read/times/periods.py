@@ -55,7 +55,8 @@ class Period(Record, frozen=True):
     def bounds(self) -> tuple[str, str]:
         """ISO 8601: dates where the period is made of whole days, date-times otherwise."""
         if self.is_fine:
-            return self.start.isoformat(timespec="minutes"), self.end.isoformat(timespec="minutes")
+            timespec = "seconds" if self.grain == "second" else "minutes"
+            return self.start.isoformat(timespec=timespec), self.end.isoformat(timespec=timespec)
         return self.start.date().isoformat(), self.end.date().isoformat()
 
 
@@ -274,13 +275,15 @@ def day_part(d: dt.date, word: str) -> Period:
 
 
 def clock(d: dt.date, hour: int, minute: int | None = None, second: int | None = None) -> Period:
-    """One minute, at an hour that may run over midnight (25時 is one o'clock of the next day)."""
+    """One minute, or one second where it is told, at an hour that may run over midnight (25時 is one o'clock of the next day)."""
     if not (0 <= hour <= 30 and 0 <= (minute or 0) <= 59 and 0 <= (second or 0) <= 59):
         raise ValueError("no such time of day")
-    start = dt.datetime.combine(d, _MIDNIGHT) + dt.timedelta(hours=hour, minutes=minute or 0)
-    value = start.isoformat(timespec="minutes") + ("" if second is None else f":{second:02d}")
+    since = dt.timedelta(hours=hour, minutes=minute or 0, seconds=second or 0)
+    start = dt.datetime.combine(d, _MIDNIGHT) + since
+    value = start.isoformat(timespec="minutes" if second is None else "seconds")
     grain: Granularity = "second" if second is not None else "hour" if minute is None else "minute"
-    return Period(start, start + dt.timedelta(minutes=1), value, "clock", grain)
+    length = dt.timedelta(minutes=1) if second is None else dt.timedelta(seconds=1)
+    return Period(start, start + length, value, "clock", grain)
 
 
 def shortly_before(moment: Period) -> Period:
