@@ -273,10 +273,24 @@ def _clause_start(segment: Segment, draft: Draft, anchor: int, before: Sequence[
     for earlier in before:
         cue = earlier.cue
         if cue is not None and cue.ends_clause and cue.past <= anchor:
+            if earlier.direct and draft.joint is Joint.THAT and _of_story(segment, earlier):
+                continue  # 議長は、男が「…」と叫びながら逃げたと説明した
             starts.append(cue.past)
         elif cue is draft.cue and earlier.past < draft.past:
             starts.append(earlier.past + 1)  # 「…」と、…するよう求めた: two statements by one cue
     return max(starts, default=0)
+
+
+def _of_story(segment: Segment, quote: Draft) -> bool:
+    """Whether who says the quote is a subject of what the topic before it tells, the quote only being how it was done:
+    男が「…」と叫びながら.
+    """
+    cue, speaker = quote.cue, quote.speaker
+    if cue is None or speaker is None or segment.word(cue.past) != "ながら":
+        return False
+    inner = any(s.particle == "が" and s.phrase.span.start == speaker.start for s in segment.subjects())
+    topic = segment.topic()
+    return inner and topic is not None and segment.start(topic.at) < speaker.start
 
 
 def _source_speaks(segment: Segment, draft: Draft, source: Source | None) -> None:

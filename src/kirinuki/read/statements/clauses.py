@@ -7,8 +7,9 @@ from functools import cache
 from kirinuki.model.text import Span
 from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns
 from kirinuki.read.statements.links import find_demand, find_link
-from kirinuki.read.statements.segment import Draft, Segment, is_day
+from kirinuki.read.statements.segment import Draft, Segment, is_day, tellings
 from kirinuki.read.statements.sources import documents
+from kirinuki.read.statements.speakers import is_outlet
 from kirinuki.read.statements.stances import stance_of
 
 
@@ -134,6 +135,7 @@ def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = Fal
     if draft.joint is Joint.MANNER:
         start = _behind_past(segment, start, draft.past)
     if draft.joint is Joint.DEMAND:
+        start = _behind_past(segment, start, draft.past)  # 先月、(予算の増額)を求めた
         start = _behind_reason(segment, _behind_clauses(segment, start, draft.past), draft.past)
         for p in segment.places("topic"):
             if (
@@ -178,6 +180,8 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool, public:
     takes nobody who is told.
     """
     p, timed = begin, False
+    if p == 0 and segment.word(0) == "【" and segment.is_aside(0):
+        p += 1  # 【ワシントン時事】: the dateline
     if any(cue.past == begin for cue in segment.cues) or segment.word(begin) in ("うえ", "ほか"):
         while p < min(begin + 3, end - 1) and segment.word(p) in _LINKS:
             p += 1
@@ -287,6 +291,9 @@ def _behind_adverbial(segment: Segment, p: int, end: int, public: bool) -> int |
     time = segment.time_at(p)
     if time is not None and time.from_ > segment.passage.published:
         return None  # what will be done then: 20日に開く総会で決める
+    if segment.word(p) in ("こう", "そう") and p + 1 in segment.cue_at:
+        past = segment.cue_at[p + 1].past
+        return past + 1 if segment.word(past) == "、" and past + 1 < end else None  # こう述べ、
     long = time is not None and not is_day(time)
     if long and time is not None and not segment.passage.plain.startswith("の", time.end):
         return None  # a month or a year is part of what is said, if it is not that of a meeting: 先月の講演で
@@ -302,6 +309,10 @@ def _behind_adverbial(segment: Segment, p: int, end: int, public: bool) -> int |
             return q + 1
         if segment.word(q) == "に" and segment.word(q - 1) in _GATHERED and segment.lemma(q + 1) != "対する":
             return q + 1
+        if segment.word(q) == "に" and segment.word(q + 1) == "、":
+            told = segment.phrase(q - 1, p)
+            if told is not None and told.first == p and is_outlet(told.span.of(segment.passage.plain)):
+                return q + 2  # 中央日日新聞に、…と説明した
         channel = segment.lemma(q) in ("通じる", "通ずる", "通す") and segment.word(q - 1) == "を"
         if channel and segment.phrase(q - 2, p) is not None:  # 事務所を通じて
             return q + 1 + (segment.word(q + 1) == "て")
@@ -333,7 +344,19 @@ def _is_adverbial(segment: Segment, first: int, last: int, public: bool) -> bool
             return not (public and lemma == "対する")
         return segment.word(last) == "て" and segment.word(last - 3) in documents()  # …の話として、
     where = last - 1 if segment.word(last) == "は" else last  # 会議で、 会議では、
-    return segment.word(where) == "で" and segment.is_occasion(where - 1)
+    if segment.word(where) != "で" or _has_subject(segment, first, where):
+        return False
+    return segment.is_occasion(where - 1) or (
+        segment.time_at(first) is not None and segment.word(where - 1) in tellings()
+    )  # 10日の分析で、
+
+
+def _has_subject(segment: Segment, first: int, past: int) -> bool:
+    """Whether a subject stands there whose verb is yet to come: 次官が談話で、 but not 首相が開いた会見で、."""
+    ga = next((p for p in range(first + 1, past) if segment.word(p) == "が"), past)
+    return ga < past and not any(
+        segment.tag(p).startswith(("動詞", "形容詞", "助動詞")) for p in range(ga + 1, past)
+    )
 
 
 _HOLDING = frozenset(
@@ -406,6 +429,8 @@ def _behind_addressee(segment: Segment, start: int, end: int, anybody: bool) -> 
     p += 1
     if segment.lemma(p) in adverbials("relation") and segment.lemma(p) != "対する":
         return start  # この2件について
+    if not anybody and segment.lemma(p) in _TOWARDS and p < end:
+        return start  # 家族に相談するよう
     if segment.tag(p).startswith("動詞") and segment.word(p + 1) == "て" and segment.lemma(p) != "対する":
         return start  # 解明に向けて
     if segment.lemma(p) == "対する":
@@ -441,6 +466,11 @@ def _connectives() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda w: (-len(w), w)))
 
 
+_TOWARDS = frozenset(
+    {"相談", "連絡", "通報", "申し出る", "届け出る", "問い合わせる", "従う", "応じる", "応ずる", "頼る", "知らせる"}
+    | {"参加", "加わる", "加盟", "加入", "避難", "復帰", "立ち返る", "戻る", "協力", "配慮", "注意", "警戒", "備える"}
+)
+"""Verbs whose に belongs to what is to be done, and does not tell who is asked: 署に通報するよう呼びかけた."""
 _GATHERED = frozenset({"記者団", "報道陣", "記者ら", "報道各社"})
 """Who is told by に alone: 記者団に、…と語った."""
 _LISTENERS = frozenset({"取材", "質問", "記者団", "報道陣", "記者", "聴取", "調べ", "問い", "インタビュー"})

@@ -11,7 +11,7 @@ from kirinuki.read.statements.cues import cue_nouns
 from kirinuki.read.statements.segment import Draft, Segment, Source
 from kirinuki.read.statements.sources import SOURCE
 from kirinuki.read.statements.speakers import is_body, is_outlet
-from kirinuki.read.statements.subjects import BY_PARTICLE, QUESTIONS, only_is, reaches
+from kirinuki.read.statements.subjects import BY_PARTICLE, QUESTIONS, dismisses, only_is, reaches
 
 
 def speaker_left_out(
@@ -27,6 +27,8 @@ def speaker_left_out(
             draft.who = SOURCE
             return segment.source_speaker(source)
     for earlier in reversed(before):
+        if any(s.particle == "は" and dismisses(segment, draft, s.at) for s in segment.subjects()):
+            break  # what the one before says is turned down by another
         told = earlier.cue is not None and earlier.cue.past == draft.past
         if told and draft.cue is not None and draft.cue.word in _OF_OUTLETS and carried_outlet(segment):
             continue  # 大統領が…と呼びかけた(と伝えた)
@@ -35,6 +37,8 @@ def speaker_left_out(
             return earlier.speaker
     for subject in segment.subjects():
         if subject.phrase.kind not in ("person", "group") or not governed < subject.at < draft.first:
+            continue
+        if dismisses(segment, draft, subject.at):
             continue
         if (subject.particle == "は" and not only_is(segment, subject.at)) or (
             subject.particle == "が" and reaches(segment, subject.at, draft.first)

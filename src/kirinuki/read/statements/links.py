@@ -284,7 +284,7 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
         return None
     if marked == "は" and not is_act(passage, i):
         return None  # 事務局長は否定している
-    if cue.to_come:
+    if cue.to_come and not (cue.modifies and passage.word(units[cue.past]) in _ISSUED):
         return None
     manner = at - 3 if passage.word(units[at - 2]) == "に" else at - 2
     if manner > lowest and passage.word(units[manner]) == "よう":
@@ -294,7 +294,8 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
     if "wo" not in cue.frames:
         return Link(Joint.DEMAND, at) if is_act(passage, i) and not cue.negated else None
     if cue.stance == "denied" and passage.word(i) in _CHARGES:
-        return None
+        told = passage.lemmas[units[at - 2]] in ("報道", "記事", "証言", "発言", "主張")
+        return Link(Joint.DEMAND, at) if told else None  # 報道内容を否定した
     before = units[at - 2] if at - 2 >= lowest else None
     long = before is not None and (
         passage.is_noun(before)
@@ -365,6 +366,10 @@ _SYMPTOMS = frozenset(
     | {"不調", "体調不良", "息切れ", "めまい", "眩暈", "動悸", "不眠", "苦痛", "負傷", "打撲", "中毒"}
 )
 """What a patient complains of: 頭痛を訴えて運ばれた tells how he felt."""
+_ISSUED = frozenset(
+    {"書簡", "文書", "書面", "要望書", "要請書", "要求書", "意見書", "声明", "決議", "申し入れ書", "嘆願書", "手紙", "署名"}
+)
+"""What is written to want a thing, so that it has been said: 説明を求める書簡を送った."""
 _PARTS = frozenset({"一部", "大半", "大部分", "多く", "すべて", "全て"})
 _ORDERING = frozenset({"依頼", "注文", "頼む", "申請"})
 """Cues that with a thing as object order it made."""

@@ -156,6 +156,8 @@ def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
         at += 1
     word = segment.word(at)
     if word == "とも":
+        if at + 1 >= segment.size and quote == 0:
+            return _Uptake(None, Joint.QUOTE, True, "「…」とも＋文の終わり", "said")
         return _by_verb(segment, quote, at + 1)
     if word in ("と", "って"):
         if segment.word(at + 1) in ("も", "は", "まで"):
@@ -411,6 +413,8 @@ def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Upt
     if ends and segment.word(last) == "【" and named_in_aside(segment, last):
         return _Uptake(None, Joint.QUOTE, True, "【】の中の名＋「…」")
     topic = ends and segment.word(last) in ("は", "も")
+    if topic and goes_on and [segment.lemma(last - 2), segment.word(last - 1)] == ["つく", "て"]:
+        return _Uptake(None, Joint.QUOTE, False, "前の「…」に続く「…については」＋文を閉じる「…」", "said")
     phrase = segment.phrase(last - topic, 0)
     if phrase is None or phrase.kind in ("place", "outlet", "document"):
         return None

@@ -116,6 +116,13 @@ def phrase_ending(
             first -= 1
         elif words[before] in _JOINERS and first - 1 > lowest and passage.is_noun(units[first - 2]):
             first -= 2
+        elif (
+            words[before] == "の"
+            and first - 3 >= lowest
+            and words[units[first - 2]] == "など"
+            and passage.is_noun(units[first - 3])
+        ):
+            first -= 3  # 東西大などの研究班
         else:
             break
     found = _named(passage, units, first, last, lowest) or _described(passage, units, first, last, anything)

@@ -113,6 +113,8 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         draft.who = _RIGHT_BEFORE
         return phrase, at + 1
     nearest = _subject_of_quote(segment, draft, quote, clause)
+    if nearest is not None and dismisses(segment, draft, nearest.at):
+        return None, clause
     if nearest is not None:
         draft.who = BY_PARTICLE[nearest.particle]
         return nearest.phrase, max(nearest.at + 1, clause)
@@ -125,6 +127,21 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         draft.who = _UNKNOWN_NAME
         return _marked_before(segment, quote, clause), clause
     return None, clause
+
+
+def dismisses(segment: Segment, draft: Draft, topic: int) -> bool:
+    """Whether the cue turns down what the one at `topic` says in the clause before, so that another speaks:
+    弁護側は「…」と主張したが、「…」と退けた.
+    """
+    if draft.cue is None or draft.cue.word not in _DISMISSING:
+        return False
+    return any(
+        c.stance is not None and topic < c.at and c.past < draft.first and segment.word(c.past) == "が"
+        for c in segment.cues
+    )
+
+
+_DISMISSING = frozenset({"退ける", "斥ける", "しりぞける", "却下", "棄却", "一蹴"})
 
 
 def _topic_of_story(segment: Segment, draft: Draft, ga: int, clause: int) -> Subject | None:
@@ -298,7 +315,10 @@ def only_is(segment: Segment, topic: int) -> bool:
 
 def _tells(segment: Segment, start: int, end: int) -> bool:
     """Whether a predicate stands between."""
-    return any(segment.tag(p).startswith("動詞-一般") for p in range(start + 1, end))
+    return any(
+        segment.tag(p).startswith("動詞-一般") and segment.lemma(p) not in adverbials("relation")
+        for p in range(start + 1, end)
+    )
 
 
 def _tells_all(segment: Segment, start: int, end: int) -> bool:
@@ -342,8 +362,10 @@ def reaches(segment: Segment, subject: int, anchor: int) -> bool:
             noun = behind
             while noun + 1 < anchor and segment.is_noun(noun + 1):
                 noun += 1
-            if not segment.is_occasion(noun) and segment.lemma(p) not in adverbials("relation"):
-                return False
+            held = segment.is_occasion(noun) and segment.word(noun + 1) not in ("の", "を")
+            spoken = segment.word(noun + 1) == "の" and segment.is_occasion(noun + 2)  # 開いた会見の冒頭で
+            if not held and not spoken and segment.lemma(p) not in adverbials("relation"):
+                return False  # 首相が出席する審議の開催を
         elif next_tag == "助詞-準体助詞" or (
             next_tag == "助詞-接続助詞"
             and (segment.word(behind) not in ("て", "で") or segment.word(behind + 1) == "も")
@@ -513,7 +535,11 @@ def _subject_of_clause(
         if subject.particle == "が" and (
             segment.word(subject.at + 1) == "、"
             or segment.time_at(subject.at + 1) is not None
-            or (any(s.particle == "が" for s in rest) and reaches(segment, subject.at, rest[0].phrase.first))
+            or (
+                any(s.particle == "が" for s in rest)
+                and reaches(segment, subject.at, rest[0].phrase.first)
+                and not _clause_between(segment, subject.at, rest[0].phrase.first)
+            )  # 監督が、…選手が勝ったと; not 人が足りず、…人が多いと
         ):
             return subject
     return None
