@@ -80,3 +80,25 @@ def test_a_relay_clause_behind_a_report_is_no_second_report() -> None:
     text = "中央日日新聞によると、男は「知らない」と話している模様である。"
     (statement,) = _READER.read(text, PUBLISHED).statements
     assert statement.via is not None and statement.via.of(text) == "中央日日新聞"
+
+
+def _said_by(text: str) -> dict[str, str]:
+    """Who says each content."""
+    found = _READER.read(text, PUBLISHED).statements
+    return {s.content.of(text): s.speaker.of(text) for s in found if s.speaker is not None}
+
+
+def test_what_was_cried_while_doing_it_does_not_end_the_words_of_whoever_tells_it() -> None:
+    text = "木村裁判長は判決理由で、被告が「黙れ」と叫びながら扉を押したと認定した。"
+    assert _said_by(text) == {
+        "被告が「黙れ」と叫びながら扉を押した": "木村裁判長",
+        "黙れ": "被告",
+    }
+
+
+def test_through_whom_a_thing_was_asked_for_is_part_of_what_is_told() -> None:
+    text = "木村早苗市長は、県を通じて隣の市に給水車の派遣を要請したことを明らかにした。"
+    assert _said_by(text) == {
+        "県を通じて隣の市に給水車の派遣を要請した": "木村早苗市長",
+        "給水車の派遣": "木村早苗市長",
+    }

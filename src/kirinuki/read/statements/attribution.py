@@ -138,7 +138,8 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         return False  # …と考える人
     if draft.who == LATER_CLAUSE and any(p > cue.past for p in segment.places("charge")):
         return False  # 現金を盗んだとして、県警は男を逮捕した: the charge, before anybody says anything
-    if draft.joint is Joint.DEMAND and cue.modifies and not named:
+    owned = [segment.word(cue.past - 1), segment.word(cue.past)] == ["た", "こと"]  # …を求めたことも明かした
+    if draft.joint is Joint.DEMAND and cue.modifies and not named and not owned:
         return False  # …の撤廃を求める声
     if draft.joint is Joint.BROKEN_QUOTE or (draft.direct and not segment.is_quote(draft.past - 1)):
         last = segment.units[draft.past - 2 if draft.joint is Joint.BROKEN_QUOTE else draft.past - 1]
@@ -244,6 +245,8 @@ def _channel(segment: Segment, first: int, past: int) -> Span | None:
     """Through whom somebody speaks: 弁護士を通じて."""
     for at in segment.places("channel"):
         if first < at < past and segment.word(at - 1) == "を" and segment.form(at).startswith("連用形"):
+            if any(c.stance == "demanded" and at < c.at and c.past == past for c in segment.cues):
+                continue  # 県を通じて派遣を要請したと: through whom it was asked for
             phrase = segment.phrase(at - 2, first)
             if phrase is not None and phrase.kind in ("person", "group"):
                 return phrase.span
@@ -333,6 +336,7 @@ def _drop_retold(drafts: list[Draft]) -> None:
                 outer is not inner
                 and not outer.direct
                 and not outer.hearsay
+                and not (outer.joint is Joint.FACT and inner.joint is Joint.DEMAND)
                 and outer.speaker == inner.speaker
                 and 0 <= outer.past - inner.cue.past <= 1
                 and outer.cue is not inner.cue

@@ -314,6 +314,8 @@ def _behind_adverbial(segment: Segment, p: int, end: int, public: bool) -> int |
             if told is not None and told.first == p and is_outlet(told.span.of(segment.passage.plain)):
                 return q + 2  # 中央日日新聞に、…と説明した
         channel = segment.lemma(q) in ("通じる", "通ずる", "通す") and segment.word(q - 1) == "を"
+        if channel and any(c.stance == "demanded" and q < c.at and c.past == end for c in segment.cues):
+            channel = False  # 県を通じて派遣を要請したと
         if channel and segment.phrase(q - 2, p) is not None:  # 事務所を通じて
             return q + 1 + (segment.word(q + 1) == "て")
         towards = segment.lemma(q) == "対する" and segment.form(q).startswith("連用形")
@@ -467,8 +469,34 @@ def _connectives() -> tuple[str, ...]:
 
 
 _TOWARDS = frozenset(
-    {"相談", "連絡", "通報", "申し出る", "届け出る", "問い合わせる", "従う", "応じる", "応ずる", "頼る", "知らせる"}
-    | {"参加", "加わる", "加盟", "加入", "避難", "復帰", "立ち返る", "戻る", "協力", "配慮", "注意", "警戒", "備える"}
+    {
+        "相談",
+        "連絡",
+        "通報",
+        "申し出る",
+        "届け出る",
+        "問い合わせる",
+        "従う",
+        "応じる",
+        "応ずる",
+        "頼る",
+        "知らせる",
+    }
+    | {
+        "参加",
+        "加わる",
+        "加盟",
+        "加入",
+        "避難",
+        "復帰",
+        "立ち返る",
+        "戻る",
+        "協力",
+        "配慮",
+        "注意",
+        "警戒",
+        "備える",
+    }
 )
 """Verbs whose に belongs to what is to be done, and does not tell who is asked: 署に通報するよう呼びかけた."""
 _GATHERED = frozenset({"記者団", "報道陣", "記者ら", "報道各社"})

@@ -58,6 +58,8 @@ class Discourse:
     """Who relayed what the sentence before reports: …と発表した。ロイター通信が伝えた。"""
     label: Span | None = None
     """The line before, where it only names somebody: a broadcaster's way of telling whose the quote below is."""
+    asked: Span | None = None
+    """Who answers, where the report is one of questions and answers (学芸員に聞いた。), until another speaks."""
     quote: Span | None = None
     """A quote that stood alone in the sentence before."""
     pointer: Pointer | None = None

@@ -268,7 +268,9 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
         return None
     at = _over_addressee(passage, units, cue.at - 1, lowest)
     marked = passage.word(units[at]) if at > lowest else ""
-    if marked != "を" and not (marked in ("も", "は") and cue.stance in ("demanded", "denied")):
+    either = marked in ("も", "は") and cue.stance in ("demanded", "denied")
+    also = marked == "も" and cue.word in ("発表", "公表", "表明")
+    if marked != "を" and not either and not also:
         return None
     i = units[at - 1]
     if passage.word(i) in ("など", "等") and at - 2 >= lowest:
@@ -303,7 +305,9 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
         or passage.is_predicate(before)
     )
     seeks = passage.word(units[cue.past - 1]) in ("て", "で")  # 職を求めて
-    return Link(Joint.DEMAND, at) if is_act(passage, i) or long or not (seeks or cue.modifies) else None
+    issued = cue.modifies and passage.word(units[cue.past]) in _ISSUED
+    wanted = is_act(passage, i) or long or issued or not (seeks or cue.modifies)
+    return Link(Joint.DEMAND, at) if wanted else None
 
 
 def _over_addressee(passage: Passage, units: Sequence[int], at: int, lowest: int) -> int:
@@ -335,11 +339,27 @@ def _over_addressee(passage: Passage, units: Sequence[int], at: int, lowest: int
 def is_act(passage: Passage, i: int) -> bool:
     """Whether the noun tells of an act (中止, 引退), and is none of the words for what somebody says or issues."""
     word = passage.word(i)
-    return passage.tags[i].startswith("名詞-普通名詞-サ変") and not (
+    return (passage.tags[i].startswith("名詞-普通名詞-サ変") or word in _DEEDS) and not (
         word in cue_nouns() or is_cue_word(word) or word in adverbials("occasion") or word in _WORKS
     )
 
 
+_DEEDS = frozenset(
+    {
+        "買い",
+        "買い付け",
+        "買い戻し",
+        "値上げ",
+        "値下げ",
+        "引き上げ",
+        "引き下げ",
+        "受け入れ",
+        "打ち切り",
+        "立ち上げ",
+    }
+    | {"取りやめ", "切り離し", "売り出し", "引き渡し", "積み増し", "繰り上げ", "繰り下げ", "賃上げ"}
+)
+"""Nouns of an act made from a verb, which the dictionary gives no する."""
 _WORKS = frozenset({"研究", "調査", "統計", "記録", "作品", "宣言", "決議", "議論", "収支", "決算", "成績"})
 """Nouns that take する and name what is made or found rather than what is going to be done."""
 _NO_DEMANDS = frozenset(
@@ -367,7 +387,21 @@ _SYMPTOMS = frozenset(
 )
 """What a patient complains of: 頭痛を訴えて運ばれた tells how he felt."""
 _ISSUED = frozenset(
-    {"書簡", "文書", "書面", "要望書", "要請書", "要求書", "意見書", "声明", "決議", "申し入れ書", "嘆願書", "手紙", "署名"}
+    {
+        "書簡",
+        "文書",
+        "書面",
+        "要望書",
+        "要請書",
+        "要求書",
+        "意見書",
+        "声明",
+        "決議",
+        "申し入れ書",
+        "嘆願書",
+        "手紙",
+        "署名",
+    }
 )
 """What is written to want a thing, so that it has been said: 説明を求める書簡を送った."""
 _PARTS = frozenset({"一部", "大半", "大部分", "多く", "すべて", "全て"})

@@ -13,7 +13,7 @@ from kirinuki.read.statements.discourse import Pointer
 from kirinuki.read.statements.quotes import says_something
 from kirinuki.read.statements.segment import Segment, whole_days
 from kirinuki.read.statements.stances import stance_of
-from kirinuki.read.statements.subjects import cleft_speaker
+from kirinuki.read.statements.subjects import cleft_speaker, interviewed
 
 
 def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
@@ -30,6 +30,9 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
         if not says_something(segment, 0, firm=label is not None):
             return []
         content = segment.inside(0)
+        if label is None and pointer is None and discourse.asked is not None:
+            answers = Speaker(discourse.asked.start, discourse.asked.end, implicit=True)
+            return [Statement("direct", content, "一問一答の「…」、話者は「…に聞いた」の答える人", answers)]
         if label is not None:
             discourse.label = label  # the next line may go on
             return [Statement("direct", content, _BELOW, Speaker(label.start, label.end))]
@@ -55,6 +58,10 @@ def follow_pointers(segment: Segment, reports: bool) -> list[Statement]:
             )
         ]
     discourse.label = _label(segment)
+    if not reports:
+        discourse.asked = interviewed(segment) or discourse.asked
+    else:
+        discourse.asked = None
     pointing = _pointing(segment, reports_nothing=quote is not None and not reports)
     if pointing is None and quote is not None and not reports:
         pointing = _bare_cue(segment)

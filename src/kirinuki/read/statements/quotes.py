@@ -157,11 +157,13 @@ def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
     word = segment.word(at)
     if word == "とも":
         if at + 1 >= segment.size and quote == 0:
-            return _Uptake(None, Joint.QUOTE, True, "「…」とも＋文の終わり", "said")
+            return _Uptake(None, Joint.QUOTE, True, _ALSO, "said")
         return _by_verb(segment, quote, at + 1)
     if word in ("と", "って"):
         if segment.word(at + 1) in ("も", "は", "まで"):
             at += 1
+            if segment.word(at) == "も" and at + 1 >= segment.size and quote == 0:
+                return _Uptake(None, Joint.QUOTE, True, _ALSO, "said")
         behind = segment.word(at + 1)
         naming = behind in ("の", "いっ", "いった") or (
             behind in ("いう", "する") and segment.is_noun(at + 2)
@@ -177,6 +179,9 @@ def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
     if ends or segment.tag(at) == "空白":
         return _by_nothing(segment, quote, ends, goes_on)
     return _by_apposition(segment, at) if segment.is_noun(at) and not segment.is_quote(at) else None
+
+
+_ALSO = "一文をなす「…」とも"
 
 
 def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:

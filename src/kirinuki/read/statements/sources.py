@@ -70,13 +70,16 @@ def _behind_telling(segment: Segment, noun: int) -> int | None:
     """
     if segment.word(noun - 1) != "の" and segment.lemma(noun - 1) != "よる":
         return None
+    of = noun
+    while segment.is_aside(noun + 1):
+        noun += 1  # 県のまとめ(10日現在)では
     by = [segment.word(at) for at in range(noun + 1, noun + 4)]
     if by == ["と", "し", "て"]:
         return noun + 4
-    if segment.word(noun - 1) == "の" and _tells_when(segment, noun - 2):
+    if segment.word(of - 1) == "の" and _tells_when(segment, of - 2):
         return None  # その後の調べで
     if by[:2] == ["で", "は"]:
-        return noun + 3 if segment.word(noun) in _TOLD_BY else None
+        return noun + 3 if segment.word(of) in _TOLD_BY else None
     finds = by[0] == "で" and any("found" in cue.frames and cue.at > noun + 2 for cue in segment.cues)
     return noun + 2 if finds else None
 

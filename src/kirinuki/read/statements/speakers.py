@@ -343,6 +343,19 @@ def with_description(passage: Passage, units: Sequence[int], phrase: Phrase, low
     words = phrase.span.of(passage.plain)
     at = phrase.first
     if (
+        words.startswith(_FORMED)
+        and at - 2 > lowest
+        and passage.lemmas[units[at - 1]] in _FORMING
+        and passage.words[units[at - 2]] in ("で", "が", "を", "の")
+        and passage.is_noun(units[at - 3])
+    ):
+        first = at - 3
+        while first > lowest and (
+            passage.is_noun(units[first - 1]) or passage.words[units[first - 1]] in ("の", "や", "ら")
+        ):
+            first -= 1
+        return Span(passage.starts[units[first]], phrase.span.end)  # 農家でつくる団体の幹部
+    if (
         phrase.kind != "person"
         or not words.removesuffix("たち").removesuffix("ら").endswith(_anybody())
         or "の" in words
@@ -369,6 +382,8 @@ def with_description(passage: Passage, units: Sequence[int], phrase: Phrase, low
     return Span(passage.starts[units[first]], phrase.span.end)
 
 
+_FORMED = ("団体", "組織", "グループ", "会の", "協議会", "連絡会", "市民団体", "組合")
+_FORMING = frozenset({"つくる", "作る", "構成", "組織", "支援", "支える"})
 _DESCRIBING = ("動詞", "助動詞", "形容詞")
 _LONGEST_CLAUSE = 16
 """Units of a clause that describes a speaker."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kirinuki.model.text import replace
+from kirinuki.model.text import Span, replace
 from kirinuki.read.statements.clauses import content_start
 from kirinuki.read.statements.cues import Joint, adverbials, cue_nouns
 from kirinuki.read.statements.segment import Draft, Segment, Subject, is_day
@@ -187,6 +187,22 @@ def _asked(segment: Segment, quote: int, clause: int) -> Phrase | None:
     if segment.word(p) == "を":
         p -= 2  # 話を聞く
     return segment.phrase(p - 1, clause) if segment.word(p) == "に" else None
+
+
+def interviewed(segment: Segment) -> Span | None:
+    """Whom a sentence that says nothing else asked: 調査を担当した学芸員に(話を)聞いた。"""
+    p = segment.size - 1
+    while p > 0 and segment.tag(p) == "助動詞":
+        p -= 1
+    if segment.lemma(p) == "する":
+        p -= 1
+    if segment.lemma(p) not in _ASKING:
+        return None
+    p -= 1
+    if segment.word(p) == "を":
+        p -= 2  # 話を聞いた
+    phrase = segment.phrase(p - 1, 0) if segment.word(p) == "に" else None
+    return phrase.span if phrase is not None and phrase.kind == "person" else None
 
 
 _ASKING = frozenset({"聞く", "尋ねる", "たずねる", "問う", "質問"})
@@ -530,7 +546,11 @@ def _subject_of_clause(
         rest = inside[k + 1 :]
         if subject.particle in ("では", "からは") or (alone and k == 0 and subject.particle == "から"):
             return subject
-        if subject.particle == "も" and (asks or (k == 0 and _opens(segment, clause, subject.phrase.first))):
+        if subject.particle == "も" and (
+            reaches(segment, subject.at, end - 1)
+            if asks
+            else k == 0 and _opens(segment, clause, subject.phrase.first)
+        ):
             return subject
         if subject.particle == "が" and (
             segment.word(subject.at + 1) == "、"
@@ -555,6 +575,8 @@ def _clause_between(segment: Segment, topic: int, first: int) -> bool:
     comma = first - 1
     while comma > topic + 1 and segment.word(comma) != "、":
         comma -= 1
+    if [segment.word(p) for p in range(comma - 3, comma)] == ["いう", "こと", "で"]:
+        return True  # 男は逃げたということで、警察は
     verb = comma - 1
     while verb > topic and segment.tag(verb) in ("助動詞", "助詞-接続助詞"):
         verb -= 1
