@@ -89,6 +89,9 @@ def _from_last_day(case: Case, by: int) -> dt.date:
         case.why = f"記事が伝える日{story}と同じ日"
         return story
     last = case.memory.day
+    if story is not None and last is not None and by <= 0 and last.day > case.told >= story and case.is_past:
+        case.why = f"先の日{last.day}は来ておらず、記事が伝える日{story}から数えて「{case.words}」"
+        return story  # 3日、10日のストを中止すると発表した。同日未明に合意した
     found = case.told if last is None else last.day
     if last is not None and by > 0 and last.kind == "days":
         found = (last.end - DAY).date()
@@ -143,7 +146,8 @@ def _bare_day(case: Case, number: int) -> dt.date:
             return found
     known = memory.days.get(number)
     reach = A_YEAR if force is not None or memory.month is None else _A_MONTH
-    if known is not None and abs(known - told) <= reach:
+    today = told.day == number and known is not None and known > told and case.is_past
+    if known is not None and abs(known - told) <= reach and not today:
         case.why = f"本文で先に言われた{known.month}月の{number}日と同じ"
         return known
     if told.day == number:
