@@ -304,6 +304,10 @@ def _mail(path: Path, form: Any) -> Mail:
     security = form.get("security", "starttls")
     if security not in ("starttls", "tls", "none"):
         raise ConfigError(f"{path}: mail.security は starttls、tls、none のどれかです")
+    if form.get("user") and security == "none" and form["host"] not in ("localhost", "127.0.0.1", "::1"):
+        raise ConfigError(
+            f'{path}: mail.security が "none" のままパスワードは送れません: starttls か tls にしてください'
+        )
     return Mail(
         host=form["host"],
         sender=form["from"],

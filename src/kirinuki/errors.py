@@ -46,9 +46,16 @@ class TraceError(KirinukiError):
 
 
 class DeliveryError(KirinukiError):
-    """A notice that could not be sent: the mail server or the webhook does not answer, or refuses."""
+    """A notice that could not be sent: the mail server or the webhook does not answer, or refuses.
+
+    `unsure` where it was handed over and nobody said whether it arrived.
+    """
 
     exit_status = 1
+
+    def __init__(self, message: str, *, unsure: bool = False) -> None:
+        super().__init__(message)
+        self.unsure = unsure
 
 
 class QueryError(KirinukiError):

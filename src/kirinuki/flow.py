@@ -16,7 +16,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -40,7 +40,7 @@ from kirinuki.capture.encodings import Decoded, decode
 from kirinuki.capture.intake import Intake, about, decide, take
 from kirinuki.capture.revise import Recognised, recognise
 from kirinuki.capture.warc import Kept, WarcFolder
-from kirinuki.config import FILE, TEMPLATE, load_config, names_text
+from kirinuki.config import FILE, TEMPLATE, Rule, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
 from kirinuki.model.correction import Correction
@@ -348,6 +348,7 @@ class Archive:
 
     def news(self, since: dt.datetime | None = None) -> Arrived:
         """What was captured after `since` (by default: after the last mark) and says something new."""
+        self._up_to_date()
         return find_news(self._store, self._read, self.read_until() if since is None else since)
 
     def read_until(self) -> dt.datetime | None:
@@ -365,25 +366,36 @@ class Archive:
         day. In its quiet hours a rule waits; what could not be sent is tried again the next time. Without `keep`
         nothing is sent and nothing remembered.
         """
-        outbox = Outbox(self._alerts, keep=keep)
-        alerted = Alerted(unsure=outbox.unsure())
-        for rule in self.config.alerts:
-            rule = replace(rule, outlet=self.config.outlets.get(rule.outlet or "", rule.outlet))
-            if rule.quiet is not None and in_hours(rule.quiet, now):
-                alerted.waiting.append(rule.name)
-                continue
-            since = outbox.until(rule.name) or now - dt.timedelta(days=1)
-            came = self._store.captures.first_shown(since)
-            news = () if rule.changed else self.news(since).news
-            changed = edits_of(self._store, sorted(came), rule.changed, self._decided.called())
-            told = [
-                outbox.tell(target, notice, send, alerted, now)
-                for notice in notices(rule, news, changed, self.reading)
-                for target in rule.to
-            ]
-            if came and all(told):
-                outbox.ran(rule.name, max(came.values()), now)
+        self._up_to_date()
+        with self._alerts.alone("知らせ") if keep else nullcontext():
+            outbox = Outbox(self._alerts, keep=keep)
+            alerted = Alerted(unsure=outbox.unsure(now))
+            for rule in self.config.alerts:
+                self._alert(rule, outbox, alerted, send, now)
         return alerted
+
+    def _alert(self, rule: Rule, outbox: Outbox, alerted: Alerted, send: Send, now: dt.datetime) -> None:
+        rule = replace(rule, outlet=self.config.outlets.get(rule.outlet or "", rule.outlet))
+        since = outbox.since(rule.name, now)
+        if rule.quiet is not None and in_hours(rule.quiet, now):
+            alerted.waiting.append(rule.name)
+            return
+        came = self._store.captures.first_shown(since)
+        news = () if rule.changed else find_news(self._store, self._read, since).news
+        revisions = sorted(came, key=self._store.articles.order)
+        changed = edits_of(self._store, revisions, rule.changed, self._decided.called())
+        told = [
+            outbox.tell(target, notice, send, alerted, now)
+            for notice in notices(rule, news, changed, self.reading)
+            for target in rule.to
+        ]
+        if came and all(told):
+            outbox.ran(rule.name, max(came.values()), now)
+
+    def _up_to_date(self) -> None:
+        """What was taken in and not read or woven yet, because something was stopped, would be told wrongly or never."""
+        self.read_new()
+        self.weave_new()
 
     def diff(self, article: str, earlier: str | None = None, later: str | None = None) -> Diff:
         """Two revisions of an article side by side: by default the current one and the one before it.

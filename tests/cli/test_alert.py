@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
-from kirinuki.publish.outbox import in_hours
+from kirinuki.flow import Archive
+from kirinuki.publish.outbox import Outbox, in_hours
+from kirinuki.store import Decisions
 from tests.cli.test_new import CLOSED, LATER, MAYOR, SHIPS, add
 from tests.conftest import Run
 
@@ -57,6 +59,15 @@ class _Hook(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.server.refuse == "nonsense":
+            self.server.received.append(json.loads(body))
+            self.wfile.write(b"hello there\r\n\r\n")
+            return
+        if self.server.refuse == "moved":
+            self.send_response(302)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+            return
         if self.server.refuse:
             self.send_error(503)
             return
@@ -145,9 +156,72 @@ def test_what_was_cut_off_while_being_sent_is_not_sent_again(
     kirinuki("-C", archive, "alert")
     log = archive / "alerts.jsonl"
     lines = log.read_text(encoding="utf-8").splitlines(keepends=True)
-    log.write_text(lines[0], encoding="utf-8")
+    log.write_text("".join(lines[:2]), encoding="utf-8")  # the rule was met, and the notice was being sent
     said = kirinuki("-C", archive, "alert")
-    assert said.out == "" and "届いたか分からない" in said.err
+    assert (said.out, said.status) == ("", 1)
+    assert "届いたか分からない" in said.err and "「港」" in said.err
+    again = kirinuki("-C", archive, "alert")
+    assert (again.status, "届いたか分からない" in again.err) == (0, False)
+
+
+def test_an_answer_nobody_understands_is_unsure_and_a_redirect_is_a_refusal(
+    kirinuki: Run, archive: Path, tmp_path: Path
+) -> None:
+    with serving(ThreadingHTTPServer, _Hook) as hook:
+        url = f"http://127.0.0.1:{hook.server_address[1]}/in"
+        settle(archive, f'[[alerts]]\nname = "港"\nwords = "岸壁"\nto = "webhook:{url}"\n')
+        add(kirinuki, archive, tmp_path, "kou", CLOSED)
+        hook.refuse = "moved"
+        moved = kirinuki("-C", archive, "alert")
+        assert moved.status == 1 and "転送" in moved.err
+        hook.refuse = "nonsense"
+        unsure = kirinuki("-C", archive, "alert")
+        assert unsure.status == 1 and "届いたか分からない" in unsure.err
+        hook.refuse = False
+        assert kirinuki("-C", archive, "alert", "--json").json["told"] == []
+        assert len(hook.received) == 1
+
+
+def test_what_was_taken_in_and_not_woven_is_told_rightly(
+    kirinuki: Run, archive: Path, tmp_path: Path
+) -> None:
+    settle(archive, '[[alerts]]\nname = "黙って"\nchanged = "dropped"\n')
+    add(kirinuki, archive, tmp_path, "kou", CLOSED + MAYOR)
+    assert kirinuki("-C", archive, "alert", "--json").json["told"] == []
+    form = {
+        "outlet": "kou",
+        "published": "2025-05-03",
+        "url": "https://kou.example/1",
+        "title": "岸壁",
+        "text": CLOSED,
+    }
+    with Archive.open(archive) as opened:  # stopped before it was read
+        opened.add(json.dumps(form).encode(), name="kou.jsonl", now=dt.datetime.now().astimezone())
+    assert [n["text"] for n in kirinuki("-C", archive, "alert", "--json").json["told"]] == [MAYOR]
+
+
+def test_a_new_rule_looks_back_a_day_from_when_it_was_met(archive: Path) -> None:
+    log = Decisions(archive / "alerts.jsonl")
+    now = dt.datetime(2025, 5, 3, 9, tzinfo=dt.UTC)
+    assert Outbox(log).since("港", now) == now - dt.timedelta(days=1)
+    assert Outbox(log).since("港", now + dt.timedelta(days=9)) == now - dt.timedelta(days=1)
+
+
+def test_two_at_once_do_not_tell_twice(kirinuki: Run, archive: Path) -> None:
+    settle(archive, '[[alerts]]\nname = "港"\nwords = "岸壁"\n')
+    with Decisions(archive / "alerts.jsonl").alone("知らせ"):
+        said = kirinuki("-C", archive, "alert")
+    assert said.status == 2 and "ほかの kirinuki" in said.err
+
+
+def test_a_record_out_of_form_is_named(kirinuki: Run, archive: Path) -> None:
+    settle(archive, '[[alerts]]\nname = "港"\nwords = "岸壁"\n')
+    (archive / "alerts.jsonl").write_text(
+        '{"kind": "ran", "at": "2025-05-03T00:00:00+09:00", "rule": "港", "until": "きのう"}\n',
+        encoding="utf-8",
+    )
+    said = kirinuki("-C", archive, "alert")
+    assert said.status == 2 and "1 行目" in said.err
 
 
 def test_in_quiet_hours_a_rule_waits(kirinuki: Run, archive: Path, tmp_path: Path) -> None:

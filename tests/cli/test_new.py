@@ -86,3 +86,6 @@ def test_the_mark_survives_rebuild_and_can_be_taken_off(kirinuki: Run, archive: 
     )
     assert told(kirinuki, archive, "--unread") == [("new", CLOSED)]
     assert kirinuki("-C", archive, "new", "--since", "きのう").status == 2
+    assert kirinuki("-C", archive, "new", "--since", "0001-01-01T00:00:00+09:00").status == 2
+    late = kirinuki("-C", archive, "new", "--since", "2099-01-01", "--read")
+    assert late.status == 2 and "--since" in late.err

@@ -16,8 +16,8 @@ from kirinuki.model.weaving import ChangeKind
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing that a rule wants to be told. `key` is the same for the same words under the same rule, wherever and
-    whenever they come."""
+    """One thing that a rule wants to be told. `key` is the same for the same words of one day under the same rule,
+    wherever they come from."""
 
     rule: str
     key: str
@@ -56,7 +56,7 @@ def notices(
 def _notice(
     rule: Rule, item: str, source: Source, label: ChangeKind, words: str, was: str, why: str
 ) -> Notice:
-    told = "".join(fold_width(f"{was}\0{words}").split())
+    told = "".join(fold_width(f"{source.published}\0{was}\0{words}").split())
     key = hashlib.sha256(f"{rule.name}\0{told}".encode()).hexdigest()[:24]
     return Notice(rule.name, key, item, source, label, words, was, why)
 

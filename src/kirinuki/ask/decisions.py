@@ -169,12 +169,21 @@ def _sound(decisions: Decisions) -> list[Decision]:
         for field, kind in _DECIDED.get(decision.kind, {}).items():
             if not isinstance(decision.fields.get(field), kind):
                 raise _unreadable(decisions.path, decision, field)
+        if decision.kind == "read" and decision.fields["until"] and not _is_moment(decision.fields["until"]):
+            raise _unreadable(decisions.path, decision, "until")
         if decision.kind == "correction":
             try:
                 read_correction(decision)
             except ValueError as e:
                 raise _unreadable(decisions.path, decision, str(e)) from None
     return sound
+
+
+def _is_moment(words: str) -> bool:
+    try:
+        return dt.datetime.fromisoformat(words).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _unreadable(path: Path, decision: Decision, what: str) -> ArchiveError:

@@ -60,7 +60,7 @@ def command(context: click.Context, dry_run: bool, as_json: bool) -> None:
         for rule in alerted.waiting:
             say(f"「{rule}」は静かにする時間なので待っています (quiet hours)")
         for place in alerted.unsure:
-            say(f"{place}: 前に送る途中で止まりました。届いたか分からないので送り直しません (not sent again)")
+            say(f"届いたか分からないので送り直しません: {place} (nobody knows whether it arrived)")
     for trouble in dict.fromkeys(alerted.failed):
         say(f"{trouble}。次に動かしたとき、また送ります")
-    context.exit(1 if alerted.failed else 0)
+    context.exit(1 if alerted.failed or alerted.unsure else 0)

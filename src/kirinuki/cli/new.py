@@ -32,7 +32,10 @@ class Since(click.ParamType[dt.datetime | str]):
         if moment is None:
             day = Day().convert(value, param, ctx)
             moment = dt.datetime(day.year, day.month, day.day)
-        return moment.astimezone()
+        try:
+            return moment.astimezone(dt.UTC)
+        except OverflowError:
+            self.fail(f"{value!r} は暦の端を越えます (outside of the calendar)", param, ctx)
 
 
 @click.command("new", short_help="前に見てから新しく加わった文 (what is new since you last looked)")
@@ -69,6 +72,12 @@ def command(
         if unread:
             archive.mark_read(None, now=session.now())
         moment = archive.read_until() if isinstance(since, str) else since
+        last = archive.read_until()
+        if mark and not isinstance(since, str) and (last is None or since > last):
+            raise click.UsageError(
+                "--read は、前の印からあとをすべて示すときだけ付けられます。--since を外してください "
+                "(--since would pass over what was not shown)"
+            )
         if everything:
             moment = dt.datetime.min.replace(tzinfo=dt.UTC)
         arrived = archive.news(moment)

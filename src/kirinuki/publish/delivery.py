@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import smtplib
 import ssl
@@ -63,22 +65,44 @@ def _mail(mail: Mail, password: str | None, address: str, notice: Notice) -> Non
     message["To"] = address
     message["Message-ID"] = f"<{notice.key}@kirinuki.invalid>"
     message.set_content(body(notice))
-    kind = smtplib.SMTP_SSL if mail.security == "tls" else smtplib.SMTP
-    try:
-        with kind(mail.host, mail.port, timeout=_PATIENCE) as server:
-            if mail.security == "starttls":
-                server.starttls(context=ssl.create_default_context())
-            if mail.user is not None:
-                if password is None:
-                    raise DeliveryError(
-                        f"{mail.host}: パスワードがありません。環境変数 {mail.password_env} に入れてください (no password)"
-                    )
-                server.login(mail.user, password)
-            server.send_message(message)
-    except (smtplib.SMTPException, OSError) as e:
+    if mail.user is not None and password is None:
         raise DeliveryError(
-            f"{address}: メールを送れません ({e})。[mail] の host と port を確かめてください (cannot send mail)"
+            f"{mail.host}: パスワードがありません。環境変数 {mail.password_env} に入れてください (no password)"
+        )
+    try:
+        server = _server(mail)
+        if mail.user is not None:
+            server.login(mail.user, password or "")
+    except (smtplib.SMTPException, OSError, ValueError) as e:
+        raise DeliveryError(
+            f"{address}: メールを送れません ({e})。[mail] の設定を確かめてください (cannot send mail)"
         ) from e
+    try:
+        server.send_message(message)
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as e:
+        raise DeliveryError(f"{address}: メールが断られました ({e}) (mail refused)") from e
+    except (smtplib.SMTPException, OSError) as e:
+        raise DeliveryError(f"メールの途中で切れました ({e}) (cut off)", unsure=True) from e
+    with contextlib.suppress(smtplib.SMTPException, OSError):  # it has been taken: how they part is no matter
+        server.quit()
+
+
+def _server(mail: Mail) -> smtplib.SMTP:
+    """A connection to the mail server, secured as the settings say, its certificate verified."""
+    context = ssl.create_default_context()
+    if mail.security == "tls":
+        return smtplib.SMTP_SSL(mail.host, mail.port, timeout=_PATIENCE, context=context)
+    server = smtplib.SMTP(mail.host, mail.port, timeout=_PATIENCE)
+    if mail.security == "starttls":
+        server.starttls(context=context)
+    return server
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A notice that is sent on would arrive as a request without its words."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
 
 
 def _post(url: str, notice: Notice) -> None:
@@ -102,9 +126,18 @@ def _post(url: str, notice: Notice) -> None:
         method="POST",
     )
     try:
-        with urllib.request.urlopen(request, timeout=_PATIENCE):
+        with urllib.request.build_opener(_NoRedirect).open(request, timeout=_PATIENCE):
             pass
-    except (urllib.error.URLError, OSError, ValueError) as e:
+    except urllib.error.HTTPError as e:
+        e.close()
+        moved = "。転送されています。新しい住所を書いてください" if e.code < 400 else ""
+        raise DeliveryError(f"{url}: 断られました ({e.code} {e.reason}){moved} (refused)") from e
+    except (urllib.error.URLError, ValueError) as e:
         raise DeliveryError(
             f"{url}: 送れません ({e})。住所を確かめてください (cannot reach the webhook)"
+        ) from e
+    except (OSError, http.client.HTTPException) as e:
+        # The request went out, and no answer that can be understood came back.
+        raise DeliveryError(
+            f"答えが読めません ({type(e).__name__}: {e}) (no clear answer)", unsure=True
         ) from e

@@ -61,6 +61,19 @@ class Decisions:
             ) from e
         return Decision(kind, at, fields)
 
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Hold the file for the length of the block against others who ask for the same. `ArchiveError` where another
+        process holds it; `what` names the work in the message."""
+        path = self.path.with_suffix(".lock")
+        try:
+            with path.open("a+b") as file, _locked(file, wait=False):
+                yield
+        except BlockingIOError:
+            raise ArchiveError(
+                f"{path}: ほかの kirinuki が{what}を送っています。終わってからもう一度 (another one is at it)"
+            ) from None
+
     def __iter__(self) -> Iterator[Decision]:
         """All decisions, oldest first. A last line that was torn (a crash while writing) is left out."""
         try:
@@ -107,14 +120,20 @@ def _mend_end(file: BinaryIO) -> None:
 
 
 @contextmanager
-def _locked(file: BinaryIO) -> Iterator[None]:
-    """Keep other processes that append out; the lock goes when the file is closed, also by a crash."""
+def _locked(file: BinaryIO, *, wait: bool = True) -> Iterator[None]:
+    """Keep other processes that append out; the lock goes when the file is closed, also by a crash.
+
+    `BlockingIOError` where another has it and we do not `wait`.
+    """
     if sys.platform == "win32":
         import msvcrt
 
         # A byte far behind the end, so that those who only read are not kept out.
         file.seek(1 << 40)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            raise BlockingIOError from None
         try:
             yield
         finally:
@@ -124,5 +143,5 @@ def _locked(file: BinaryIO) -> Iterator[None]:
     else:
         import fcntl
 
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
