@@ -121,6 +121,40 @@ def test_a_number_differs_as_a_whole() -> None:
     assert (difference.earlier.of(earlier), difference.later.of(later)) == ("約30件", "約70件")
 
 
+def test_an_edit_behind_an_opening_mark_lies_in_its_own_sentence() -> None:
+    earlier, later = "雨が降った。\n「国営テレビ」が報じた。", "雨が降った。\n「テレビ」が報じた。"
+    change = collated(earlier, later).changes[1]
+    (difference,) = change.differences
+    assert difference.earlier.of(earlier) == "国営"
+    assert change.later is not None and change.later.holds(difference.later)
+
+
+def test_a_sentence_of_a_thousand_numbers_pairs_them_in_their_order() -> None:
+    earlier = "、".join(f"第{n}区{n}票" for n in range(1, 301)) + "だった。"
+    later = earlier.replace("7票", "7000票")
+    change = only(earlier, later)
+    values = [(f.earlier.of(earlier), f.later.of(later)) for f in change.facts if f.earlier and f.later]
+    assert ("7票", "7000票") in values and ("297票", "297000票") in values
+    apart(change)
+
+
+def test_a_very_long_sentence_differs_from_its_first_change_to_its_last() -> None:
+    earlier = "".join(f"{n}番の倉庫と" for n in range(1200)) + "が焼けた。"
+    later = earlier.replace("9番の", "9番と")
+    change = only(earlier, later)
+    assert len(change.differences) == 1
+    assert change.differences[0].earlier.start == earlier.index("9番の") + 2
+
+
+def apart(change: Change) -> None:
+    """The differences lie inside their change, in order, apart."""
+    for side in ("earlier", "later"):
+        whole, spans = getattr(change, side), [getattr(d, side) for d in change.differences]
+        if spans:
+            assert all(whole.start <= s.start <= s.end <= whole.end for s in spans)
+        assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
 SENTENCES = st.lists(
     st.sampled_from(
         [
@@ -134,6 +168,10 @@ SENTENCES = st.lists(
             "\n",
             "４棟",
             "村瀬知事は",
+            "「国営テレビ」が報じた。",
+            "「テレビ」",
+            "12棟と3人、2人",
+            "30棟で21人",
         ]
     ),
     max_size=8,
@@ -149,4 +187,6 @@ def test_every_sentence_is_in_one_change(earlier: str, later: str, same_outlet: 
         assert all(a.end <= b.start for a, b in pairwise(spans))
         for sentence in reading.sentences:
             assert any(span.holds(sentence) for span in spans)
+    for change in found.changes:
+        apart(change)
     assert all(c.kind in ("unchanged",) for c in collate(readings[0], readings[0], same_outlet=True).changes)

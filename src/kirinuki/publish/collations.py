@@ -65,12 +65,12 @@ def _pieces(change: Change, earlier: str, later: str) -> Iterator[tuple[str, str
         return
     at = change.later.start
     for difference in change.differences:
-        yield _line(Span(at, difference.later.start), later), ""
+        yield _line(Span(at, max(at, difference.later.start)), later), ""
         if went := _line(difference.earlier, earlier):
             yield went, _WENT
         if came := _line(difference.later, later):
             yield came, _CAME
-        at = difference.later.end
+        at = max(at, difference.later.end)
     yield _line(Span(at, change.later.end), later), _CAME if change.kind == "new" else ""
 
 

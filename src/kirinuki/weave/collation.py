@@ -12,6 +12,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from kirinuki.model.reading import Entity, Reading
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import Change, ChangeKind, Collation, Conflict, Difference, Fact
@@ -31,6 +33,11 @@ _SLOT = 4
 """Characters that a value stands for which only one of the two gives."""
 _OUTWEIGHS = 1.6
 """An addition must be so many times what was left out, or it is only said in other words."""
+
+_ALIGNED = 4000
+"""Letters of a sentence: a longer one (a table, a page without stops) differs from its first change to its last."""
+_PERSONS = 20
+"""Names that one edit touches on either side: where it touches more, they are no longer one place."""
 
 _TOLD = re.compile(r"[一-鿿々〆ヵヶァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
 _LETTERS = re.compile(r"\w")
@@ -125,7 +132,7 @@ class _Collator:
         facts = tuple(Fact(_bare(x), _bare(y)) for x, y in changed)
         if facts or (facts := self._persons_changed(edits)):
             kind, why = self._fact_kind(a, b, changed, facts)
-            return kind, why, _with_whole(facts, edits), facts
+            return kind, why, _apart(_with_whole(facts, edits)), facts
         if self._same_outlet and (
             put_right := next((w for w in self._corrected if w in a.text and w not in b.text), "")
         ):
@@ -145,18 +152,20 @@ class _Collator:
         return "reworded", "言い換え", edits, ()
 
     def _differences(self, a: Passage, b: Passage) -> tuple[Difference, ...]:
-        """Where the words part; marks and spaces are no words."""
+        """Where the words part, inside of the two passages, in order and apart; marks and spaces are no words."""
         earlier, later = self._earlier.folded, self._later.folded
         (low, high), (first, last) = earlier.range(a), later.range(b)
-        blocks = align(earlier.text[low:high], later.text[first:last])
+        blocks = _blocks(earlier.text[low:high], later.text[first:last])
         found: list[Difference] = []
         x = y = 0
         for block in [*blocks, Block(high - low, last - first, 0)]:
             if x < block.a or y < block.b:
                 gap = earlier.span(low + x, low + block.a), later.span(first + y, first + block.b)
-                found.append(self._whole_numbers(*gap))
+                # Where a passage begins with marks, the letter before an empty place is of the passage before.
+                whole = self._whole_numbers(*(_within(*side) for side in zip(gap, (a, b), strict=True)))
+                found.append(Difference(_within(whole.earlier, a), _within(whole.later, b)))
             x, y = block.a + block.size, block.b + block.size
-        return tuple(found)
+        return _apart(found)
 
     def _whole_numbers(self, old: Span, new: Span) -> Difference:
         """The difference with the rest of a number that it changes: 30 became 70, not 3 became 7."""
@@ -185,8 +194,8 @@ class _Collator:
         return tuple(
             Fact(Span(one.start, one.end), Span(other.start, other.end))
             for edit in edits
-            for one in _touched(old.entities, edit.earlier)
-            for other in _touched(new.entities, edit.later)
+            for one in _touched(old.entities, edit.earlier)[:_PERSONS]
+            for other in _touched(new.entities, edit.later)[:_PERSONS]
             if one.type == other.type == "PERSON"
             and _two_names(one.of(old.text), other.of(new.text))
             # Outlets call one person by other parts of the name; two spellings of one are another thing.
@@ -291,24 +300,56 @@ _HARM = re.compile(
 """What a desk counts on: more of it is news and no mistake."""
 
 
-def _with_whole(facts: Sequence[Fact], differences: Sequence[Difference]) -> tuple[Difference, ...]:
-    """The differences with all of each value that they change: 18人 became 21人, not 8 became 2 and 1."""
+def _with_whole(facts: Sequence[Fact], differences: Sequence[Difference]) -> list[Difference]:
+    """The differences, and all of each value that they change beside them: 18人 became 21人, not 8 became 2 and 1."""
     whole = list(differences)
+    was, now = [d.earlier for d in differences], [d.later for d in differences]
     for fact in facts:
         if fact.earlier is None or fact.later is None:
             continue
-        inside = [d for d in whole if _meets(d.earlier, fact.earlier) or _meets(d.later, fact.later)]
-        if not inside:
-            continue
-        old, new = [d.earlier for d in inside] + [fact.earlier], [d.later for d in inside] + [fact.later]
-        at = whole.index(inside[0])
-        whole = [d for d in whole if d not in inside]
-        whole.insert(at, Difference(_hull(old), _hull(new)))
-    return tuple(whole)
+        met = [*_meeting(was, fact.earlier), *_meeting(now, fact.later)]
+        if met:
+            inside = slice(min(met), max(met) + 1)
+            whole.append(Difference(_hull([*was[inside], fact.earlier]), _hull([*now[inside], fact.later])))
+    return whole
 
 
-def _meets(difference: Span, value: Span) -> bool:
-    return difference.start < value.end and value.start < difference.end
+def _meeting(spans: Sequence[Span], value: Span) -> range:
+    """Which of `spans`, in order and apart, have something of `value`."""
+    first = bisect_left(spans, value.start + 1, key=lambda span: span.end)
+    return range(first, bisect_left(spans, value.end, key=lambda span: span.start))
+
+
+def _apart(differences: Iterable[Difference]) -> tuple[Difference, ...]:
+    """The differences in the order of both texts; those that overlap or cross are one."""
+    apart: list[Difference] = []
+    order = sorted(differences, key=lambda d: (d.earlier.start, d.later.start, d.earlier.end, d.later.end))
+    for difference in order:
+        while apart and (
+            difference.earlier.start < apart[-1].earlier.end or difference.later.start < apart[-1].later.end
+        ):
+            last = apart.pop()
+            difference = Difference(
+                _hull((last.earlier, difference.earlier)), _hull((last.later, difference.later))
+            )
+        apart.append(difference)
+    return tuple(apart)
+
+
+def _within(span: Span, passage: Span) -> Span:
+    """The span without what of it lies outside of the passage."""
+    start, end = (min(max(at, passage.start), passage.end) for at in (span.start, span.end))
+    return Span(start, end)
+
+
+def _blocks(a: str, b: str) -> list[Block]:
+    """Where two folded passages agree; of very long ones only how they begin and how they end."""
+    if max(len(a), len(b)) <= _ALIGNED:
+        return align(a, b)
+    head = Prefix.similarity(a, b)
+    tail = Postfix.similarity(a[head:], b[head:])
+    blocks = Block(0, 0, head), Block(len(a) - tail, len(b) - tail, tail)
+    return [block for block in blocks if block.size]
 
 
 def _hull(spans: Sequence[Span]) -> Span:

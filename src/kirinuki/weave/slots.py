@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
@@ -33,6 +34,8 @@ _UNITS = {
 }
 _COARSER = 2
 """A time holds another as the less precise way to say it where it is at least so many times as long."""
+_MANY = 200
+"""Values of one kind and unit: where a passage holds more (a table in one line), they are paired in their order."""
 _AROUND = 6
 """Characters on either side that tell which slot a value fills."""
 
@@ -179,7 +182,7 @@ def _bare_numbers(text: str, passage: Span, taken: Sequence[Span]) -> Iterator[S
             or not match["number"][0].isdecimal()
         ):
             continue
-        unit = match["unit"] or ("歳" if _AGE.search(plain, 0, match.start()) else "")
+        unit = match["unit"] or ("歳" if _AGE.search(plain, max(0, match.start() - 3), match.start()) else "")
         around = _around(text, Span(start, end))
         yield Slot(start, end, "number", unit, float(number.low), float(number.high), False, around)
 
@@ -216,35 +219,69 @@ class Laid(NamedTuple):
 
 
 def lay(earlier: Sequence[Slot], later: Sequence[Slot]) -> Laid:
-    """The slots of two passages, paired by kind, unit and the words around them."""
-    left, right = list(earlier), list(later)
+    """The slots of two passages, paired by kind, unit and the words around them. Each list in the order of the text."""
+    groups: defaultdict[tuple[str, str], tuple[list[Slot], list[Slot]]] = defaultdict(lambda: ([], []))
+    for side, slots in enumerate((earlier, later)):
+        for slot in slots:
+            groups[slot.kind, slot.unit][side].append(slot)
     laid = Laid([], [], [])
-    for agree in (Slot.same_value, Slot.agrees):
-        for slot in list(left):
-            twin = next((other for other in right if _one_slot(slot, other) and agree(slot, other)), None)
-            if twin is not None:
-                left.remove(slot)
-                right.remove(twin)
-                if not slot.same_value(twin):
-                    (laid.gained if twin.is_finer(slot) else laid.lost).append(
-                        twin if twin.is_finer(slot) else slot
-                    )
-    pairs = sorted(
-        ((-_alike(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right) if _one_slot(a, b)),
-    )
-    changed: list[tuple[int, int]] = []
-    for _, i, j in pairs:
-        if all(i != a and j != b for a, b in changed):
-            changed.append((i, j))
-    was, now = {i for i, _ in changed}, {j for _, j in changed}
-    laid.changed.extend((left[i], right[j]) for i, j in sorted(changed))
-    laid.lost.extend(slot for i, slot in enumerate(left) if i not in was)
-    laid.gained.extend(slot for j, slot in enumerate(right) if j not in now)
+    for group in groups.values():
+        _lay_group(*_unlike(*group), laid)
+    laid.changed.sort(key=lambda pair: (pair[0].start, pair[1].start))
+    laid.lost.sort(key=lambda slot: slot.start)
+    laid.gained.sort(key=lambda slot: slot.start)
     return laid
 
 
-def _one_slot(a: Slot, b: Slot) -> bool:
-    return a.kind == b.kind and a.unit == b.unit
+def _unlike(left: list[Slot], right: list[Slot]) -> tuple[list[Slot], list[Slot]]:
+    """The slots of one kind and unit without those that both sides fill with the very value."""
+    places: defaultdict[tuple[object, object], deque[int]] = defaultdict(deque)
+    for j, slot in enumerate(right):
+        places[slot.low, slot.high].append(j)
+    alone: list[Slot] = []
+    for slot in left:
+        if twins := places.get((slot.low, slot.high)):
+            twins.popleft()
+        else:
+            alone.append(slot)
+    return alone, [right[j] for j in sorted(j for twins in places.values() for j in twins)]
+
+
+def _lay_group(left: list[Slot], right: list[Slot], laid: Laid) -> None:
+    """Put what becomes of slots of one kind and unit, no value of which is on both sides, into `laid`."""
+    if max(len(left), len(right)) > _MANY:
+        pairs = list(zip(left, right, strict=False))
+        laid.lost.extend(left[len(pairs) :])
+        laid.gained.extend(right[len(pairs) :])
+        for a, b in pairs:
+            if a.agrees(b):
+                _keep_finer(a, b, laid)
+            else:
+                laid.changed.append((a, b))
+        return
+    for slot in list(left):
+        twin = next((other for other in right if slot.agrees(other)), None)
+        if twin is not None:
+            left.remove(slot)
+            right.remove(twin)
+            _keep_finer(slot, twin, laid)
+    was: set[int] = set()
+    now: set[int] = set()
+    for _, i, j in sorted((-_alike(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right)):
+        if i not in was and j not in now:
+            was.add(i)
+            now.add(j)
+            laid.changed.append((left[i], right[j]))
+    laid.lost.extend(slot for i, slot in enumerate(left) if i not in was)
+    laid.gained.extend(slot for j, slot in enumerate(right) if j not in now)
+
+
+def _keep_finer(slot: Slot, twin: Slot, laid: Laid) -> None:
+    """Of two values that agree, the more precise one tells more than the other."""
+    if twin.is_finer(slot):
+        laid.gained.append(twin)
+    else:
+        laid.lost.append(slot)
 
 
 def _alike(a: Slot, b: Slot) -> float:
