@@ -70,6 +70,27 @@ def test_who_issued_it_and_who_is_named_in_brackets(text: str, speaker: str, cue
     assert statement.cue is not None and statement.cue.of(text) == cue
 
 
+def test_who_announced_it_without_words_speaks_in_the_next_sentence() -> None:
+    text = "中央電機株式会社が3日サイトで発表した。それによると、けが人はなく、運航は可能としている。"
+    (statement,) = _READER.read(text, PUBLISHED).statements
+    assert statement.speaker is not None and statement.speaker.implicit
+    assert statement.speaker.of(text) == "中央電機株式会社"
+
+
+def test_whom_the_outlet_asked_says_it_and_the_outlet_relays() -> None:
+    text = "東都通信が名波署へ取材したところ、缶が反応したのではないかと見ており、鑑定を進めている。"
+    (statement,) = _READER.read(text, PUBLISHED).statements
+    assert statement.content.of(text) == "缶が反応したのではないか"
+    assert statement.speaker is not None and statement.speaker.of(text) == "名波署"
+    assert statement.via is not None and statement.via.of(text) == "東都通信"
+
+
+def test_a_sum_demanded_begins_behind_the_clause_before_it() -> None:
+    text = "男は女性の携帯電話からメールを送信し500万円を要求した。"
+    (statement,) = _READER.read(text, PUBLISHED).statements
+    assert statement.content.of(text) == "500万円"
+
+
 def test_what_somebody_is_charged_with_is_held_by_whoever_is_named_before_it() -> None:
     (held,) = _READER.read("名波署は11日、現金を盗んだとして無職の男を逮捕した。", PUBLISHED).statements
     assert held.speaker is not None

@@ -65,6 +65,9 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         if topic is not None:
             discourse.speaks(topic.phrase.span, day)
             discourse.sourced, discourse.source = False, None
+        elif not drafts and (teller := _announcer(segment)) is not None:
+            discourse.speaks(teller.span, day)
+            discourse.sourced, discourse.source = False, None
         elif (actor := _actor(segment)) is not None:
             discourse.speaks(actor.span, day)
             discourse.sourced, discourse.source, discourse.acted = False, None, True
@@ -130,6 +133,20 @@ def _actor(segment: Segment) -> Phrase | None:
         if person and reaches(segment, at, segment.size):
             return segment.phrase(last, 0)
     return None
+
+
+def _announcer(segment: Segment) -> Phrase | None:
+    """Who made known what the sentence before told, or the next one will: 中央電機が同日サイトで発表した。"""
+    cue = segment.cues[-1] if segment.cues else None
+    if cue is None or cue.word not in _ANNOUNCING or cue.passive or cue.past < segment.size:
+        return None
+    for subject in reversed(segment.subjects()):
+        if subject.particle == "が" and subject.at < cue.at and subject.phrase.kind in ("person", "group"):
+            return subject.phrase if reaches(segment, subject.at, cue.at) else None
+    return None
+
+
+_ANNOUNCING = frozenset({"発表", "公表", "明らか", "説明", "会見"})
 
 
 def _cleft(segment: Segment) -> Phrase | None:

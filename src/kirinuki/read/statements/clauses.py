@@ -386,6 +386,12 @@ def _behind_clauses(segment: Segment, start: int, end: int) -> int:
     for p in range(end - 2, start, -1):
         if segment.word(p) == "て" and segment.word(p - 2) == "と" and segment.is_quote(p - 3):
             return p + 1 + (segment.word(p + 1) == "、")  # 「…」として(協力)を求めた
+        if (
+            segment.word(p) == "し"
+            and segment.tag(p + 1) == "名詞-数詞"
+            and segment.form(p).startswith("連用形")
+        ):
+            return p + 1  # メールを送信し(500万円)を要求した
         if segment.word(p) != "、":
             continue
         last = segment.units[p - 1]

@@ -65,7 +65,7 @@ def _unsourced(marker: str, kind: _Kind) -> str:
 
 
 def _has_source(segment: Segment, tail: _Tail, final: bool) -> bool:
-    if segment.source_before(tail.at) is not None:
+    if segment.source_before(tail.at) is not None or segment.source_before(tail.at, quoted=True) is not None:
         return True
     if not tail.carried:
         return False

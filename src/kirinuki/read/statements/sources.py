@@ -21,6 +21,9 @@ def find_sources(segment: Segment) -> list[Source]:
     for p in segment.places("source"):
         quoted = False
         last, past = p, None
+        if segment.word(p) == "ところ" and segment.word(p + 1) == "、" and segment.lemma(p - 3) == "取材":
+            found += _asked(segment, p)
+            continue
         if segment.word(p) == "ところ":  # X紙が伝えたところでは
             where = [segment.word(p + 1), segment.word(p + 2)] == ["で", "は"]
             past = p + 3 if where and segment.tag(p - 1) == "助動詞" else None
@@ -50,6 +53,18 @@ def _with_teller(segment: Segment, quoted: Source, past: int) -> list[Source]:
     if teller is None:
         return [inner]
     return [Source(teller.first, quoted.at, teller.span, quoted.cue), inner]
+
+
+def _asked(segment: Segment, place: int) -> list[Source]:
+    """X紙がYに取材したところ、: the outlet, then whom it asked."""
+    asked = place - 4
+    if segment.word(asked) not in ("に", "へ") or segment.word(place - 1) != "た":
+        return []
+    phrase = segment.phrase(asked - 1, 0)
+    if phrase is None:
+        return []
+    cue = Span(segment.start(asked + 1), segment.end(place))
+    return _with_teller(segment, Source(phrase.first, place + 1, phrase.span, cue, quoted=True), place + 1)
 
 
 def _behind_if(segment: Segment, by: int) -> int | None:
@@ -321,7 +336,8 @@ def sourced_statements(segment: Segment, drafts: Sequence[Draft]) -> list[Draft]
     for k, source in enumerate(segment.sources):
         past = segment.sources[k + 1].at if k + 1 < len(segment.sources) else segment.size
         within = [d for d in drafts if d.first >= source.past - 1 and d.past < past]
-        if _reports_another(segment, source, past, within):
+        asked = bool(within) and segment.word(source.past - 1) == "ところ"  # 本紙が市に取材したところ
+        if asked or _reports_another(segment, source, past, within):
             continue
         first = source.past
         while first < past and segment.word(first) in ("、", ",", "は"):
