@@ -1,9 +1,12 @@
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kirinuki
 from kirinuki.read.numerals import digits, read_integer, read_number
 
 
@@ -67,3 +70,10 @@ def test_open_digits_are_marked() -> None:
     for words, written in [("十数", "1X"), ("数十", "X0"), ("数", "X"), ("1.50", "1.5"), ("300", "300")]:
         number = read_number(words)
         assert number is not None and digits(number) == written
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """`(…)*+` matches the wrong words, or never ends, before Python 3.11.5 (CPython issues 100061 and 106052)."""
+    source = {file: file.read_text(encoding="utf-8") for file in Path(kirinuki.__file__).parent.rglob("*.py")}
+    assert source
+    assert not [file.name for file, text in source.items() if re.search(r"\)(?:[*+?]|\{+[0-9,]+\}+)\+", text)]

@@ -25,14 +25,15 @@ _AMOUNT = "(?=[2-9]|1(?!0))"
 
 NUMBER = (
     rf"[{CHARACTERS}](?<!数{_AMOUNT})(?:(?<![{CHARACTERS}].)|(?<=数[2-9])|(?<=数1)(?!0))"
-    rf"(?:[{CHARACTERS}](?<![0-9][一二三四五六七八九])|[,.・](?=[0-9])|(?<=[{_ONES}])[点・](?=[{_ONES}]))*+"
+    rf"(?>(?:[{CHARACTERS}](?<![0-9][一二三四五六七八九])|[,.・](?=[0-9])|(?<=[{_ONES}])[点・](?=[{_ONES}]))*)"
 )
 """Regex for a whole run of number characters; whether the run is a number, `read_number` decides.
 
 A kanji digit right behind an Arabic one begins a word (2三振).
 
-Possessive, and closed to the left, so that a search over a million digits stays linear. It looks to the left only
-behind its first character, because `re` scans fast for a pattern that begins with a set.
+Atomic, and closed to the left, so that a search over a million digits stays linear. It looks to the left only behind
+its first character, because `re` scans fast for a pattern that begins with a set. (A group that is repeated
+possessively is the same and shorter, but never ends before Python 3.11.5.)
 """
 
 _LONGEST = 32

@@ -17,7 +17,7 @@ from kirinuki.read.brackets import Brackets
 from kirinuki.read.statements.attribution import attribute
 from kirinuki.read.statements.discourse import Discourse
 from kirinuki.read.statements.passage import Level, Passage
-from kirinuki.read.statements.segment import Segment, landmarks
+from kirinuki.read.statements.segment import Segment, marked
 from kirinuki.read.statements.soundness import sound
 
 
@@ -34,7 +34,7 @@ def find_statements(
 
     `sentences`, `entities` and `times` are the layers read before, in text order; `brackets` those of the text.
     """
-    passage = Passage(plain, published, morphemes, brackets.pairs, entities, times, landmarks())
+    passage = Passage(plain, published, morphemes, brackets.pairs, entities, times, marked(morphemes))
     discourse = Discourse()
     inside: set[Span] = set()  # what is said in a quote of another
     before = 0  # statements before the last sentence

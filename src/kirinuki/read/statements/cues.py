@@ -110,6 +110,10 @@ _CLAUSE_LINKS = frozenset(
 _CLAUSE_NOUNS = frozenset({"うえ", "上", "ほか", "一方", "後", "あと", "際", "もの", "ため"})
 TIGHT = frozenset({"する", "みる", "見る", "いう", "なる"})
 """Words of such wide use that they report only right behind と."""
+_THAT = frozenset({"と", "って"})
+_TOPICS = frozenset({"も", "は", "が"})
+BEFORE_TIGHT = _THAT | _TOPICS
+"""One of these stands before する where it reports: …と(も)する."""
 
 
 def find_cues(passage: Passage, units: Sequence[int], places: Sequence[int]) -> list[Cue]:
@@ -192,14 +196,14 @@ def _is_supposed(passage: Passage, units: Sequence[int], past: int) -> bool:
 def _behind_that(passage: Passage, units: Sequence[int], at: int) -> bool:
     """Whether と, とも or とは stands right before."""
     before = at - 1
-    if before >= 0 and passage.word(units[before]) in ("も", "は", "が"):
+    if before >= 0 and passage.word(units[before]) in _TOPICS:
         before -= 1
         if passage.lemmas[units[at]] in ("みる", "見る"):  # …と専門家はみている
             while before > 0 and (
                 passage.is_noun(units[before]) or passage.word(units[before]) in ("の", "・")
             ):
                 before -= 1
-    return before >= 0 and passage.word(units[before]) in ("と", "って")
+    return before >= 0 and passage.word(units[before]) in _THAT
 
 
 def _ends_on_noun(passage: Passage, units: Sequence[int], past: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kirinuki.model.reading import Entity, Morphemes, Time
 from kirinuki.model.text import Record, Span
@@ -46,7 +46,7 @@ class Passage:
         pairs: dict[int, int],
         entities: Sequence[Entity],
         times: Sequence[Time],
-        landmarks: Container[str],
+        marked: Sequence[int],
     ) -> None:
         self.plain = plain
         self.published = f"{published}T24"
@@ -65,7 +65,7 @@ class Passage:
             if last < len(self.starts) and self.starts[first] == opener and self.starts[last] == closer:
                 self.close[first] = last
         self._openers = sorted(self.close)
-        self._marked = [i for i, lemma in enumerate(self.lemmas) if lemma in landmarks]
+        self._marked = marked
         self._times = times
         self._time_starts = [time.start for time in times]
         self._time_at = {time.start: time for time in times}
@@ -78,7 +78,7 @@ class Passage:
                 self._named[entity.end + len(entity.title)] = entity
 
     def marked_between(self, first: int, past: int) -> Sequence[int]:
-        """The morphemes of this range that are landmarks by their dictionary form."""
+        """The morphemes of this range that a rule may start from."""
         return self._marked[bisect_left(self._marked, first) : bisect_left(self._marked, past)]
 
     def identity(self, mention: Span) -> str:

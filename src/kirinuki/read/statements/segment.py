@@ -9,12 +9,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
 
-from kirinuki.model.reading import Interval, Speaker, Stance, Time
+from kirinuki.model.reading import Interval, Morphemes, Speaker, Stance, Time
 from kirinuki.model.text import Record, Span
 from kirinuki.read.brackets import QUOTES
 from kirinuki.read.lexicons import rows
-from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue_words, find_cues, is_cue_word
+from kirinuki.read.statements.cues import (
+    BEFORE_TIGHT,
+    Cue,
+    Joint,
+    adverbials,
+    cue_nouns,
+    cue_words,
+    find_cues,
+    is_cue_word,
+)
 from kirinuki.read.statements.discourse import Discourse
 from kirinuki.read.statements.passage import Passage
 from kirinuki.read.statements.speakers import Phrase, phrase_ending
@@ -97,14 +107,37 @@ def landmarks() -> dict[str, tuple[str, ...]]:
     return {word: tuple(found) for word, found in kinds.items()}
 
 
+def marked(m: Morphemes) -> list[int]:
+    """The morphemes of a text that a rule may start from, in order.
+
+    They are the landmarks, but for those of everyday words whose neighbour shows that they are none: と without いう behind
+    it, する without と before it.
+    """
+    words, lemmas, behind = m.words, m.lemmas, _behind_everyday()
+    found: list[int] = []
+    for i in compress(count(), map(landmarks().__contains__, lemmas)):
+        lemma = lemmas[i]
+        if lemma == "する":
+            if i and words[i - 1] not in BEFORE_TIGHT:
+                continue
+        elif lemma in behind and (i + 1 == len(lemmas) or lemmas[i + 1] not in behind[lemma]):
+            continue
+        found.append(i)
+    return found
+
+
 @cache
-def _seconds() -> dict[str, frozenset[str]]:
-    """The words that must follow the first of a hearsay ending, for those that never stand alone: と is everywhere."""
+def _behind_everyday() -> dict[str, frozenset[str]]:
+    """The words that must follow the first of a hearsay ending, for those that never stand alone and start nothing else."""
     seconds: dict[str, set[str]] = {}
     for forms, *_ in rows("hedges"):
         first, _, rest = forms.partition(" ")
         seconds.setdefault(first, set()).add(rest.partition(" ")[0])
-    return {first: frozenset(words) for first, words in seconds.items() if "" not in words}
+    return {
+        first: frozenset(words)
+        for first, words in seconds.items()
+        if "" not in words and landmarks()[first] == ("tail",)
+    }
 
 
 _NO_REPORT = frozenset({"particle", "topic", "cue", "pointer", "channel", "charge"})
@@ -126,21 +159,17 @@ class Segment:
             self.size -= 1
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         marks, lemmas, first, whole = landmarks(), passage.lemmas, units[0], isinstance(units, range)
-        seconds = _seconds()
         for i in passage.marked_between(first, units[-1] + 1):
             at = i - first if whole else bisect_left(units, i)
             if whole or units[at] == i:
                 for kind in marks[lemmas[i]]:
-                    if kind == "tail" and lemmas[i] in seconds:
-                        behind = lemmas[units[at + 1]] if at + 1 < self.size else ""
-                        if behind not in seconds[lemmas[i]]:
-                            continue
                     self._places[kind].append(at)
         self.cues = (
             find_cues(passage, units[: self.size], self._places["cue"]) if "cue" in self._places else []
         )
         self.cue_at = {cue.at: cue for cue in self.cues}
         self._subjects: list[Subject] | None = None
+        self._subject_at: dict[int, Subject | None] = {}
         self.sources: list[Source] = []
 
     @property
@@ -208,11 +237,17 @@ class Segment:
     def subjects(self) -> list[Subject]:
         """Phrases of the segment that can speak and are marked as topic or subject."""
         if self._subjects is None:
-            found = (self._subject(at) for at in self.places("particle"))
+            found = map(self._subject, self.places("particle"))
             self._subjects = [subject for subject in found if subject is not None]
         return self._subjects
 
     def _subject(self, at: int) -> Subject | None:
+        """The phrase before the particle at `at`, if it can speak; asked for often, found once."""
+        if at not in self._subject_at:
+            self._subject_at[at] = self._find_subject(at)
+        return self._subject_at[at]
+
+    def _find_subject(self, at: int) -> Subject | None:
         particle, last = self.word(at), at - 1
         if particle == "とも":
             particle = "も"  # 両社とも
