@@ -94,7 +94,7 @@ def gold_sets(*, own_only: bool, unseen: bool = False) -> list[GoldSet]:
             raise FileNotFoundError(f"{gold}: no gold there; set KIRINUKI_SHARED to the shared folder")
         sets += [GoldSet("seed", (gold / "seed.json",)), gold_set("dev", gold / "dev")]
         sets += [gold_set(f"wikinews {half}", HERE / "wikinews" / half) for half in halves]
-    return sets
+    return [gold_set for gold_set in sets if gold_set.files]
 
 
 def measure(gold_set: GoldSet) -> dict[str, float]:
