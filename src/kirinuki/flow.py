@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from kirinuki.ask.alerts import notices
-from kirinuki.ask.changes import Diff, diff, edits, edits_of
+from kirinuki.ask.changes import Diff, diff, edits, edits_of, find_edit, item_of
 from kirinuki.ask.corrections import (
     Corrected,
     attempt,
@@ -343,7 +343,10 @@ class Archive:
         kinds: Collection[ChangeKind] = EDITS,
         outlet: str | None = None,
     ) -> Iterator[EditShown]:
-        """What revisions published from `from_` until `until` (half-open) changed, in order of telling."""
+        """What revisions published from `from_` until `until` (half-open) changed, in order of telling.
+
+        `outlet` is an outlet's key or name. Raises `NotFoundError` where there is none.
+        """
         return edits(self._store, from_, until, kinds, outlet, self._decided.called())
 
     def news(self, since: dt.datetime | None = None) -> Arrived:
@@ -403,18 +406,17 @@ class Archive:
         A revision is named by its number (1 is the oldest) or its id. Raises `NotFoundError`, also for an article of
         one revision.
         """
-        return diff(self._store, self._reader, article, earlier, later, self._decided.called())
+        return diff(self._store, self._reader, self._read, article, earlier, later, self._decided.called())
 
-    def call_change(self, item: str, kind: ChangeKind | None, *, now: dt.datetime) -> None:
-        """Say what a change is, against the rules; None takes that back. `item` is what `changes` gives.
+    def call_change(self, item: str, kind: ChangeKind | None, *, now: dt.datetime) -> str:
+        """Say what a change is, against the rules; None takes that back. Gives its item.
 
-        Raises `NotFoundError` where there is no such place.
+        `item` is what `changes` gives, with `@revision` where a sentence that one revision brought and the next one
+        dropped has two edits; ids may be shortened. Raises `NotFoundError` where there is no edit.
         """
-        if not item.endswith(":title"):
-            self.evidence(item)
-        else:
-            self.revision(item.removesuffix(":title"))
-        self._decided.append("change", at=now, item=item, called=kind or "")
+        edit = find_edit(self._store, item)
+        self._decided.append("change", at=now, item=item_of(edit), revision=edit.later, called=kind or "")
+        return item_of(edit)
 
     def search(self, query: str, limit: int = 20) -> Hits:
         """The articles that hold all words of `query`; see `ask.search`."""

@@ -36,6 +36,25 @@ def test_outlets_are_told_by_the_json(kirinuki: Run, tmp_path: Path) -> None:
     assert "食い違い" in kirinuki("compare", "a.json", "b.json").out
 
 
+def test_titles_and_differences_are_in_the_json(kirinuki: Run, tmp_path: Path) -> None:
+    for name, title, text in (
+        ("a", "岸壁を閉鎖", EARLIER),
+        ("b", "岸壁を閉鎖 復旧めど立たず", f"{LATER}（3日18時更新）"),
+    ):
+        telling = {"outlet": "甲新聞", "published": "2025-05-03", "title": title, "text": text}
+        (tmp_path / f"{name}.json").write_text(json.dumps(telling, ensure_ascii=False), encoding="utf-8")
+    said = kirinuki("compare", "a.json", "b.json", "--json").json
+    assert [a["kind"] for a in said["title"]["alignments"]] == ["extended"]
+    places = [(d["old"], d["new"]) for a in said["alignments"] for d in a["differences"]]
+    words = [(EARLIER[o["start"] : o["end"]], LATER[n["start"] : n["end"]]) for o, n in places]
+    assert ("5隻", "8隻") in words
+    assert [n["old"] for n in said["noise"]] == [None]
+    assert "見出し" in kirinuki("compare", "a.json", "b.json").out
+    del telling["title"]
+    (tmp_path / "b.json").write_text(json.dumps(telling, ensure_ascii=False), encoding="utf-8")
+    assert kirinuki("compare", "a.json", "b.json", "--json").json["title"] is None
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
@@ -43,6 +62,9 @@ def test_outlets_are_told_by_the_json(kirinuki: Run, tmp_path: Path) -> None:
         ('{"text": 3}', '"text"'),
         ('{"text": "あ", "published": "きのう"}', "きのう"),
         ("", "空"),
+        (" \n　\n", "空"),
+        ("[]", "配列"),
+        ('[{"text": "あ"}]', "配列"),
     ],
 )
 def test_a_telling_that_is_none_is_named(kirinuki: Run, tmp_path: Path, words: str, named: str) -> None:

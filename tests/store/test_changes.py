@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -57,6 +58,21 @@ def test_another_reading_of_either_revision_makes_it_due_again(store: Store) -> 
         reading = READER.read(store.articles.find_revision(revision).text, dt.date(2011, 1, 1))
         store.readings.put(revision, reading)
         assert list(store.changes.due(READER.version)) == [(later, earlier)]
+
+
+def test_the_revisions_of_an_article_come_in_the_order_of_their_chain(store: Store) -> None:
+    # Publication days that run against the chain, as where an outlet puts its date back.
+    ids: list[str] = []
+    for n, day in enumerate((5, 9, 3, 7)):
+        previous = {"previous": ids[-1]} if ids else {}
+        revision = put(store, f"{n}棟が焼けた。", uri="urn:fire", published=dt.date(2025, 5, day), **previous)
+        store.readings.put(revision.id, READER.read(revision.text, revision.published))
+        ids.append(revision.id)
+    chain = list(pairwise(ids))
+    assert [(before, after) for after, before in store.changes.due(READER.version)] == chain
+    for before, after in chain:
+        store.changes.put(after, [Edit(before, after, "text", Change("new", None, Span(0, 1), "x"))])
+    assert [(edit.earlier, edit.later) for edit in store.changes.between(*DAYS, EDITS)] == chain
 
 
 def test_an_edit_of_another_revision_is_refused(store: Store) -> None:

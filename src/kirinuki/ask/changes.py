@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Article, Revision
 from kirinuki.model.digest import EditShown, Source
+from kirinuki.model.reading import Reading
 from kirinuki.model.text import Span
-from kirinuki.model.weaving import Change, ChangeKind, Collation, Edit
+from kirinuki.model.weaving import ChangeKind, Collation, Edit
 from kirinuki.read.reader import Reader
 from kirinuki.store import Store
 from kirinuki.weave.changes import collate_titles
 from kirinuki.weave.collation import collate
 
-Called = Mapping[str, ChangeKind]
-"""What a person says a change is, by its item (`item_of`)."""
+_PLACE = re.compile(r"([0-9a-f]+):(title|([0-9]{1,9})-([0-9]{1,9}))(?:@([0-9a-f]+))?")
+_SHOWN = 20
+"""So many outlets are named where one is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a person says changes are.
+
+    `words` holds kinds by an edit's item (`item_of`) and the revision that made the edit; an empty revision, of decisions
+    that do not name it, is any. None where the person took it back.
+    """
+
+    words: dict[str, dict[str, ChangeKind | None]] = field(default_factory=dict)
+
+    def call(self, item: str, revision: str, kind: ChangeKind | None) -> None:
+        """Take in a decision; the later one goes before."""
+        if not revision:
+            self.words.pop(item, None)
+        self.words.setdefault(item, {})[revision] = kind
+
+    def kind_of(self, edit: Edit) -> ChangeKind | None:
+        """The person's word on the edit, None where there is none; what stayed as and where it was is no edit."""
+        if edit.change.kind == "unchanged" and not edit.change.moved:
+            return None
+        said = self.words.get(item_of(edit), {})
+        return said.get(edit.later, said.get(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +63,8 @@ class Diff:
 def item_of(edit: Edit) -> str:
     """The place of an edit's words: in the later revision, or in the earlier one for what was dropped.
 
-    A title has no place in the text, so it is named by itself: `revision:title`.
+    A title has no place in the text, so it is named by itself: `revision:title`. A sentence that one revision brings and
+    the next one drops is the item of both edits: `item@revision` tells them apart by the revision that made the edit.
     """
     if edit.part == "title":
         return f"{edit.later}:title"
@@ -54,16 +83,63 @@ def edits(
 ) -> Iterator[EditShown]:
     """The edits of these kinds by revisions published from `from_` until `until` (half-open), in order of telling.
 
-    `outlet` is an outlet's key or name; `called` goes before what the rules said.
+    `outlet` is an outlet's key or name; `called` goes before what the rules said. Raises `NotFoundError` for an outlet
+    that there is not.
     """
-    found = store.changes.between(from_, until, kinds if not called else None)
-    for shown in _shown(store, found, kinds, called):
-        if (
-            outlet is None
-            or outlet == shown.source.outlet
-            or outlet == store.articles.find(shown.source.article).outlet
-        ):
-            yield shown
+    keys = _outlets(store, outlet)
+    found = store.changes.between(from_, until, None if called.words else kinds)
+    return (
+        shown
+        for shown in _shown(store, found, kinds, called)
+        if keys is None or store.articles.find(shown.source.article).outlet in keys
+    )
+
+
+def _outlets(store: Store, name: str | None) -> frozenset[str] | None:
+    """The keys of the outlets of this key or name; None for any."""
+    if name is None:
+        return None
+    known = store.articles.outlets()
+    keys = frozenset(outlet.key for outlet in known if name in (outlet.key, outlet.name))
+    if not keys:
+        names = [outlet.name or outlet.key for outlet in known]
+        listed = "、".join(names[:_SHOWN]) + (f" ほか {len(names) - _SHOWN}" if len(names) > _SHOWN else "")
+        raise NotFoundError(
+            f"{name}: この名の報道機関は書庫にありません (no such outlet)。あるのは: {listed or 'まだありません'}"
+        )
+    return keys
+
+
+def find_edit(store: Store, item: str) -> Edit:
+    """The edit that an item names; ids may be shortened. Of a title with several changes, the first.
+
+    Raises `NotFoundError` where the place is no edit, and where it is that of two edits and no `@revision` tells which.
+    """
+    form = _PLACE.fullmatch(item.strip())
+    if form is None:
+        raise NotFoundError(
+            f"{item!r}: 変更は 3f9c2a1b7e04d5c8:119-172 か 3f9c2a1b7e04d5c8:title の形で指します (revision:start-end)"
+        )
+    revision = store.articles.find_revision(form[1])
+    whole = f"{revision.id}:{form[2] if form[2] == 'title' else f'{int(form[3])}-{int(form[4])}'}"
+    makers = [revision, *(r for r in store.articles.revisions(revision.article) if r.previous == revision.id)]
+    if form[5] is not None:
+        makers = [maker for maker in makers if maker.id.startswith(form[5])]
+    found: dict[str, Edit] = {}
+    for maker in makers:
+        for edit in store.changes.of(maker.id):
+            if item_of(edit) == whole:
+                found.setdefault(maker.id, edit)
+    if not found:
+        raise NotFoundError(
+            f"{item}: ここに変更はありません。kirinuki changes --json の item で指してください (no edit at this place)"
+        )
+    if len(found) > 1:
+        forms = "、".join(f"{whole}@{id} ({edit.change.kind})" for id, edit in found.items())
+        raise NotFoundError(
+            f"{item}: 二つの変更がここにあります (two edits)。どちらかを指してください: {forms}"
+        )
+    return next(iter(found.values()))
 
 
 def edits_of(
@@ -80,31 +156,37 @@ def _shown(
 ) -> Iterator[EditShown]:
     names = {outlet.key: outlet.name for outlet in store.articles.outlets()}
     for edit in found:
-        item = item_of(edit)
-        kind = called.get(item, edit.change.kind)
-        if kind not in kinds:
+        said = called.kind_of(edit)
+        if (said or edit.change.kind) not in kinds:
             continue
         earlier, later = (store.articles.find_revision(id) for id in (edit.earlier, edit.later))
         article = store.articles.find(later.article)
         source = Source.of(article, names[article.outlet], later)
         yield EditShown(
-            item=item,
-            edit=replace(edit, change=_call(edit.change, kind)) if item in called else edit,
+            item=item_of(edit),
+            edit=_as_called(edit, called),
             source=source,
             was=_words(earlier, edit, edit.change.earlier),
             now=_words(later, edit, edit.change.later),
-            called=item in called,
+            called=said is not None,
             modified_at=later.modified_at,
         )
 
 
 def diff(
-    store: Store, reader: Reader, article: str, older: str | None, newer: str | None, called: Called
+    store: Store,
+    reader: Reader,
+    read: Callable[[Revision], Reading],
+    article: str,
+    older: str | None,
+    newer: str | None,
+    called: Called,
 ) -> Diff:
     """Two revisions of an article side by side: by default the current one and the one before it.
 
-    A revision is named by its number (1 is the oldest) or its id. Raises `NotFoundError`, also for an article of one
-    revision.
+    A revision is named by its number (1 is the oldest) or its id. `read` gives the reading of a revision; titles are read
+    by `reader`. What a person called an edit holds for the two revisions between which it was made, and for no others.
+    Raises `NotFoundError`, also for an article of one revision.
     """
     found = store.articles.find(article)
     revisions = store.articles.revisions(found.id)
@@ -115,19 +197,27 @@ def diff(
     later = _chosen(revisions, newer) if newer else store.articles.current(found.id)
     earlier = _chosen(revisions, older) if older else _before(revisions, later)
     outlet = store.articles.outlet(found.outlet)
-    text = collate(*(reader.read(r.text, r.published) for r in (earlier, later)), same_outlet=True)
-    title = collate_titles(earlier, later, reader, text.changes)
-    changes = []
-    for change in text.changes:
-        kind = called.get(item_of(Edit(earlier.id, later.id, "text", change)))
-        changes.append(change if kind is None else _call(change, kind))
-    return Diff(
-        found, outlet.name if outlet else "", earlier, later, title, replace(text, changes=tuple(changes))
+    before, after = read(earlier), read(later)
+    text = collate(before, after, same_outlet=True)
+    title = collate_titles(earlier.title, later.title, after, reader, text.changes)
+    if later.previous == earlier.id:
+
+        def told(part: Literal["title", "text"], collation: Collation) -> Collation:
+            edits = (Edit(earlier.id, later.id, part, change) for change in collation.changes)
+            return replace(collation, changes=tuple(_as_called(edit, called).change for edit in edits))
+
+        title, text = told("title", title), told("text", text)
+    return Diff(found, outlet.name if outlet else "", earlier, later, title, text)
+
+
+def _as_called(edit: Edit, called: Called) -> Edit:
+    """The edit as the person calls it, who goes before the rules."""
+    kind = called.kind_of(edit)
+    if kind is None:
+        return edit
+    return replace(
+        edit, change=replace(edit.change, kind=kind, why=f"人が決めた。規則では: {edit.change.why}")
     )
-
-
-def _call(change: Change, kind: ChangeKind) -> Change:
-    return replace(change, kind=kind, why=f"人が決めた。規則では: {change.why}")
 
 
 def _words(revision: Revision, edit: Edit, span: Span | None) -> str:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, get_args
 
+from kirinuki.ask.changes import Called
 from kirinuki.ask.corrections import Held, hold, in_force, read_correction
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import ArchiveError, NotFoundError
@@ -78,10 +79,14 @@ class Decided:
                 comments[self.now_at(decision.fields["item"])] = decision.fields["comment"]
         return {item: words for item, words in comments.items() if words}
 
-    def called(self) -> dict[str, ChangeKind]:
-        """What the person said changes are, by item."""
-        called = {d.fields["item"]: d.fields["called"] for d in self.all() if d.kind == "change"}
-        return {item: kind for item, kind in called.items() if kind in get_args(ChangeKind)}
+    def called(self) -> Called:
+        """What the person said changes are."""
+        called = Called()
+        for d in self.all():
+            if d.kind == "change":
+                kind = d.fields["called"] if d.fields["called"] in get_args(ChangeKind) else None
+                called.call(d.fields["item"], str(d.fields.get("revision") or ""), kind)
+        return called
 
     def read_until(self) -> dt.datetime | None:
         """Up to when the reader has marked what came as read; None where nothing was."""

@@ -58,6 +58,7 @@ def command(
     """記事が改稿されるたびに何が変わったかを並べます。黙って消された文、直された数も。
 
     種類: reworded 言い換え、extended 加筆、shortened 短縮、updated 更新、corrected 訂正、new 新規、dropped 削除。
+    加わった文が次の版で削られると、同じ ITEM の変更が二つになります。--call では ITEM@版 の形で一つを指します。
     字の幅・空白・更新時刻 (noise) と取り込み時の傷 (damaged) は、--kind で求めたときだけ。
 
     Lists what each revision of an article changed, silent edits among them. Noise of setting and damage of
@@ -85,6 +86,7 @@ def command(
             [
                 {
                     "item": shown.item,
+                    "revision": shown.edit.later,
                     "kind": shown.edit.change.kind,
                     "part": shown.edit.part,
                     "article": shown.source.article,
@@ -113,9 +115,12 @@ def _side(revision: str, span: Any, words: str) -> dict[str, object] | None:
 
 
 def _call(session: Session, item: str, name: str, *, as_json: bool) -> None:
-    kind = None if name == "auto" else next(iter(Kinds().convert(name, None, None)))
+    kinds = {kind: kind for kind in get_args(ChangeKind) if kind != "unchanged"}
+    if name != "auto" and name not in kinds:
+        raise click.UsageError(f"--call {item} {name}: {', '.join(kinds)}、auto から一つ選びます (one kind)")
+    kind = kinds.get(name)
     with session.archive() as archive:
-        archive.call_change(item, kind, now=session.now())
+        item = archive.call_change(item, kind, now=session.now())
     if as_json:
         print_json({"item": item, "called": kind})
     else:

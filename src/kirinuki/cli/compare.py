@@ -12,6 +12,7 @@ import click
 from kirinuki.cli.options import Day, as_json
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.errors import InputError
+from kirinuki.model.weaving import Collation
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def command(session: Session, old: BinaryIO, new: BinaryIO, published: dt.date |
       kirinuki compare 甲.json 乙.json --json
     """
     from kirinuki.read.reader import Reader
+    from kirinuki.weave.changes import collate_titles
     from kirinuki.weave.collation import collate
 
     default = published or session.now().date()
@@ -54,12 +56,17 @@ def command(session: Session, old: BinaryIO, new: BinaryIO, published: dt.date |
     readings = [reader.read(t.text, t.published) for t in tellings]
     outlets = {t.outlet for t in tellings}
     collation = collate(readings[0], readings[1], same_outlet=len(outlets) == 1 or None in outlets)
-    from kirinuki.publish.collations import collation_json, show_collation
+    from kirinuki.publish.collations import collation_json, show_headed
 
+    title = Collation((), ())
+    titles = tellings[0].title or "", tellings[1].title or ""
+    if all(titles):
+        title = collate_titles(*titles, readings[1], reader, collation.changes)
     if not as_json:
-        show_collation(collation, readings[0].text, readings[1].text)
+        show_headed(title, titles, collation, (readings[0].text, readings[1].text))
         return
-    print_json(collation_json(collation, readings[0].text, readings[1].text))
+    document = collation_json(collation, readings[0].text, readings[1].text)
+    print_json(document | {"title": collation_json(title, *titles) if all(titles) else None})
 
 
 def _telling(file: BinaryIO, published: dt.date) -> _Told:
@@ -67,14 +74,22 @@ def _telling(file: BinaryIO, published: dt.date) -> _Told:
     from kirinuki.capture.encodings import decode
 
     text = decode(file.read(), file.name).text
-    if not text.lstrip().startswith("{"):
+    if not text.strip():
+        raise InputError(f"{file.name}: 本文が空です (empty): 比べる本文を入れてください")
+    if text.lstrip()[0] not in "{[":
         return _Told(text, published, None, None)
     try:
         fields = json.loads(text)
-    except ValueError as e:
+    except (ValueError, RecursionError) as e:
+        if text.lstrip().startswith("["):  # ［東京 3日］: a place, no list
+            return _Told(text, published, None, None)
         raise InputError(
             f"{file.name}: JSON として読めません ({e}): 直すか、本文だけの .txt にしてください"
         ) from None
+    if not isinstance(fields, dict):
+        raise InputError(
+            f'{file.name}: JSON の配列は比べられません (a list): 一つの記事を {{"text": "…"}} の形にしてください'
+        )
     if not isinstance(fields.get("text"), str) or not fields["text"].strip():
         raise InputError(
             f'{file.name}: "text" に本文がありません (no text): {{"text": "…"}} の形にしてください'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -46,26 +47,27 @@ def command(
       kirinuki diff 3f9c2a1b7e04
       kirinuki diff 3f9c2a1b7e04 1 3 --format html -o 比較.html
     """
-    from kirinuki.publish.collations import collation_json, diff_html, show_diff
+    from kirinuki.publish.collations import collation_json, diff_html, diff_text, show_diff
 
     with session.archive() as archive:
         found = archive.diff(article, earlier, later)
-    if as_json:
-        print_json(
-            {
-                "article": found.article.id,
-                "earlier": found.earlier.id,
-                "later": found.later.id,
-                "title": collation_json(found.title, found.earlier.title or "", found.later.title or ""),
-                "text": collation_json(found.text, found.earlier.text, found.later.text),
-            }
-        )
-    elif form == "html":
-        page = diff_html(found)
-        if output is None:
-            click.echo(page, nl=False)
+    document = {
+        "article": found.article.id,
+        "earlier": found.earlier.id,
+        "later": found.later.id,
+        "title": collation_json(found.title, found.earlier.title or "", found.later.title or ""),
+        "text": collation_json(found.text, found.earlier.text, found.later.text),
+    }
+    if output is not None:
+        if as_json:
+            page = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
         else:
-            output.write_text(page, encoding="utf-8", newline="\n")
-            say(f"書きました: {output}")
+            page = diff_html(found) if form == "html" else diff_text(found)
+        output.write_text(page, encoding="utf-8", newline="\n")
+        say(f"書きました: {output}")
+    elif as_json:
+        print_json(document)
+    elif form == "html":
+        click.echo(diff_html(found), nl=False)
     else:
         show_diff(found)

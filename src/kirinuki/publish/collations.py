@@ -6,6 +6,7 @@ brackets: 〔−約30件〕〔＋約70件〕.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -84,11 +85,36 @@ def show_diff(diff: Diff, console: Console | None = None) -> None:
     console.print(Text(_heading(diff), style="bold"), soft_wrap=True)
     for sign, revision in (("先", diff.earlier), ("後", diff.later)):
         console.print(Text(f"  {sign}  {revision.id}  {_when(revision)}", style="dim"), soft_wrap=True)
-    if any(change.kind in EDITS for change in diff.title.changes):
+    show_headed(
+        diff.title,
+        (diff.earlier.title or "", diff.later.title or ""),
+        diff.text,
+        (diff.earlier.text, diff.later.text),
+        console,
+    )
+
+
+def show_headed(
+    title: Collation,
+    titles: tuple[str, str],
+    text: Collation,
+    texts: tuple[str, str],
+    console: Console | None = None,
+) -> None:
+    """Print two tellings side by side, the title first where it changed."""
+    console = console or Console(highlight=False)
+    if any(change.kind in EDITS for change in title.changes):
         console.print(Text("見出し", style="dim"))
-        show_collation(diff.title, diff.earlier.title or "", diff.later.title or "", console)
+        show_collation(title, *titles, console)
         console.print(Text("本文", style="dim"))
-    show_collation(diff.text, diff.earlier.text, diff.later.text, console)
+    show_collation(text, *texts, console)
+
+
+def diff_text(diff: Diff) -> str:
+    """Two revisions of an article as plain text."""
+    told = io.StringIO()
+    show_diff(diff, Console(file=told, color_system=None, highlight=False))
+    return told.getvalue()
 
 
 def show_edits(edits: Sequence[EditShown], *, explain: bool, console: Console | None = None) -> None:
@@ -123,7 +149,10 @@ def _texts(shown: EditShown) -> tuple[str, str]:
 
 
 def collation_json(collation: Collation, earlier: str, later: str) -> dict[str, Any]:
-    """The form that `compare --json` prints; spans are code points of the two texts as given."""
+    """The form that `compare --json` prints; spans are code points of the two texts as given.
+
+    `noise` are stamps and credits that only one of the two has, `old` or `new` being null.
+    """
 
     def place(span: Span | None) -> dict[str, int]:
         assert span is not None
@@ -136,6 +165,10 @@ def collation_json(collation: Collation, earlier: str, later: str) -> dict[str, 
                 "new": place(change.later),
                 "kind": change.kind,
                 "moved": change.moved,
+                "differences": [
+                    {"old": place(difference.earlier), "new": place(difference.later)}
+                    for difference in change.differences
+                ],
                 "facts": [
                     [fact.earlier and fact.earlier.of(earlier), fact.later and fact.later.of(later)]
                     for fact in change.facts
@@ -147,6 +180,15 @@ def collation_json(collation: Collation, earlier: str, later: str) -> dict[str, 
         ],
         "new": [place(change.later) for change in collation.changes if change.kind == "new"],
         "dropped": [place(change.earlier) for change in collation.changes if change.kind == "dropped"],
+        "noise": [
+            {
+                "old": change.earlier and place(change.earlier),
+                "new": change.later and place(change.later),
+                "why": change.why,
+            }
+            for change in collation.changes
+            if change.kind not in ("new", "dropped") and None in (change.earlier, change.later)
+        ],
         "conflicts": [
             {
                 "old": place(conflict.earlier),

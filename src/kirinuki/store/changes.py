@@ -15,6 +15,9 @@ from kirinuki.store.database import Database, Row
 from kirinuki.store.readings import by_version
 
 _SPANS = msgspec.json.Decoder(tuple[tuple[int | None, int | None, int | None, int | None], ...])
+_SO_FAR = "OVER (PARTITION BY r.article ORDER BY r.place, r.told, r.id)"
+_IN_ORDER = f"MAX(r.told) {_SO_FAR}, MAX({ordinal()}) {_SO_FAR}, r.article, r.place, r.told, r.id"
+"""In the order of telling, and the revisions of one article in that of their chain, whatever day each was published."""
 _CHANGE = "c.kind, c.earlier_start, c.earlier_end, c.later_start, c.later_end, c.moved, c.why, c.differences, c.facts"
 
 
@@ -42,7 +45,7 @@ class Changes:
                 CROSS JOIN revisions p ON p.number = r.previous
                 CROSS JOIN readings g ON g.revision = r.number AND {later}
                 CROSS JOIN readings h ON h.revision = p.number AND {earlier}
-                ORDER BY r.told, {ordinal()}, r.id""",
+                ORDER BY {_IN_ORDER}""",
             (*parameters, *parameters),
         )
         return iter([(revision, before) for revision, before in rows])
@@ -89,7 +92,7 @@ class Changes:
         rows = self._db.all(
             f"""SELECT p.id, r.id, c.part, {_CHANGE} FROM changes c
                 JOIN revisions r ON r.number = c.revision JOIN revisions p ON p.number = r.previous {condition}
-                ORDER BY r.told, {ordinal()}, r.article, r.id, c.part DESC, c.ordinal""",
+                ORDER BY {_IN_ORDER}, c.part DESC, c.ordinal""",
             parameters,
         )
         return map(_edit, rows)

@@ -19,7 +19,7 @@ def edits_between(
     """The changes of title and text, sentences that stayed as and where they were left out; the title first."""
     (before, read_before), (after, read_after) = earlier, later
     text = collate(read_before, read_after, same_outlet=True).changes
-    title = collate_titles(before, after, reader, text).changes
+    title = collate_titles(before.title, after.title, read_after, reader, text).changes
     told = [("title", change) for change in title] + [("text", change) for change in text]
     return [
         Edit(before.id, after.id, "title" if part == "title" else "text", change)
@@ -28,18 +28,20 @@ def edits_between(
     ]
 
 
-def collate_titles(before: Revision, after: Revision, reader: Reader, text: Sequence[Change]) -> Collation:
-    """The headlines side by side. `text` is what became of the text under them.
+def collate_titles(
+    before: str | None, after: str | None, later: Reading, reader: Reader, text: Sequence[Change]
+) -> Collation:
+    """The headlines side by side. `later` is the text under the second one, `text` what became of the text.
 
     A headline is written anew for every turn of a story: it is one change however much of it is new, and another value
     in it is news unless the text has put that very value right.
     """
-    titles = before.title or "", after.title or ""
-    found = collate(*(reader.read(title, after.published) for title in titles), same_outlet=True)
+    titles = before or "", after or ""
+    found = collate(*(reader.read(title, later.published) for title in titles), same_outlet=True)
     put_right = [change for change in text if change.kind == "corrected"]
     changes = tuple(
         replace(change, kind="updated", why=f"見出しの値が変わり、本文に訂正はない: {change.why}")
-        if change.kind == "corrected" and not _rights(change, titles[1], put_right, after.text)
+        if change.kind == "corrected" and not _rights(change, titles[1], put_right, later.text)
         else change
         for change in found.changes
     )
