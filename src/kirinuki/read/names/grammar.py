@@ -68,13 +68,18 @@ _RULES = {
     "CALLED": "<^quote|unquote|open|close|comma|other|ni>",
     "QUOTED": "<^quote|unquote|open|close|comma>",
     "DISTRICT": "(?:<place|surname|given|proper|unknown|kproper|person><ending>|<place>)",
+    # whether a row can come to such a word at all: found in one stride, while rows are tried in many steps
+    "TO_END": """(?=<^strong|club|unit|single|firm|wholeorg|legal|outlet|joint|weak|office|facility|wholefacility
+        |other|no|ni|comma|open|close|quote|unquote>{0,40}+
+        <strong|club|unit|single|firm|wholeorg|legal|outlet|joint|weak|office|facility|wholefacility>)""",
+    "TO_EVENT": "(?=<^event|other|no|ni|comma|open|close|quote|unquote>{0,40}+<event>)",
     # what cannot start one goes first, for speed, and nouns that are none in a row (`none`)
     "NAME": """(?=<^other|no|ni|yoru|comma|dot|equals|open|close|unquote|lenticular|unlenticular|number|barrier
         |counter|kin>)(?:
         (?<=<journal>)(?P<journal>(?:(?:<KANA>|<latin|place>){1,2}<dot>){0,2}(?:<KANA>|<latin|place>){1,2})
       | (?P<none><noun|kanji|affair|work|katakana>{1,12}+(?=<other|ni|yoru|comma|close|unquote|unlenticular>|$))
       | (?P<person><PERSON>)
-      | (?P<event>(?:<place><dot>)?<ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)
+      | (?P<event><TO_EVENT>(?:<place><dot>)?<ROW>{1,8}<event>(?!<INSIDE>{0,4}<END>)
         |<country|prefecture|place|outlet|proper|kproper>(?:<noun|namelike|direction|counter|family>?<kin>|<affair>(?!<INSIDE>{0,4}<END>))
         |(?<=<work|affair>)<quote><QUOTED>{1,12}<unquote>)
       | (?P<team><katakana|noun|namelike>?<country><local>)(?!<INSIDE>{0,4}<END>)
@@ -85,7 +90,7 @@ _RULES = {
       | (?P<full><FULL>)(?!<END>|<facility|ending>)
       | (?P<incorporated><noun|namelike>?<legal><NOUN>{1,6}|<NOUN>{1,3}<legal>)
       | (?P<side><club><place>)
-      | (?P<organization>(?P<row><HEAD><direction>?<ROW>{0,9}(?:<END>|<facility|wholefacility>))(?:<UNIT>)?)
+      | (?P<organization><TO_END>(?P<row><HEAD><direction>?<ROW>{0,9}(?:<END>|<facility|wholefacility>))(?:<UNIT>)?)
       | (?P<press><outlet|short|paper|proper|kproper><latin|katakana|noun|namelike|proper|number>{0,2}<latin|proper>)
       | (?:(?<=<apposed|group>)|(?<=<apposed|group><no>))(?P<dotted><DOTTED>)
       | (?P<club><place><dot><kproper|unknown>|<katakana|unknown|kproper><dot><kproper>)(?!<TITLE>|<dot>)

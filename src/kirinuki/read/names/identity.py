@@ -102,13 +102,18 @@ def identify(
         else:
             if opened == e.start and before is not None and before.type == "ORGANIZATION":
                 short[name] = before.who or name
-            key = short.get(name) or keys.get(name) or _LEGAL.sub("", name) or name
+            key = short.get(name) or keys.get(name) or _without_legal(name)
         row = own.names.get(key) or own.names.get(name) if own else None
         who = (row.who or row.name) if row else key
         before = Entity(e.start, e.end, e.type, e.why, e.title, who, gloss)
         opened = match.end() if (match := _ABBREVIATES.match(plain, e.end)) else -1
         result.append(before)
     return result
+
+
+def _without_legal(name: str) -> str:
+    """凪原電機 of 凪原電機株式会社; the name itself where no legal form is part of it, as of most."""
+    return (_LEGAL.sub("", name) or name) if "会社" in name or "法人" in name else name
 
 
 def _is_other_name(plain: str, before: Entity, e: Entity, name: str) -> bool:
