@@ -18,7 +18,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal, Self
 
@@ -373,18 +373,30 @@ class Archive:
         with self._alerts.alone("知らせ") if keep else nullcontext():
             outbox = Outbox(self._alerts, keep=keep)
             alerted = Alerted(unsure=outbox.unsure(now))
+            news = cache(
+                partial(find_news, self._store, self._read)
+            )  # most rules have looked up to the same moment
             for rule in self.config.alerts:
-                self._alert(rule, outbox, alerted, send, now)
+                self._alert(rule, news, outbox, alerted, send, now)
         return alerted
 
-    def _alert(self, rule: Rule, outbox: Outbox, alerted: Alerted, send: Send, now: dt.datetime) -> None:
+    def _alert(
+        self,
+        rule: Rule,
+        news_since: Callable[[dt.datetime], Arrived],
+        outbox: Outbox,
+        alerted: Alerted,
+        send: Send,
+        now: dt.datetime,
+    ) -> None:
+        """One rule of a run of `alert`."""
         rule = replace(rule, outlet=self.config.outlets.get(rule.outlet or "", rule.outlet))
         since = outbox.since(rule.name, now)
         if rule.quiet is not None and in_hours(rule.quiet, now):
             alerted.waiting.append(rule.name)
             return
         came = self._store.captures.first_shown(since)
-        news = () if rule.changed else find_news(self._store, self._read, since).news
+        news = () if rule.changed else news_since(since).news
         revisions = sorted(came, key=self._store.articles.order)
         changed = edits_of(self._store, revisions, rule.changed, self._decided.called())
         told = [

@@ -93,7 +93,12 @@ class _Search:
             if resemblance.later.revision == revision.id and resemblance.relation in _NEWS:
                 for i in mine.within(resemblance.later.span):
                     partly.setdefault(i, resemblance)
-        changes = self._changes(revision)
+        known = self._known(revision)
+        changes = (
+            None
+            if known is None
+            else collate(self._read(known), self._read(revision), same_outlet=True).changes
+        )
         source = self._source(revision)
         whole: list[int] = []
         for paragraph in mine.paragraphs:
@@ -107,7 +112,7 @@ class _Search:
                 yield from self._runs(mine, whole, source)
                 whole = []
                 if change is not None and change.kind != "new":
-                    yield self._changed(mine, i, change, source, revision)
+                    yield self._changed(mine, i, change, source, known)
                 else:
                     yield self._told_further(mine, i, partly[i], source)
             yield from self._runs(mine, whole, source)
@@ -127,7 +132,7 @@ class _Search:
         return found
 
     def _known(self, revision: Revision) -> Revision | None:
-        """The last revision of the article that the reader knows."""
+        """The last revision of the article that the reader knows; None for an article that is new."""
         known = revision
         while known.id in self._came:
             if known.previous is None:
@@ -135,16 +140,8 @@ class _Search:
             known = self._store.articles.find_revision(known.previous)
         return known
 
-    def _changes(self, revision: Revision) -> tuple[Change, ...] | None:
-        """What became of the sentences of the last revision that the reader knows; None where there is none."""
-        known = self._known(revision)
-        if known is None:
-            return None
-        return collate(self._read(known), self._read(revision), same_outlet=True).changes
-
-    def _changed(self, mine: Told, i: int, change: Change, source: Source, revision: Revision) -> News:
+    def _changed(self, mine: Told, i: int, change: Change, source: Source, known: Revision | None) -> News:
         """A sentence that says more, or otherwise, than it did in the revision that the reader knows."""
-        known = self._known(revision)
         was = None
         if known is not None and change.earlier is not None:
             was = Evidence(known.id, change.earlier, change.earlier.of(known.text))

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from rich.console import Console
 from rich.text import Text
 
@@ -21,7 +18,8 @@ from kirinuki.model.article import Revision
 from kirinuki.model.digest import EditShown
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import EDITS, Change, Collation
-from kirinuki.publish.setting import columns
+from kirinuki.publish.pages import stylesheet, template
+from kirinuki.publish.setting import padded
 from kirinuki.publish.wording import CHANGES, legible, plain_day
 
 _STYLES = {
@@ -40,7 +38,7 @@ def show_collation(collation: Collation, earlier: str, later: str, console: Cons
     for change in collation.changes:
         line = Text()
         label = CHANGES[change.kind] + ("・移動" if change.moved else "")
-        line.append(label + " " * max(1, _LABEL - columns(label)), style=_STYLES.get(change.kind, "bold"))
+        line.append(padded(label, _LABEL), style=_STYLES.get(change.kind, "bold"))
         for words, style in _pieces(change, earlier, later):
             line.append(_marked(legible(words), style, colour=colour), style=style)
         console.print(line, soft_wrap=True)
@@ -128,9 +126,7 @@ def show_edits(edits: Sequence[EditShown], *, explain: bool, console: Console | 
             before = heading
         change = shown.edit.change
         label = CHANGES[change.kind] + ("・見出し" if shown.edit.part == "title" else "")
-        line = Text("  ").append(
-            label + " " * max(1, _LABEL - columns(label)), style=_STYLES.get(change.kind, "bold")
-        )
+        line = Text("  ").append(padded(label, _LABEL), style=_STYLES.get(change.kind, "bold"))
         for words, style in _pieces(change, *_texts(shown)):
             line.append(_marked(legible(words), style, colour=colour), style=style)
         console.print(line, soft_wrap=True)
@@ -208,7 +204,7 @@ def diff_html(diff: Diff) -> str:
         ("見出し", diff.title, diff.earlier.title or "", diff.later.title or ""),
         ("本文", diff.text, diff.earlier.text, diff.later.text),
     ]
-    return _template().render(
+    return template("diff.html.j2").render(
         heading=_heading(diff),
         revisions=[(revision.id, _when(revision)) for revision in (diff.earlier, diff.later)],
         parts=[
@@ -227,25 +223,11 @@ def diff_html(diff: Diff) -> str:
             if collation.changes
         ],
         edits=EDITS,
-        css=_css(),
+        css=stylesheet("diff.css"),
     )
 
 
 _TAGS = {_CAME: "ins", _WENT: "del"}
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("kirinuki.publish"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True, undefined=StrictUndefined,
-    )  # fmt: skip
-    return environment.get_template("diff.html.j2")
-
-
-@cache
-def _css() -> str:
-    return resources.files("kirinuki.publish").joinpath("static/diff.css").read_text(encoding="utf-8")
 
 
 def _heading(diff: Diff) -> str:

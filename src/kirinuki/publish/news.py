@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kirinuki.ask.novelty import News
-from kirinuki.publish.setting import columns
+from kirinuki.publish.setting import padded
 from kirinuki.publish.wording import CHANGES, legible
 
 _LABEL = 6
@@ -27,7 +27,7 @@ def show_news(news: Sequence[News], *, explain: bool, console: Console | None = 
             heading = f"{item.source.outlet or '不明'} {item.source.title or ''}".strip()
             console.print(Text(legible(heading), style="bold"), soft_wrap=True)
         label = CHANGES[item.kind]
-        line = Text("  ").append(label + " " * max(1, _LABEL - columns(label)), style=_STYLES[item.kind])
+        line = Text("  ").append(padded(label, _LABEL), style=_STYLES[item.kind])
         for words, is_new in _pieces(item):
             mark = is_new and item.kind != "new"
             line.append(f"〔{words}〕" if mark and not colour else words, style="green" if mark else "")

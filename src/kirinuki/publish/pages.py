@@ -21,18 +21,23 @@ def digest_html(digest: Digest, *, title: str, version: str, made: dt.datetime |
     """The page, complete. `version` and `made` go into its colophon; the same arguments give the same bytes."""
     view = page_view(digest, title)
     items = digest.items()
-    return _template().render(
+    return template("digest.html.j2").render(
         page=view,
         version=version,
         made=made.isoformat(timespec="minutes") if made else "",
         made_words=f"{wording.plain_day(made.date())}{made:%H:%M}" if made else "",
         example=items[0].id if items else "",
-        css=_css(),
+        css=stylesheet("digest.css"),
     )
 
 
+def template(name: str) -> Template:
+    """A page's template, from `templates/`; what it is given it must use, and what it uses it must be given."""
+    return _environment().get_template(name)
+
+
 @cache
-def _template() -> Template:
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("kirinuki.publish"),
         autoescape=True,
@@ -44,7 +49,7 @@ def _template() -> Template:
     environment.filters["count_"] = wording.count
     environment.filters["rests"] = wording.rests
     environment.filters["unbroken"] = _unbroken
-    return environment.get_template("digest.html.j2")
+    return environment
 
 
 def _unbroken(words: str) -> Markup:
@@ -53,5 +58,6 @@ def _unbroken(words: str) -> Markup:
 
 
 @cache
-def _css() -> str:
-    return resources.files("kirinuki.publish").joinpath("static/digest.css").read_text(encoding="utf-8")
+def stylesheet(name: str) -> str:
+    """A page's style, from `static/`."""
+    return resources.files("kirinuki.publish").joinpath("static", name).read_text(encoding="utf-8")

@@ -30,6 +30,11 @@ def columns(text: str) -> int:
     return sum(map(_columns, text))
 
 
+def padded(label: str, width: int) -> str:
+    """`label` with spaces up to `width` columns, one at least."""
+    return label + " " * max(1, width - columns(label))
+
+
 def lines(text: str, width: int) -> Iterator[Span]:
     """Where `text` breaks into lines of at most `width` columns: no line begins with 、or ends with 「.
 

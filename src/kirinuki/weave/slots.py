@@ -18,6 +18,8 @@ from kirinuki.model.text import Span, fold_width
 from kirinuki.read.numerals import NUMBER, read_number
 
 Placed = TypeVar("Placed", bound=Span)
+Kind = Literal["time", "number"]
+Value = str | float | None
 
 _BARE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>[^\W\d_ぁ-ゟ]{{0,2}}目?)")
 _LATER = re.compile(rf"({NUMBER})((?:時間|分|秒)(?:余り)?[前後])")
@@ -25,7 +27,6 @@ _AGE = re.compile(r"[(（](?:当時)?$")
 _UNITS = {
     "名": "人",
     "パーセント": "%",
-    "歳": "歳",
     "才": "歳",
     "カ所": "か所",
     "ヵ所": "か所",
@@ -43,10 +44,10 @@ _AROUND = 6
 class Slot(Span, frozen=True):
     """A value in a text. A time's `low` and `high` are its bounds, ISO 8601; another's are numbers, None where open."""
 
-    kind: Literal["time", "number"]
+    kind: Kind
     unit: str
-    low: str | float | None
-    high: str | float | None
+    low: Value
+    high: Value
     about: bool
     around: frozenset[str]
 
@@ -114,55 +115,23 @@ def slots_in(reading: Reading, passage: Span) -> list[Slot]:
     """The slots of a passage of the reading, in order."""
     text = reading.text
     slots: list[Slot] = []
+
+    def add(span: Span, kind: Kind, unit: str, low: Value, high: Value, about: bool = False) -> None:
+        slots.append(Slot(span.start, span.end, kind, unit, low, high, about, _around(text, span)))
+
     for time in _inside(reading.times, passage):
-        if later := _LATER.search(fold_width(time.of(text))):
+        later = _LATER.search(fold_width(time.of(text)))
+        hours = read_number(later[1]) if later else None
+        if later and hours:
             # Some time of its day, however many hours on: the number is what tells.
-            hours = read_number(later[1])
-            if hours is not None:
-                around = _around(text, time)
-                slots.append(
-                    Slot(
-                        time.start,
-                        time.end,
-                        "number",
-                        later[2],
-                        float(hours.low),
-                        float(hours.high),
-                        False,
-                        around,
-                    )
-                )
-                continue
-        slots.append(
-            Slot(time.start, time.end, "time", "", time.from_, time.until, False, _around(text, time))
-        )
+            add(time, "number", later[2], float(hours.low), float(hours.high))
+        else:
+            add(time, "time", "", time.from_, time.until)
     for duration in _inside(reading.durations, passage):
-        slots.append(
-            Slot(
-                duration.start,
-                duration.end,
-                "number",
-                "期間",
-                duration.value,
-                duration.value,
-                False,
-                _around(text, duration),
-            )
-        )
+        add(duration, "number", "期間", duration.value, duration.value)
     for quantity in _inside(reading.quantities, passage):
         unit, low, high = _common_unit(fold_width(quantity.unit), quantity.low, quantity.high)
-        slots.append(
-            Slot(
-                quantity.start,
-                quantity.end,
-                "number",
-                unit,
-                low,
-                high,
-                quantity.approximate,
-                _around(text, quantity),
-            )
-        )
+        add(quantity, "number", unit, low, high, quantity.approximate)
     slots.sort(key=lambda slot: slot.start)
     slots += _bare_numbers(text, passage, slots)
     return sorted(slots, key=lambda slot: slot.start)
