@@ -187,3 +187,34 @@ def test_iterating_goes_on_while_the_store_is_written_to(store: Store) -> None:
         seen.append(revision.text)
         put(store, f"{revision.text}の続き")
     assert sorted(seen) == [f"報{n}" for n in range(5)]
+
+
+def test_an_article_is_known_from_when_it_was_published_and_a_revision_from_when_it_was_seen(
+    store: Store,
+) -> None:
+    first = put(store, "十人が避難した。", uri="u", published_at="2024-05-01T18:05+09:00")
+    second = put(
+        store, "二十人が避難した。", uri="u", published_at="2024-05-01T18:05+09:00", previous=first.id
+    )
+    show(store, capture("<urn:uuid:1>", hour=9), first)
+    show(store, capture("<urn:uuid:2>", hour=12), second)
+
+    def text_at(moment: str) -> str | None:
+        found = store.articles.at(first.article, dt.datetime.fromisoformat(moment))
+        return None if found is None else found.text
+
+    assert text_at("2024-05-01T18:05+09:00") is None
+    assert text_at("2024-05-01T18:06+09:00") == first.text
+    assert text_at("2024-05-02T12:00+00:00") == first.text
+    assert text_at("2024-05-02T12:01+00:00") == second.text
+    now = store.articles.at(first.article, None)
+    assert now is not None
+    assert now.text == second.text
+    assert store.articles.at("none", None) is None
+
+
+def test_a_day_is_known_from_its_beginning(store: Store) -> None:
+    revision = put(store, "橋が開いた。")
+    day = dt.timezone(dt.timedelta(hours=9))
+    assert store.articles.at(revision.article, dt.datetime(2024, 4, 30, 23, 59, 59, tzinfo=day)) is None
+    assert store.articles.at(revision.article, dt.datetime(2024, 5, 1, tzinfo=day)) == revision

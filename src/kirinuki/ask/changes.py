@@ -12,7 +12,7 @@ from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Article, Revision
 from kirinuki.model.digest import EditShown, Source
 from kirinuki.model.reading import Reading
-from kirinuki.model.text import Span
+from kirinuki.model.text import Span, item_at
 from kirinuki.model.weaving import ChangeKind, Collation, Edit
 from kirinuki.read.reader import Reader
 from kirinuki.store import Store
@@ -70,7 +70,7 @@ def item_of(edit: Edit) -> str:
         return f"{edit.later}:title"
     side, span = (edit.later, edit.change.later) if edit.change.later else (edit.earlier, edit.change.earlier)
     assert span is not None
-    return f"{side}:{span.start}-{span.end}"
+    return item_at(side, span)
 
 
 def edits(

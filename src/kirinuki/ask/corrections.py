@@ -15,7 +15,7 @@ from kirinuki.errors import CorrectionError, NotFoundError
 from kirinuki.model.article import Revision
 from kirinuki.model.correction import Action, Correction
 from kirinuki.model.reading import Reading
-from kirinuki.model.text import Evidence, Span
+from kirinuki.model.text import Evidence, Span, item_at
 from kirinuki.read.amend import Amendment, occurrences
 from kirinuki.read.corrections import Effect, effects, follow
 from kirinuki.read.fields import LABELS, check_fields
@@ -105,7 +105,7 @@ def attempt(
     """
     span = wanted.evidence.span
     decided: dict[str, Any] = {
-        "item": f"{revision.id}:{span.start}-{span.end}",
+        "item": item_at(revision.id, span),
         "words": wanted.evidence.text,
         "layer": wanted.layer,
         wanted.action: True if wanted.action == "none" else wanted.fields,
@@ -175,7 +175,7 @@ def _hold(store: Store, correction: Correction, held: Held) -> None:
         held.lose(correction, "その版は書庫にありません")
         return
     if evidence.span.of(first.text) != evidence.text:
-        held.lose(correction, f"{first.id}:{evidence.span.start}-{evidence.span.end} にその語がありません")
+        held.lose(correction, f"{item_at(first.id, evidence.span)} にその語がありません")
         return
     last: dict[str, tuple[Correction, str]] = {}
     gone = False

@@ -18,7 +18,7 @@ from kirinuki.ask.folding import Fold, Place, Told, between, fold
 from kirinuki.model.article import Revision
 from kirinuki.model.digest import Attribution, Digest, EditShown, Item, Retold, Section, Source, Telling
 from kirinuki.model.reading import Reading, Statement
-from kirinuki.model.text import Evidence, Span
+from kirinuki.model.text import Evidence, Span, item_at
 from kirinuki.model.weaving import EDITS, Difference, Resemblance
 from kirinuki.store import Store
 from kirinuki.weave.origins import Account, Houses, Provenance
@@ -182,7 +182,7 @@ class _Page:
 
     def _id(self, report: int, run: range) -> str:
         span = self._reports[report].span(run)
-        return f"{self._reports[report].revision}:{span.start}-{span.end}"
+        return item_at(self._reports[report].revision, span)
 
     def sections(
         self, resemblances: Iterable[Resemblance], comments: Mapping[str, str]
@@ -327,7 +327,7 @@ def why_there(digest: Digest, evidence: Evidence) -> Iterator[tuple[str, str]]:
                 yield (
                     "たたむ",
                     (
-                        f"{telling.source.outlet or '不明'} {place.revision}:{place.span.start}-{place.span.end}: {telling.why}"
+                        f"{telling.source.outlet or '不明'} {place.item}: {telling.why}"
                         f" ({telling.resemblance.why})"
                     ),
                 )

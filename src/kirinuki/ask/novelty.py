@@ -187,8 +187,9 @@ class _Search:
         why: str,
     ) -> News:
         evidence = mine.evidence(run)
-        item = f"{evidence.revision}:{evidence.span.start}-{evidence.span.end}"
-        return News(item, evidence, source, kind, was, anew, f"{_WHY[kind]}: {why}" if why else _WHY[kind])
+        return News(
+            evidence.item, evidence, source, kind, was, anew, f"{_WHY[kind]}: {why}" if why else _WHY[kind]
+        )
 
     def _told(self, revision: Revision) -> Told:
         if revision.id not in self._tellings:

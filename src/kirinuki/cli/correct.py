@@ -134,15 +134,14 @@ def _place(archive: Archive, words: str, within: str | None) -> str:
             text = archive.revision(place.revision).text
             start, end = place.span.start, place.span.end
             around = f"{text[max(0, start - 12) : start]}【{words}】{text[end : end + 12]}".replace("\n", " ")
-            lines.append(f"  {place.revision}:{start}-{end}  {around}")
+            lines.append(f"  {place.item}  {around}")
         more = f"\n  ほか {len(found) - _MOST} か所" if len(found) > _MOST else ""
         raise NotFoundError(
             f"「{words}」は {len(found)} か所にあります。どれかを ITEM に書いてください (several places):\n"
             + "\n".join(lines)
             + more
         )
-    place = found[0]
-    return f"{place.revision}:{place.span.start}-{place.span.end}"
+    return found[0].item
 
 
 def _list(session: Session, as_json: bool) -> None:
@@ -152,7 +151,7 @@ def _list(session: Session, as_json: bool) -> None:
         print_json([_form(correction) for correction in corrections])
         return
     for c in corrections:
-        click.echo(f"{c.id}  {c.at.date()}  {_item(c)}  {_said(c)}")
+        click.echo(f"{c.id}  {c.at.date()}  {c.evidence.item}  {_said(c)}")
     click.echo(f"直し {len(corrections)} 件")
 
 
@@ -165,10 +164,6 @@ def _undo(session: Session, id: str | None, as_json: bool) -> None:
         print_json({"withdrawn": _form(correction)})
     else:
         say(f"取り下げました: {_said(correction)}")
-
-
-def _item(c: Correction) -> str:
-    return f"{c.evidence.revision}:{c.evidence.span.start}-{c.evidence.span.end}"
 
 
 def _said(c: Correction) -> str:
@@ -204,7 +199,7 @@ def _form(c: Correction) -> dict[str, Any]:
     return {
         "id": c.id,
         "at": c.at.isoformat(),
-        "item": _item(c),
+        "item": c.evidence.item,
         "text": c.evidence.text,
         "layer": c.layer,
         "action": c.action,

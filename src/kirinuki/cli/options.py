@@ -34,6 +34,37 @@ class Day(click.ParamType[dt.date]):
         return day
 
 
+class Moment(click.ParamType[dt.datetime]):
+    """A day, of which the end is meant, or a time as 2022-12-31T18:00, on Japan's clock where no zone is given."""
+
+    name = "DATE|TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+        if isinstance(value, dt.datetime):
+            return value
+        japan = dt.timezone(dt.timedelta(hours=9))
+        if "T" not in value and " " not in value:
+            day = Day().convert(value, param, ctx)
+            return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), japan)
+        try:
+            moment = dt.datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                f"{value!r} は時刻ではありません。2022-12-31 か 2022-12-31T18:00 の形で (a date or a time)",
+                param,
+                ctx,
+            )
+        return moment if moment.tzinfo else moment.replace(tzinfo=japan)
+
+
+as_of = click.option(
+    "--as-of",
+    type=Moment(),
+    metavar="DATE|TIME",
+    help="その時に知りえたことだけで答える (as it could be known then) [今]",
+)
+
+
 class Period(click.ParamType[tuple[dt.date, dt.date]]):
     """A day, a month or `FROM..UNTIL`, both ends included; gives a half-open pair of dates."""
 

@@ -92,8 +92,8 @@ def command(
         click.echo(
             f"{RELATIONS[r.relation]}  {r.why}" + (f"  取り込み時の傷: {r.damage}" if r.damage else "")
         )
-        click.echo(f"  先  {_item(r.earlier)}  {r.earlier.text}")
-        click.echo(f"  後  {_item(r.later)}  {r.later.text}")
+        click.echo(f"  先  {r.earlier.item}  {r.earlier.text}")
+        click.echo(f"  後  {r.later.item}  {r.later.text}")
         for d in r.differences:
             was, now = d.earlier.of(texts[r.earlier.revision]), d.later.of(texts[r.later.revision])
             click.echo(f"      「{was}」→「{now}」")
@@ -101,14 +101,10 @@ def command(
     for v in verdicts:
         click.echo("人が同じことと決めた" if v.same else "人が別のことと決めた")
         for e in (v.one, v.other):
-            click.echo(f"      {_item(e)}  {e.text}")
+            click.echo(f"      {e.item}  {e.text}")
         click.echo()
     click.echo(f"繰り返し {len(found)} 件")
 
 
 def _evidence(e: Evidence) -> dict[str, object]:
     return {"revision": e.revision, "start": e.span.start, "end": e.span.end, "text": e.text}
-
-
-def _item(e: Evidence) -> str:
-    return f"{e.revision}:{e.span.start}-{e.span.end}"

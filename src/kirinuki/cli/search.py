@@ -6,6 +6,7 @@ import click
 
 from kirinuki.cli.options import as_json
 from kirinuki.cli.session import Session, print_json
+from kirinuki.model.text import item_at
 
 
 @click.command("search", short_help="語のある記事をすべて探す (every article that holds the words)")
@@ -47,11 +48,7 @@ def command(session: Session, words: tuple[str, ...], limit: int, as_json: bool)
         return
     for hit in found.hits:
         # A place in a title is no place in the text, so it gets no item's id.
-        place = (
-            f"{hit.revision}:{hit.span.start}-{hit.span.end}"
-            if hit.field == "text"
-            else f"{hit.revision} 見出し"
-        )
+        place = item_at(hit.revision, hit.span) if hit.field == "text" else f"{hit.revision} 見出し"
         click.echo(f"{place}  {hit.before}{click.style(hit.text, bold=True, fg='yellow')}{hit.after}")
     click.echo(
         f"{found.total} 件" + ("" if found.total <= limit else f"のうち {limit} 件 (--limit で増やせます)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 from msgspec.structs import replace
 
-__all__ = ["Evidence", "Record", "Span", "fold_width", "replace"]
+__all__ = ["Evidence", "Record", "Span", "fold_width", "item_at", "replace"]
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -47,6 +47,16 @@ class Evidence:
     revision: str
     span: Span
     text: str
+
+    @property
+    def item(self) -> str:
+        """The place as a person writes it: `3f9c2a1b7e04d5c8:119-172`."""
+        return item_at(self.revision, self.span)
+
+
+def item_at(revision: str, span: Span) -> str:
+    """The name of a place in a revision, which `trace`, `comment`, `correct` and every ledger take and give."""
+    return f"{revision}:{span.start}-{span.end}"
 
 
 def _width_table() -> dict[int, int]:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from kirinuki.model.digest import Attribution, Digest, EditShown, Item, Retold, Section, Source, Telling
 from kirinuki.model.origins import Origins
 from kirinuki.model.reading import Time
-from kirinuki.model.text import Evidence, Span
+from kirinuki.model.text import Evidence, Span, item_at
 from kirinuki.model.weaving import Resemblance
 from kirinuki.publish import wording
 from kirinuki.publish.marking import DifferenceKind, Piece, agreeing, compare, cut, edited, replaced
@@ -541,7 +541,7 @@ class _Setter:
         first, last = run[0].evidence, run[-1].evidence
         relations = dict.fromkeys(self.relation(telling, shown) for telling in run)
         return FoldedTelling(
-            id=f"{first.revision}:{first.span.start}-{last.span.end}",
+            id=item_at(first.revision, Span(first.span.start, last.span.end)),
             relation="・".join(relations),
             parts=tuple(
                 (kind, wording.legible(words)) for telling in run for kind, words in compare(telling)

@@ -129,6 +129,15 @@ class Articles:
             raise NotFoundError(f"{article_id}: この記事は書庫にありません (no such article)")
         return _revision(row)
 
+    def at(self, article_id: str, as_of: dt.datetime | None) -> Revision | None:
+        """The revision that the article had at the moment, as far as anyone could know (see `standing`); None for an
+        article that was not there yet."""
+        stands, parameters = standing("r.number", as_of)
+        row = self._db.one(
+            f"SELECT {_REVISION} FROM revisions r WHERE r.article = ? AND {stands}", (article_id, *parameters)
+        )
+        return None if row is None else _revision(row)
+
     def between(self, from_: dt.date, until: dt.date) -> Iterator[tuple[Article, Revision, int]]:
         """(article, its current revision, number of its revisions) of the half-open period, in order of telling."""
         order = self._db.all(
@@ -206,6 +215,31 @@ class Articles:
                 f"{prefix!r}: 二つ以上の{noun}に当てはまります。もっと長く書いてください (ambiguous)"
             )
         return rows[0]
+
+
+def standing(column: str, as_of: dt.datetime | None) -> tuple[str, tuple[object, ...]]:
+    """SQL: the condition, with its parameters, that the revision of the number in `column` is the one that its article had
+    before the moment `as_of` (aware; None: now).
+
+    An article could be known from when it was published, a later revision of it from when a capture first showed it, and
+    not before it was published: outlets seldom say when they revise.
+    """
+    if as_of is None:
+        return f"EXISTS (SELECT 1 FROM articles y WHERE y.current = {column})", ()
+    told = as_of.astimezone(_JAPAN).replace(tzinfo=None).isoformat()
+    seen = as_of.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+    def known(table: str) -> str:
+        return f"""{table}.told < ? AND ({table}.place = 0 OR EXISTS (
+            SELECT 1 FROM sightings s JOIN captures c ON c.id = s.capture
+            WHERE s.revision = {table}.number AND c.captured_at < ?))"""
+
+    return (
+        f"""EXISTS (SELECT 1 FROM revisions y WHERE y.number = {column} AND {known("y")}
+            AND NOT EXISTS (SELECT 1 FROM revisions z WHERE z.article = y.article AND {known("z")}
+                AND (z.place > y.place OR z.place = y.place AND (z.told > y.told OR z.told = y.told AND z.id > y.id))))""",
+        (told, seen, told, seen),
+    )
 
 
 def select_revisions(database: Database, numbers: Iterable[Row]) -> Iterator[Revision]:

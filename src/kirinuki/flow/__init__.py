@@ -18,12 +18,11 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Literal, Self
 
-from kirinuki.ask.alerts import notices
-from kirinuki.ask.changes import Diff, diff, edits, edits_of, find_edit, item_of
+from kirinuki.ask.changes import Diff, diff, edits, find_edit, item_of
 from kirinuki.ask.corrections import (
     Corrected,
     attempt,
@@ -40,15 +39,16 @@ from kirinuki.capture.encodings import Decoded, decode
 from kirinuki.capture.intake import Intake, about, decide, take
 from kirinuki.capture.revise import Recognised, recognise
 from kirinuki.capture.warc import Kept, WarcFolder
-from kirinuki.config import FILE, TEMPLATE, Rule, load_config, names_text
+from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
+from kirinuki.flow.alerting import Round
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance, Verdict
-from kirinuki.publish.outbox import Alerted, Outbox, Send, in_hours
+from kirinuki.publish.outbox import Alerted, Outbox, Send
 from kirinuki.read.amend import amend
 from kirinuki.read.corrections import version_of
 from kirinuki.read.names.own import load_names
@@ -372,40 +372,10 @@ class Archive:
         self._up_to_date()
         with self._alerts.alone("知らせ") if keep else nullcontext():
             outbox = Outbox(self._alerts, keep=keep)
-            alerted = Alerted(unsure=outbox.unsure(now))
-            news = cache(
-                partial(find_news, self._store, self._read)
-            )  # most rules have looked up to the same moment
-            for rule in self.config.alerts:
-                self._alert(rule, news, outbox, alerted, send, now)
-        return alerted
-
-    def _alert(
-        self,
-        rule: Rule,
-        news_since: Callable[[dt.datetime], Arrived],
-        outbox: Outbox,
-        alerted: Alerted,
-        send: Send,
-        now: dt.datetime,
-    ) -> None:
-        """One rule of a run of `alert`."""
-        rule = replace(rule, outlet=self.config.outlets.get(rule.outlet or "", rule.outlet))
-        since = outbox.since(rule.name, now)
-        if rule.quiet is not None and in_hours(rule.quiet, now):
-            alerted.waiting.append(rule.name)
-            return
-        came = self._store.captures.first_shown(since)
-        news = () if rule.changed else news_since(since).news
-        revisions = sorted(came, key=self._store.articles.order)
-        changed = edits_of(self._store, revisions, rule.changed, self._decided.called())
-        told = [
-            outbox.tell(target, notice, send, alerted, now)
-            for notice in notices(rule, news, changed, self.reading)
-            for target in rule.to
-        ]
-        if came and all(told):
-            outbox.ran(rule.name, max(came.values()), now)
+            return Round(self._store, self._read, self._decided.called(), outbox, send, now).go(
+                replace(rule, outlet=self.config.outlets.get(rule.outlet or "", rule.outlet))
+                for rule in self.config.alerts
+            )
 
     def _up_to_date(self) -> None:
         """What was taken in and not read or woven yet, because something was stopped, would be told wrongly or never."""
@@ -453,8 +423,7 @@ class Archive:
         They follow the item's words into later revisions of the report. Gives what was commented on.
         """
         evidence = self.evidence(item)
-        place = f"{evidence.revision}:{evidence.span.start}-{evidence.span.end}"
-        self._decided.append("comment", at=now, item=place, words=evidence.text, comment=text)
+        self._decided.append("comment", at=now, item=evidence.item, words=evidence.text, comment=text)
         return evidence
 
     def decide_repeat(
@@ -473,7 +442,7 @@ class Archive:
             e.span.end for e in both
         ):
             raise InputError(f"{one} と {other} は重なっています (overlapping): 別の箇所を選んでください")
-        places = [f"{e.revision}:{e.span.start}-{e.span.end}" for e in both]
+        places = [e.item for e in both]
         self._decided.append(
             "repeat", at=now, one=places[0], other=places[1], words=[e.text for e in both], verdict=verdict
         )

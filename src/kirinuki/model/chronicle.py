@@ -1,0 +1,148 @@
+"""What runs through many articles: storylines, figures, claims, expectations, people; each relation with its reason.
+
+Only a storyline's members are kept in the store. All that compares articles is a function of the pieces of one storyline
+as they stood at a moment and of the person's decisions, and is made when it is asked for: so every answer can be had as
+of a moment, and a decision re-weaves nothing but the answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from kirinuki.model.reading import Interval, Reading
+from kirinuki.model.text import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article as it stands, or stood at a moment: what relations between articles are made from.
+
+    `outlet` is the outlet's key, `told` sorts as the pieces were told (`store.articles.order`).
+    """
+
+    article: str
+    revision: str
+    outlet: str
+    title: str | None
+    published: dt.date
+    told: str
+    reading: Reading
+
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
+
+# Storylines ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article of a storyline. `why` says in words what it shares with whom (共通: 習主席, モスクワ; 2日)."""
+
+    article: str
+    revision: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Storyline:
+    """Articles on one run of events, in the order of telling. `id` comes from its first member.
+
+    `title` is the person's, or made from the commonest lead; `tags` are the person's.
+    """
+
+    id: str
+    title: str
+    members: tuple[Member, ...]
+    tags: tuple[str, ...] = ()
+
+
+# Figures ------------------------------------------------------------------------------------------------------
+
+PointRelation = Literal["first", "same", "update", "disagreement", "correction"]
+"""What a number is to those before it in its slot: `update` when time moved on, `disagreement` when another source gives
+another value for the same moment, `correction` when the text says that the earlier one was wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One telling of a number. `evidence` is the quantity as it stands (死者39人 → 39人); `low` and `high` as in `Quantity`.
+
+    `source` is who gave it, where the text tells (by a statement or 〜によると), else the outlet stands for it.
+    `when` is the time that the number is of, or the day of publication. `why` gives the grounds of `relation`.
+    """
+
+    evidence: Evidence
+    low: float | None
+    high: float | None
+    source: Evidence | None
+    outlet: str
+    when: Interval
+    relation: PointRelation
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One slot over time: the same thing counted or measured. `slot` names it (死者), `unit` is the counter."""
+
+    slot: str
+    unit: str
+    points: tuple[Point, ...]
+
+
+# Claims -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement as one side of a comparison: its content, whose it is, and when it was said (or published)."""
+
+    evidence: Evidence
+    speaker: Evidence | None
+    who: str | None
+    outlet: str
+    said: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two claims on one matter, the earlier first. `ground` is what decided; the program never says who is right.
+
+    `marks` are the words in either content on which the relation rests. `change` is one speaker's position over time.
+    """
+
+    relation: Literal["agreement", "contradiction", "change"]
+    one: Claim
+    other: Claim
+    ground: Literal["negation", "antonym", "figure", "date", "same"]
+    marks: tuple[Evidence, ...]
+    why: str
+
+
+# Expectations -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What later text says of an expectation; `unknown` (不明) where none does, then without evidence."""
+
+    kind: Literal["happened", "postponed", "cancelled", "unknown"]
+    evidence: Evidence | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """Something dated in the future when it was written. `evidence` is the clause that says what, `time` the words that date
+    it, `due` the half-open time they mean, `speaker` who announced it where the text tells."""
+
+    evidence: Evidence
+    time: Evidence
+    due: Interval
+    speaker: Evidence | None
+    who: str | None
+    why: str
