@@ -199,7 +199,7 @@ def test_an_inner_transaction_that_fails_is_undone_alone(store: Store) -> None:
                 put(store, "奥の報")
             raise RuntimeError
         put(store, "外の続報")
-    texts = {revision.text for _, revision, _ in store.articles.between(DAY, DAY.replace(day=2))}
+    texts = {revision.text for _, revision in store.articles.between(DAY, DAY.replace(day=2))}
     assert texts == {"外の報", "外の続報"}
 
 

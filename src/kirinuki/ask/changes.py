@@ -80,14 +80,16 @@ def edits(
     kinds: Collection[ChangeKind],
     outlet: str | None,
     called: Called,
+    as_of: dt.datetime | None = None,
 ) -> Iterator[EditShown]:
-    """The edits of these kinds by revisions published from `from_` until `until` (half-open), in order of telling.
+    """The edits of these kinds by revisions published from `from_` until `until` (half-open) that could be known before
+    `as_of`, in order of telling.
 
     `outlet` is an outlet's key or name; `called` goes before what the rules said. Raises `NotFoundError` for an outlet
     that there is not.
     """
     keys = _outlets(store, outlet)
-    found = store.changes.between(from_, until, None if called.words else kinds)
+    found = store.changes.between(from_, until, None if called.words else kinds, as_of)
     return (
         shown
         for shown in _shown(store, found, kinds, called)

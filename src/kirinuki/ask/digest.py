@@ -45,18 +45,23 @@ class Report:
 
 
 def reports_of(
-    store: Store, from_: dt.date, until: dt.date, read: Callable[[Revision], Reading], called: Called
+    store: Store,
+    from_: dt.date,
+    until: dt.date,
+    read: Callable[[Revision], Reading],
+    called: Called,
+    as_of: dt.datetime | None = None,
 ) -> Iterator[Report]:
-    """The reports of the days from `from_` until `until` (half-open), in the order of tellings.
+    """The reports of the days from `from_` until `until` (half-open) as they stood at `as_of`, in the order of tellings.
 
     `read` gives the reading of a revision, `called` what a person said that changes are.
     """
     names = {outlet.key: outlet.name for outlet in store.articles.outlets()}
-    for article, revision, count in store.articles.between(from_, until):
-        chain = [r.id for r in store.articles.revisions(article.id)] if count > 1 else []
+    for article, revision in store.articles.between(from_, until, as_of):
+        chain = [r.id for r in store.articles.revisions(article.id, as_of)]
         edits = tuple(edits_of(store, chain, EDITS, called))
         source = Source.of(article, names[article.outlet], revision)
-        yield Report(source, revision, read(revision), count, edits)
+        yield Report(source, revision, read(revision), len(chain), edits)
 
 
 def compose(

@@ -7,6 +7,7 @@ and case (ﾊﾞﾝｸ finds バンク, nato finds ＮＡＴＯ); a "quoted" one
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -52,8 +53,8 @@ class Hits:
     hits: tuple[Hit, ...]
 
 
-def search(store: Store, query: str, limit: int = 20) -> Hits:
-    """The articles whose current revision holds all words of `query`, in its text or its title.
+def search(store: Store, query: str, limit: int = 20, as_of: dt.datetime | None = None) -> Hits:
+    """The articles whose revision, as it stood at `as_of`, holds all words of `query`, in its text or its title.
 
     `total` counts them all, however small `limit` is. Raises `QueryError` for a query without words, or with a
     quote that is not closed.
@@ -61,7 +62,7 @@ def search(store: Store, query: str, limit: int = 20) -> Hits:
     words = _parse(query)
     total = 0
     hits: list[Hit] = []
-    for id in store.words.candidates([word.core for word in words]):
+    for id in store.words.candidates([word.core for word in words], as_of):
         revision = store.articles.find_revision(id)
         fields: _Fields = {"text": Folded(revision.text), "title": Folded(revision.title or "")}
         if all(any(word.stands_in(text) for text in fields.values()) for word in words):

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import click
 
-from kirinuki.cli.options import Day, as_json
+from kirinuki.cli.options import Day, as_json, as_of
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.model.weaving import EDITS, ChangeKind
 
@@ -43,6 +43,7 @@ class Kinds(click.ParamType[frozenset[ChangeKind]]):
     metavar="ITEM KIND",
     help="規則の決めた種類を自分で決め直す。auto で取り消す",
 )
+@as_of
 @as_json
 @click.pass_obj
 def command(
@@ -53,6 +54,7 @@ def command(
     outlet: str | None,
     explain: bool,
     call: tuple[str, str] | None,
+    as_of: dt.datetime | None,
     as_json: bool,
 ) -> None:
     """記事が改稿されるたびに何が変わったかを並べます。黙って消された文、直された数も。
@@ -79,6 +81,7 @@ def command(
                 until + dt.timedelta(days=1) if until else dt.date.max,
                 kinds or EDITS,
                 outlet,
+                as_of,
             )
         )
     if as_json:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kirinuki.cli.options import Period, as_json
+from kirinuki.cli.options import Period, as_json, as_of
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.errors import NotFoundError
 
@@ -27,10 +27,16 @@ SUFFIX = {"html": "html", "md": "md", "json": "json", "text": "txt"}
     metavar="DIR",
     help="このフォルダーに書く",
 )
+@as_of
 @as_json
 @click.pass_obj
 def command(
-    session: Session, period: tuple[dt.date, dt.date] | None, form: str, output: Path | None, as_json: bool
+    session: Session,
+    period: tuple[dt.date, dt.date] | None,
+    form: str,
+    output: Path | None,
+    as_of: dt.datetime | None,
+    as_json: bool,
 ) -> None:
     """期間の紙面を作ります。同じことは一度だけ、いちばん詳しい伝え方で。重なりはその下にたたまれます。
 
@@ -55,7 +61,7 @@ def command(
                     "書庫にまだ記事がありません。kirinuki add FILE で取り込んでください (the archive is empty)"
                 )
             period = (span[1], span[1] + dt.timedelta(days=1))
-        digest = archive.digest(*period)
+        digest = archive.digest(*period, as_of)
         page = render(digest, form, title=archive.config.title)
     if output is None:
         if form == "json":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import click
 
-from kirinuki.cli.options import as_json
+from kirinuki.cli.options import as_json, as_of
 from kirinuki.cli.session import Session, print_json
 from kirinuki.model.text import item_at
 
@@ -12,9 +14,12 @@ from kirinuki.model.text import item_at
 @click.command("search", short_help="語のある記事をすべて探す (every article that holds the words)")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="見せる件数")
+@as_of
 @as_json
 @click.pass_obj
-def command(session: Session, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+def command(
+    session: Session, words: tuple[str, ...], limit: int, as_of: dt.datetime | None, as_json: bool
+) -> None:
     """WORDS がすべて出てくる記事を探します。一文字から、取りこぼしなく、新しいものから。
 
     そのままの語は全角・半角、大文字・小文字を区別しません。"引用符" の中は字のまま探します。
@@ -26,7 +31,7 @@ def command(session: Session, words: tuple[str, ...], limit: int, as_json: bool)
       kirinuki search 首相 '"ＮＡＴＯ"'
     """
     with session.archive() as archive:
-        found = archive.search(" ".join(words), limit=limit)
+        found = archive.search(" ".join(words), limit=limit, as_of=as_of)
     if as_json:
         print_json(
             {

@@ -342,12 +342,13 @@ class Archive:
         until: dt.date,
         kinds: Collection[ChangeKind] = EDITS,
         outlet: str | None = None,
+        as_of: dt.datetime | None = None,
     ) -> Iterator[EditShown]:
-        """What revisions published from `from_` until `until` (half-open) changed, in order of telling.
+        """What revisions published from `from_` until `until` (half-open), known before `as_of`, changed, in order of telling.
 
         `outlet` is an outlet's key or name. Raises `NotFoundError` where there is none.
         """
-        return edits(self._store, from_, until, kinds, outlet, self._decided.called())
+        return edits(self._store, from_, until, kinds, outlet, self._decided.called(), as_of)
 
     def news(self, since: dt.datetime | None = None) -> Arrived:
         """What was captured after `since` (by default: after the last mark) and says something new."""
@@ -400,16 +401,17 @@ class Archive:
         self._decided.append("change", at=now, item=item_of(edit), revision=edit.later, called=kind or "")
         return item_of(edit)
 
-    def search(self, query: str, limit: int = 20) -> Hits:
+    def search(self, query: str, limit: int = 20, as_of: dt.datetime | None = None) -> Hits:
         """The articles that hold all words of `query`; see `ask.search`."""
-        return search(self._store, query, limit)
+        return search(self._store, query, limit, as_of)
 
-    def digest(self, from_: dt.date, until: dt.date) -> Digest:
-        """The page for the days from `from_` until `until` (half-open): each thing once, by its fullest telling."""
-        reports = list(reports_of(self._store, from_, until, self._read, self._decided.called()))
-        here = {report.revision.id for report in reports}
-        resemblances = [r for report in reports for r in self._loom.among(report.revision.id, here, from_)]
-        tags, links, _ = self._store.captures.marks(from_, until)
+    def digest(self, from_: dt.date, until: dt.date, as_of: dt.datetime | None = None) -> Digest:
+        """The page for the days from `from_` until `until` (half-open), as it could be made at `as_of`: each thing once, by
+        its fullest telling."""
+        reports = list(reports_of(self._store, from_, until, self._read, self._decided.called(), as_of))
+        here = [report.revision.id for report in reports]
+        resemblances = self._loom.among(here, from_) if as_of is None else self._loom.alone(here)
+        tags, links, _ = self._store.captures.marks(from_, until, as_of)
         houses = Houses(self.config.families, self.config.outlets)
         return compose(reports, resemblances, self._decided.comments(), tags, links, from_, until, houses)
 

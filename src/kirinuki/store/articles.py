@@ -10,9 +10,9 @@ from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Article, Outlet, Revision
 from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database, Row
+from kirinuki.store.moments import JAPAN, known, standing
 from kirinuki.store.words import Words
 
-_JAPAN = dt.timezone(dt.timedelta(hours=9))
 _ARTICLE = "a.id, a.outlet, a.uri, a.external_id"
 _REVISION = (
     "r.id, r.article, r.title, r.text, r.published, r.published_at, r.modified_at, "
@@ -111,11 +111,12 @@ class Articles:
         )
         return None if row is None else Article(*row)
 
-    def revisions(self, article_id: str) -> list[Revision]:
-        """All revisions of an article, oldest first; empty for an id that is not there."""
+    def revisions(self, article_id: str, as_of: dt.datetime | None = None) -> list[Revision]:
+        """All revisions of an article that could be known before `as_of`, oldest first; empty for an id that is not there."""
+        told, parameters = ("TRUE", ()) if as_of is None else known("r", as_of)
         rows = self._db.all(
-            f"SELECT {_REVISION} FROM revisions r WHERE r.article = ? ORDER BY r.place, r.told, r.id",
-            (article_id,),
+            f"SELECT {_REVISION} FROM revisions r WHERE r.article = ? AND {told} ORDER BY r.place, r.told, r.id",
+            (article_id, *parameters),
         )
         return [_revision(row) for row in rows]
 
@@ -138,21 +139,24 @@ class Articles:
         )
         return None if row is None else _revision(row)
 
-    def between(self, from_: dt.date, until: dt.date) -> Iterator[tuple[Article, Revision, int]]:
-        """(article, its current revision, number of its revisions) of the half-open period, in order of telling."""
+    def between(
+        self, from_: dt.date, until: dt.date, as_of: dt.datetime | None = None
+    ) -> Iterator[tuple[Article, Revision]]:
+        """(article, the revision that stood at `as_of`) of the half-open period, in order of telling."""
+        stands, parameters = standing("r.number", as_of)
         order = self._db.all(
-            f"""SELECT a.id FROM articles a JOIN revisions r ON r.number = a.current
-                WHERE r.published >= ? AND r.published < ? ORDER BY r.told, {ordinal()}, a.id""",
-            (from_.isoformat(), until.isoformat()),
+            f"""SELECT r.number FROM revisions r JOIN articles a ON a.id = r.article
+                WHERE r.published >= ? AND r.published < ? AND {stands} ORDER BY r.told, {ordinal()}, a.id""",
+            (from_.isoformat(), until.isoformat(), *parameters),
         )
-        for (id,) in order:
+        for number in order:
             row = self._db.one(
-                f"""SELECT {_ARTICLE}, {_REVISION}, (SELECT COUNT(*) FROM revisions n WHERE n.article = a.id)
-                    FROM articles a JOIN revisions r ON r.number = a.current WHERE a.id = ?""",
-                (id,),
+                f"""SELECT {_ARTICLE}, {_REVISION} FROM revisions r JOIN articles a ON a.id = r.article
+                    WHERE r.number = ?""",
+                number,
             )
             if row is not None:
-                yield Article(*row[:4]), _revision(row[4:12]), row[12]
+                yield Article(*row[:4]), _revision(row[4:12])
 
     def all(self) -> Iterator[Article]:
         """All articles, by id."""
@@ -217,31 +221,6 @@ class Articles:
         return rows[0]
 
 
-def standing(column: str, as_of: dt.datetime | None) -> tuple[str, tuple[object, ...]]:
-    """SQL: the condition, with its parameters, that the revision of the number in `column` is the one that its article had
-    before the moment `as_of` (aware; None: now).
-
-    An article could be known from when it was published, a later revision of it from when a capture first showed it, and
-    not before it was published: outlets seldom say when they revise.
-    """
-    if as_of is None:
-        return f"EXISTS (SELECT 1 FROM articles y WHERE y.current = {column})", ()
-    told = as_of.astimezone(_JAPAN).replace(tzinfo=None).isoformat()
-    seen = as_of.astimezone(dt.UTC).isoformat(timespec="microseconds")
-
-    def known(table: str) -> str:
-        return f"""{table}.told < ? AND ({table}.place = 0 OR EXISTS (
-            SELECT 1 FROM sightings s JOIN captures c ON c.id = s.capture
-            WHERE s.revision = {table}.number AND c.captured_at < ?))"""
-
-    return (
-        f"""EXISTS (SELECT 1 FROM revisions y WHERE y.number = {column} AND {known("y")}
-            AND NOT EXISTS (SELECT 1 FROM revisions z WHERE z.article = y.article AND {known("z")}
-                AND (z.place > y.place OR z.place = y.place AND (z.told > y.told OR z.told = y.told AND z.id > y.id))))""",
-        (told, seen, told, seen),
-    )
-
-
 def select_revisions(database: Database, numbers: Iterable[Row]) -> Iterator[Revision]:
     """The revisions of these rows of one number, in their order; the store may be written to meanwhile."""
     for number in numbers:
@@ -255,7 +234,7 @@ def _told(revision: Revision) -> str:
     day = revision.published.isoformat()
     try:
         at = dt.datetime.fromisoformat(revision.published_at or "")
-        clock = (at if at.tzinfo is None else at.astimezone(_JAPAN)).replace(tzinfo=None).isoformat()
+        clock = (at if at.tzinfo is None else at.astimezone(JAPAN)).replace(tzinfo=None).isoformat()
     except (ValueError, OverflowError):
         return day
     # The day that the text is read from leads, so that a period's articles and their order cannot part.

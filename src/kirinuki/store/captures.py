@@ -9,8 +9,11 @@ from typing import ClassVar
 from kirinuki.model.article import Capture, Given, Sighting
 from kirinuki.model.text import Span
 from kirinuki.store.database import Database, Row
+from kirinuki.store.moments import utc
 
 _CAPTURE = "id, digest, file, captured_at, encoding, encoding_from, name, published, published_from, outlet, url, form"
+
+_LAST = "9999-12-31T23:59:59.999999+00:00"
 
 
 class Captures:
@@ -42,7 +45,7 @@ class Captures:
         with self._db.transaction():
             given = capture.given
             row = (
-                *(capture.id, capture.digest, capture.file, _utc(capture.captured_at)),
+                *(capture.id, capture.digest, capture.file, utc(capture.captured_at)),
                 *(capture.encoding, capture.encoding_from, given.name, given.published.isoformat()),
                 *(given.published_from, given.outlet, given.url, given.form),
             )
@@ -96,7 +99,7 @@ class Captures:
 
     def first_shown(self, since: dt.datetime | None) -> dict[str, dt.datetime]:
         """The revisions that no capture showed up to the moment `since` (None: all), and when one first did."""
-        moment = "" if since is None else _utc(since)
+        moment = "" if since is None else utc(since)
         rows = self._db.all(
             """SELECT r.id, MIN(c.captured_at) FROM captures c JOIN sightings s ON s.capture = c.id
                JOIN revisions r ON r.number = s.revision WHERE c.captured_at > ? AND NOT EXISTS (
@@ -108,19 +111,21 @@ class Captures:
         return {id: dt.datetime.fromisoformat(at) for id, at in rows}
 
     def marks(
-        self, from_: dt.date, until: dt.date
+        self, from_: dt.date, until: dt.date, as_of: dt.datetime | None = None
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """(tags, links, blogs) of the logs published in the half-open period, each once, in their order.
 
-        A log that was added again counts as it was captured last.
+        A log that was added again counts as it was captured last, before the moment `as_of`.
         """
+        moment = _LAST if as_of is None else utc(as_of)
         rows = self._db.all(
             """SELECT m.kind, m.words FROM marks m JOIN captures c ON c.id = m.capture
-               WHERE c.published >= ? AND c.published < ? AND NOT EXISTS (
+               WHERE c.published >= ? AND c.published < ? AND c.captured_at < ? AND NOT EXISTS (
                    SELECT 1 FROM captures later WHERE later.name = c.name AND later.published = c.published
-                   AND (later.captured_at > c.captured_at OR later.captured_at = c.captured_at AND later.id > c.id))
+                   AND later.captured_at < ? AND (later.captured_at > c.captured_at
+                       OR later.captured_at = c.captured_at AND later.id > c.id))
                ORDER BY c.published, c.captured_at, c.id, m.kind, m.ordinal""",
-            (from_.isoformat(), until.isoformat()),
+            (from_.isoformat(), until.isoformat(), moment, moment),
         )
         tags, links, blogs = (
             tuple(dict.fromkeys(words for kind, words in rows if kind == wanted))
@@ -143,13 +148,6 @@ def ordinal(revision: str = "r.number") -> str:
     return f"""COALESCE((
         SELECT s.ordinal FROM sightings s JOIN captures c ON c.id = s.capture WHERE s.revision = {revision}
         ORDER BY c.captured_at DESC, c.id DESC, s.ordinal LIMIT 1), 0)"""
-
-
-def _utc(time: dt.datetime) -> str:
-    """Fixed width, so that the strings sort as the times do."""
-    if time.tzinfo is None:
-        raise ValueError(f"captured_at must be an aware time, not {time!r}")
-    return time.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _capture(row: Row) -> Capture:

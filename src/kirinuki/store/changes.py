@@ -12,6 +12,7 @@ from kirinuki.model.text import Span
 from kirinuki.model.weaving import Change, ChangeKind, Difference, Edit, Fact
 from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database, Row
+from kirinuki.store.moments import known
 from kirinuki.store.readings import by_version
 
 _SPANS = msgspec.json.Decoder(tuple[tuple[int | None, int | None, int | None, int | None], ...])
@@ -77,15 +78,22 @@ class Changes:
         """What the revision did to the one before it, the title first."""
         return list(self._select("WHERE r.id = ?", (revision,)))
 
-    def between(self, from_: dt.date, until: dt.date, kinds: Collection[ChangeKind] | None) -> Iterator[Edit]:
-        """The edits of these kinds (None: of all) by revisions published from `from_` until `until` (half-open), in
-        order of telling."""
+    def between(
+        self,
+        from_: dt.date,
+        until: dt.date,
+        kinds: Collection[ChangeKind] | None,
+        as_of: dt.datetime | None = None,
+    ) -> Iterator[Edit]:
+        """The edits of these kinds (None: of all) by revisions published from `from_` until `until` (half-open) that could
+        be known before `as_of`, in order of telling."""
         wanted = sorted(get_args(ChangeKind) if kinds is None else set(kinds))
         if not wanted:
             return iter(())
+        told, moment = ("TRUE", ()) if as_of is None else known("r", as_of)
         return self._select(
-            f"""WHERE r.published >= ? AND r.published < ? AND c.kind IN ({", ".join("?" * len(wanted))})""",
-            (from_.isoformat(), until.isoformat(), *wanted),
+            f"""WHERE r.published >= ? AND r.published < ? AND c.kind IN ({", ".join("?" * len(wanted))}) AND {told}""",
+            (from_.isoformat(), until.isoformat(), *wanted, *moment),
         )
 
     def _select(self, condition: str, parameters: Sequence[object]) -> Iterator[Edit]:

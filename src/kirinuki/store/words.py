@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar
@@ -9,6 +10,7 @@ from typing import ClassVar
 from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database
 from kirinuki.store.folding import fold
+from kirinuki.store.moments import standing
 
 _TERMS = 256
 """So many bigrams of a query are looked up at most: the engine's parser takes time with the square of their number,
@@ -61,19 +63,27 @@ class Words:
             )
             self._db.write("DELETE FROM words WHERE revision = ?", (number,))
 
-    def candidates(self, words: Sequence[str]) -> list[str]:
-        """Ids of the indexed revisions that may hold all these folded words, newest telling first.
+    def candidates(self, words: Sequence[str], as_of: dt.datetime | None = None) -> list[str]:
+        """Ids of the revisions that stood at `as_of` and may hold all these folded words, newest telling first.
 
-        Empty words narrow nothing; without any other every indexed revision is a candidate.
+        Empty words narrow nothing; without any other every revision is a candidate. So is each that stood then and is
+        current no more, because the index has forgotten it.
         """
         terms = sorted({term for word in words for term in _terms(word)})
+        found = "SELECT revision FROM words"
+        parameters: tuple[object, ...] = ()
         if terms:
-            found = "bigrams JOIN revisions r ON r.number = bigrams.rowid WHERE bigrams MATCH ?"
-        else:
-            found = "words w JOIN revisions r ON r.number = w.revision"
+            found = "SELECT rowid FROM bigrams WHERE bigrams MATCH ?"
+            parameters = (" AND ".join(terms[:: -(-len(terms) // _TERMS)]),)
+        condition = f"r.number IN ({found})"
+        if as_of is not None:
+            stands, moment = standing("r.number", as_of)
+            condition = f"({condition} OR r.number NOT IN (SELECT revision FROM words)) AND {stands}"
+            parameters += moment
         rows = self._db.all(
-            f"SELECT r.id FROM {found} ORDER BY r.told DESC, {ordinal()} DESC, r.article DESC",
-            [" AND ".join(terms[:: -(-len(terms) // _TERMS)])] if terms else [],
+            f"""SELECT r.id FROM revisions r WHERE {condition}
+                ORDER BY r.told DESC, {ordinal()} DESC, r.article DESC""",
+            parameters,
         )
         return [id for (id,) in rows]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 
 from kirinuki.model.weaving import Resemblance, Verdict
@@ -77,16 +77,31 @@ class Loom:
                         turned |= {revision: None, other: None}
         self._store.repeats.make_due(turned)
 
-    def among(self, revision: str, period: Set[str], since: dt.date) -> list[Resemblance]:
-        """What the revision says again of others of a period that begins with the day `since`.
+    def among(self, revisions: Sequence[str], since: dt.date) -> list[Resemblance]:
+        """What each of these current revisions, all of a period that begins with the day `since`, says again of the others.
 
         The store holds the first telling of each sentence, which may lie before the period; the period is then looked
         at by itself, so that its page says each thing once however old the thing is.
         """
-        found = [r for r in self._store.repeats.of(revision) if r.later.revision == revision]
-        if all(r.earlier.revision in period for r in found):
-            return found
-        return self._found(revision, since, period.__contains__)
+        period = frozenset(revisions)
+        resemblances: list[Resemblance] = []
+        for revision in revisions:
+            found = [r for r in self._store.repeats.of(revision) if r.later.revision == revision]
+            if any(r.earlier.revision not in period for r in found):
+                found = self._found(revision, since, period.__contains__)
+            resemblances += found
+        return resemblances
+
+    def alone(self, revisions: Iterable[str]) -> list[Resemblance]:
+        """What each of these revisions, in the order of telling, says again of those before it; they need not be current,
+        so that the index knows nothing of them."""
+        resemblances: list[Resemblance] = []
+        before: list[Telling] = []
+        for revision in revisions:
+            if (telling := self._telling(revision)) is not None:
+                before.append(telling)
+                resemblances += find_repeats(telling, before, verdicts=self._verdicts(revision))
+        return resemblances
 
     def _found(
         self, revision: str, since: dt.date | None = None, wanted: Callable[[str], bool] = lambda _: True
