@@ -20,6 +20,9 @@ _ONES = "".join(_KANJI_DIGITS)
 CHARACTERS = "0-9" + "".join((*_KANJI_DIGITS, *_SMALL, *_LARGE)) + "数"
 """Inside of a regex character class: what a number may begin with."""
 
+DASHES = r"〜~\-‐‑‒–—―−─━"
+"""Inside of a regex character class: the signs between the two ends of a range, as writers and their machines vary them."""
+
 _AMOUNT = "(?=[2-9]|1(?!0))"
 """Behind 数: figures that end a noun such as 定数39 or 打数1, where 数10 may be 数十."""
 

@@ -17,14 +17,14 @@ from kirinuki.model.reading import Morphemes, Quantity
 from kirinuki.model.text import Record, Span, replace
 from kirinuki.read.counted import Slots
 from kirinuki.read.lexicons import rows
-from kirinuki.read.numerals import NUMBER, Numeral, read_number
+from kirinuki.read.numerals import DASHES, NUMBER, Numeral, read_number
 
 _Kind = Literal["money", "measure", "count", "ordinal", "event"]
 _Bound = Literal["min", "max"]
 
 _NUMBER = re.compile(NUMBER)
 _SECOND = re.compile(
-    rf"(?:(?P<start>から)|ないし|[〜~\-–—―]|(?P<list>、)|(?P<choice>か))(?P<number>{NUMBER})"
+    rf"(?:(?P<start>から)|ないし|[{DASHES}]|(?P<list>、)|(?P<choice>か))(?P<number>{NUMBER})"
 )
 """Behind a number (with its unit or without): the upper end of a range, or the second of 2、3人 and 2人か3人."""
 _BECOMES = re.compile(r"[にへ](?![はも登達及]|上[るりっ]|のぼ|わた|[0-9一])")
@@ -47,7 +47,7 @@ _TENTHS = re.compile(
     r"(?:(?P<half>半)(?!ば)|(?P<tenths>[0-9一二三四五六七八九])分)?(?:(?P<hundredths>[0-9一二三四五六七八九])厘)?"
 )
 """Behind 割: 3割5分, 3割半."""
-_CHANGE = re.compile(rf"(?P<low>{NUMBER})(?:[〜~\-–—―](?P<high>{NUMBER}))?(?:銭|セント)")
+_CHANGE = re.compile(rf"(?P<low>{NUMBER})(?:[{DASHES}](?P<high>{NUMBER}))?(?:銭|セント)")
 """Behind 円 or ドル: 154円35〜37銭."""
 
 _MIN_BEHIND = re.compile(r"[をも](?:超え|上回)")

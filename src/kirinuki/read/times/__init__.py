@@ -12,7 +12,7 @@ from kirinuki.model.reading import Duration, Morphemes, Time, TimeType
 from kirinuki.model.text import Span, replace
 from kirinuki.read.brackets import Brackets, find_brackets
 from kirinuki.read.times import distances, periods, recurring
-from kirinuki.read.times.lengths import Length
+from kirinuki.read.times.lengths import Length, iso
 from kirinuki.read.times.periods import Period
 from kirinuki.read.times.phrases import Mention, Stretch, find_phrases
 from kirinuki.read.times.reckoning import reckon
@@ -129,7 +129,7 @@ def _why_length(item: Length) -> str:
     if item.direction:
         return "何から数えるかが日付でないので、暦の上の位置でなく長さ"
     if item.most is not None:
-        return "二つの長さの幅(短い方/長い方)"
+        return f"二つの長さの幅(短い方は{iso(item.amounts)})の長い方"
     if any(number.vague for number, _ in item.amounts):
         return "数える語がぼかされた長さ(X は決まらない桁)"
     return "数に単位が付いて長さを表し、暦の上の位置を名指さない"

@@ -26,6 +26,8 @@ def _day_in_force(case: Case) -> dt.date:
     if case.after is not None:
         return case.after.day
     day, story = case.memory.day, case.memory.story
+    if case.tense_ahead and case.story.is_undated_speech(case.mention.start):
+        raise ValueError("a habit: of no one day")  # 「朝4時から働く」
     if day is not None and day.day > case.story.published and case.is_past:
         case.why = f"過ぎたことなので、先の日でなく{story or case.told}のうち"
         return story or case.told

@@ -21,6 +21,11 @@ _CLAUSE_ENDS = re.compile(
 )
 """Before a day these end the clause that the month in force belongs to (2月に別れたことを21日に発表した)."""
 
+_CHARGED = re.compile(r"[ただ]として|[ただ]とされる|罪に問われ|疑い[でが]")
+_A_CHARGE = 160
+"""Behind a month, within so many characters: what somebody is charged with happened then, and the day is another's
+(6月に車を盗んだとして起訴された男の判決が28日、地裁であり)."""
+
 _GLOSS = re.compile(r"\((?:(?P<month>[0-9]{1,2})月)?(?P<day>[0-9]{1,2})日")
 _AROUND = 7
 """How many days a date in brackets may lie off the day word before it, which somebody said earlier."""
@@ -89,7 +94,13 @@ def _from_last_day(case: Case, by: int) -> dt.date:
         case.why = f"記事が伝える日{story}と同じ日"
         return story
     last = case.memory.day
-    if story is not None and last is not None and by <= 0 and last.day > case.told >= story and case.is_past:
+    if (
+        story is not None
+        and last is not None
+        and by <= 0
+        and last.day > case.told >= story
+        and not _stays(case, by)
+    ):
         case.why = f"先の日{last.day}は来ておらず、記事が伝える日{story}から数えて「{case.words}」"
         return story  # 3日、10日のストを中止すると発表した。同日未明に合意した
     found = case.told if last is None else last.day
@@ -97,6 +108,14 @@ def _from_last_day(case: Case, by: int) -> dt.date:
         found = (last.end - DAY).date()
     case.why = f"直前の日{found}から数えて「{case.words}」"
     return found
+
+
+def _stays(case: Case, by: int) -> bool:
+    """Whether 同日 or 前日 (`by` -1) behind a day that is to come goes on telling of it."""
+    sentence = case.tenses.sentence
+    if sentence(case.memory.end) == sentence(case.mention.start):
+        return not case.is_past
+    return by == 0 and case.tense_ahead
 
 
 def _day_of_month(case: Case, month: Period, number: int) -> Period:
@@ -182,6 +201,8 @@ def _sets_apart(case: Case) -> bool:
 def _closes_a_clause(case: Case) -> bool:
     start, memory = case.mention.start, case.memory
     if _CLAUSE_ENDS.search(case.text, max(0, start - 12), start):
+        return True
+    if _CHARGED.search(case.text, memory.end, start) and start - memory.end <= _A_CHARGE:
         return True
     of_month = (
         memory.last is not None and memory.last.kind == "month" and case.text.startswith("の", memory.end)

@@ -12,6 +12,8 @@ from kirinuki.read.times.periods import Period
 from kirinuki.read.times.phrases import FROM_AN_EVENT, FROM_THE_LAST
 from kirinuki.read.times.story import Story
 
+_UNTIL_IT = re.compile(r"(?:[一-鿿]|[うくすまわれせけえべめげち])[うくぐすつぬぶむる]$")
+"""A verb right before 2年前: it counts from what the verb tells, which has no date."""
 _FROM_NOW = re.compile(r"(?:今|いま|現在|現時点)から$")
 
 
@@ -31,6 +33,8 @@ def place(length: Length, story: Story) -> tuple[Period, str] | None:
     from_last = _from_time(length, story) or FROM_THE_LAST.search(
         text, max(0, length.start - 4), length.start
     )
+    if length.direction < 0 and _UNTIL_IT.search(text, max(0, length.start - 2), length.start):
+        return None  # 症状が出る2年前
     if not now and not from_last and FROM_AN_EVENT.search(text, max(0, length.start - 2), length.start):
         return None
     last = memory.last if unit in ("年", "月") else memory.day
@@ -49,6 +53,8 @@ def place(length: Length, story: Story) -> tuple[Period, str] | None:
     found = _away(anchor, unit, by) if number.low == abs(by) else None
     if found is None:
         return None
+    if by > 0 and last is None and not now and story.tenses.behind(length.end) == "past":
+        return None  # 事故の起きた2日後に見つかった
     words = text[length.start : length.end]
     most = length.most or number
     if most.high > number.low:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kirinuki.model.text import Record
-from kirinuki.read.numerals import CHARACTERS, Numeral, digits, read_integer, read_number
+from kirinuki.read.numerals import CHARACTERS, DASHES, Numeral, digits, read_integer, read_number
 from kirinuki.read.times.words import Piece
 
 
@@ -31,9 +31,8 @@ class Length(Record, frozen=True):
 
     @property
     def iso(self) -> str:
-        """ISO 8601, two joined by a slash for a range."""
-        value = iso(self.amounts)
-        return value if self.most is None else f"{value}/{iso(((self.most, self.amounts[-1][1]),))}"
+        """ISO 8601; of a range its upper end (2〜3週間: P3W)."""
+        return iso(self.amounts if self.most is None else ((self.most, self.amounts[-1][1]),))
 
 
 LENGTHS = {"世紀": "", "年": "Y", "月": "M", "週": "W", "日": "D", "時": "H", "分": "M", "秒": "S"}
@@ -67,13 +66,13 @@ _COUNTS = re.compile(
 """Behind 日 or 年: a length, not a place on the calendar."""
 _TAIL = re.compile(
     rf"(?P<half>半(?![ば期]))?(?:もの)?間?(?P<cycle>{_CYCLE})?"
-    rf"(?:{_ROUGH}|以下|超|弱|強|前後)?(?:ぶり|振り|連続|続けて|続[伸落騰])?(?P<way>{_WAY})?"
+    rf"(?:{_ROUGH}|以下|超|弱|強|前後)?(?:ぶり|振り|連続|続[伸落騰])?(?P<way>{_WAY})?"
 )
 """Behind a length: what belongs to it."""
 _ORDER = re.compile(
-    r"目|[0-9]{1,2}組|生(?![まき])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|当たり|あたり|平均|[1-9一二三]?[回度食](?!目)|分の[0-9一二三四五六七八九]"
+    r"目|[0-9]{1,2}組|生(?![まき存活産])|回生|期生|組|位|号|債|国債|式|型|版|次|忌|物(?!語)|制|祭|卒|[1-9一二三]?[回度食](?!目)|分の[0-9一二三四五六七八九]"
 )
-"""Behind a number with its unit: a place in an order (3年目), a name (10年債) or a rate (1日当たり)."""
+"""Behind a number with its unit: a place in an order (3年目), or a name (10年債)."""
 _GRADE = re.compile(
     r"(?:小学校?|中学校?|高校|大学|大学院|高専|科|専攻|歳|才|(?<!最)[小中高大]|校|生後|第|何|[0-9A-Za-z]-?)$"
 )
@@ -88,10 +87,12 @@ _OF_TERM = "期間任賃契"
 """Before a bracket that holds a length: 任期(4年); behind a name it holds the class of a pupil."""
 _OF_SENTENCE = re.compile(r"[約間期役錮予刑満築続]$")
 """Before 4年 in brackets: a length of something, where a school's name would make it a class (南が丘4年)."""
+_SENTENCED = re.compile(r"(?:懲役|禁錮|拘禁刑)([0-9]{2})年")
 _OLD_ERA = re.compile(r"年\([一-鿿]{2}$")
 """1831年(天保2年): before the number of a year of an era older than those that are reckoned."""
 _HALF_TIME = re.compile(r"[前後]半$")
 """Before minutes: a moment of a match (後半38分), no length."""
+_A_WEEK = 8
 _SELDOM = 10
 """From so many years on, N年に1度 is a way to say seldom, and no cycle."""
 _YEARS_BEFORE = re.compile(
@@ -100,8 +101,20 @@ _YEARS_BEFORE = re.compile(
 )
 """Before a number of two digits and 年: a length, as behind any noun (闘病11年)."""
 _DAYS_BEFORE = re.compile(
-    r"(?:後|約|およそ|丸|まる|過去|わずか|最大|最長|最短|残り|向こう|あと|延べ|通算|年間|月間)$"
+    r"(?:後|約|およそ|丸|まる|過去|わずか|最大|最長|最短|残り|向こう|あと|延べ|通算|年間|月間|(?<![月年日期週前])中)$"
 )
+_SOME_DAYS_BEFORE = re.compile(
+    r"(?:今後|ここ|この|前後|以後|あと|もう|特に|ほんの|せいぜい|たった|最初の|残り)$"
+)
+_SOME_DAYS_BEHIND = re.compile(r"の(?:間|うち|休み|入院|滞在|猶予|遅れ)|で(?:終|済|治|回復|収)|かか|続")
+"""Around 2、3日 and 2〜3日: some days, no two days of a month."""
+_PER_DAY = re.compile(
+    rf"[当あ]たり|平均|[{CHARACTERS}]{{1,3}}時間(?![にもで]|後|前|半)|(?P<often>(?:に|およそ|約|平均|最大|最低)*[{CHARACTERS}]{{1,6}}"
+    r"(?:回|度(?!目)|時間|食|杯|錠|粒|箱|本|便|往復|作品|皿|リットル|グラム|歩|[百千万億]?円|ページ|分(?:[間ほ以だ])))"
+)
+"""Behind 1日: in any one day (1日2回, 1日に十数本)."""
+_OVER = re.compile(r"[^。」\n]{0,60}?(?<![てで])(?<![てで]い)た(?=[。」\n])")
+"""Behind 1日に2回: what happened once, and so on the first of a month."""
 _YEAR_BEHIND = re.compile(
     r"に(?!わた|[あ当]た|も?及|[一1][度回]|な[るりっ]|する|して|延)|は|まで(?!も)|以降|以来|から|当時|比|[、,]|産|入社|入省|卒|の(?=[^歴節間])|を(?:ピーク|境|機|最後|皮切|起点|目標|めど|前に)"
     r"|[^はがをにでと、。\s]{0,8}?(?:五輪|パラリンピック|大会|万博|サミット|W杯|大統領選|総選挙|衆院選|参院選|春闘)"
@@ -113,10 +126,10 @@ _FRACTION = re.compile(rf"の[{CHARACTERS}]")
 _DIVIDES = ("する", "し", "され", "でき")
 """Behind 分 with a number in kanji: a verb (議会を二分する)."""
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|ほぼ)$")
-_CONNECTOR = re.compile(r"\s?(?:から|より|[〜~\-–—―ー])\s?")
-NUMBER_CONNECTOR = re.compile(r"から|[〜~\-–—―ー]|(?P<list>[、・]|及び|および|と)")
+_CONNECTOR = re.compile(rf"\s?(?:から|より|[{DASHES}ー])\s?")
+NUMBER_CONNECTOR = re.compile(rf"から|[{DASHES}ー]|(?P<list>[、・]|及び|および|と)")
 """Between two numbers that share one unit."""
-_JOINTS = frozenset("か〜~-–—―ー、・及と")
+_JOINTS = frozenset(f"か{DASHES}ー、・及と")
 
 
 class Pieces:
@@ -175,9 +188,28 @@ class Pieces:
                 number = read_integer(piece.words)
                 known = number is not None and 1 <= number <= 31
                 return not known or bool(
-                    _COUNTS.match(text, piece.end) or _DAYS_BEFORE.search(self.before(i, 4))
+                    _COUNTS.match(text, piece.end)
+                    or _DAYS_BEFORE.search(self.before(i, 4))
+                    or self._is_any_day(i)
                 )
         return True
+
+    def _is_any_day(self, i: int) -> bool:
+        """Whether 1日 is a day's length, in which something happens so often."""
+        piece = self.all[i]
+        if piece.words not in ("1", "一") or self.before(i, 1) in ("月", "同", "翌", "旬"):
+            return False
+        found = _PER_DAY.match(self.text, piece.end)
+        return found is not None and not (found["often"] and _OVER.match(self.text, found.end()))
+
+    def some_days(self, i: int, upper: Piece) -> bool:
+        """Whether the bare number at `i` and `upper`, which has its unit, are 2、3日: a few days and no dates."""
+        low, high = read_integer(self.all[i].words), read_integer(upper.words)
+        if upper.unit != "日" or low is None or high != low + 1 or high >= _A_WEEK:
+            return False
+        return bool(
+            _SOME_DAYS_BEFORE.search(self.before(i, 3)) or _SOME_DAYS_BEHIND.match(self.text, upper.end)
+        )
 
     def year_of(self, j: int) -> int | None:
         """The year that a number before 年 names, of two digits where the century is left out; None for a count."""
@@ -205,8 +237,15 @@ class Pieces:
                 return number
         if self._ends_years(j, number):
             return number
+        if piece.words in self._sentences_of_years:
+            return None
         counts = _YEARS_BEFORE.search(self.before(j, 4)) or not _YEAR_BEHIND.match(self.text, piece.end)
         return None if counts else number
+
+    @cached_property
+    def _sentences_of_years(self) -> frozenset[str]:
+        """The years that somebody in the text was sentenced to, which its readers speak of again (18年は短い)."""
+        return frozenset(_SENTENCED.findall(self.text))
 
     def _ends_years(self, j: int, number: int) -> bool:
         """Whether a number of two digits closes a stretch that began with a year of four (2019年から21年にかけて)."""
@@ -221,7 +260,7 @@ class Pieces:
         return bool(joined and int(first.words) % 100 < number and _TO_YEAR.match(self.text, piece.end))
 
     def in_order(self, end: int) -> bool:
-        """Whether the words behind a number with its unit make it a place in an order or a rate (3年目)."""
+        """Whether the words behind a number with its unit make it a place in an order (3年目)."""
         return bool(_ORDER.match(self.text, end))
 
     # -- lengths
@@ -232,7 +271,9 @@ class Pieces:
         low = read_number(first.words) if self.upper_of(i) else None
         j = i if low is None else i + 1
         before = self.before(i, 4)
-        if _GRADE.search(before) or self.in_order(self.all[j].end) or self._is_class(i):
+        if self._is_class(i) or (_GRADE.search(before) and not (first.unit == "日" and before[-1:] == "中")):
+            return None, j + 1  # but 中6日
+        if self.in_order(self.all[j].end) and not (first.unit == "日" and self._is_any_day(i)):
             return None, j + 1
         if first.unit == "年" and _OLD_ERA.search(before):
             return None, j + 1
@@ -298,6 +339,8 @@ class Pieces:
                     return [*amounts[:-1], (fraction, "秒")], piece.end, k + 1
             if unit is None or number is None:
                 return amounts, end, k
+            if unit == "時" and amounts and self._is_any_day(j):
+                return amounts, end, k  # 1日8時間: in each day
             joined = piece.start == end or (piece.start == end + 1 and self.text[end] == "と")
             if amounts and (not joined or _FINENESS[unit] <= _FINENESS[amounts[-1][1]]):
                 return amounts, end, k

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from kirinuki.model.reading import Morphemes
 from kirinuki.model.text import Record, replace
-from kirinuki.read.numerals import read_integer
+from kirinuki.read.numerals import DASHES, read_integer
 from kirinuki.read.times.lengths import NUMBER_CONNECTOR, Length, Pieces
 from kirinuki.read.times.periods import eras
 from kirinuki.read.times.words import MONTHS, WEEKDAYS, Piece, Term, find_pieces, vocabulary
@@ -94,7 +94,7 @@ _NAMED_AFTER_YEAR = re.compile(
 )
 """Directly behind a year with its four digits: the name of an event, and the year is part of it."""
 
-_DISASTER = re.compile(r"台風第|[一-鿿]{0,8}?(?:地震|豪雨|豪雪|大震災|噴火)")
+_DISASTER = re.compile(r"[一-鿿]{0,8}?(?:地震|豪雨|豪雪|大震災|噴火)")
 """Directly behind a year of an era: the name that the weather agency gave it (令和6年能登半島地震)."""
 
 _OTHER_DAY = re.compile(r"月|市|町|坊主|酔い|千秋")
@@ -105,17 +105,19 @@ _IDLE_DAY = re.compile(
 )
 """Behind 一日: any one day, not the first of a month."""
 
-_CONNECTOR = re.compile(r"(?:ごろ|頃|すぎ|過ぎ)?\s?(?:から|より|[〜~\-–—―ー])\s?")
+_CONNECTOR = re.compile(rf"(?:ごろ|頃|すぎ|過ぎ)?\s?(?:から|より|[{DASHES}ー])\s?")
 _STRETCH_TAIL = re.compile(r"にかけて?|まで(?!に)")
 _MOVED = re.compile(r"[にへ](?:延期|変更|前倒し|繰り|ずら|移)")
 """3月から4月に延期: two times, not one stretch."""
 _TIME_PARTICLE = re.compile(
-    r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|の(?:初め|半ば|終わり|はじめ|なかば|おわり|[0-9午朝夜]|[一-鿿]{1,4}選(?![手択考抜出])|(?:定例)?(?:記者)?会見|閣議|本会議|取引)"
+    r"に(?![はも]?つい)|から|まで|以降|ごろ|頃|、|を前に|を控え|の(?:実績|決算|純利益|営業利益|最終|連結|売上|配当|初め|半ば|終わり|はじめ|なかば|おわり|[0-9午朝夜]|[一-鿿]{1,4}選(?![手択考抜出])|(?:定例)?(?:記者)?会見|閣議|本会議|取引)"
 )
 _ERA_BEHIND = re.compile(r"以[来降]|時代|[初中末前後]期|期[のにはか]")
 """明治 before one of these is a time, and no part of a name (明治大)."""
 _GAPS = ("", "の", " ")
 """Between the pieces of one time, besides the T of 2024-11-05T18:00."""
+_CLOCKS = ("現地時間", "日本時間", "現地時間の", "日本時間の", "現地")
+_NO_TERMS = (Term("", "named", 0),)
 _TO = ("〜", "~", "-", "ら")
 _CLOCK_CONTEXT = re.compile(r"ごろ|頃|から|に|まで|現在|[〜~]|開[始演会場]|[発着]")
 _SEASON_ENDS = re.compile(r"[のにはもをか、。」)\n]|から|まで|以降|$")
@@ -146,7 +148,7 @@ class _Grammar(Pieces):
         upper = self.upper_of(i)
         if upper is None and self.all[i].kind == "number" and not self.all[i].unit:
             return None, i + 1  # a third of all pieces: numbers that count something else
-        if self.counts(i) or (upper is not None and self.counts(i + 1)):
+        if self.counts(i) or (upper is not None and (self.counts(i + 1) or self.some_days(i, upper))):
             length, after = self.length(i)
             return (self._from_afar(length, after) if length is not None else None) or (length, after)
         mention, i = self._mention(i)
@@ -190,7 +192,7 @@ class _Grammar(Pieces):
         while j < len(pieces):
             piece = pieces[j]
             gap = text[end : piece.start]
-            if gap not in _GAPS and j > i and not (gap == "T" and piece.kind == "hm"):
+            if j > i and gap not in _GAPS and not self._joins(gap, pieces[j - 1], piece):
                 break
             if not terms and piece.kind in ("near", "every", "ad"):
                 near = near or piece.kind == "near"
@@ -224,6 +226,13 @@ class _Grammar(Pieces):
             every, end = "週", end + 2  # 日曜ごとに
         word = edge[0] if edge else ""
         return Mention(pieces[i].start, end + len(word), terms, near, every or None, step, word), j
+
+    def _joins(self, gap: str, before: Piece, behind: Piece) -> bool:
+        """Whether one time goes on over these words: 2024-11-05T18:00, 2025/08/04-13:05, 7日現地時間午前."""
+        if behind.kind == "hm":
+            return gap == "T" or (gap == "-" and before.kind == "date")
+        part = behind.kind == "word" and (vocabulary().get(behind.words) or _NO_TERMS)[0].unit == "part"
+        return part and gap in _CLOCKS
 
     def _all_of_it(self, terms: dict[str, Term], end: int, j: int) -> tuple[int, int]:
         """今年1年間, 今月1カ月: the length of all that was named says nothing more; the end and the next piece then."""
@@ -350,8 +359,12 @@ class _Grammar(Pieces):
         last, after = self._mention(j)
         if last is None or last.every or _MOVED.match(text, last.end):
             return None, j
-        if _RANKS[next(iter(last.terms))] > _RANKS[next(reversed(first.terms))]:
-            return None, j  # 2003年から5月: the second is no bound of the first
+        rank, ages = (
+            _RANKS[next(iter(last.terms))],
+            first.terms.keys() <= {"century", "decade", "era", "portion"},
+        )
+        if rank > _RANKS[next(reversed(first.terms))] and not (ages and "year" in last.terms):
+            return None, j  # 2003年から5月: the second is no bound of the first, as in 1960年代から2012年
         if bare and connector["list"] and not _adjoin(first, last):
             return None, j
         tail = _STRETCH_TAIL.match(text, last.end)

@@ -68,8 +68,8 @@ class Memory:
     `last` is the last time named, `day` the last one as short as a few days, `end` where its words end; `days` and
     `years` tell which date a day's number and which year a month last meant; `month` is the last year, month and
     the sentence they stood in. `story` is the last day that a clause of its own named (社長は4日、…), which dates
-    what the text reports, whatever other days it mentions, and `story_end` where that clause began. `whole_years`
-    are the years named by themselves, by where their words end.
+    what the text reports, whatever other days it mentions, `story_end` where that clause began, and `story_told` whether it
+    is that of the sentence's topic (社長は4日、…). `whole_years` are the years named by themselves, by where their words end.
     """
 
     last: Period | None = None
@@ -80,6 +80,7 @@ class Memory:
     month: tuple[int, int, int] | None = None
     story: dt.date | None = None
     story_end: int = 0
+    story_told: bool = False
     whole_years: dict[int, Period] = field(default_factory=dict)
 
 
@@ -115,7 +116,10 @@ class Story:
             if _looks_back(mention) or _COMPARED.match(self.text, end):
                 return
             if period.kind in WITHIN_A_DAY and day <= self.published and _COMMA.match(self.text, end):
-                memory.story, memory.story_end = day, end
+                of_topic = self.text.endswith("は", 0, mention.start)
+                told = memory.story_told and self._same_sentence(memory.story_end, mention.start)
+                if of_topic or not told:  # 軍は20日、隊員が19日午後、…と発表した
+                    memory.story, memory.story_end, memory.story_told = day, end, of_topic
         memory.last, memory.end = period, end
         if period.kind in ("days", *WITHIN_A_DAY):
             memory.day = period
@@ -130,6 +134,9 @@ class Story:
             if year is None or year.anchor != "named":
                 memory.years[day.month] = day.year
 
+    def _same_sentence(self, a: int, b: int) -> bool:
+        return self.tenses.sentence(a - 1) == self.tenses.sentence(b)
+
     # -- from which day words count
 
     def told(self, index: int) -> Telling:
@@ -142,6 +149,16 @@ class Story:
         if start not in self._tellings:
             self._tellings[start] = self._said(start, end) or self._by_default
         return self._tellings[start]
+
+    def is_undated_speech(self, index: int) -> bool:
+        """Whether a quote in 「」 holds `index`, and no time stands before it there or in the sentence around the quote.
+        What stands in 『』 may be a title."""
+        starts, ends = self._quotes
+        found = bisect_right(starts, index) - 1
+        if found < 0 or index >= ends[found] or self.text[starts[found]] != "「":
+            return False
+        end, sentence = self.memory.end, self.tenses.sentence
+        return not end or (end <= starts[found] and sentence(end) != sentence(starts[found]))
 
     def _said(self, start: int, end: int) -> Telling | None:
         """When the quote between `start` and `end` was said, as far as the text tells."""
@@ -207,8 +224,8 @@ class Story:
 
 
 def _looks_back(mention: Mention) -> bool:
-    """Whether it is a bare 前日 or 前週末, which look back from the day of the story and do not move it."""
+    """Whether it is a bare 前日, 前夜 or 前週末, which look back from the day of the story and do not move it."""
     unit, first = next(iter(mention.terms.items()), ("", None))
     if first is None or first.anchor != "last" or int(first.value) >= 0:
         return False
-    return unit == "week" or (unit == "day" and len(mention.terms) == 1)
+    return unit == "week" or (unit == "day" and mention.terms.keys() <= {"day", "part"})

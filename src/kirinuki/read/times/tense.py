@@ -43,8 +43,20 @@ _TOPICAL = ("、", "「", "『", ",", "の", "は", "には")
 _REACH = 40
 """How many morphemes behind a time its own predicate is looked for."""
 
-_STOP = re.compile(r"[。」』\n]")
-"""The predicate of a time stands before one of these."""
+_MARKS = re.compile(r"[。「」『』\n]")
+"""The predicate of a time stands before one of these, and outside the quotes that open behind it."""
+
+_INTO = re.compile(
+    r"の[^、。「」はがをでにへも\n]{1,16}(?:に(?!よ|伴|つい|関|対|続|基|際|応|比|加|お[けい]|当た|向|合わせ|先立)|へ)"
+)
+"""Behind a time, what belongs to it and to the next predicate (6月の議会に…を出すと明らかにした)."""
+
+_TO_COME = re.compile(
+    r"(?:に|から)?[一-鿿ァ-ヶー]{0,8}?(?:スタート|オープン|開始|開催|開幕|開会|開業|開店|開館|開校|開園|開設|開通|発売|公開|放送|配信|上映|施行|適用|投入"
+    r"|実施|導入|発足|始動|稼働|就航|就任|着工|完成|解禁|統合|合併|移転|廃止|終了|閉店|閉館|値上げ|引き上げ|引き下げ)"
+    r"(?:へ(?!の)|(?=[」』。、\s]|$))"
+)
+"""Behind a time with no predicate, as headlines end: what begins or ends then (10月スタート, 来春にも開業へ)."""
 
 _HEADLINE_END = re.compile(r"へ[。」』\n]|に[」』\n]")
 """How a headline ends on what is to come: 10月に完成へ, 12日が休みに."""
@@ -76,17 +88,38 @@ class Tenses:
             return "ahead"
         number = self.sentence(index - 1)
         end = self._sentences[number].end if number >= 0 else len(text)
-        if text.startswith(_TOPICAL, index):
+        if text.startswith(_TOPICAL, index) and not _INTO.match(text, index):
+            stop, _ = self._clause(index, end)
+            end = stop if text[stop : stop + 1] in ("」", "』") else end
             last = bisect_right(m.starts, end - 1)
             first = max(bisect_right(m.starts, index - 1), last - _FINAL)
             return next(filter(None, map(self._at, range(last - 1, first - 1, -1))), None)
-        stop = _STOP.search(text, index, min(end, index + 4 * _REACH))
+        stop, quotes = self._clause(index, end)
         first = bisect_right(m.starts, index - 1)
-        last = min(first + _REACH, bisect_right(m.starts, (stop.start() if stop else end) - 1))
-        found: Tense | None = next(filter(None, map(self._at, range(first, last))), None)
-        if found is None and stop and _HEADLINE_END.match(text, stop.start() - 1):
-            return "ahead"
-        return found
+        last = min(first + _REACH, bisect_right(m.starts, stop - 1))
+        for i in range(first, last):
+            if quotes and any(opened < m.starts[i] < closed for opened, closed in quotes):
+                continue  # 10月から「読む会」を始める
+            if found := self._at(i):
+                return found
+        headline = _HEADLINE_END.match(text, stop - 1) or _TO_COME.match(text, index)
+        return "ahead" if headline else None
+
+    def _clause(self, index: int, end: int) -> tuple[int, list[tuple[int, int]]]:
+        """Where the predicate of a time ending at `index` is looked for at most, and the quotes on the way there."""
+        text, limit = self._text, min(end, index + 4 * _REACH)
+        quotes: list[tuple[int, int]] = []
+        depth = opened = 0
+        for mark in _MARKS.finditer(text, index, limit):
+            if mark[0] in "「『":
+                opened, depth = opened if depth else mark.start(), depth + 1
+            elif not depth:
+                return mark.start(), quotes
+            elif mark[0] in "」』":
+                depth -= 1
+                if not depth:
+                    quotes.append((opened, mark.start()))
+        return (opened if depth else limit), quotes
 
     def before(self, index: int) -> Tense | None:
         """What stands before a time at `index` that says when it is: the clause it is picked out of (値が上がるのは
@@ -108,12 +141,25 @@ class Tenses:
         if tag == "助動詞":
             if lemma == "た":
                 return "past"
+            if lemma == "ます":
+                return self._polite(i - 1)
             if lemma in ("れる", "られる", "せる", "させる") and not _FRAME.match(text, m.ends[i]):
                 return "ahead"
             return None
         if not tag.startswith("動詞") or lemma in _TIMELESS or _FRAME.match(text, m.ends[i]):
             return None
-        start = m.starts[i]
-        if lemma in ("いる", "居る") and text[start - 1 : start] in ("て", "で"):
+        return self._of_verb(i)
+
+    def _polite(self, i: int) -> Tense | None:
+        """The tense of the verb before ます."""
+        m = self._morphemes
+        if i < 0 or m.lemmas[i] in _TIMELESS or not m.tags[i].startswith(("動詞", "助動詞")):
+            return None
+        return self._of_verb(i)
+
+    def _of_verb(self, i: int) -> Tense:
+        """開く lies ahead, 開いている has begun."""
+        text, start = self._text, self._morphemes.starts[i]
+        if self._morphemes.lemmas[i] in ("いる", "居る") and text[start - 1 : start] in ("て", "で"):
             return "ahead" if _PLANNED.search(text, max(0, start - 10), start) else "past"
         return "ahead"

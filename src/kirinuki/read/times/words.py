@@ -121,7 +121,7 @@ def _scanner() -> re.Pattern[str]:
         rf"""(?=[0-9{CHARACTERS}{heads}毎隔翌同西HRSTM'’(第最{WEEKDAYS}])(?:
         (?=[0-9])(?:
           (?P<full>(?<![0-9./-])(?P<year>[12][0-9]{{3}})年(?P<month>[01]?[0-9])月(?P<day>[0-3]?[0-9])日(?![間目号]))
-          |(?P<date>(?<![0-9./-])[0-9]{{4}}(?P<dash>[/.・-])[0-9]{{1,2}}(?P=dash)[0-9]{{1,2}}(?![0-9/.-]))
+          |(?P<date>(?<![0-9./-])[0-9]{{4}}(?P<dash>[/.・-])[0-9]{{1,2}}(?P=dash)[0-9]{{1,2}}(?![0-9/.]|-(?![0-9]{{1,2}}:[0-9])))
           |(?P<md>(?<![0-9./-])[01]?[0-9]/[0-3]?[0-9]
             (?=\([{WEEKDAYS}](?:曜日?)?[)・、祝]|[の ]?(?:[{WEEKDAYS}]曜|[0-9]{{1,2}}:[0-5][0-9])))
           |(?P<western>(?<![0-9])(?P<west>{year})年?\({era}年?\)(?P<western_unit>(?<!年\))年度?)?)
@@ -280,7 +280,7 @@ class _Borders:
 
         Where the word need not be `whole`, a longer one may begin with it (昨年末) that goes on in the next piece.
         """
-        if not self._begins(start) and text[start - 1 : start] not in "年月日度期夜朝毎":
+        if not self._begins(start) and text[start - 1 : start] not in "年月日度期紀夜朝毎":
             return False
         across = self._across(end)
         if across < 0 or text.startswith(("ごろ", "頃"), end):

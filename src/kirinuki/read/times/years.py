@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from kirinuki.read.numerals import DASHES
 from kirinuki.read.times import periods
 from kirinuki.read.times.case import DAY, SOON, Case, distance, fiscal
 from kirinuki.read.times.periods import Period
@@ -34,7 +35,7 @@ _TOPIC = re.compile(
 )
 """Between a year and a month: what belongs to the year, and happens in that month."""
 
-_A_QUARTER = re.compile(r"期|[〜~\-–—―ー][0-9一二三四五六七八九十]{1,2}月期")
+_A_QUARTER = re.compile(rf"期|[{DASHES}ー][0-9一二三四五六七八九十]{{1,2}}月期")
 
 
 def year(case: Case, term: Term) -> Period:
