@@ -34,6 +34,7 @@ from evals.scores import HERE, shared_folder
 from kirinuki.model.chronicle import Comparison, Expectation, Outcome, Piece, Series
 from kirinuki.model.text import Evidence
 from kirinuki.read.reader import Reader
+from kirinuki.weave.figures import find_series
 
 READER = Reader()
 
@@ -229,7 +230,9 @@ def named(where: Place, around: int = 12) -> str:
 
 
 Layer = Callable[[dict[str, Any], list[Piece], Tally, list[str]], None]
-LAYERS: dict[str, Layer] = {}
+LAYERS: dict[str, Layer] = {
+    "figures": lambda story, told, tally, missed: score_figures(story, find_series(told), tally, missed),
+}
 """How a layer is found and scored: told the story's gold, its pieces, the tally, and where misses go."""
 
 

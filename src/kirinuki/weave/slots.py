@@ -13,7 +13,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
-from kirinuki.model.reading import Reading
+from kirinuki.model.reading import Quantity, Reading
 from kirinuki.model.text import Span, fold_width
 from kirinuki.read.numerals import NUMBER, read_number
 
@@ -119,7 +119,7 @@ def slots_in(reading: Reading, passage: Span) -> list[Slot]:
     def add(span: Span, kind: Kind, unit: str, low: Value, high: Value, about: bool = False) -> None:
         slots.append(Slot(span.start, span.end, kind, unit, low, high, about, _around(text, span)))
 
-    for time in _inside(reading.times, passage):
+    for time in inside(reading.times, passage):
         later = _LATER.search(fold_width(time.of(text)))
         hours = read_number(later[1]) if later else None
         if later and hours:
@@ -127,14 +127,19 @@ def slots_in(reading: Reading, passage: Span) -> list[Slot]:
             add(time, "number", later[2], float(hours.low), float(hours.high))
         else:
             add(time, "time", "", time.from_, time.until)
-    for duration in _inside(reading.durations, passage):
+    for duration in inside(reading.durations, passage):
         add(duration, "number", "期間", duration.value, duration.value)
-    for quantity in _inside(reading.quantities, passage):
-        unit, low, high = _common_unit(fold_width(quantity.unit), quantity.low, quantity.high)
-        add(quantity, "number", unit, low, high, quantity.approximate)
+    slots += (number_slot(text, quantity) for quantity in inside(reading.quantities, passage))
     slots.sort(key=lambda slot: slot.start)
     slots += _bare_numbers(text, passage, slots)
     return sorted(slots, key=lambda slot: slot.start)
+
+
+def number_slot(text: str, quantity: Quantity) -> Slot:
+    """The slot that a quantity of the text fills."""
+    unit, low, high = _common_unit(fold_width(quantity.unit), quantity.low, quantity.high)
+    span = Span(quantity.start, quantity.end)
+    return Slot(span.start, span.end, "number", unit, low, high, quantity.approximate, _around(text, span))
 
 
 def _bare_numbers(text: str, passage: Span, taken: Sequence[Span]) -> Iterator[Slot]:
@@ -169,7 +174,8 @@ def _around(text: str, span: Span) -> frozenset[str]:
     return frozenset(c for c in words if c.isalpha() and not "ぁ" <= c <= "ゟ")
 
 
-def _inside(layer: Sequence[Placed], passage: Span) -> list[Placed]:
+def inside(layer: Sequence[Placed], passage: Span) -> list[Placed]:
+    """Those of a layer, in its order, that lie in the passage whole."""
     first = bisect_left(layer, passage.start, key=lambda item: item.start)
     past = bisect_left(layer, passage.end, key=lambda item: item.start)
     return [item for item in layer[first:past] if item.end <= passage.end]

@@ -1,0 +1,111 @@
+"""Figures: numbers of one slot over time and outlets, each told apart as update, disagreement or correction.
+
+themes, places   what a number counts or measures, and where
+tellings         all that the words around a number say of it
+gathering        which tellings fill one slot
+relating         what each is to those before it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kirinuki.model.chronicle import Piece, Point, PointRelation, Series
+from kirinuki.model.weaving import Verdict
+from kirinuki.weave.figures.gathering import Gathering
+from kirinuki.weave.figures.relating import relate
+from kirinuki.weave.figures.tellings import Manner, Telling, tellings
+
+__all__ = ["find_series"]
+
+_MANNERS: Mapping[Manner, str] = {
+    "whole": "",
+    "part": "のうち一部",
+    "more": "の増加",
+    "less": "の減少",
+    "expected": "の見込み",
+    "aside": "の目安",
+}
+
+
+def find_series(
+    pieces: Sequence[Piece],
+    verdicts: Sequence[Verdict] = (),
+    called: Mapping[str, PointRelation] | None = None,
+) -> list[Series]:
+    """The numbers of one storyline, slot by slot in the order in which the slots were first filled.
+
+    A slot is a series also where only one number fills it. `verdicts` are a person's words on two numbers, the later ones
+    before the earlier: in one slot (`same`), or not, and then the other leaves the slot of the one. `called` gives the relation
+    that a person calls the number of an item.
+    """
+    ordered = sorted(pieces, key=lambda piece: (piece.told, piece.article, piece.revision))
+    titles = [piece.title for piece in ordered if piece.title]
+    told = [telling for piece in ordered for telling in tellings(piece, titles)]
+    rows = _decided(list(Gathering(told, ordered).rows()), told, verdicts)
+    return [_series(row, called or {}) for row in rows]
+
+
+def _decided(
+    rows: list[list[Telling]], told: Sequence[Telling], verdicts: Sequence[Verdict]
+) -> list[list[Telling]]:
+    """The rows as a person parted and joined them, each still in the order of telling."""
+    if not verdicts:
+        return rows
+    order = {telling.evidence.item: n for n, telling in enumerate(told)}
+    for verdict in verdicts:
+        items = verdict.one.item, verdict.other.item
+        if not all(item in order for item in items):
+            continue
+        one, other = (_home(rows, told[order[item]]) for item in items)
+        moving = told[order[items[1]]]
+        if verdict.same and one is not other:
+            one.extend(other)
+            other.clear()
+        elif not verdict.same and one is other:
+            one.remove(moving)
+            rows.append([moving])
+    rows = [sorted(row, key=lambda telling: order[telling.evidence.item]) for row in rows if row]
+    return sorted(rows, key=lambda row: order[row[0].evidence.item])
+
+
+def _home(rows: list[list[Telling]], telling: Telling) -> list[Telling]:
+    """The row of a telling; one of its own, made here, where it only said a value again and was left out."""
+    for row in rows:
+        if telling in row:
+            return row
+    rows.append([telling])
+    return rows[-1]
+
+
+def _series(row: Sequence[Telling], called: Mapping[str, PointRelation]) -> Series:
+    return Series(_name(row), row[0].slot.unit, tuple(_points(row, called)))
+
+
+def _name(row: Sequence[Telling]) -> str:
+    """What is counted, whose, how and where: 「共和党の議席」, 「死者の見込み (東部)」."""
+    first = row[0]
+    what = next((telling.theme for telling in row if telling.theme), first.slot.unit)
+    if first.theme == "距離":
+        what = f"{first.holder}からの距離"
+    elif first.holder and first.nature == "share":
+        what = f"{first.holder}の{what}"
+    where = next((telling.place for telling in row if telling.place), None)
+    return f"{what}{_MANNERS[first.manner]}" + (f" ({where})" if where else "")
+
+
+def _points(row: Sequence[Telling], called: Mapping[str, PointRelation]) -> Iterator[Point]:
+    for n, telling in enumerate(row):
+        relation, why = relate(telling, row[:n])
+        if (word := called.get(telling.evidence.item)) is not None:
+            relation, why = word, f"人が決めた。規則では {relation}: {why}"
+        yield Point(
+            evidence=telling.evidence,
+            low=telling.low,
+            high=telling.high,
+            source=telling.quote(telling.source) if telling.source else None,
+            outlet=telling.piece.outlet,
+            when=telling.when,
+            relation=relation,
+            why=why,
+        )

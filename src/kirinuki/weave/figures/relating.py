@@ -1,0 +1,49 @@
+"""What a telling of a number is to those before it in its slot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kirinuki.model.chronicle import PointRelation
+from kirinuki.weave.figures.tellings import Telling
+
+
+def relate(telling: Telling, before: Sequence[Telling]) -> tuple[PointRelation, str]:
+    """The relation, and the grounds of it in words."""
+    if not before:
+        return "first", "この値を伝えた初め"
+    if (twin := next((other for other in reversed(before) if _says_again(telling, other)), None)) is not None:
+        return "same", f"前と同じ値: {_named(twin)}"
+    last = before[-1]
+    if telling.amended:
+        return "correction", f"前の値を改める言葉がある: {_named(last)}"
+    if telling.nature == "fixed":
+        mine = next((other for other in reversed(before) if other.giver == telling.giver), None)
+        if mine is not None:
+            return "correction", f"一度きりの値を同じ出どころが改めた: {_named(mine)}"
+        return "disagreement", f"一度きりの値で、出どころが違う: {_named(last)}"
+    if telling.piece.article == last.piece.article:
+        moved = telling.later or (telling.dated and telling.when.from_ > last.when.from_)
+        if telling.giver != last.giver and not moved:
+            return "disagreement", f"同じ記事の別の出どころ: {_named(last)}"
+        return "update", f"時が進んだ: {_named(last)}"
+    newest = max(other.when.from_[:10] for other in before)
+    if telling.when.from_[:10] > newest:
+        return "update", f"日が進んだ: {_named(last)}"
+    rivals = [other for other in before if other.when.from_[:10] == newest]
+    if all(other.giver != telling.giver for other in rivals):
+        return "disagreement", f"同じ日の別の出どころ: {_named(rivals[-1])}"
+    return "update", f"同じ出どころの後の値: {_named(last)}"
+
+
+def _says_again(telling: Telling, other: Telling) -> bool:
+    if telling.same_value(other):
+        return True
+    # What is open at one end agrees with all beyond it, and says nothing again.
+    closed = None not in (telling.slot.low, telling.slot.high, other.slot.low, other.slot.high)
+    return closed and (telling.slot.about or other.slot.about) and telling.slot.agrees(other.slot)
+
+
+def _named(telling: Telling) -> str:
+    """The value with who gave it and when, as in 「AP通信 308人 (8月31日)」."""
+    return f"{telling.giver} {telling.evidence.text} ({telling.when.from_[:10]})"

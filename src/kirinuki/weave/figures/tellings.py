@@ -1,0 +1,474 @@
+"""What each number of a report is of: what it counts or measures, where, whose, as of when, and who gave it.
+
+Rules of Japanese on the words around a number (`themes` for what it counts, `places` for where): 「うち」 makes a part of what the
+number before counts, 「新たに」 an increase, 「可能性」 something expected; 「5日現在」 says as of when, 「その後」 that time went on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from kirinuki.model.chronicle import Piece
+from kirinuki.model.reading import Interval, Quantity, Statement
+from kirinuki.model.text import Evidence, Span, fold_width
+from kirinuki.read.numerals import NUMBER, read_number
+from kirinuki.weave.figures.places import Places
+from kirinuki.weave.figures.themes import Hit, Nature, Theme, find_hits, find_theme, names_theme, theme_of
+from kirinuki.weave.slots import Slot, inside, number_slot
+
+Manner = Literal["whole", "part", "more", "less", "expected", "aside"]
+"""How a number is told: of all, of a part of what was counted before it, as what came on top or off, as what is expected, or
+aside: on a condition, per head, as a mark that was passed long ago."""
+
+_HELD = frozenset(("%", "議席", "票", "ポイント"))
+"""Units in which several stand against each other."""
+_MARK = 1.1
+"""A mark that was passed is the value told again where the value is at most so many times the mark: 55%を超えた, of 56%."""
+_FAR = frozenset(("km", "キロ", "キロメートル"))
+_AHEAD, _BEHIND = 16, 12
+"""Characters before and behind a number that tell which one it is."""
+
+_REACH, _NEAREST = 160, 8
+"""Characters, and times, before a number among which the time and the event that it is of are looked for."""
+
+_PART = re.compile(r"(?:うち|内|なか|中)(?:、|の|で|では|でも|には)?[^、。]{0,6}$")
+_MORE = re.compile(r"(?:新たに|あらたに|もう|さらに|別に)$|(?:ほかに|他に|別に)、?$")
+_NEARLY = r"(?:ほど|程度|余り|あまり|近く|以上)?"
+_MORE_BEHIND = re.compile(rf"{_NEARLY}(?:の|ずつ|も|が|分)?(?:増(?!員)|上積み|上乗せ|多[いくか]|追加)")
+_LESS_BEHIND = re.compile(rf"{_NEARLY}(?:の|ずつ|も|分)?(?:減|少な|下回|足りな|不足|差)")
+_EXPECTED_BEHIND = re.compile(
+    r"[^、。」]{0,30}?(?:可能性|恐れ|おそれ|見込み|見込ま|見通し|とみられ|と見られ|とみて|推計|推定|予測|予想|目標|予定|計画|方針|目指|かも)"
+)
+_ASIDE_BEHIND = re.compile(
+    r"(?:あたり|当たり|当り|につき|ごと|毎に)|[^。」]{0,40}(?<!よ)(?:れば|場合)|[^。」]{0,24}のは[^。」]{0,24}(?:以来|ぶり|初めて)"
+)
+_LATER = re.compile(
+    r"その後|のち|続報|最新|新たな(?:報道|発表|情報)|新しい|増え|増加|上方|更新|に達し|に上っ|すでに|既に|突破|ようやく"
+)
+_AMENDED = re.compile(
+    r"訂正|修正|誤り|誤って|誤報|誤差|間違|改め|当初[^。]{0,40}?と(?:して|さ|発表|報|伝)|見直し"
+)
+
+_NAMED = re.compile(
+    rf"(?P<name>マグニチュード|(?<![A-Za-z0-9])M(?=[0-9])|[北南]緯|[東西]経)(?P<gap>(?:[はがを:]|\(M\)|、|約|およそ)*)(?P<number>{NUMBER})(?:度(?!{NUMBER}分))?(?![A-Za-z0-9])"
+)
+"""What is measured and written before its number, which the reader takes for a name: マグニチュード7.1, 北緯38.1度."""
+
+_LISTING = re.compile(r"[^「」『』。]*(?<![はがをにでと、もの])『[^』]*』[^「」『』。]{0,12}。?\s*")
+"""A source in the list that ends a report: another report's headline."""
+_LEAST_TITLE = 8
+"""Characters of a title that is looked for in other reports."""
+
+_COUNTED_BY = re.compile(
+    r"の?(?:調べ|まとめ|集計|発表|報道|推計|統計|調査|ニュース)(?:で|に|によ|、)|によ[るれ]"
+)
+"""Behind whoever counted, where no statement is read: 朝日新聞の調べで."""
+_OFFICE = re.compile(
+    r"^(?:同|当|各)|(?:の?(?:報道官|広報|当局者?|関係者|担当者|発表|まとめ|調べ|報道|最新ニュース|ニュース))+$"
+)
+
+_LONG_PAST = 60
+"""Days: a time so far back is of another event, or of the beginning of this one."""
+_FORMER = re.compile(r"前回|前々回|前年|平年|例年|従来|過去最[多大高悪]|(?:解散|改選|選挙|震災|地震)前")
+_SINCE = re.compile(r"から|以降|以来|より|に発生|に起き|に起こ")
+_AS_OF = re.compile(
+    r"\s*(?:\([^)]{0,12}\))?(?:現在|の?時点|までに?|の(?:段階|発表|集計|まとめ)|に|には|の|、|に公表|付け|付の|ごろ|頃)"
+)
+_STATE = re.compile(r"\s*(?:\([^)]{0,12}\))?(?:現在|の?時点|まで|の段階)")
+_STRETCH = re.compile(r"(?:から|より|[~〜\-－—])$")
+_OTHER_EVENT = re.compile(
+    r"(?P<name>[一-鿿々ァ-ヶー・]{2,14}?)(?:大?地震|大?震災|台風|噴火|大?津波|豪雨|事故|事件|戦争)(?=\(|では|での|で|における|のとき|の際)"
+)
+"""An event that a number behind it is of."""
+
+_OF_ALL = re.compile(
+    r"による|によって|全体|全国|総数|合わせて|あわせて|一連の|この(?:地震|事故|台風|事件|災害|豪雨|火災)|によると|によれば"
+)
+"""What opens a new account: the place of the sentence before holds no more."""
+
+_EVERYONE = frozenset(
+    [
+        "人",
+        "人々",
+        "男女",
+        "人員",
+        "者",
+        "方",
+        "乗客乗員",
+        "乗員乗客",
+        "住民",
+        "市民",
+        "客",
+        "方々",
+        "人間",
+        "県内",
+        "国内",
+        "市内",
+        "人数",
+        "数",
+        "うち",
+        "合計",
+    ]
+)
+"""Nouns beside a number that narrow nothing."""
+_WORD = re.compile(r"[一-鿿々ァ-ヶーA-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One number as one report tells it.
+
+    `theme` is the lexicon's, or the noun that is counted. `extent` is the key of the place that the number is limited to and
+    `place` its words, None where the text names none; `holder` whose it is (a party's seats); `group` the noun that narrows it (女性 of 女性3人).
+    `event` names another event or time that it is of (前回, 2004, 関東大震災), None where it is of the story's. `giver` is one
+    key for whoever gave it, `source` the words. `dated` where words tell `when`, `as_of` where it is the state at that time,
+    `later` where they say that time went on, `amended` that an earlier value was wrong, `passed` that it is only a mark.
+    `context` holds what is said around it, in pieces of two characters.
+    """
+
+    piece: Piece
+    slot: Slot
+    theme: str
+    nature: Nature
+    manner: Manner
+    extent: str | None
+    place: str | None
+    holder: str | None
+    group: str | None
+    event: str | None
+    source: Span | None
+    giver: str
+    when: Interval
+    as_of: bool
+    dated: bool
+    later: bool
+    amended: bool
+    passed: bool
+    context: frozenset[str]
+
+    @property
+    def evidence(self) -> Evidence:
+        """The number as it stands."""
+        return self.quote(Span(self.slot.start, self.slot.end))
+
+    def quote(self, span: Span) -> Evidence:
+        """Words of the report."""
+        return Evidence(self.piece.revision, span, span.of(self.piece.text))
+
+    @property
+    def low(self) -> float | None:
+        """The least that it may be; None where that is open."""
+        return float(self.slot.low) if isinstance(self.slot.low, int | float) else None
+
+    @property
+    def high(self) -> float | None:
+        """The most that it may be; None where that is open."""
+        return float(self.slot.high) if isinstance(self.slot.high, int | float) else None
+
+    @property
+    def face(self) -> tuple[float, float]:
+        """The value as its figures give it, from and to, whichever end is open."""
+        low, high = self.low, self.high
+        return (low if low is not None else high or 0.0), (high if high is not None else low or 0.0)
+
+    @property
+    def size(self) -> float:
+        """How much it is, without sign: of a range the upper end."""
+        return max(map(abs, self.face))
+
+    def same_value(self, other: Telling) -> bool:
+        """Whether both give one value: the same figures, or the one the mark that the other passed (a share only, since
+        a toll passes its marks one after another)."""
+        if self.face == other.face:
+            return True
+        return self.slot.unit == other.slot.unit == "%" and (self._marks(other) or other._marks(self))
+
+    def _marks(self, other: Telling) -> bool:
+        return self.passed and self.size <= other.size <= self.size * _MARK
+
+
+class _Number(NamedTuple):
+    """A number in its sentence: `theme` where it is written with what it measures."""
+
+    slot: Slot
+    quantity: Quantity | None
+    theme: Theme | None = None
+
+
+class _When(NamedTuple):
+    time: Interval
+    dated: bool
+    as_of: bool
+    event: str | None
+
+
+def tellings(piece: Piece, titles: Sequence[str]) -> Iterator[Telling]:
+    """The numbers of a report in the order of its text, without those of headlines that it lists.
+
+    `titles` are those of its storyline. Vague numbers (数百人) fill no slot. Linear in the length of the text.
+    """
+    return _Report(piece, titles).tellings()
+
+
+class _Report:
+    def __init__(self, piece: Piece, titles: Sequence[str]) -> None:
+        self._piece = piece
+        self._reading = piece.reading
+        self._plain = fold_width(piece.text)
+        self._titles = fold_width("\n".join(titles))
+        self._quoted = _find_titles(self._plain, titles)
+        self._places = Places(piece.reading)
+        self._statements = sorted(piece.reading.statements, key=lambda s: (s.content.start, -s.content.end))
+        self._scope: str | None = None
+
+    def tellings(self) -> Iterator[Telling]:
+        for sentence in self._reading.sentences:
+            numbers = self._numbers(sentence)
+            if not numbers or self._lists(sentence):
+                self._scope = None
+                continue
+            if _OF_ALL.search(self._plain, sentence.start, sentence.end):
+                self._scope = None
+            told = list(self._sentence(sentence, numbers))
+            self._scope = told[-1].extent if told else None
+            yield from told
+
+    def _lists(self, sentence: Span) -> bool:
+        """Whether the sentence is a list of other reports."""
+        if sum(sentence.holds(span) for span in self._quoted) > 1:
+            return True
+        return _LISTING.fullmatch(self._plain, sentence.start, sentence.end) is not None
+
+    def _numbers(self, sentence: Span) -> list[_Number]:
+        found = [
+            _Number(number_slot(self._piece.text, quantity), quantity)
+            for quantity in inside(self._reading.quantities, sentence)
+            if not quantity.vague
+        ]
+        for match in _NAMED.finditer(self._plain, sentence.start, sentence.end):
+            number = read_number(match["number"])
+            if number is None:
+                continue
+            theme = theme_of("マグニチュード" if match["name"] == "M" else match["name"])
+            start = match.start("number") if match["gap"] else match.start()
+            low, high = float(number.low), float(number.high)
+            unit = min(theme.units)
+            found.append(
+                _Number(Slot(start, match.end(), "number", unit, low, high, False, frozenset()), None, theme)
+            )
+        told = (n for n in found if not any(span.overlaps(n.slot) for span in self._quoted))
+        return sorted(told, key=lambda number: (number.slot.start, number.slot.end))
+
+    def _sentence(self, sentence: Span, numbers: Sequence[_Number]) -> Iterator[Telling]:
+        hits = find_hits(self._plain, sentence)
+        extents = self._places.extents(sentence, hits)
+        amended = _AMENDED.search(self._plain, sentence.start, sentence.end) is not None
+        before: Telling | None = None
+        for n, number in enumerate(numbers):
+            first = numbers[n - 1].slot.end if n else sentence.start
+            past = numbers[n + 1].slot.start if n + 1 < len(numbers) else sentence.end
+            room = Span(min(first, number.slot.start), max(past, number.slot.end))
+            before = self._telling(sentence, room, number, hits, extents, before, amended)
+            yield before
+
+    def _telling(
+        self,
+        sentence: Span,
+        room: Span,
+        number: _Number,
+        hits: Sequence[Hit],
+        extents: Sequence[tuple[int, str]],
+        before: Telling | None,
+        amended: bool,
+    ) -> Telling:
+        text, slot, quantity = self._plain, number.slot, number.quantity
+        theme, topic = (number.theme, True) if number.theme else find_theme(text, slot, room, hits)
+        counted = quantity.counted.of(text) if quantity and quantity.counted else ""
+        if theme is None and names_theme(counted):
+            found = find_hits(counted, Span(0, len(counted)))[0].theme
+            theme = found if found.suits(slot.unit) else None
+        holder = self._places.far_from(slot) if theme is None and slot.unit in _FAR else None
+        if holder is not None:
+            theme, counted = theme_of("距離"), ""
+        elif theme is None and slot.unit == "議席":
+            theme = theme_of("議席")
+        name = theme.name if theme else counted
+        statement = self._statement(slot)
+        source = self._source(sentence, slot, statement)
+        extent = None if holder else self._extent(slot, extents, topic)
+        if (holder is None and slot.unit in _HELD) or (theme and theme.nature == "share"):
+            holder = self._holder(sentence, slot, source)
+        when = self._when(sentence, slot, statement)
+        around = text[room.start : slot.start] + text[slot.end : room.end]
+        return Telling(
+            piece=self._piece,
+            slot=slot,
+            theme=name,
+            nature=theme.nature if theme else "noun",
+            manner=self._manner(sentence, room, slot, name, before),
+            extent=extent,
+            place=self._places.words(extent) if extent else None,
+            holder=holder,
+            group=self._group(slot, quantity) if theme and counted else None,
+            event=when.event or self._other_event(sentence, slot),
+            source=source,
+            giver=self._giver(source) if source else self._piece.outlet,
+            when=when.time,
+            as_of=when.as_of,
+            dated=when.dated,
+            later=_LATER.search(around) is not None,
+            amended=amended,
+            passed=quantity is not None and quantity.bound == "min",
+            context=_pairs(
+                text[max(sentence.start, slot.start - _AHEAD) : slot.start],
+                text[slot.end : min(sentence.end, slot.end + _BEHIND)],
+            ),
+        )
+
+    # What -----------------------------------------------------------------------------------------------------------
+
+    def _group(self, slot: Slot, quantity: Quantity | None) -> str | None:
+        """The noun right beside the number that narrows what is counted: 女性3人, 3人の女性."""
+        counted = quantity.counted if quantity else None
+        if counted is None:
+            return None
+        if counted.end != slot.start and self._plain[slot.end : counted.start] not in ("の", "もの"):
+            return None
+        words = counted.of(self._plain)
+        narrows = words not in _EVERYONE and not names_theme(words) and _WORD.fullmatch(words)
+        return words if narrows else None
+
+    def _manner(self, sentence: Span, room: Span, slot: Slot, theme: str, before: Telling | None) -> Manner:
+        text = self._plain
+        ahead = text[max(room.start, slot.start - _BEHIND) : slot.start]
+        if _ASIDE_BEHIND.match(text, slot.end, sentence.end):
+            return "aside"
+        if _MORE.search(ahead) or _MORE_BEHIND.match(text, slot.end, room.end):
+            return "more"
+        if _LESS_BEHIND.match(text, slot.end, room.end):
+            return "less"
+        if _EXPECTED_BEHIND.match(text, slot.end, room.end):
+            return "expected"
+        if before is not None and before.theme == theme and _PART.search(ahead):
+            return "part"
+        return "whole"
+
+    def _extent(self, slot: Slot, extents: Sequence[tuple[int, str]], topic: bool) -> str | None:
+        """The last place named before the number; without one, the place of the sentence before, unless the number opens an
+        account of its own with its topic (死者は)."""
+        at = bisect_left(extents, (slot.start + 1, "")) - 1
+        if at >= 0:
+            return extents[at][1]
+        return None if topic else self._scope
+
+    def _other_event(self, sentence: Span, slot: Slot) -> str | None:
+        """The event that the number is of, where the words name one that no title of the storyline does."""
+        if not self._titles:
+            return None
+        start = max(sentence.start, slot.start - _REACH)
+        for match in _OTHER_EVENT.finditer(self._plain, start, slot.start):
+            if match["name"][:2] not in self._titles:
+                return match[0]
+        return None
+
+    # Whose ----------------------------------------------------------------------------------------------------------
+
+    def _statement(self, slot: Slot) -> Statement | None:
+        """The shortest statement that holds the number and names somebody."""
+        past = bisect_left(self._statements, slot.start + 1, key=lambda s: s.content.start)
+        holding = [
+            s
+            for s in self._statements[max(0, past - 12) : past]
+            if s.content.holds(slot) and (s.speaker or s.via)
+        ]
+        return min(holding, key=lambda s: s.content.end - s.content.start, default=None)
+
+    def _source(self, sentence: Span, slot: Slot, statement: Statement | None) -> Span | None:
+        if statement is not None:
+            mention = statement.speaker or statement.via
+            return Span(mention.start, mention.end) if mention else None
+        entities = self._reading.entities
+        past = bisect_left(entities, slot.start, key=lambda entity: entity.start)
+        for entity in reversed(entities[max(0, past - 4) : past]):
+            if entity.start < sentence.start:
+                break
+            if entity.type == "ORGANIZATION" and _COUNTED_BY.match(self._plain, entity.end):
+                return Span(entity.start, entity.end)
+        return None
+
+    def _giver(self, source: Span) -> str:
+        """One key for whoever gave the number, however it is written."""
+        entities = self._reading.entities
+        first = bisect_left(entities, source.start, key=lambda entity: entity.start)
+        for entity in entities[first : first + 8]:
+            if entity.end <= source.end and entity.type != "PLACE":
+                return entity.who or entity.of(self._plain)
+        words = source.of(self._plain)
+        return _OFFICE.sub("", words) or words
+
+    def _holder(self, sentence: Span, slot: Slot, source: Span | None) -> str | None:
+        """The person or organisation whose share the number is: the last named before it, but for whoever gave it."""
+        entities = self._reading.entities
+        past = bisect_left(entities, slot.start, key=lambda entity: entity.start)
+        for entity in reversed(entities[max(0, past - 8) : past]):
+            if entity.start < sentence.start:
+                break
+            if entity.type in ("PERSON", "ORGANIZATION") and not (source and source.overlaps(entity)):
+                return entity.who or entity.of(self._plain)
+        return None
+
+    # When -----------------------------------------------------------------------------------------------------------
+
+    def _when(self, sentence: Span, slot: Slot, statement: Statement | None) -> _When:
+        """The time that the number is of: told before it in its sentence, else when it was said, else the day of the report."""
+        plain, day = self._plain, self._piece.published
+        former = _FORMER.findall(plain, max(sentence.start, slot.start - _REACH), slot.start)
+        event = former[-1] if former else None
+        past = bisect_left(self._reading.times, slot.start + 1, key=lambda time: time.end)
+        times = [t for t in self._reading.times[max(0, past - _NEAREST) : past] if t.start >= sentence.start]
+        for n in range(len(times) - 1, -1, -1):
+            time = times[n]
+            if _days_before(time.until, day) > _LONG_PAST:
+                if event is None and not _SINCE.match(plain, time.end):
+                    event = time.from_[:4]
+            elif _AS_OF.match(plain, time.end):
+                stretches = n > 0 and _STRETCH.search(plain[times[n - 1].end : time.start])
+                start = min(times[n - 1].from_, time.from_) if stretches else time.from_
+                as_of = _STATE.match(plain, time.end) is not None
+                return _When(Interval(start, time.until), True, as_of, event)
+        if statement is not None and statement.said is not None:
+            return _When(statement.said, True, False, event)
+        until = day if day == dt.date.max else day + dt.timedelta(days=1)
+        return _When(Interval(day.isoformat(), until.isoformat()), False, False, event)
+
+
+def _days_before(moment: str, day: dt.date) -> int:
+    """How many days the moment lies before the day; 0 where it is no day of the calendar's."""
+    try:
+        return (day - dt.date.fromisoformat(moment[:10])).days
+    except ValueError:
+        return 0
+
+
+def _pairs(*runs: str) -> frozenset[str]:
+    """What the words tell, in pieces of two characters of kanji, katakana and Latin."""
+    words = (word for run in runs for word in _WORD.findall(run))
+    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
+
+
+def _find_titles(plain: str, titles: Sequence[str]) -> list[Span]:
+    """Where titles stand in the text, as they are or without their spaces."""
+    found = []
+    for title in titles:
+        folded = fold_width(title)
+        for words in {folded, re.sub(r"\s", "", folded)}:
+            at = plain.find(words) if len(words) >= _LEAST_TITLE else -1
+            while at >= 0:
+                found.append(Span(at, at + len(words)))
+                at = plain.find(words, at + len(words))
+    return sorted(found)

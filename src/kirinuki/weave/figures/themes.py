@@ -1,0 +1,125 @@
+"""What a number counts or measures, by the words that news always uses for it: 死者は30人, 30人が死亡し, 震源の深さは10km."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple, cast
+
+from kirinuki.model.text import Span
+from kirinuki.read.lexicons import rows
+from kirinuki.weave.slots import Slot
+
+Nature = Literal["toll", "state", "share", "fixed", "noun"]
+"""What a number can become: a `toll` grows, a `state` rises and falls, a `share` is one of several that stand against each other,
+`fixed` is measured once of an event, `noun` is what the lexicon does not name."""
+
+
+class Theme(NamedTuple):
+    """A thing that is counted or measured; `name` is one for all words that say so. No `units`: any counter."""
+
+    name: str
+    nature: Nature
+    units: frozenset[str]
+
+    def suits(self, unit: str) -> bool:
+        """Whether the thing comes in this unit."""
+        return unit in self.units if self.units else unit not in _measures()
+
+
+class Hit(NamedTuple):
+    """A word that names a theme, in its place."""
+
+    span: Span
+    theme: Theme
+
+
+@cache
+def _themes() -> dict[str, Theme]:
+    """By word."""
+    found: dict[str, Theme] = {}
+    for name, nature, units, words in rows("figures", "weave"):
+        theme = Theme(name, cast(Nature, nature), frozenset(() if units == "*" else units.split()))
+        found.update(dict.fromkeys((name, *words.split()), theme))
+    return found
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_themes(), key=lambda word: (-len(word), word)))))
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """Units that count no things; a share of things does."""
+    kinds = {word for kind, words in rows("units") for word in words.split() if kind in ("measure", "money")}
+    return frozenset(kinds - {"%", "パーセント", "割"})
+
+
+def theme_of(word: str) -> Theme:
+    """The theme that a word of the lexicon names."""
+    return _themes()[word]
+
+
+def find_hits(plain: str, within: Span) -> list[Hit]:
+    """The words that name themes, the longest at each place, in order."""
+    return [
+        Hit(Span(m.start(), m.end()), _themes()[m[0]])
+        for m in _words().finditer(plain, within.start, within.end)
+    ]
+
+
+def names_theme(words: str) -> bool:
+    """Whether the words hold a word of the lexicon."""
+    return _words().search(words) is not None
+
+
+_NEARLY = r"(?:ほど|程度|余り|あまり|近く|前後|以上|以下|もの|ずつ|ら|超|強|弱)*"
+_SAID = re.compile(rf"{_NEARLY}(?:が|の|も|を|は|とも|の人|人が|人の)?")
+"""Between a number and what is said of it right behind: 30人が死亡."""
+_SAID_AFAR = re.compile(rf"{_NEARLY}(?:が|の|も|を|は|で)[^、。「」]{{0,24}}")
+"""The same at a distance: 30人が押し合いによって負傷."""
+_SUMS = (
+    r"(?:計|合計|総計|累計|合わせて|あわせて|少なくとも|最大で|最大|すでに|既に|これまでに|今までに|延べ|全体で|全部で|全国で|同日|約|およそ|"
+    r"推定|それぞれ|新たに|さらに|(?:確認された|分かっている)(?:だけで|のは)|、)"
+)
+_TOLD_OF = re.compile(
+    r"(?:数|者数|人数|総数|率)?(?:し(?:た|ている)|され(?:た|ている)|が確認され(?:た|ている))?(?:人|者|の)?"
+    rf"(?:は|が|も|を|の|:|=|、|\(|については|としては)?{_SUMS}*"
+)
+"""Between what is counted and the number right behind it: 死者は少なくとも30人."""
+_TOLD_OF_AFAR = re.compile(
+    r"(?:(?:数|者数|人数|総数|率)?(?:は|が|も)|[ぁ-ん]{1,12}(?:人数|人|者|の|方|家屋|住宅|世帯|建物)(?:は|が|も))[^。「」]{0,48}"
+)
+"""The same at a distance: 死者は東部の三つの州であわせて30人."""
+
+
+def find_theme(plain: str, slot: Slot, room: Span, hits: Sequence[Hit]) -> tuple[Theme | None, bool]:
+    """What the words around a number say that it counts, and whether they stand before it as its topic.
+
+    `hits` are those of its sentence; `room` reaches from the number before to the number behind, for what is said of a
+    number does not stand beyond another, while a topic may (死者は東で3人、西で5人).
+    """
+    past = bisect_left(hits, slot.end, key=lambda hit: hit.span.start)
+    first = bisect_left(hits, slot.start + 1, key=lambda hit: hit.span.end) - 1
+    behind = hits[past] if past < len(hits) and hits[past].span.start < room.end else None
+    ahead = hits[first] if first >= 0 else None
+    if behind is not None and not behind.theme.suits(slot.unit):
+        behind = None
+    if ahead is not None and not ahead.theme.suits(slot.unit):
+        ahead = None
+    if behind is not None and _SAID.fullmatch(plain, slot.end, behind.span.start):
+        return behind.theme, False
+    if (
+        ahead is not None
+        and ahead.span.start >= room.start
+        and _TOLD_OF.fullmatch(plain, ahead.span.end, slot.start)
+    ):
+        return ahead.theme, True
+    if behind is not None and _SAID_AFAR.fullmatch(plain, slot.end, behind.span.start):
+        return behind.theme, False
+    if ahead is not None and _TOLD_OF_AFAR.fullmatch(plain, ahead.span.end, slot.start):
+        return ahead.theme, True
+    return None, False
