@@ -87,9 +87,9 @@ def _name(row: Sequence[Telling]) -> str:
     first = row[0]
     what = next((telling.theme for telling in row if telling.theme), first.slot.unit)
     if first.theme == "距離":
-        what = f"{first.holder}からの距離"
-    elif first.holder and first.nature == "share":
-        what = f"{first.holder}の{what}"
+        what = f"{first.whose}からの距離"
+    elif first.whose and first.nature == "share":
+        what = f"{first.whose}の{what}"
     where = next((telling.place for telling in row if telling.place), None)
     return f"{what}{_MANNERS[first.manner]}" + (f" ({where})" if where else "")
 

@@ -1,12 +1,11 @@
 """What each number of a report is of: what it counts or measures, where, whose, as of when, and who gave it.
 
-Rules of Japanese on the words around a number (`themes` for what it counts, `places` for where): 「うち」 makes a part of what the
-number before counts, 「新たに」 an increase, 「可能性」 something expected; 「5日現在」 says as of when, 「その後」 that time went on.
+Rules of Japanese on the words around a number (`themes` for what it counts, `places` for where, `moments` for when): 「うち」 makes
+a part of what the number before counts, 「新たに」 an increase, 「可能性」 something expected; 「その後」 says that time went on.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from kirinuki.model.chronicle import Piece
 from kirinuki.model.reading import Interval, Quantity, Statement
 from kirinuki.model.text import Evidence, Span, fold_width
 from kirinuki.read.numerals import NUMBER, read_number
+from kirinuki.weave.figures.moments import find_moment, other_event
 from kirinuki.weave.figures.places import Places
 from kirinuki.weave.figures.themes import Hit, Nature, Theme, find_hits, find_theme, names_theme, theme_of
 from kirinuki.weave.slots import Slot, inside, number_slot
@@ -32,9 +32,6 @@ _MARK = 1.1
 _FAR = frozenset(("km", "キロ", "キロメートル"))
 _AHEAD, _BEHIND = 16, 12
 """Characters before and behind a number that tell which one it is."""
-
-_REACH, _NEAREST = 160, 8
-"""Characters, and times, before a number among which the time and the event that it is of are looked for."""
 
 _PART = re.compile(r"(?:うち|内|なか|中)(?:、|の|で|では|でも|には)?[^、。]{0,6}$")
 _MORE = re.compile(r"(?:新たに|あらたに|もう|さらに|別に)$|(?:ほかに|他に|別に)、?$")
@@ -72,50 +69,16 @@ _OFFICE = re.compile(
     r"^(?:同|当|各)|(?:の?(?:報道官|広報|当局者?|関係者|担当者|発表|まとめ|調べ|報道|最新ニュース|ニュース))+$"
 )
 
-_LONG_PAST = 60
-"""Days: a time so far back is of another event, or of the beginning of this one."""
-_FORMER = re.compile(r"前回|前々回|前年|平年|例年|従来|過去最[多大高悪]|(?:解散|改選|選挙|震災|地震)前")
-_SINCE = re.compile(r"から|以降|以来|より|に発生|に起き|に起こ")
-_AS_OF = re.compile(
-    r"\s*(?:\([^)]{0,12}\))?(?:現在|の?時点|までに?|の(?:段階|発表|集計|まとめ)|に|には|の|、|に公表|付け|付の|ごろ|頃)"
-)
-_STATE = re.compile(r"\s*(?:\([^)]{0,12}\))?(?:現在|の?時点|まで|の段階)")
-_STRETCH = re.compile(r"(?:から|より|[~〜\-－—])$")
-_OTHER_EVENT = re.compile(
-    r"(?P<name>[一-鿿々ァ-ヶー・]{2,14}?)(?:大?地震|大?震災|台風|噴火|大?津波|豪雨|事故|事件|戦争)(?=\(|では|での|で|における|のとき|の際)"
-)
-"""An event that a number behind it is of."""
-
 _OF_ALL = re.compile(
     r"による|によって|全体|全国|総数|合わせて|あわせて|一連の|この(?:地震|事故|台風|事件|災害|豪雨|火災)|によると|によれば"
 )
 """What opens a new account: the place of the sentence before holds no more."""
 
-_EVERYONE = frozenset(
-    [
-        "人",
-        "人々",
-        "男女",
-        "人員",
-        "者",
-        "方",
-        "乗客乗員",
-        "乗員乗客",
-        "住民",
-        "市民",
-        "客",
-        "方々",
-        "人間",
-        "県内",
-        "国内",
-        "市内",
-        "人数",
-        "数",
-        "うち",
-        "合計",
-    ]
+_EVERYONE = re.compile(
+    "人|人々|男女|人員|者|方|方々|人間|住民|市民|客|乗客乗員|乗員乗客|県内|国内|市内|人数|数|うち|合計"
 )
 """Nouns beside a number that narrow nothing."""
+_NOUN = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[一-鿿々ァ-ヶーA-Za-z]+")
 
 
@@ -124,7 +87,8 @@ class Telling:
     """One number as one report tells it.
 
     `theme` is the lexicon's, or the noun that is counted. `extent` is the key of the place that the number is limited to and
-    `place` its words, None where the text names none; `holder` whose it is (a party's seats); `group` the noun that narrows it (女性 of 女性3人).
+    `place` its words, None where the text names none; `holder` is the key of whose it is (a party's seats) and `whose` the words;
+    `group` the noun that narrows it (女性 of 女性3人).
     `event` names another event or time that it is of (前回, 2004, 関東大震災), None where it is of the story's. `giver` is one
     key for whoever gave it, `source` the words. `dated` where words tell `when`, `as_of` where it is the state at that time,
     `later` where they say that time went on, `amended` that an earlier value was wrong, `passed` that it is only a mark.
@@ -139,6 +103,7 @@ class Telling:
     extent: str | None
     place: str | None
     holder: str | None
+    whose: str | None
     group: str | None
     event: str | None
     source: Span | None
@@ -198,13 +163,6 @@ class _Number(NamedTuple):
     slot: Slot
     quantity: Quantity | None
     theme: Theme | None = None
-
-
-class _When(NamedTuple):
-    time: Interval
-    dated: bool
-    as_of: bool
-    event: str | None
 
 
 def tellings(piece: Piece, titles: Sequence[str]) -> Iterator[Telling]:
@@ -297,13 +255,13 @@ class _Report:
             theme, counted = theme_of("距離"), ""
         elif theme is None and slot.unit == "議席":
             theme = theme_of("議席")
-        name = theme.name if theme else counted
+        name, whose = theme.name if theme else counted, holder
         statement = self._statement(slot)
         source = self._source(sentence, slot, statement)
         extent = None if holder else self._extent(slot, extents, topic)
         if (holder is None and slot.unit in _HELD) or (theme and theme.nature == "share"):
-            holder = self._holder(sentence, slot, source)
-        when = self._when(sentence, slot, statement)
+            holder, whose = self._holder(sentence, slot, source)
+        when = find_moment(text, self._reading, sentence, slot, statement)
         around = text[room.start : slot.start] + text[slot.end : room.end]
         return Telling(
             piece=self._piece,
@@ -314,8 +272,9 @@ class _Report:
             extent=extent,
             place=self._places.words(extent) if extent else None,
             holder=holder,
+            whose=whose,
             group=self._group(slot, quantity) if theme and counted else None,
-            event=when.event or self._other_event(sentence, slot),
+            event=when.event or other_event(text, sentence, slot, self._titles),
             source=source,
             giver=self._giver(source) if source else self._piece.outlet,
             when=when.time,
@@ -340,7 +299,7 @@ class _Report:
         if counted.end != slot.start and self._plain[slot.end : counted.start] not in ("の", "もの"):
             return None
         words = counted.of(self._plain)
-        narrows = words not in _EVERYONE and not names_theme(words) and _WORD.fullmatch(words)
+        narrows = not (_EVERYONE.fullmatch(words) or names_theme(words)) and _NOUN.fullmatch(words)
         return words if narrows else None
 
     def _manner(self, sentence: Span, room: Span, slot: Slot, theme: str, before: Telling | None) -> Manner:
@@ -365,16 +324,6 @@ class _Report:
         if at >= 0:
             return extents[at][1]
         return None if topic else self._scope
-
-    def _other_event(self, sentence: Span, slot: Slot) -> str | None:
-        """The event that the number is of, where the words name one that no title of the storyline does."""
-        if not self._titles:
-            return None
-        start = max(sentence.start, slot.start - _REACH)
-        for match in _OTHER_EVENT.finditer(self._plain, start, slot.start):
-            if match["name"][:2] not in self._titles:
-                return match[0]
-        return None
 
     # Whose ----------------------------------------------------------------------------------------------------------
 
@@ -411,48 +360,17 @@ class _Report:
         words = source.of(self._plain)
         return _OFFICE.sub("", words) or words
 
-    def _holder(self, sentence: Span, slot: Slot, source: Span | None) -> str | None:
-        """The person or organisation whose share the number is: the last named before it, but for whoever gave it."""
+    def _holder(self, sentence: Span, slot: Slot, source: Span | None) -> tuple[str | None, str | None]:
+        """Key and words of whose share the number is: the person or organisation named last before it, but for whoever gave it."""
         entities = self._reading.entities
         past = bisect_left(entities, slot.start, key=lambda entity: entity.start)
         for entity in reversed(entities[max(0, past - 8) : past]):
             if entity.start < sentence.start:
                 break
             if entity.type in ("PERSON", "ORGANIZATION") and not (source and source.overlaps(entity)):
-                return entity.who or entity.of(self._plain)
-        return None
-
-    # When -----------------------------------------------------------------------------------------------------------
-
-    def _when(self, sentence: Span, slot: Slot, statement: Statement | None) -> _When:
-        """The time that the number is of: told before it in its sentence, else when it was said, else the day of the report."""
-        plain, day = self._plain, self._piece.published
-        former = _FORMER.findall(plain, max(sentence.start, slot.start - _REACH), slot.start)
-        event = former[-1] if former else None
-        past = bisect_left(self._reading.times, slot.start + 1, key=lambda time: time.end)
-        times = [t for t in self._reading.times[max(0, past - _NEAREST) : past] if t.start >= sentence.start]
-        for n in range(len(times) - 1, -1, -1):
-            time = times[n]
-            if _days_before(time.until, day) > _LONG_PAST:
-                if event is None and not _SINCE.match(plain, time.end):
-                    event = time.from_[:4]
-            elif _AS_OF.match(plain, time.end):
-                stretches = n > 0 and _STRETCH.search(plain[times[n - 1].end : time.start])
-                start = min(times[n - 1].from_, time.from_) if stretches else time.from_
-                as_of = _STATE.match(plain, time.end) is not None
-                return _When(Interval(start, time.until), True, as_of, event)
-        if statement is not None and statement.said is not None:
-            return _When(statement.said, True, False, event)
-        until = day if day == dt.date.max else day + dt.timedelta(days=1)
-        return _When(Interval(day.isoformat(), until.isoformat()), False, False, event)
-
-
-def _days_before(moment: str, day: dt.date) -> int:
-    """How many days the moment lies before the day; 0 where it is no day of the calendar's."""
-    try:
-        return (day - dt.date.fromisoformat(moment[:10])).days
-    except ValueError:
-        return 0
+                words = entity.of(self._plain)
+                return entity.who or words, words
+        return None, None
 
 
 def _pairs(*runs: str) -> frozenset[str]:

@@ -1,0 +1,310 @@
+"""Series of figures: which numbers are of one slot, and what each is to those before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kirinuki.model.chronicle import Piece, Series
+from kirinuki.model.reading import Interval
+from kirinuki.model.text import Evidence
+from kirinuki.model.weaving import Verdict
+from kirinuki.read.reader import Reader
+from kirinuki.weave.figures import find_series
+
+READER = Reader()
+
+
+def told(*reports: tuple[str, str], title: str = "白浜港で桟橋が落ちる") -> list[Piece]:
+    """Reports as (day, text), each of an article of its own."""
+    pieces = []
+    for n, (day, text) in enumerate(reports):
+        published = dt.date.fromisoformat(day)
+        reading = READER.read(text, published)
+        pieces.append(Piece(f"a{n}", f"{n:04x}", "minato", title, published, day, reading))
+    return pieces
+
+
+def numbers(series: list[Series], slot: str) -> list[tuple[str, str]]:
+    """What the slot's points say, with what each is to those before it."""
+    found = next(one for one in series if one.slot == slot)
+    return [(point.evidence.text, point.relation) for point in found.points]
+
+
+def slots(series: list[Series]) -> list[str]:
+    """The slots that more than one number fills."""
+    return [one.slot for one in series if len(one.points) > 1]
+
+
+# What a number is to those before it ---------------------------------------------------------------------------------
+
+
+def test_agencies_that_count_otherwise_at_one_time_disagree() -> None:
+    text = (
+        "白浜港で桟橋が落ちた。共同通信は64人が死亡したと伝え、時事通信は63人以上が死亡したと伝えている。"
+        "ロイターは31人が死亡と伝える一方、60人が死亡した可能性があるとも伝えている。"
+        "AFP通信は、58人が死亡し、23人が負傷したと伝えている。"
+    )
+    series = find_series(told(("2031-08-31", text)))
+    assert numbers(series, "死者") == [
+        ("64人", "first"),
+        ("63人以上", "disagreement"),
+        ("31人", "disagreement"),
+        ("58人", "disagreement"),
+    ]
+    sources = [point.source.text for point in series[0].points if point.source]
+    assert sources == ["共同通信", "時事通信", "ロイター", "AFP通信"]
+
+
+def test_a_toll_that_grows_over_days_is_updated() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "県警によると、桟橋が落ち、12人が死亡した。"),
+            ("2031-09-01", "県警によると、死者は15人に増えた。"),
+            ("2031-09-02", "死者は15人、行方不明者は2人となった。"),
+        )
+    )
+    assert numbers(series, "死者") == [("12人", "first"), ("15人", "update"), ("15人", "same")]
+
+
+def test_a_value_that_the_text_puts_right_is_a_correction() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "県によると、死者は12人。"),
+            ("2031-09-01", "県は、死者が11人だったと訂正した。"),
+        )
+    )
+    assert numbers(series, "死者") == [("12人", "first"), ("11人", "correction")]
+
+
+def test_what_is_measured_once_does_not_move_on() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "気象庁によると、地震の規模はマグニチュード6.4、震源の深さは20kmだった。"),
+            ("2031-09-01", "気象庁によると、震源の深さは12kmだった。"),
+            ("2031-09-01", "アメリカ地質調査所は、マグニチュード6.7の地震だったと発表した。"),
+            title="沖合で地震",
+        )
+    )
+    assert numbers(series, "震源の深さ") == [("20km", "first"), ("12km", "correction")]
+    assert numbers(series, "マグニチュード") == [
+        ("マグニチュード6.4", "first"),
+        ("マグニチュード6.7", "disagreement"),
+    ]
+
+
+def test_another_voice_on_the_same_day_disagrees_and_on_the_next_updates() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "県警は、負傷者が40人だと発表した。"),
+            ("2031-08-31", "市消防局は、負傷者が52人だと発表した。"),
+            ("2031-09-02", "市消防局は、負傷者が55人だと発表した。"),
+        )
+    )
+    assert numbers(series, "負傷者") == [("40人", "first"), ("52人", "disagreement"), ("55人", "update")]
+
+
+def test_a_rounded_value_says_the_exact_one_again() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "避難者は3万2173人となった。"),
+            ("2031-09-01", "避難者は約3万人となっている。"),
+        )
+    )
+    assert numbers(series, "避難者") == [("3万2173人", "first"), ("約3万人", "same")]
+
+
+# What is one slot ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "14人が死亡した。",
+        "死者は14人。",
+        "14人の死亡が確認された。",
+        "犠牲者は14人に上った。",
+        "14人が亡くなった。",
+    ],
+)
+def test_one_count_in_other_words_is_one_slot(words: str) -> None:
+    series = find_series(told(("2031-08-31", "桟橋が落ち、12人が死亡した。"), ("2031-09-01", words)))
+    assert numbers(series, "死者") == [("12人", "first"), ("14人", "update")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "14人がけがをした。",
+        "新たに14人が死亡した。",
+        "14人が死亡する恐れがある。",
+        "宮城県では14人が死亡し、岩手県では3人が死亡した。",
+        "2004年の高潮では14人が死亡した。",
+        "子ども14人が死亡した。",
+        "4人が死亡した。",
+    ],
+)
+def test_what_is_another_slot(words: str) -> None:
+    series = find_series(told(("2031-08-31", "桟橋が落ち、13人が死亡した。"), ("2031-09-01", words)))
+    assert slots(series) == []
+
+
+def test_a_part_is_no_whole() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "死者は13人で、うち5人が子どもの死者だった。"),
+            ("2031-09-01", "死者は14人となった。"),
+        )
+    )
+    assert numbers(series, "死者") == [("13人", "first"), ("14人", "update")]
+
+
+def test_places_that_the_titles_name_are_no_limit() -> None:
+    reports = (
+        ("2031-08-31", "インドで12人が死亡した。"),
+        ("2031-09-01", "死者は15人に増えた。ネパールで3人が死亡した。"),
+    )
+    series = find_series(told(*reports, title="インドの高潮"))
+    assert numbers(series, "死者 (インド)") == [("12人", "first"), ("15人", "update")]
+
+
+def test_shares_are_told_apart_by_whose_they_are() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "自民党は96議席、公明党は21議席を獲得した。"),
+            ("2031-09-01", "自民党は97議席、公明党は21議席を確定させた。"),
+            title="県議選",
+        )
+    )
+    assert numbers(series, "自民党の議席") == [("96議席", "first"), ("97議席", "update")]
+    assert numbers(series, "公明党の議席") == [("21議席", "first"), ("21議席", "same")]
+
+
+def test_what_no_lexicon_names_is_one_slot_by_value_and_words() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "港湾会社は桟橋の改修費100億円を見込んでいた。"),
+            ("2031-09-01", "桟橋の改修費100億円は支出されなかった。待合室の改修費20億円も同じだった。"),
+        )
+    )
+    assert [[point.evidence.text for point in one.points] for one in series if len(one.points) > 1] == [
+        ["100億円", "100億円"]
+    ]
+
+
+def test_headlines_of_other_reports_tell_no_number() -> None:
+    text = "県警によると、12人が死亡した。白浜新聞『桟橋崩落、死者は9人』。"
+    series = find_series(told(("2031-08-31", text), ("2031-09-01", "死者は14人。")))
+    assert numbers(series, "死者") == [("12人", "first"), ("14人", "update")]
+
+
+def test_a_number_by_itself_is_a_series_of_one() -> None:
+    text = "ウクライナ側は29日から30日にかけて飛来した39機の無人機を撃墜したとしている。"
+    (series,) = find_series(told(("2022-12-31", text), title="無人機"))
+    (point,) = series.points
+    assert (series.slot, point.evidence.text, point.source and point.source.text) == (
+        "撃墜",
+        "39機",
+        "ウクライナ側",
+    )
+    assert point.when == Interval("2022-12-29", "2022-12-31")
+
+
+# What a person says -------------------------------------------------------------------------------------------------
+
+REPORTS = (
+    ("2031-08-31", "12人が死亡し、4人が重傷を負った。"),
+    ("2031-09-01", "死者は15人に増えた。"),
+    ("2031-09-02", "死者は18人に増えた。"),
+)
+
+
+def places(series: list[Series]) -> dict[str, Evidence]:
+    return {point.evidence.text: point.evidence for one in series for point in one.points}
+
+
+def test_a_person_parts_and_joins_numbers_and_has_the_last_word() -> None:
+    pieces = told(*REPORTS)
+    at = places(find_series(pieces))
+    apart = Verdict(at["12人"], at["15人"], same=False)
+    joined = Verdict(at["12人"], at["4人"], same=True)
+
+    def texts(*verdicts: Verdict) -> list[list[str]]:
+        return [[p.evidence.text for p in one.points] for one in find_series(pieces, verdicts)]
+
+    assert texts() == [["12人", "15人", "18人"], ["4人"]]
+    assert texts(apart) == [["12人", "18人"], ["4人"], ["15人"]]
+    assert texts(joined) == [["12人", "4人", "15人", "18人"]]
+    assert texts(apart, Verdict(at["15人"], at["18人"], same=True)) == [["12人", "15人", "18人"], ["4人"]]
+
+
+def test_a_person_calls_a_relation_otherwise() -> None:
+    pieces = told(*REPORTS)
+    item = places(find_series(pieces))["15人"].item
+    (series, _) = find_series(pieces, called={item: "correction"})
+    assert [point.relation for point in series.points] == ["first", "correction", "update"]
+    assert series.points[1].why.startswith("人が決めた。規則では update")
+
+
+# What always holds --------------------------------------------------------------------------------------------------
+
+PHRASES = st.sampled_from(
+    [
+        "死者",
+        "は",
+        "12人",
+        "が",
+        "死亡し",
+        "、",
+        "うち",
+        "新たに",
+        "3人",
+        "負傷",
+        "約100億円",
+        "。",
+        "東京都で",
+        "共同通信によると",
+        "『",
+        "』",
+        "の",
+        "議席",
+        "自民党",
+        "55%を超え",
+        "震源の深さ",
+        "10km",
+        "5日現在",
+        "マグニチュード6.1",
+        "訂正",
+        "北緯",
+        "0",
+        "行方不明",
+        "去年の",
+        "同県で",
+    ]
+)
+TEXTS = st.lists(PHRASES | st.text(max_size=4), max_size=24).map("".join)
+
+
+@given(st.lists(st.tuples(st.dates(), TEXTS, st.text(max_size=12)), max_size=4))
+def test_any_reports_give_numbers_as_they_stand(reports: list[tuple[dt.date, str, str]]) -> None:
+    ids = count()
+    pieces = [
+        Piece(f"a{(n := next(ids))}", f"{n:04x}", "x", title, day, day.isoformat(), READER.read(text, day))
+        for day, text, title in reports
+    ]
+    texts = {piece.revision: piece.text for piece in pieces}
+    series = find_series(pieces)
+    items = [point.evidence.item for one in series for point in one.points]
+    assert len(items) == len(set(items))
+    for one in series:
+        assert one.points[0].relation == "first"
+        for point in one.points:
+            for evidence in filter(None, (point.evidence, point.source)):
+                assert evidence.span.of(texts[evidence.revision]) == evidence.text
+    shuffled = random.Random(7).sample(pieces, len(pieces))
+    assert find_series(shuffled) == series
