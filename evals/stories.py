@@ -232,6 +232,7 @@ def named(where: Place, around: int = 12) -> str:
 Layer = Callable[[dict[str, Any], list[Piece], Tally, list[str]], None]
 LAYERS: dict[str, Layer] = {
     "figures": lambda story, told, tally, missed: score_figures(story, find_series(told), tally, missed),
+    "claims": lambda story, told, tally, missed: score_claims(story, compare_claims(told), tally, missed),
 }
 """How a layer is found and scored: told the story's gold, its pieces, the tally, and where misses go."""
 

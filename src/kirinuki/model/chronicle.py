@@ -99,20 +99,25 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement as one side of a comparison: its content, whose it is, and when it was said (or published)."""
+    """A statement as one side of a comparison: its content, whose it is, and when it was said (or published).
+
+    `also` are the places where the same words of the same speaker were told again: one claim, several evidences.
+    """
 
     evidence: Evidence
     speaker: Evidence | None
     who: str | None
     outlet: str
     said: Interval
+    also: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two claims on one matter, the earlier first. `ground` is what decided; the program never says who is right.
 
-    `marks` are the words in either content on which the relation rests. `change` is one speaker's position over time.
+    `marks` are the words on which the relation rests: in either content, or the cue that denies it (関与を否定した). `change` is
+    one speaker's position over time.
     """
 
     relation: Literal["agreement", "contradiction", "change"]

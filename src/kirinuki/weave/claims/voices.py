@@ -1,0 +1,220 @@
+"""Whose words a statement holds, and what it claims with them: the sides that are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import TypeVar
+
+from kirinuki.model.chronicle import Claim, Piece
+from kirinuki.model.reading import Entity, Interval, Statement
+from kirinuki.model.text import Evidence, Span, fold_width
+from kirinuki.weave.claims.propositions import Proposition, Words, propositions, words_of
+from kirinuki.weave.claims.values import Day, Figure, days, figures
+
+_DENIALS = re.compile("否定|否認|打ち消|反論|一蹴|拒否|反駁|認め")
+_NEGATION = re.compile("ない|なかった|なく|ません|(?<=[めしらわかてせねべれけげ])ず")
+_TO_CLAUSE_END = re.compile("[、。」]")
+_TAIL = 8
+"""Characters behind a cue in which its negation stands."""
+_OF_IT = re.compile(
+    r"^[」』)）]?(?:こと|と(?:する|の|いう|いった)[^、。「」]{0,12}|(?!と)[^、。「」]{0,12})(?:を|も)[^、。]{0,8}$"
+)
+_TO_IT = re.compile(r"^[」』)）]?(?:こと|案|方針|考え)?に(?:は|も)?[^、。]{0,6}$")
+_POINTER = re.compile(
+    r"^(?:(?:この|その|こうした|そうした|これらの|同)|(?P<whose>[^、。]{1,20}?)(?:の|側の|による))"
+    r"(?:よう な|ような)?(?P<noun>主張|指摘|報道(?:内容)?|観測|見方|批判|発言|説明|疑惑|うわさ|噂|情報|見解|非難|証言)$"
+)
+_NO_SUCH = re.compile(
+    r"^(?:そのような|そんな|そうした|そういった|このような|こうした)(?:事実|こと|わけ|話|事)(?:[(（](?P<what>[^)）]*)[)）])?(?:は|も)(?:一切|全く|まったく)?"
+    r"(?:ない|無い|ありません|ございません|なかった)(?:[。、]|$)"
+)
+_OTHER_TIME = re.compile("当初|これまで|以前|従来|かつて|一転|それまで|翻")
+_CONTRAST = re.compile("一方|これに対|に対し|しかし|ただし?、|他方|逆に")
+_NOBODY = re.compile(
+    r"^(?:同(?:氏|容疑者|被告|社|省|党|署|局|庁|課|紙)?|[男女]性?|関係者|自分|本人|双方|両者|一部|同者)$"
+)
+
+
+_EVERYONE = frozenset({"全員", "双方", "両者", "一部", "多数", "人々", "みんな"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A statement as a side of comparisons: its claim, and what there is in it to compare.
+
+    `place` is its number in the storyline, `key` one for all that this speaker says (None where nobody is named), `name`
+    the speaker's name, `source` the text that it stands in. `asserts` where it says that something is so. `points_back` are
+    the words by which it denies what was said before it (そのような事実はない, この主張を否定した), `whose` those that tell
+    whose or what it was. `of_old` where the sentence tells of another time (当初は否定していた), `in_contrast` where it has 一方.
+    """
+
+    place: int
+    article: str
+    claim: Claim
+    key: str | None
+    name: str
+    source: str
+    told: str
+    content: Span
+    propositions: tuple[Proposition, ...]
+    figures: tuple[Figure, ...]
+    days: tuple[Day, ...]
+    names: frozenset[str]
+    asserts: bool = True
+    points_back: Span | None = None
+    whose: str = ""
+    of_old: bool = False
+    in_contrast: bool = False
+
+    @property
+    def day(self) -> Interval:
+        """When it was said, or published."""
+        return self.claim.said
+
+    @property
+    def text(self) -> str:
+        return self.claim.evidence.text
+
+    @property
+    def speaker(self) -> str:
+        """The speaker as the interface names it."""
+        return self.claim.speaker.text if self.claim.speaker else "話者不明"
+
+
+def sides(pieces: Iterable[Piece]) -> list[Side]:
+    """What the pieces' statements claim, in the order of the pieces and of their text."""
+    place = count()
+    return [
+        side
+        for piece in pieces
+        if piece.reading.statements
+        for side in (_Telling(piece).side(statement, place) for statement in piece.reading.statements)
+        if side is not None
+    ]
+
+
+class _Telling:
+    """One piece, with what of its reading is looked up again and again."""
+
+    def __init__(self, piece: Piece) -> None:
+        self._piece, self._text = piece, piece.text
+        self._words = Words(piece.reading)
+        self._contents = sorted(s.content for s in piece.reading.statements)
+
+    def side(self, statement: Statement, place: Iterator[int]) -> Side | None:
+        """The statement as a side; None where its cue says that it was not said (伝えていなかった, 否定しなかった)."""
+        text, content, cue = self._text, statement.content, statement.cue
+        denies = cue is not None and statement.stance == "denied" and bool(_DENIALS.match(text, cue.start))
+        if cue is not None and _is_negated(text, cue) and not (denies and text.startswith("認め", cue.start)):
+            return None
+        holes = [c for c in _starting_in(self._contents, content) if c != content and content.holds(c)]
+        turned, calls = _turned(statement, text, denies)
+        claimed = propositions(self._words, content, holes)
+        if turned:
+            claimed = [_turn(p, cue) for p in claimed[-1:] if cue is not None]
+        if calls:
+            claimed = [replace(p, mood="must") if p.mood == "fact" else p for p in claimed]
+        pointer = _POINTER.match(content.of(text)) if turned else None
+        no_such = _NO_SUCH.match(content.of(text))
+        back = whose = None
+        if pointer:
+            back, whose = cue, pointer["whose"]
+        elif no_such:
+            back, whose = Span(content.start, content.start + no_such.end()), no_such["what"]
+        key, name = self._voice(statement.speaker)
+        sentence = self._words.sentence(content.start)
+        return Side(
+            place=next(place),
+            article=self._piece.article,
+            claim=self._claim(statement, name),
+            key=key,
+            name=name,
+            source=text,
+            told=self._piece.told,
+            content=content,
+            propositions=()
+            if back
+            else tuple(p for p in claimed if not (p.subject and p.verb in words_of("attitude"))),
+            figures=() if turned else tuple(figures(self._words, content, holes)),
+            days=() if turned else tuple(days(self._words, content, holes)),
+            names=frozenset(f"{e.type}:{self._key(e)}" for e in self._inside(content)),
+            asserts=statement.stance != "demanded" and cue is not None,
+            points_back=back,
+            whose=whose or "",
+            of_old=bool(_OTHER_TIME.search(text, sentence.start, content.end)),
+            in_contrast=bool(_CONTRAST.search(text, sentence.start, content.start)),
+        )
+
+    def _claim(self, statement: Statement, name: str) -> Claim:
+        day = self._piece.published
+        published = Interval(day.isoformat(), (day + dt.timedelta(days=1)).isoformat())
+        return Claim(
+            evidence=self._evidence(statement.content),
+            speaker=self._evidence(statement.speaker) if statement.speaker is not None else None,
+            who=name or None,
+            outlet=self._piece.outlet,
+            said=statement.said or published,
+        )
+
+    def _evidence(self, span: Span) -> Evidence:
+        place = Span(span.start, span.end)
+        return Evidence(self._piece.revision, place, place.of(self._text))
+
+    def _voice(self, speaker: Span | None) -> tuple[str | None, str]:
+        """One key for all that a speaker says, and the speaker's name; None where nobody is named."""
+        if speaker is None:
+            return None, ""
+        words = fold_width(speaker.of(self._text)).strip()
+        named = self._inside(speaker)
+        for entity in named:
+            if entity.type == "PERSON":
+                return f"person:{self._key(entity)}", self._key(entity)
+        if len(named) == 1 and named[0].type == "ORGANIZATION" and named[0].end >= speaker.end - 1:
+            return f"name:{self._key(named[0])}", self._key(named[0])
+        if words in _EVERYONE or any(c.isdecimal() for c in words):
+            return None, words
+        # 男性 and 同署 are others in another report.
+        return (
+            f"name:{words}" if named and not _NOBODY.match(words) else f"{self._piece.article}:{words}"
+        ), words
+
+    def _inside(self, span: Span) -> list[Entity]:
+        return [e for e in _starting_in(self._piece.reading.entities, span) if e.end <= span.end]
+
+    def _key(self, entity: Entity) -> str:
+        return entity.who or entity.of(self._text)
+
+
+Placed = TypeVar("Placed", bound=Span)
+
+
+def _starting_in(layer: Sequence[Placed], span: Span) -> Sequence[Placed]:
+    """Those of a layer in order that start in `span`."""
+    first = bisect_left(layer, span.start, key=lambda item: item.start)
+    return layer[first : bisect_left(layer, span.end, key=lambda item: item.start)]
+
+
+def _is_negated(text: str, cue: Span) -> bool:
+    """Whether the cue itself is negated: 認めず, 伝えていなかった."""
+    return _NEGATION.search(_TO_CLAUSE_END.split(text[cue.start : cue.end + _TAIL])[0]) is not None
+
+
+def _turned(statement: Statement, text: str, denies: bool) -> tuple[bool, bool]:
+    """Whether the statement claims the opposite of its content (関与を否定した), and whether it calls for it (撤回を求めた)."""
+    cue, content = statement.cue, statement.content
+    if cue is not None and cue.start >= content.end:
+        between = text[content.end : cue.start]
+        if denies and (_OF_IT.match(between) or between.strip("」』") in ("とは", "ことは", "は", "も")):
+            return True, False
+        if text.startswith("反対", cue.start) and _TO_IT.match(between):
+            return True, True
+    return False, statement.stance == "demanded"
+
+
+def _turn(p: Proposition, cue: Span) -> Proposition:
+    return replace(p, holds=not p.holds, denials=(*p.denials, Span(cue.start, cue.end)))
