@@ -34,6 +34,7 @@ from evals.scores import HERE, shared_folder
 from kirinuki.model.chronicle import Comparison, Expectation, Outcome, Piece, Series
 from kirinuki.model.text import Evidence
 from kirinuki.read.reader import Reader
+from kirinuki.weave.claims import compare_claims
 from kirinuki.weave.figures import find_series
 
 READER = Reader()
