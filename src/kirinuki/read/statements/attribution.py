@@ -95,6 +95,8 @@ def _gives(segment: Segment, draft: Draft) -> bool:
     """Whether the sentence ends in what somebody named says: 首相から協力すると伝えられた, 首相は「…」という."""
     cue, speaker = draft.cue, draft.speaker
     named = speaker is not None and not speaker.implicit
+    if named and cue is not None and cue.word in _HELD_BY_NOBODY:
+        return True  # 専門家の間では…との見方も出ている
     if not named or cue is None or draft.hearsay or cue.past < segment.size:
         return False
     return cue.passive or cue.word in ("いう", "言う")
@@ -146,7 +148,15 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         return segment.passage.is_predicate(last)
     if draft.speaker is None and cue.word == "する" and segment.word(cue.past - 1) == "て":
         return False  # 効果があるとして、広く使われた: nobody's words
+    if draft.speaker is None and "toiu" in cue.frames and cue.word in _HELD_BY_NOBODY:
+        return False  # 割高との見方もある
     return draft.speaker is not None or cue.word not in ("みる", "見る")
+
+
+_HELD_BY_NOBODY = frozenset(
+    {"見方", "観測", "憶測", "臆測", "推測", "見通し", "予想", "予測", "懸念", "不安", "期待", "疑念", "声", "指摘", "意見", "批判", "説"}
+)
+"""Nouns of what is held or voiced: with nobody named who does, the sentence is hedged and no statement."""
 
 
 def _words(draft: Draft) -> Span | None:

@@ -66,7 +66,7 @@ def _bare_nouns(segment: Segment) -> list[Draft]:
         frames = row.frames
         if p < 2 or not {"alone", "toiu"} <= frames or p in segment.cue_at:
             continue
-        end = _that_before(segment, p)
+        end = that_before(segment, p)
         if (
             end is None
             or segment.is_quote(end - 1)
@@ -108,7 +108,7 @@ _HOW = {
 """Rules of clauses, as `Draft.how` takes them."""
 
 
-def _that_before(segment: Segment, noun: int) -> int | None:
+def that_before(segment: Segment, noun: int) -> int | None:
     """Where the clause before との, という and an adjective or two before the noun ends."""
     p = noun - 1
     while p > max(0, noun - 4) and not (

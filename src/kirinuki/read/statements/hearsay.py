@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal, cast
 
 from kirinuki.model.reading import Hedge, Stance
 from kirinuki.model.text import Record, Span
-from kirinuki.read.lexicons import rows
+from kirinuki.read.statements.clauses import that_before
 from kirinuki.read.statements.cues import Cue, Joint
+from kirinuki.read.statements.endings import EndingKind, endings
 from kirinuki.read.statements.segment import Draft, Segment
 from kirinuki.read.statements.speakers import is_outlet
-
-_Kind = Literal["hearsay", "inference"]
-
 
 class _Tail(Record, frozen=True):
     """A hearsay ending: its first position and the one behind it; whether a source may be carried to it."""
@@ -23,7 +20,7 @@ class _Tail(Record, frozen=True):
     past: int
     marker: str
     carried: bool
-    kind: _Kind
+    kind: EndingKind
 
 
 def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft], Hedge | None]:
@@ -34,15 +31,15 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
         span = Span(segment.start(tail.at), segment.end(tail.past - 1))
         final = tail.past >= segment.size
         told = [d for d in drafts if d.cue is not None and d.cue.past in (tail.at - 1, tail.at, tail.past)]
-        if any(
-            d.direct and d.cue is not None and (d.cue.stance is not None or d.cue.word == "いう")
-            for d in told
-        ):
+        spoken = any(
+            d.direct and d.cue is not None and (d.cue.stance is not None or d.cue.word == "いう") for d in told
+        )
+        if spoken and tail.kind == "hearsay" and segment.topic() is not None:
             continue  # 部長は「…」と話したという, 女性は「…」という: the quote has its speaker
         if not _has_source(segment, tail, final):
             if final and segment.discourse is not None:
                 marker = span.of(segment.passage.plain)
-                why = _unsourced(tail.marker, tail.kind)
+                why = _unsourced(marker, tail.kind)
                 hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker, tail.kind, why)
             continue
         if told or segment.word(tail.at) != "と" or not (final or tail.carried):
@@ -58,7 +55,7 @@ _TOLD = "節を閉じる伝聞「_」"
 
 
 @cache
-def _unsourced(marker: str, kind: _Kind) -> str:
+def _unsourced(marker: str, kind: EndingKind) -> str:
     if kind == "hearsay":
         return f"文を閉じる伝聞「{marker}」に、伝えた人の名がない"
     return f"文を閉じる推量「{marker}」に、そう見る人の名がない"
@@ -77,19 +74,19 @@ def may_carry(segment: Segment, marker: str = "ということ") -> bool:
     discourse = segment.discourse
     if discourse is None:
         return False
-    told = "こと" in marker
-    reach = 4 if told else 1
-    source = discourse.source if discourse.source_age <= reach else None
-    about = source is None and discourse.sourced and discourse.age <= reach
-    if about:
-        source = discourse.speaker
-    if source is None or told:
-        return source is not None
-    # A bare という is of the outlet of the sentence before, but where another acts, of somebody whom nobody names.
-    plain = segment.passage.plain
-    outlet = is_outlet(source.of(plain))
-    topic = segment.topic() if about or outlet else None
-    return topic is None or topic.phrase.span.of(plain) == source.of(plain)
+    reach = 4 if "こと" in marker else 1
+    if discourse.source is not None and discourse.source_age <= reach:
+        return True
+    if discourse.speaker is None or discourse.age > reach:
+        return False
+    return discourse.sourced or _is_of_his(segment, discourse.speaker)
+
+
+def _is_of_his(segment: Segment, speaker: Span) -> bool:
+    """Whether the sentence tells of the body of whoever was quoted before it: 同省の課長は「…」と話した。同省は…という。"""
+    topic, plain, discourse = segment.topic(), segment.passage.plain, segment.discourse
+    same = topic is not None and topic.phrase.kind == "group" and plain.startswith("同", topic.phrase.span.start)
+    return same and discourse is not None and discourse.knows(speaker.of(plain))
 
 
 def _tails(segment: Segment) -> list[_Tail]:
@@ -104,20 +101,22 @@ def _tails(segment: Segment) -> list[_Tail]:
             if segment.lemma(past) not in _POLITE:
                 forms.append(segment.lemma(past))
             past += 1
-            row = _tail_forms().get(" ".join(forms))
-            if row is not None and row[0].startswith(_LOOKS) and not _looks(segment, at, past):
+            row = endings().get(" ".join(forms))
+            if row is not None and row.marker.startswith(_LOOKS) and not _looks(segment, at, past):
                 break
-            if row is not None and row[0].startswith("とされ") and segment.word(at - 1) == "こと":
+            if row is not None and row.marker.startswith("とされ") and segment.word(at - 1) == "こと":
                 break  # 市が払うこととされている: a rule
+            if row is not None and row.behind_that and that_before(segment, at) is None:
+                break  # 反対の声が多い: whoever raises it, it is no hearsay
             if row is not None and segment.word(past - 1) == "いっ" and segment.word(past + 1) == "、":
                 break  # 下車するなどといった、
             if row is not None and _tail_ends(segment, past):
                 past = _behind_endings(segment, past)
-                marker, source, kind = row
+                marker, kind = row.marker, row.kind
                 stem = segment.form(at - 1).startswith(("連用形", "語幹"))
                 if marker.startswith("そう") and (stem or segment.word(at - 1) == "さ"):
                     kind = "inference"  # 降りそうだ, なさそうだ, but 降るそうだ
-                found.append(_Tail(at, past, marker, source == "carried", kind))
+                found.append(_Tail(at, past, marker, row.carried, kind))
                 break
     return found
 
@@ -131,7 +130,7 @@ def _looks(segment: Segment, at: int, past: int) -> bool:
 
 
 _LOOKS = ("そう", "よう")
-_LONGEST = 6
+_LONGEST = 9
 _POLITE = frozenset({"ます", "た"})
 _ENDINGS = frozenset({"ます", "た", "です", "だ"})
 
@@ -152,8 +151,3 @@ def _tail_ends(segment: Segment, past: int) -> bool:
         or segment.word(past) == "、"
         or (segment.word(past) in ("が", "けれど", "し") and segment.tag(past) == "助詞-接続助詞")
     )
-
-
-@cache
-def _tail_forms() -> dict[str, tuple[str, str, _Kind]]:
-    return {forms: (marker, source, cast(_Kind, kind)) for forms, marker, source, kind in rows("hedges")}

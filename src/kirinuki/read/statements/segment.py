@@ -15,6 +15,7 @@ from kirinuki.model.reading import Interval, Morphemes, Speaker, Stance, Time
 from kirinuki.model.text import Record, Span
 from kirinuki.read.brackets import QUOTES
 from kirinuki.read.lexicons import rows
+from kirinuki.read.statements.endings import endings
 from kirinuki.read.statements.cues import (
     BEFORE_TIGHT,
     Cue,
@@ -91,7 +92,7 @@ def landmarks() -> dict[str, tuple[str, ...]]:
 
     mark("cue", filter(is_cue_word, cue_words()))
     mark("noun", cue_nouns())
-    mark("tail", {forms.split(" ")[0] for forms, *_ in rows("hedges")})
+    mark("tail", {forms.partition(" ")[0] for forms in endings()})
     mark("source", ("よる", "取材", "ところ", *tellings()))
     mark("arrest", ("逮捕", "再逮捕", "書類送検", "送検", "起訴", "追起訴", "摘発"))
     mark(
@@ -130,7 +131,7 @@ def marked(m: Morphemes) -> list[int]:
 def _behind_everyday() -> dict[str, frozenset[str]]:
     """The words that must follow the first of a hearsay ending, for those that never stand alone and start nothing else."""
     seconds: dict[str, set[str]] = {}
-    for forms, *_ in rows("hedges"):
+    for forms in endings():
         first, _, rest = forms.partition(" ")
         seconds.setdefault(first, set()).add(rest.partition(" ")[0])
     return {
