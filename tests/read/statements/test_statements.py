@@ -144,6 +144,12 @@ def test_the_day_of_a_meeting_is_when_it_was_said() -> None:
         ("橋の工事は来年も続くと観測されている。", "と観測されている", "inference"),
         ("橋の工事は来年も続くとの事。", "との事", "hearsay"),
         ("橋の工事が来年も続くことが伝えられた。", "ことが伝えられた", "hearsay"),
+        ("橋は落ちる恐れも出てきた。", "恐れも出てきた", "inference"),
+        ("橋は落ちる可能性も否定できない。", "可能性も否定できない", "inference"),
+        ("橋は閉まるもようだ。", "もようだ", "inference"),
+        ("橋は割高だとの見方もある。", "見方もある", "inference"),
+        ("橋は割高だという見方が広がっている。", "見方が広がっている", "inference"),
+        ("橋は要らないとの声が上がっている。", "声が上がっている", "hearsay"),
     ],
 )
 def test_what_nobody_is_named_for_is_hedged(text: str, marker: str, kind: str) -> None:
@@ -163,6 +169,8 @@ def test_what_nobody_is_named_for_is_hedged(text: str, marker: str, kind: str) -
         "山本町長は「橋は古くなっていたのではないか」という。",
         "橋の費用は町が払うこととされている。",  # a rule
         "橋の工事は大変な力の入れようだった。",
+        "反対の声が多い。",
+        "住民からは、橋は要らないとの声が上がっている。",
     ],
 )
 def test_what_somebody_is_named_for_is_not_hedged(text: str) -> None:

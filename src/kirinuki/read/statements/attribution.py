@@ -130,6 +130,8 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         outer = segment.source_before(cue.at) if draft.joint is Joint.FACT and cue.passive else None
         if outer is not None and outer.speaker == _words(draft) and segment.word(cue.past) == "と":
             return False  # A紙によると、省は…ことが確認されたと発表した: the ministry tells it
+    if cue is not None and draft.speaker is None and _cannot(segment, cue.past):
+        return False  # 可能性も否定できない: the outlet's own
     if cue is not None and not draft.direct and cue.to_come and segment.word(cue.past) in _PLANS:
         return False  # …と表明する見通し: nothing has been said yet
     if cue is None or draft.joint in (Joint.QUOTE, Joint.FACT):
@@ -138,8 +140,10 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         return False  # …と予想されている is hearsay, …と聞いた of nobody
     if cue.modifies and cue.word == "考える":
         return False  # …と考える人
-    if draft.who == LATER_CLAUSE and any(p > cue.past for p in segment.places("charge")):
-        return False  # 現金を盗んだとして、県警は男を逮捕した: the charge, before anybody says anything
+    if cue.word == "する" and segment.word(cue.past - 1) == "て":
+        ground = segment.places("charge" if draft.who == LATER_CLAUSE else "penalty")
+        if any(p > cue.past for p in ground):
+            return False  # 現金を盗んだとして、県警は男を逮捕した: the charge, before anybody says anything
     owned = [segment.word(cue.past - 1), segment.word(cue.past)] == ["た", "こと"]  # …を求めたことも明かした
     if draft.joint is Joint.DEMAND and cue.modifies and not named and not owned:
         return False  # …の撤廃を求める声
@@ -148,15 +152,38 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         return segment.passage.is_predicate(last)
     if draft.speaker is None and cue.word == "する" and segment.word(cue.past - 1) == "て":
         return False  # 効果があるとして、広く使われた: nobody's words
-    if draft.speaker is None and "toiu" in cue.frames and cue.word in _HELD_BY_NOBODY:
+    if draft.speaker is None and not draft.direct and cue.word in _HELD_BY_NOBODY and "toiu" in cue.frames:
         return False  # 割高との見方もある
     return draft.speaker is not None or cue.word not in ("みる", "見る")
 
 
 _HELD_BY_NOBODY = frozenset(
-    {"見方", "観測", "憶測", "臆測", "推測", "見通し", "予想", "予測", "懸念", "不安", "期待", "疑念", "声", "指摘", "意見", "批判", "説"}
+    {
+        "見方",
+        "観測",
+        "憶測",
+        "臆測",
+        "推測",
+        "見通し",
+        "予想",
+        "予測",
+        "懸念",
+        "不安",
+        "期待",
+        "疑念",
+        "声",
+        "指摘",
+        "意見",
+        "批判",
+        "説",
+    }
 )
 """Nouns of what is held or voiced: with nobody named who does, the sentence is hedged and no statement."""
+
+
+def _cannot(segment: Segment, past: int) -> bool:
+    """Whether できない ends at `past`."""
+    return segment.lemma(past - 1) == "ない" and segment.lemma(past - 2) == "できる"
 
 
 def _words(draft: Draft) -> Span | None:

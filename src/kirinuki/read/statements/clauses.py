@@ -19,6 +19,8 @@ def find_clauses(segment: Segment) -> list[Draft]:
     for cue in segment.cues:
         if cue.word == "いう" or (cue.passive and cue.word in ("する", "みる", "見る", "考える", "言う")):
             continue  # hearsay, unless a source is named
+        if cue.passive and cue.word in ESTIMATING and segment.source_before(cue.at) is not None:
+            continue
         link = find_demand(segment.passage, segment.units, cue, 0)
         if link is None:
             link = find_link(segment.passage, segment.units, cue, 0)
@@ -56,6 +58,10 @@ def find_clauses(segment: Segment) -> list[Draft]:
         )
     drafts += _bare_nouns(segment)
     return drafts
+
+
+ESTIMATING = frozenset({"推定", "推計", "推測", "予想", "予測", "想定", "見込む", "見積もる", "試算"})
+"""Of what is so estimated the source tells as a whole: 気象庁によると、深さは60キロと推定されている."""
 
 
 def _bare_nouns(segment: Segment) -> list[Draft]:
@@ -193,7 +199,7 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool, public:
             continue
         step = _behind_connective(segment, p, end)
         if step is None and not hearsay and not timed:
-            step = _behind_time(segment, p, end)
+            step = _behind_time(segment, p, end) or _behind_while(segment, p, end, public)
             timed = step is not None  # a second day is part of what is said
         if step is None and not hearsay:
             step = _behind_adverbial(segment, p, end, public)
@@ -261,6 +267,19 @@ def _behind_time(segment: Segment, p: int, end: int) -> int | None:
         return None if segment.word(q + 1) in _TIME_GOES_ON else q + 1
     goes_on = segment.tag(q).startswith(("助詞", "助動詞", "接尾辞", "動詞"))
     return None if goes_on or segment.word(q) in _TIME_OF_FACT else q
+
+
+def _behind_while(segment: Segment, p: int, end: int, public: bool) -> int | None:
+    """Position behind a week or a month that tells when somebody was told: 先週、記者団に対し、…."""
+    time = segment.time_at(p)
+    if time is None or is_day(time) or time.type == "SET" or time.until > segment.passage.published:
+        return None
+    q = p
+    while q < end and segment.start(q) < time.end:
+        q += 1
+    if segment.word(q) != "、" or segment.time_at(q + 1) is not None:
+        return None
+    return q + 1 if _behind_adverbial(segment, q + 1, end, public) is not None else None
 
 
 _TIME_OF_FACT = frozenset({"以降", "以来", "現在", "時点", "基準", "段階", "前後", "付け", "締め切り"})
@@ -343,6 +362,8 @@ def _is_adverbial(segment: Segment, first: int, last: int, public: bool) -> bool
         if lemma in _HOLDING and segment.word(verb - 1) in ("を", "が") and segment.is_occasion(verb - 2):
             return True  # 都内で会見を行い
         if lemma in adverbials("relation") or lemma in adverbials("staging"):
+            if _has_subject(segment, first, verb):
+                return False  # 船が放水を受け、3人がけがをしたと
             return not (public and lemma == "対する")
         return segment.word(last) == "て" and segment.word(last - 3) in documents()  # …の話として、
     where = last - 1 if segment.word(last) == "は" else last  # 会議で、 会議では、
@@ -429,9 +450,9 @@ def _behind_addressee(segment: Segment, start: int, end: int, anybody: bool) -> 
                 return min(ends + 1, end - 1)
     p = start
     while p < end - 1 and (
-        segment.is_noun(p) or segment.word(p) in ("の", "・", "や") or segment.tag(p) == "連体詞"
+        segment.is_noun(p) or segment.word(p) in ("の", "・", "や", "と", "=") or segment.tag(p) == "連体詞"
     ):
-        p += 1
+        p += 1  # 国と化学メーカー「…」=北浜市=に
     if p == start or segment.word(p) != "に":
         return start
     p += 1

@@ -7,11 +7,11 @@ from functools import cache
 
 from kirinuki.model.reading import Hedge, Stance
 from kirinuki.model.text import Record, Span
-from kirinuki.read.statements.clauses import that_before
+from kirinuki.read.statements.clauses import ESTIMATING, that_before
 from kirinuki.read.statements.cues import Cue, Joint
 from kirinuki.read.statements.endings import EndingKind, endings
 from kirinuki.read.statements.segment import Draft, Segment
-from kirinuki.read.statements.speakers import is_outlet
+
 
 class _Tail(Record, frozen=True):
     """A hearsay ending: its first position and the one behind it; whether a source may be carried to it."""
@@ -31,8 +31,11 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
         span = Span(segment.start(tail.at), segment.end(tail.past - 1))
         final = tail.past >= segment.size
         told = [d for d in drafts if d.cue is not None and d.cue.past in (tail.at - 1, tail.at, tail.past)]
+        if any(d.direct and d.cue is not None and d.cue.at == tail.at for d in drafts):
+            continue  # 「…」との声もある
         spoken = any(
-            d.direct and d.cue is not None and (d.cue.stance is not None or d.cue.word == "いう") for d in told
+            d.direct and d.cue is not None and (d.cue.stance is not None or d.cue.word == "いう")
+            for d in told
         )
         if spoken and tail.kind == "hearsay" and segment.topic() is not None:
             continue  # 部長は「…」と話したという, 女性は「…」という: the quote has its speaker
@@ -42,7 +45,8 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
                 why = _unsourced(marker, tail.kind)
                 hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker, tail.kind, why)
             continue
-        if told or segment.word(tail.at) != "と" or not (final or tail.carried):
+        estimated = segment.lemma(tail.at + 1) in ESTIMATING and segment.source_before(tail.at) is not None
+        if estimated or told or segment.word(tail.at) != "と" or not (final or tail.carried):
             continue
         content = Span(0, segment.end(tail.at - 1))
         stance: Stance = "said" if tail.kind == "hearsay" else "guessed"
@@ -85,7 +89,9 @@ def may_carry(segment: Segment, marker: str = "ということ") -> bool:
 def _is_of_his(segment: Segment, speaker: Span) -> bool:
     """Whether the sentence tells of the body of whoever was quoted before it: 同省の課長は「…」と話した。同省は…という。"""
     topic, plain, discourse = segment.topic(), segment.passage.plain, segment.discourse
-    same = topic is not None and topic.phrase.kind == "group" and plain.startswith("同", topic.phrase.span.start)
+    same = (
+        topic is not None and topic.phrase.kind == "group" and plain.startswith("同", topic.phrase.span.start)
+    )
     return same and discourse is not None and discourse.knows(speaker.of(plain))
 
 
@@ -106,8 +112,8 @@ def _tails(segment: Segment) -> list[_Tail]:
                 break
             if row is not None and row.marker.startswith("とされ") and segment.word(at - 1) == "こと":
                 break  # 市が払うこととされている: a rule
-            if row is not None and row.behind_that and that_before(segment, at) is None:
-                break  # 反対の声が多い: whoever raises it, it is no hearsay
+            if row is not None and row.behind_that and not _is_anybodys(segment, at):
+                break
             if row is not None and segment.word(past - 1) == "いっ" and segment.word(past + 1) == "、":
                 break  # 下車するなどといった、
             if row is not None and _tail_ends(segment, past):
@@ -119,6 +125,14 @@ def _tails(segment: Segment) -> list[_Tail]:
                 found.append(_Tail(at, past, marker, row.carried, kind))
                 break
     return found
+
+
+def _is_anybodys(segment: Segment, noun: int) -> bool:
+    """Whether what is held or voiced, by the noun at `noun`, has words (との声もある, not 反対の声もある) and nobody who
+    holds it (市民からは…との声もある)."""
+    if that_before(segment, noun) is None:
+        return False
+    return not any(s.particle in ("からは", "から", "では") and s.at < noun for s in segment.subjects())
 
 
 def _looks(segment: Segment, at: int, past: int) -> bool:

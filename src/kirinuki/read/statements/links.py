@@ -294,7 +294,12 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
     if cue.word == "訴える" and passage.word(i) in _SYMPTOMS:
         return None
     if "wo" not in cue.frames:
-        return Link(Joint.DEMAND, at) if is_act(passage, i) and not cue.negated else None
+        told = is_act(passage, i) or (
+            cue.word == "主張"
+            and passage.word(i) in _CLAIMED
+            and passage.word(units[at - 2]) not in ("と", "て")  # 「…」と無罪を主張: the quote says it
+        )
+        return Link(Joint.DEMAND, at) if told and not cue.negated else None
     if cue.stance == "denied" and passage.word(i) in _CHARGES:
         told = passage.lemmas[units[at - 2]] in ("報道", "記事", "証言", "発言", "主張")
         return Link(Joint.DEMAND, at) if told else None  # 報道内容を否定した
@@ -367,6 +372,24 @@ _NO_DEMANDS = frozenset(
     | {"了承", "了解", "承認", "承諾", "許可", "認可", "同意", "許し"}
 )
 """Nouns that stand for the words before them; and consent, which is asked for so that the speaker may act himself."""
+_CLAIMED = frozenset(
+    {
+        "無罪",
+        "無実",
+        "潔白",
+        "冤罪",
+        "無関係",
+        "領有権",
+        "主権",
+        "所有権",
+        "権利",
+        "正当性",
+        "正統性",
+        "正当防衛",
+        "独立",
+    }
+)
+"""What one claims for oneself: 無罪を主張した."""
 _SYMPTOMS = frozenset(
     {
         "発熱",

@@ -175,13 +175,22 @@ def _bare_cue(segment: Segment) -> Pointer | None:
     last = segment.size - 1
     while last > 0 and not segment.tag(last).startswith("動詞-一般"):
         last -= 1
-    shown = any(
-        segment.word(at) in adverbials("gesture") and segment.word(at + 1) in ("を", "に", "が")
-        for at in range(max(last - 4, 0), last)
+    shown = next(
+        (
+            at
+            for at in range(segment.size - 2, max(last - 5, segment.size - _LAST_WORDS, 0), -1)
+            if segment.word(at) in adverbials("gesture") and segment.word(at + 1) in ("を", "に", "が")
+        ),
+        None,
     )
-    if not shown:
+    if shown is None:
         return None
+    last = max(last, shown + 2) if last < shown else last  # 憤りをあらわにした has no verb of its own
     return Pointer(speaker, Span(segment.start(last), segment.end(segment.size - 1)), _day(segment, last))
+
+
+_LAST_WORDS = 12
+"""Units at the end of a sentence among which what is shown stands."""
 
 
 def _day(segment: Segment, past: int) -> Interval | None:

@@ -24,6 +24,8 @@ class _Uptake(Record, frozen=True):
     how: str
     """The rule, as `Draft.how` takes it."""
     stance: Stance | None = None
+    cut: bool = False
+    """Whether it stands in a headline behind a name, where a few words without a predicate are a saying too."""
 
 
 def find_quotes(segment: Segment) -> list[Draft]:
@@ -51,7 +53,9 @@ def find_quotes(segment: Segment) -> list[Draft]:
             shared = []
         quotes, shared = [*shared, *range(at, done)], []
         for quote in quotes:
-            if segment.is_quote(quote) and says_something(segment, quote, uptake.firm):
+            if segment.is_quote(quote) and (
+                says_something(segment, quote, uptake.firm) or (uptake.cut and _is_cut_short(segment, quote))
+            ):
                 content = segment.inside(quote)
                 drafts.append(
                     Draft(
@@ -110,6 +114,15 @@ def says_something(segment: Segment, quote: int, firm: bool) -> bool:
         return True  # 「ゆっくりした時間を」, 「力になれれば」
     held = firm and past - first > _CUT_SHORT and any(w in ("の", "な") for w in passage.words[first:past])
     return held or (clause and (firm or passage.words[past - 1] in _SPOKEN_ENDS))
+
+
+def _is_cut_short(segment: Segment, quote: int) -> bool:
+    """Whether words without a predicate are no name and no title: 「疑い残る」, 「白紙に」, but not 「海の家」."""
+    first, past = segment.units[quote] + 1, segment.passage.close[segment.units[quote]]
+    return any(
+        tag.startswith("助詞") and word not in ("の", "と", "・")
+        for tag, word in zip(segment.passage.tags[first:past], segment.passage.words[first:past], strict=True)
+    )
 
 
 _CUT_SHORT = 3
@@ -384,6 +397,11 @@ def _by_apposition(segment: Segment, at: int) -> _Uptake | None:
     return None
 
 
+def _tells_between(segment: Segment, topic: int, last: int) -> bool:
+    """Whether the words between a topic and a quote have a predicate: 市は昨年開いた駅前の店に「…」。"""
+    return any(segment.tag(p).startswith(("動詞-一般", "助動詞")) for p in range(topic + 1, last))
+
+
 def _by_fact(segment: Segment, fact: int) -> _Uptake | None:
     """「…」ことを認めた."""
     for cue in segment.cues:
@@ -415,6 +433,10 @@ def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Upt
         speaking = segment.topic()
         if speaking is not None and speaking.at < last:
             return _Uptake(None, Joint.QUOTE, False, "主題「…は」の文を述語なしで閉じる「…」")
+    if ends and last == quote - 1 and segment.word(last) in ("に", "で", "へ"):
+        speaking = segment.topic()
+        if speaking is not None and speaking.at < last and not _tells_between(segment, speaking.at, last):
+            return _Uptake(None, Joint.QUOTE, False, "主題「…は」の文を述語なしで閉じる「…」")
     if ends and segment.word(last) == "【" and named_in_aside(segment, last):
         return _Uptake(None, Joint.QUOTE, True, "【】の中の名＋「…」")
     topic = ends and segment.word(last) in ("は", "も")
@@ -426,4 +448,5 @@ def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Upt
     if topic:
         return _Uptake(None, Joint.QUOTE, False, "主題「…は」＋文を閉じる「…」")
     headline = phrase.first == 0 and phrase.kind == "person"
-    return _Uptake(None, Joint.QUOTE, headline, "話せる人の名＋文を閉じる「…」")
+    cut = ends and segment.passage.plain.startswith("\n", segment.end(segment.size - 1))
+    return _Uptake(None, Joint.QUOTE, headline, "話せる人の名＋文を閉じる「…」", cut=cut)

@@ -15,7 +15,6 @@ from kirinuki.model.reading import Interval, Morphemes, Speaker, Stance, Time
 from kirinuki.model.text import Record, Span
 from kirinuki.read.brackets import QUOTES
 from kirinuki.read.lexicons import rows
-from kirinuki.read.statements.endings import endings
 from kirinuki.read.statements.cues import (
     BEFORE_TIGHT,
     Cue,
@@ -27,6 +26,7 @@ from kirinuki.read.statements.cues import (
     is_cue_word,
 )
 from kirinuki.read.statements.discourse import Discourse
+from kirinuki.read.statements.endings import endings
 from kirinuki.read.statements.passage import Passage
 from kirinuki.read.statements.speakers import Phrase, phrase_ending
 
@@ -100,6 +100,8 @@ def landmarks() -> dict[str, tuple[str, ...]]:
         ("逮捕", "再逮捕", "書類送検", "送検", "起訴", "追起訴", "摘発", "立件", "指名手配", "告発", "問う"),
     )
     mark("charge", ("処分", "免職", "停職", "減給", "戒告", "提訴", "告訴"))
+    mark("penalty", ("逮捕", "再逮捕", "書類送検", "送検", "起訴", "追起訴", "摘発", "立件", "指名手配"))
+    mark("penalty", ("処分", "免職", "停職", "減給", "戒告"))
     mark("channel", ("通じる", "通ずる", "介する"))
     mark("particle", ("は", "が", "も", "から", "とも"))
     mark("topic", ("は",))
@@ -141,7 +143,7 @@ def _behind_everyday() -> dict[str, frozenset[str]]:
     }
 
 
-_NO_REPORT = frozenset({"particle", "topic", "cue", "pointer", "channel", "charge"})
+_NO_REPORT = frozenset({"particle", "topic", "cue", "pointer", "channel", "charge", "penalty"})
 """Kinds of landmarks that by themselves make nothing a report; a cue without its joint is one of them."""
 
 

@@ -501,6 +501,8 @@ def _unknown_topic(segment: Segment, clause: int, end: int) -> Subject | None:
             outlet = source is not None and source.speaker is not None and is_outlet(source.speaker.of(plain))
             if outlet and cue is not None and cue.word in ("伝える", "報じる", "報ずる", "報道"):
                 time = None  # 中央日日新聞によると、日程は10日に…と伝えている
+            if foreign and "の" in phrase.span.of(plain):
+                return None  # この車のポイントは、
             if (segment.word(at + 1) == "、" and foreign) or (time is not None and is_day(time)) or known:
                 return Subject(at, "は", phrase)
             return None
