@@ -34,6 +34,7 @@ from evals.scores import HERE, shared_folder
 from kirinuki.model.chronicle import Comparison, Expectation, Outcome, Piece, Series
 from kirinuki.model.text import Evidence
 from kirinuki.read.reader import Reader
+from kirinuki.weave.agenda import find_expectations, outcome_of
 from kirinuki.weave.claims import compare_claims
 from kirinuki.weave.figures import find_series
 
@@ -231,9 +232,18 @@ def named(where: Place, around: int = 12) -> str:
 
 
 Layer = Callable[[dict[str, Any], list[Piece], Tally, list[str]], None]
+
+
+def _expected(told: list[Piece]) -> Iterable[tuple[Expectation, Outcome]]:
+    return [(found, outcome_of(found, told)) for piece in told for found in find_expectations(piece)]
+
+
 LAYERS: dict[str, Layer] = {
     "figures": lambda story, told, tally, missed: score_figures(story, find_series(told), tally, missed),
     "claims": lambda story, told, tally, missed: score_claims(story, compare_claims(told), tally, missed),
+    "expectations": lambda story, told, tally, missed: score_expectations(
+        story, _expected(told), tally, missed
+    ),
 }
 """How a layer is found and scored: told the story's gold, its pieces, the tally, and where misses go."""
 

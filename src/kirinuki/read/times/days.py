@@ -137,7 +137,7 @@ def _last_or_near(case: Case, found: dt.date) -> dt.date:
     """The last date of that month and day; the next one where it is so near that a year-old date would be named so."""
     told = case.told
     ahead = found if found > told else _next_year(found)
-    if ahead is None or ahead - told <= EARLY or (ahead - told <= SOON and case.tense is None):
+    if ahead is None or ahead - told <= (SOON if case.tense is None else _A_MONTH):
         if ahead is not None and ahead != found:
             case.why = f"{case.telling.name}に最も近い「{case.words}」(過ぎたと言う述語がない)"
         return ahead or found

@@ -1,0 +1,237 @@
+"""What the words behind a time say of it: whether what it dates has happened, goes on, or lies ahead, and where that ends.
+
+The words are looked at as morphemes of the one sentence that holds the time, so a stored reading, which keeps none, serves.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from kirinuki.model.reading import Morphemes
+from kirinuki.model.text import Span, fold_width
+from kirinuki.read.lexicons import rows
+from kirinuki.read.morphemes import tokenize
+
+Sense = Literal["ahead", "planned", "past", "ongoing", "none"]
+"""What a predicate makes of a time: `planned` where a word such as 予定 says it outright, `none` where there is no predicate."""
+
+_SETTLING = frozenset(row[0] for row in rows("settling", "weave"))
+
+_PLANS = re.compile(
+    r"予定|見通し|見込み|見込[まむん]|方針|計画|予想|予測|目指|めど|目途|目標|可能性|だろう|でしょう|つもり|意向"
+    r"|期限(?!切)|締め?切|考え(?:だ|を|。|で|$)|べき(?!だった)|かもしれ|あり得|ありう|恐れ|おそれ|日程|シナリオ|ものと(?:み|見)ら|と(?:み|見)られ"
+)
+"""Words that say that what stands before them has not happened yet."""
+
+_STILL_PLANNED = re.compile(r"(?:予定|計画|予想|予測|検討|調整|準備|期待|見込[まん]|目指|見通|[見み]ら|思わ)(?:さ?れ|し|とし)?[てで]い?$")
+"""Before いる: what is being planned is not going on yet (発売を予定している)."""
+
+_TIMELESS = frozenset(
+    ("よる", "因る", "おける", "於ける", "関する", "対する", "伴う", "めぐる", "巡る", "向ける", "係る", "当たる",
+     "いう", "言う", "ある", "有る", "できる", "出来る", "つく", "付く", "含める", "基づく", "向かう", "異なる")
+)  # fmt: skip
+"""Verbs whose plain form says nothing of when: による, に対する, という."""
+
+_FRAME = re.compile(r"よう|ほど|ため(?!、|。)|など|と(?:、|ともに)")
+"""Behind a plain form these make a clause of manner, aim or condition, whose tense is that of its main clause."""
+
+_RELATIVE = re.compile(r"後|あと|うえ|上で|上に|ら|場合|の?ち(?:に|、)|際")
+"""Behind た: done before what the main clause tells, whenever that is (帰国した後に, 通過したら)."""
+
+_ASKED = re.compile(r"か(?:どうか|否か)?(?P<whether>について|を|が|は|に)|か(?:どうか|否か)")
+"""Behind a plain form: a question, of which the next predicate tells what becomes (認めるかどうかが議論される)."""
+
+_OF_PRINT = re.compile(
+    r"(?:\([月火水木金土日]\)|日本時間|現地時間)?\s?(?::|付け?(?!で)|現在|時点|(?:の|に)?(?:[^、。「」]{0,6}(?:報道|記事|紙面|朝刊|夕刊|配信|発行|号))|閲覧|更新|撮影|発売号)"
+)
+"""Behind the day of what is cited, or of how things stood."""
+
+_REACH = 90
+"""So many characters behind a time its predicate is looked for."""
+
+_HEADLINE_END = re.compile(r"(?:へ|に|か)[。」』\n]?$")
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
+
+_MAY = re.compile(r"(?:中|ごろ|頃)?にも")
+"""As early as that: of what is to come, whatever other predicates the sentence has."""
+
+_TOPIC = re.compile(r"、|は(?!じめ)|に?は、|「|『")
+"""Behind a time that belongs to the whole sentence: its last predicate counts, not the next."""
+
+_ENDS = re.compile(r"(?:に|から|より|まで|までに|にも|以降|ごろ|頃|夜|午前|午後|中|いっぱい|を期限)?(?:だ|である|です|の予定|に予定|とな)?")
+_LATER = re.compile(r"[、。」』)\s]*$")
+
+_EVENT = ("サ変可能",)
+_OCCASION = re.compile(r"(?:会|会議|会合|大会|選|選挙|式|式典|戦|決勝|試合|祭|審|判決|期日|日|開始|開幕|閉幕|公開|発売|期限|締め切り|便|レース|公演|番組)$")
+"""How nouns end that name what takes place on a day (総会, 投票日, 開会式)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """What governs a time: the sense, where the predicate ends, the word that decided, and whether a past plan is told
+    (予定だった)."""
+
+    sense: Sense
+    end: int
+    word: str
+    given_up: bool = False
+
+
+class Clauses:
+    """One sentence, or the part of it that is a statement's content: `scope` of `text`, whose morphemes are made at need."""
+
+    def __init__(self, text: str, scope: Span) -> None:
+        self.scope = scope
+        self._words = fold_width(scope.of(text))
+
+    @cached_property
+    def _m(self) -> Morphemes:
+        return tokenize(self._words, [Span(0, len(self._words))])
+
+    def governs(self, time: Span) -> Governed:
+        """What the words of the scope say of a time that lies in it."""
+        text, at = self._words, time.end - self.scope.start
+        if _OF_PRINT.match(text, at):
+            return Governed("none", time.end, "日付")
+        if _MAY.match(text, at):
+            last, first = self._last(at), self._next(at)
+            return first if first.sense in ("ahead", "planned") and last.sense in ("ahead", "planned") else last
+        if named := self._named(at):
+            return named
+        if not _TOPIC.match(text, at):
+            return self._next(at)
+        return self._last(at)
+
+    def clause(self, time: Span, end: int, after: int, until: int) -> Span:
+        """The clause that holds a time and ends with its predicate, which ends at `end`: from behind the last clause that
+        ends before it, and from `after` at least; up to the clause that holds the next time, at `until`."""
+        text, first = self._words, max(0, after - self.scope.start)
+        m, at = self._m, time.start - self.scope.start
+        for i in range(bisect_left(m.starts, at) - 1, bisect_left(m.starts, first), -1):
+            if text[m.starts[i]] == "、" and self._breaks(i - 1):
+                first = m.ends[i]
+                break
+        if time.end < until < end:
+            for i in range(bisect_left(m.starts, until - self.scope.start) - 1, bisect_left(m.starts, at), -1):
+                if text[m.starts[i]] == "、" and self._breaks(i - 1):
+                    end = self.scope.start + m.starts[i]
+                    break
+        start = self.scope.start + first
+        while start < time.start and self._words[start - self.scope.start] in " 　、。\n・・「『でに":
+            start += 1
+        return Span(start, max(end, time.end))
+
+    # -- one time
+
+    def _named(self, at: int) -> Governed | None:
+        """12月9日公示, 24日の総会: the time is that of a noun, which names what takes place. None where a verb decides."""
+        m, text = self._m, self._words
+        i = bisect_left(m.starts, at)
+        attributive = False
+        if i < len(m) and m.words[i] in ("の", "に", "から", "より"):
+            attributive = m.words[i] == "の"
+            i += 1
+        first = i
+        while i < len(m) and m.tags[i].startswith(("名詞", "接頭辞", "接尾辞")):
+            i += 1
+        if i == first:
+            return None
+        noun, end = text[m.starts[first] : m.ends[i - 1]], m.ends[i - 1]
+        is_event = "サ変可能" in m.tags[i - 1] or bool(_OCCASION.search(noun))
+        if not is_event:
+            return None
+        if i < len(m) and m.tags[i].startswith(("動詞", "助動詞")):
+            return None  # 公示する, 公示された: the verb tells the tense
+        behind = text[end : end + 1]
+        if behind in ("で", "に", "は", "が", "を", "も") and (attributive or behind in ("は", "が", "を")):
+            found = self._next(end)
+            if found.sense in ("ahead", "planned"):
+                return found
+            if behind in ("で", "は", "も") or (behind == "に" and not text.startswith(("に向け", "に備え"), end)):
+                return Governed("past", self.scope.start + end, noun) if found.sense != "none" else found
+        return Governed("ahead", self.scope.start + end, noun)
+
+    def _next(self, at: int) -> Governed:
+        """The first predicate behind the place decides."""
+        m, text = self._m, self._words
+        quoted = [match.span() for match in _QUOTED.finditer(text, at)]
+        i = bisect_left(m.starts, at)
+        while i < len(m) and m.starts[i] < at + _REACH:
+            if quoted and m.starts[i] >= quoted[0][0]:
+                i = bisect_left(m.starts, quoted.pop(0)[1])
+                continue
+            if found := self._at(i):
+                return found
+            i += 1
+        return self._verbless(at)
+
+    def _last(self, at: int) -> Governed:
+        """The last predicate of the scope decides; a plan that it settles or tells of as well."""
+        m = self._m
+        first = bisect_left(m.starts, at)
+        found = next(filter(None, (self._at(i) for i in range(len(m) - 1, first - 1, -1))), None)
+        if found is None:
+            return self._verbless(at)
+        if found.sense in ("ahead", "planned"):
+            return found
+        inner = self._next(at)
+        if inner.sense == "planned" or (inner.sense == "ahead" and _PLANNED_BEHIND.match(self._words, inner.end - self.scope.start)):
+            return inner
+        return found
+
+    def _verbless(self, at: int) -> Governed:
+        """投票は31日。 31日投開票へ: no predicate at all."""
+        text = self._words
+        body = text[at:].rstrip("。」』\n )")
+        if re.fullmatch(r"(?:\([^()]*\))?(?:に|から|より|まで|までに|以降|ごろ|頃)?(?:だ|である|です)?", body):
+            before = text[max(0, at - 40) : at]
+            if re.search(r"[はがも]、?[^、。]{1,24}$", before) or body.startswith(("から", "まで")):
+                return Governed("ahead", self.scope.start + at + len(body), "体言止め")
+            return Governed("none", self.scope.start + at, "述語なし")
+        m = self._m
+        last = bisect_right(m.starts, at + len(body) - 1) - 1
+        if last >= 0 and ("サ変可能" in m.tags[last] or _HEADLINE_END.search(body)):
+            return Governed("ahead", self.scope.start + at + len(body), m.words[last])
+        return Governed("none", self.scope.start + at, "述語なし")
+
+    def _at(self, i: int) -> Governed | None:
+        """What the morpheme itself decides, with its end; None where it is no predicate."""
+        m, text = self._m, self._words
+        start, end, lemma, form, tag = m.starts[i], m.ends[i], m.lemmas[i], m.forms[i], m.tags[i]
+        if plan := _PLANS.match(text, start):
+            given_up = re.compile(r"(?:し|され|にし|とし)?(?:ていた|だった|であった|でした|があった|もあった)").match(text, plan.end())
+            return Governed("planned", self.scope.start + max(plan.end(), end), plan[0], bool(given_up))
+        if m.words[i] in _SETTLING or lemma in _SETTLING:
+            return Governed("planned", self.scope.start + end, m.words[i])
+        if not form.startswith(("終止形", "連体形")):
+            return None
+        if tag == "助動詞":
+            if lemma == "た":
+                if _RELATIVE.match(text, end):
+                    return None
+                settled = any(m.lemmas[j] in _SETTLING or m.words[j] in _SETTLING for j in range(max(0, i - 3), i))
+                return Governed("planned" if settled else "past", self.scope.start + end, text[max(0, start - 2) : end])
+            if lemma in ("れる", "られる", "せる", "させる", "ます") and not _FRAME.match(text, end):
+                return Governed("ahead", self.scope.start + end, text[max(0, start - 2) : end])
+            return None
+        if not tag.startswith("動詞") or lemma in _TIMELESS or _FRAME.match(text, end) or _ASKED.match(text, end):
+            return None
+        if lemma in ("いる", "居る") and text[start - 1 : start] in ("て", "で"):
+            still = _STILL_PLANNED.search(text, max(0, start - 10), start)
+            return Governed("planned" if still else "ongoing", self.scope.start + end, text[max(0, start - 2) : end])
+        return Governed("ahead", self.scope.start + end, text[max(0, start - 2) : end])
+
+    def _breaks(self, i: int) -> bool:
+        """Whether the morpheme before a comma ends a clause."""
+        tag, form = self._m.tags[i], self._m.forms[i]
+        return tag.startswith("助詞-接続助詞") or (
+            tag.startswith(("動詞", "助動詞", "形容詞")) and form.startswith(("連用形", "終止形", "仮定形"))
+        )
+
+
+_PLANNED_BEHIND = re.compile(r"(?:こと|方針|計画|予定|見通し|見込み|考え|意向|と(?:発表|決|述べ|伝え|し))")
+"""Behind a plain form: a plan that the main clause tells of."""

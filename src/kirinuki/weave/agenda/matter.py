@@ -1,0 +1,71 @@
+"""What an expectation is about, as pairs of characters: what tells one event from another in any wording.
+
+Pairs rather than words, because newspapers clip compounds at will: 衆院総選挙, 衆議院議員総選挙, 投開票, 投票と開票.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kirinuki.model.chronicle import Expectation
+from kirinuki.model.text import fold_width
+
+_RUN = re.compile(r"[一-鿿々]+|[ァ-ヶー]+|[A-Za-z]+")
+_LIGHT = re.compile(
+    r"予定|方針|計画|見通し?|見込み?|可能性|発表|実施|行[うわいっ]|行な[うわいっ]|開催|日程|向け|対し|関し|場合|今回|午前|午後|以降|期限|正式"
+    r"|早け|遅く|検討|意向|有力|認識|考え|開[きくか]|始[めま]|持[つちた]|踏[みむ]|[年月日時分]|[上中下]旬|[0-9]+"
+)
+"""Words of almost every expectation: they say nothing of which."""
+
+_MATTER_SHARED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """`pairs` of the clause without its time; `key` those of its last word, which as a rule is what happens (投票, 上陸)."""
+
+    pairs: frozenset[str]
+    key: frozenset[str]
+
+    def share(self, pairs: frozenset[str]) -> float:
+        """How much of it other words hold."""
+        return len(self.pairs & pairs) / len(self.pairs) if self.pairs else 0.0
+
+
+def matter_of(expectation: Expectation) -> Matter:
+    """What the clause is about, its time left out."""
+    at = expectation.time.span.start - expectation.evidence.span.start
+    words = expectation.evidence.text
+    return _matter(words[:at] + "。" + words[at + len(expectation.time.text) :])
+
+
+def same_matter(one: Expectation, other: Expectation) -> bool:
+    """Whether two clauses are about one thing: the shorter lies in the longer by half, with what happens."""
+    a, b = matter_of(one), matter_of(other)
+    if not a.pairs or not b.pairs:
+        return a == b
+    shared = len(a.pairs & b.pairs) / min(len(a.pairs), len(b.pairs))
+    return shared >= _MATTER_SHARED and bool(a.key & b.pairs or b.key & a.pairs)
+
+
+@lru_cache(maxsize=1 << 12)
+def _matter(words: str) -> Matter:
+    runs = _runs(words)
+    key = next((_pairs(run) for run in reversed(runs) if len(run) > 1), frozenset[str]())
+    return Matter(frozenset().union(*map(_pairs, runs)), key)
+
+
+@lru_cache(maxsize=1 << 14)
+def pairs_of(words: str) -> frozenset[str]:
+    """Pairs of neighbouring characters of the words that mean something, single ones where a word has no more."""
+    return frozenset().union(*map(_pairs, _runs(words)))
+
+
+def _runs(words: str) -> list[str]:
+    return _RUN.findall(_LIGHT.sub("。", fold_width(words)))
+
+
+def _pairs(run: str) -> frozenset[str]:
+    return frozenset(run[i : i + 2] for i in range(max(1, len(run) - 1)))

@@ -1,0 +1,167 @@
+"""What later text says of an expectation: that it happened, was put off, was called off; 不明 where it says nothing.
+
+A sentence is about the same thing when it holds what the clause is about (`matter`); then its own words decide: a cue such
+as 延期 or 中止, a fact in the past tense dated in the due time, or the same thing dated otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kirinuki.model.chronicle import Expectation, Outcome, Piece
+from kirinuki.model.reading import Interval, Time
+from kirinuki.model.text import Evidence, Span
+from kirinuki.weave.agenda.expectations import days_of, find_expectations
+from kirinuki.weave.agenda.matter import Matter, matter_of, pairs_of, same_matter
+
+_ON_IT = 0.3
+"""So much of the clause's pairs a sentence must hold, what happens among them, to be about the same thing."""
+_ALL_OF_IT = 0.85
+"""So much of a long clause will do without what happens, which may be told in another word."""
+_LONG = 6
+
+_POSTPONED = re.compile(
+    r"延期(?!論)|先送り|順延|繰り延べ|繰り下げ|後ろ倒し|(?:日程|期日|時期)を(?:ずら|遅ら)|持ち越"
+)
+_CANCELLED = re.compile(
+    r"中止|取りや?止?め|とりやめ|断念|撤回|取り消|白紙|キャンセル|見送(?:っ|る|り|ら)|打ち切|凍結|廃案|辞退|破談|頓挫|不成立|否決"
+)
+_DENIED = re.compile(
+    r"(?:中止|延期|取りやめ|撤回|断念)(?:は|も|を)?(?:し|せ|考え|検討し|され)?(?:て(?:は)?い)?(?:ない|ず|なかった|ません)|予定(?:通|どお)り"
+    r"|(?:中止|延期|撤回)(?:の可能性|を求め|も検討|を検討|論)"
+)
+_PAST = re.compile(
+    r"(?:[たっ]|んだ|いだ)(?=[。」』、]|$|と(?:発表|明|述|い|し|伝)|こと|もの|ところ|[一-鿿ァ-ヶ])|(?:さ?れ|し|り|き|け|て|せ)(?=、)"
+)
+_GIVEN_UP = re.compile(r"(?:予定|計画|方針|見通し|見込み)(?:し|され|にし|とし)?(?:ていた|だった|であった|でした)")
+
+_RANK = {"unknown": 0, "postponed": 1, "cancelled": 2, "happened": 3}
+"""Which of several sentences decides: what happened, happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """A later sentence on the same thing, with what it shares."""
+
+    piece: Piece
+    sentence: Span
+    shared: str
+    certain: bool
+    """Whether it tells of what happens, and not only of whom."""
+
+    @property
+    def words(self) -> str:
+        return self.sentence.of(self.piece.text)
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.piece.revision, Span(self.sentence.start, self.sentence.end), self.words)
+
+
+def outcome_of(expectation: Expectation, pieces: Sequence[Piece]) -> Outcome:
+    """What `pieces` of its storyline, among them the one that tells it, say became of it; those told before it say nothing."""
+    order = sorted(pieces, key=lambda piece: (piece.told, piece.article))
+    home = next((n for n, piece in enumerate(order) if piece.revision == expectation.evidence.revision), None)
+    if home is None:
+        return Outcome("unknown", None, "この予定を伝えた記事がない")
+    given_up = _given_up_at_home(expectation, order[home])
+    if given_up is not None:
+        return given_up
+    matter = matter_of(expectation)
+    found = [
+        outcome
+        for piece in order[home + 1 :]
+        for outcome in (*_told(expectation, matter, piece), *_planned_anew(expectation, piece))
+    ]
+    # Of equals the first one told.
+    return max(found, key=lambda outcome: _RANK[outcome.kind], default=Outcome("unknown", None, _SILENT))
+
+
+_SILENT = "あとの記事に述べたところがない"
+
+
+def _given_up_at_home(expectation: Expectation, piece: Piece) -> Outcome | None:
+    """13日に予定していた…を取りやめる: a plan that is told as past, with what became of it in the sentences around."""
+    text, at = piece.text, expectation.evidence.span.start
+    sentences = piece.reading.sentences
+    n = next((n for n, s in enumerate(sentences) if s.start <= at < s.end), None)
+    if n is None:
+        return None
+    given_up = _GIVEN_UP.search(text, expectation.time.span.end, sentences[n].end)
+    if given_up is None:
+        return None
+    around = [Span(given_up.end(), sentences[n].end), *sentences[n + 1 : n + 2], *reversed(sentences[max(0, n - 2) : n])]
+    for near in around:
+        if kind := _put_off(near.of(text)):
+            words = Evidence(piece.revision, Span(near.start, near.end), near.of(text))
+            return Outcome(kind[0], words, f"「{given_up[0]}」、「{kind[1]}」")
+    return None
+
+
+def _put_off(words: str) -> tuple[Literal["postponed", "cancelled"], str] | None:
+    """Whether the words say that something was put off or called off, and with which of them."""
+    if _DENIED.search(words):
+        return None
+    if cue := _POSTPONED.search(words):
+        return "postponed", cue[0]
+    if cue := _CANCELLED.search(words):
+        return "cancelled", cue[0]
+    return None
+
+
+def _on_it(matter: Matter, piece: Piece) -> Iterator[_About]:
+    """The sentences of a piece that are about the same thing."""
+    for sentence in piece.reading.sentences:
+        pairs = pairs_of(sentence.of(piece.text))
+        certain = not matter.key or bool(matter.key & pairs)
+        share = matter.share(pairs)
+        if share >= (_ON_IT if certain else _ALL_OF_IT) and (certain or len(matter.pairs) >= _LONG):
+            yield _About(piece, sentence, "・".join(sorted(matter.pairs & pairs)[:4]), certain)
+
+
+def _told(expectation: Expectation, matter: Matter, piece: Piece) -> Iterator[Outcome]:
+    """What the sentences of a later piece tell as done."""
+    for about in _on_it(matter, piece):
+        if off := _put_off(about.words):
+            yield Outcome(off[0], about.evidence, f"「{off[1]}」。共通: {about.shared}")
+        elif (kind := _done(expectation.due, about)) is not None:
+            yield Outcome(kind[0], about.evidence, f"{kind[1]}。共通: {about.shared}")
+
+
+def _done(due: Interval, about: _About) -> tuple[Literal["happened", "postponed", "cancelled"], str] | None:
+    """Whether the sentence tells the thing as done: on its day, later, or before it was due."""
+    piece, sentence = about.piece, about.sentence
+    published = piece.published.isoformat()
+    times = [t for t in piece.reading.times if sentence.holds(t) and t.type != "SET"]
+    done = [(t, days_of(t)) for t in times if _is_done(piece, sentence, t, published)]
+    for time, days in done:
+        if due.from_ <= days.from_ < due.until:
+            return "happened", f"期日の {time.of(piece.text)} に過去形で述べる"
+    if not times and about.certain and published >= due.from_ and _PAST.search(about.words):
+        return "happened", f"期日のあと {published} に過去形で述べる"
+    for time, days in done:
+        if about.certain and _is_a_day(due) and _is_a_day(days):
+            if days.from_ >= due.until:
+                return "postponed", f"期日よりあとの {time.of(piece.text)} に過去形で述べる"
+            if time.why and days.until <= due.from_:
+                return "cancelled", f"期日より前の {time.of(piece.text)} に過去形で述べる"
+    return None
+
+
+def _is_done(piece: Piece, sentence: Span, time: Time, published: str) -> bool:
+    return days_of(time).from_ <= published and _PAST.search(piece.text, time.end, sentence.end) is not None
+
+
+def _is_a_day(days: Interval) -> bool:
+    return days.from_[:8] == days.until[:8] and int(days.until[8:]) - int(days.from_[8:]) == 1 or days.until[8:] == "01"
+
+
+def _planned_anew(expectation: Expectation, piece: Piece) -> Iterator[Outcome]:
+    """The same thing of the same announcer, dated later than before."""
+    for later in find_expectations(piece):
+        same_voice = later.who == expectation.who or None in (later.who, expectation.who)
+        if later.due.from_ >= expectation.due.until and same_voice and same_matter(expectation, later):
+            yield Outcome("postponed", later.evidence, f"期日が {later.time.text} になった")
