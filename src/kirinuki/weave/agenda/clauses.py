@@ -19,11 +19,13 @@ from kirinuki.read.morphemes import tokenize
 Sense = Literal["ahead", "planned", "past", "ongoing", "none"]
 """What a predicate makes of a time: `planned` where a word such as 予定 says it outright, `none` where there is no predicate."""
 
+_TO_COME = ("ahead", "planned")
+
 _SETTLING = frozenset(row[0] for row in rows("settling", "weave"))
 
 _PLANS = re.compile(
     r"予定|見通し|見込み|見込[まむん]|方針|計画|予想|予測|目指|めど|目途|目標|可能性|だろう|でしょう|つもり|意向"
-    r"|期限(?!切)|締め?切|考え(?:だ|を|。|で|$)|べき(?!だった)|かもしれ|あり得|ありう|恐れ|おそれ|日程|シナリオ|ものと(?:み|見)ら|と(?:み|見)られ"
+    r"|期限(?!切)|締め?切|考え(?:だ|を|。|で|$)|べき(?!だった)|かもしれ|あり得る?|ありうる?|恐れ|おそれ|日程|シナリオ|ものと(?:み|見)ら|と(?:み|見)られ"
 )
 """Words that say that what stands before them has not happened yet."""
 
@@ -32,12 +34,15 @@ _STILL_PLANNED = re.compile(r"(?:予定|計画|予想|予測|検討|調整|準�
 
 _TIMELESS = frozenset(
     ("よる", "因る", "おける", "於ける", "関する", "対する", "伴う", "めぐる", "巡る", "向ける", "係る", "当たる",
-     "いう", "言う", "ある", "有る", "できる", "出来る", "つく", "付く", "含める", "基づく", "向かう", "異なる")
+     "いう", "言う", "ある", "有る", "できる", "出来る", "つく", "付く", "含める", "基づく", "向かう", "異なる", "思う", "考える")
 )  # fmt: skip
 """Verbs whose plain form says nothing of when: による, に対する, という."""
 
 _FRAME = re.compile(r"よう|ほど|ため(?!、|。)|など|と(?:、|ともに)")
 """Behind a plain form these make a clause of manner, aim or condition, whose tense is that of its main clause."""
+
+_BEFORE_IT = re.compile(r"を前に|を控え|に向け|に備え|に先立")
+"""Behind what takes place: it has not come yet (23日の投票を前に)."""
 
 _RELATIVE = re.compile(r"後|あと|うえ|上で|上に|ら|場合|の?ち(?:に|、)|際")
 """Behind た: done before what the main clause tells, whenever that is (帰国した後に, 通過したら)."""
@@ -54,31 +59,32 @@ _REACH = 90
 """So many characters behind a time its predicate is looked for."""
 
 _HEADLINE_END = re.compile(r"(?:へ|に|か)[。」』\n]?$")
+_IS_THE_DAY = re.compile(r"(?:で|であり|となり|とし)、")
+_SUBJECT = re.compile(r"[はがも]、?[^、。]{1,24}$")
+"""投票は31日で、: the day is what the clause says."""
+
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
 
 _MAY = re.compile(r"(?:中|ごろ|頃)?にも")
 """As early as that: of what is to come, whatever other predicates the sentence has."""
 
-_TOPIC = re.compile(r"、|は(?!じめ)|に?は、|「|『")
+_GLOSS = re.compile(r"\([^()]{1,15}\)")
+"""What brackets add to a day: its weekday, whose clock."""
+
+_TOPIC = re.compile(r"、|は(?!じめ)|に[は、]|「|『")
 """Behind a time that belongs to the whole sentence: its last predicate counts, not the next."""
 
-_ENDS = re.compile(r"(?:に|から|より|まで|までに|にも|以降|ごろ|頃|夜|午前|午後|中|いっぱい|を期限)?(?:だ|である|です|の予定|に予定|とな)?")
-_LATER = re.compile(r"[、。」』)\s]*$")
-
-_EVENT = ("サ変可能",)
 _OCCASION = re.compile(r"(?:会|会議|会合|大会|選|選挙|式|式典|戦|決勝|試合|祭|審|判決|期日|日|開始|開幕|閉幕|公開|発売|期限|締め切り|便|レース|公演|番組)$")
 """How nouns end that name what takes place on a day (総会, 投票日, 開会式)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """What governs a time: the sense, where the predicate ends, the word that decided, and whether a past plan is told
-    (予定だった)."""
+    """What governs a time: the sense, where the predicate ends, and the word that decided."""
 
     sense: Sense
     end: int
     word: str
-    given_up: bool = False
 
 
 class Clauses:
@@ -95,11 +101,13 @@ class Clauses:
     def governs(self, time: Span) -> Governed:
         """What the words of the scope say of a time that lies in it."""
         text, at = self._words, time.end - self.scope.start
+        if gloss := _GLOSS.match(text, at):
+            at = gloss.end()
         if _OF_PRINT.match(text, at):
             return Governed("none", time.end, "日付")
         if _MAY.match(text, at):
             last, first = self._last(at), self._next(at)
-            return first if first.sense in ("ahead", "planned") and last.sense in ("ahead", "planned") else last
+            return first if first.sense in _TO_COME and last.sense in _TO_COME else last
         if named := self._named(at):
             return named
         if not _TOPIC.match(text, at):
@@ -120,6 +128,10 @@ class Clauses:
                 if text[m.starts[i]] == "、" and self._breaks(i - 1):
                     end = self.scope.start + m.starts[i]
                     break
+        else:
+            end = self._with_its_noun(end)
+        if remnant := _REMNANT.match(text, first, at):
+            first = remnant.end()
         start = self.scope.start + first
         while start < time.start and self._words[start - self.scope.start] in " 　、。\n・・「『でに":
             start += 1
@@ -141,23 +153,26 @@ class Clauses:
         if i == first:
             return None
         noun, end = text[m.starts[first] : m.ends[i - 1]], m.ends[i - 1]
-        is_event = "サ変可能" in m.tags[i - 1] or bool(_OCCASION.search(noun))
-        if not is_event:
-            return None
+        if "サ変可能" not in m.tags[i - 1] and not _OCCASION.search(noun):
+            # 19日の新聞は…: what a day only belongs to
+            of_a_day = attributive and text[at - 1 : at] == "日" and text.startswith(("は", "によ"), end)
+            return Governed("none", self.scope.start + end, noun) if of_a_day else None
         if i < len(m) and m.tags[i].startswith(("動詞", "助動詞")):
             return None  # 公示する, 公示された: the verb tells the tense
         behind = text[end : end + 1]
-        if behind in ("で", "に", "は", "が", "を", "も") and (attributive or behind in ("は", "が", "を")):
+        if behind == "で" and text[end + 1 : end + 2].isdecimal():
+            return Governed("ahead", self.scope.start + end, noun)  # 2日公示で14日投開票
+        if behind in ("で", "に", "は", "が", "を", "も") and not _BEFORE_IT.match(text, end):
             found = self._next(end)
-            if found.sense in ("ahead", "planned"):
+            if found.sense != "none":
                 return found
-            if behind in ("で", "は", "も") or (behind == "に" and not text.startswith(("に向け", "に備え"), end)):
-                return Governed("past", self.scope.start + end, noun) if found.sense != "none" else found
         return Governed("ahead", self.scope.start + end, noun)
 
     def _next(self, at: int) -> Governed:
         """The first predicate behind the place decides."""
         m, text = self._m, self._words
+        if _IS_THE_DAY.match(text, at):
+            return self._verbless(at)
         quoted = [match.span() for match in _QUOTED.finditer(text, at)]
         i = bisect_left(m.starts, at)
         while i < len(m) and m.starts[i] < at + _REACH:
@@ -176,7 +191,7 @@ class Clauses:
         found = next(filter(None, (self._at(i) for i in range(len(m) - 1, first - 1, -1))), None)
         if found is None:
             return self._verbless(at)
-        if found.sense in ("ahead", "planned"):
+        if found.sense in _TO_COME:
             return found
         inner = self._next(at)
         if inner.sense == "planned" or (inner.sense == "ahead" and _PLANNED_BEHIND.match(self._words, inner.end - self.scope.start)):
@@ -187,9 +202,10 @@ class Clauses:
         """投票は31日。 31日投開票へ: no predicate at all."""
         text = self._words
         body = text[at:].rstrip("。」』\n )")
+        if _IS_THE_DAY.match(text, at) and _SUBJECT.search(text, max(0, at - 40), at):
+            return Governed("ahead", self.scope.start + at, "である")
         if re.fullmatch(r"(?:\([^()]*\))?(?:に|から|より|まで|までに|以降|ごろ|頃)?(?:だ|である|です)?", body):
-            before = text[max(0, at - 40) : at]
-            if re.search(r"[はがも]、?[^、。]{1,24}$", before) or body.startswith(("から", "まで")):
+            if _SUBJECT.search(text, max(0, at - 40), at) or body.startswith(("から", "まで")):
                 return Governed("ahead", self.scope.start + at + len(body), "体言止め")
             return Governed("none", self.scope.start + at, "述語なし")
         m = self._m
@@ -202,11 +218,12 @@ class Clauses:
         """What the morpheme itself decides, with its end; None where it is no predicate."""
         m, text = self._m, self._words
         start, end, lemma, form, tag = m.starts[i], m.ends[i], m.lemmas[i], m.forms[i], m.tags[i]
+        if m.words[i] == "そう" and i and m.forms[i - 1].startswith("連用形"):
+            return Governed("planned", self.scope.start + end, "そう")  # 質問が出そうだ
         if plan := _PLANS.match(text, start):
-            given_up = re.compile(r"(?:し|され|にし|とし)?(?:ていた|だった|であった|でした|があった|もあった)").match(text, plan.end())
-            return Governed("planned", self.scope.start + max(plan.end(), end), plan[0], bool(given_up))
+            return Governed("planned", self.scope.start + self._whole(max(plan.end(), end)), plan[0])
         if m.words[i] in _SETTLING or lemma in _SETTLING:
-            return Governed("planned", self.scope.start + end, m.words[i])
+            return Governed("planned", self.scope.start + self._whole(end), m.words[i])
         if not form.startswith(("終止形", "連体形")):
             return None
         if tag == "助動詞":
@@ -225,6 +242,21 @@ class Clauses:
             return Governed("planned" if still else "ongoing", self.scope.start + end, text[max(0, start - 2) : end])
         return Governed("ahead", self.scope.start + end, text[max(0, start - 2) : end])
 
+    def _whole(self, end: int) -> int:
+        """Where a predicate ends with what its stem takes behind it (予定されていた)."""
+        tail = _TAIL.match(self._words, end)
+        return tail.end() if tail else end
+
+    def _with_its_noun(self, end: int) -> int:
+        """行われる選手権大会: what a relative clause tells of belongs to it."""
+        m = self._m
+        first = i = bisect_left(m.starts, end - self.scope.start)
+        if i < len(m) and self._words[m.starts[i]] in "「『" and (quoted := _QUOTED.match(self._words, m.starts[i])):
+            return self.scope.start + quoted.end()
+        while i < len(m) and m.tags[i].startswith(("名詞", "接頭辞", "接尾辞")) and m.words[i] not in _FORMAL:
+            i += 1
+        return end if i == first else self.scope.start + m.ends[i - 1]
+
     def _breaks(self, i: int) -> bool:
         """Whether the morpheme before a comma ends a clause."""
         tag, form = self._m.tags[i], self._m.forms[i]
@@ -232,6 +264,13 @@ class Clauses:
             tag.startswith(("動詞", "助動詞", "形容詞")) and form.startswith(("連用形", "終止形", "仮定形"))
         )
 
+
+_TAIL = re.compile(r"(?:する|し(?:て(?:い[るた])?|た)|さ?れ(?:る|た|て(?:い[るた])?)|だ(?:った)?|です|である)")
+_REMNANT = re.compile(r"[ぁ-ん]{1,4}(?:(?:予定|方針|見通し|見込み|計画)[ぁ-ん]{0,4})?、")
+"""What is left of the clause before behind its last noun (…する措置|をとる予定で、)."""
+
+_FORMAL = frozenset(("こと", "もの", "ところ", "ため", "とき", "時", "際", "場合", "わけ", "中", "など", "ほか", "後", "前", "上", "うえ"))
+"""Nouns that only make a clause of what stands before them."""
 
 _PLANNED_BEHIND = re.compile(r"(?:こと|方針|計画|予定|見通し|見込み|考え|意向|と(?:発表|決|述べ|伝え|し))")
 """Behind a plain form: a plan that the main clause tells of."""

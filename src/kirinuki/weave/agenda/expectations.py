@@ -16,16 +16,20 @@ from kirinuki.weave.agenda.matter import same_matter
 _AND = re.compile(r"\s?(?:と|や|、|,|・|及び|および|か)\s?")
 _THAT_IS = re.compile(r"の?[(（]?|[)）]の?")
 _LIMIT = re.compile(r"(?:末|いっぱい|中|内)?(?:まで|以内)")
-_OPEN = re.compile(r"年内|年度内|中に?も?$|内に?も?$|末$|いっぱい$|まで$|^(?:きょう|今日|本日|今夜|今晩|今夕)")
+_OPEN = re.compile(r"年内|年度内|中に?も?$|内に?も?$|末$|いっぱい$|まで$|以内$|^(?:向こう|今後|これから|きょう|今日|本日|今夜|今晩|今夕)")
 """What of a period that has begun is still to come, and how today is named by one who looks ahead in it."""
 _STILL = re.compile(r"(?:中|内|末|いっぱい)?(?:まで|以内|にも|中に)|(?:に|から)(?:緊急)?[一-鿿]{2,8}(?:する|される|を開く|を行う)")
 """Behind a time that has begun: what is still to come in it."""
+_UP_TO_NOW = re.compile(r"中に?(?!も)|.まで(?!に)")
+"""The end of a part of today, and what stands behind it: 21日の午前中に, 午前3時までの雨量 lie behind as a rule."""
 _OUTRIGHT = frozenset(("予定", "見通し", "見込み", "見込む", "方針", "計画", "可能性", "目指", "めど", "目標", "意向", "シナリオ", "期限"))
 
 
+_CLOCK = re.compile(r"(?:午前|午後)?\s?[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:半|[0-9０-９]{1,2}分)?)")
+"""A time of day by itself: its day is named elsewhere."""
 _FROM_NOW = re.compile(r"(?:向こう|今後|これから)$")
 _LENGTH = re.compile(r"P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?")
-_OF_FIGURES = re.compile(r"期(?:[(（のをはに]|決算|連結)")
+_OF_FIGURES = re.compile(r"期(?:[()（）のをはに]|決算|連結)")
 """The end of a business period, whose figures are told of: 7〜9月期の速報値."""
 
 
@@ -47,7 +51,7 @@ def find_expectations(piece: Piece) -> list[Expectation]:
         if why is None:
             continue
         after = times[n + 1][0].start if n + 1 < len(times) else scope.end
-        span = clause.clause(time, governed.end, told_until, after)
+        span = clause.clause(time, governed.end, min(told_until, time.start), after)
         told_until = span.end
         speaker, who = _announced(reading, span, time)
         expectation = Expectation(
@@ -77,7 +81,11 @@ def _evidence(piece: Piece, span: Span) -> Evidence:
 
 def _ahead(reading: Reading, today: str) -> Iterator[tuple[Span, Interval]]:
     """The times that end after today, times that are one to the eye as one, each with its days."""
-    times = [(Span(t.start, t.end), days_of(t)) for t in reading.times if t.type != "SET"]
+    times = [
+        (Span(t.start, t.end), days_of(t))
+        for t in reading.times
+        if t.type != "SET" and not _CLOCK.fullmatch(t.of(reading.text))
+    ]
     times = sorted((*times, *_terms(reading)))
     joined: list[tuple[Span, Interval]] = []
     for time, days in times:
@@ -186,6 +194,8 @@ def _why(reading: Reading, time: Span, due: Interval, governed: Governed, today:
     if governed.sense not in ("ahead", "planned"):
         return None
     if due.from_ <= today:
+        if due.until <= _next_day(today) and _UP_TO_NOW.match(reading.text, time.end - 1):
+            return None
         outright = governed.sense == "planned" and governed.word in _OUTRIGHT
         if not outright and not _OPEN.search(words) and not _STILL.match(reading.text, time.end):
             return None

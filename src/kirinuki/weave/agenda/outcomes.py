@@ -31,7 +31,7 @@ _CANCELLED = re.compile(
 )
 _DENIED = re.compile(
     r"(?:中止|延期|取りやめ|撤回|断念)(?:は|も|を)?(?:し|せ|考え|検討し|され)?(?:て(?:は)?い)?(?:ない|ず|なかった|ません)|予定(?:通|どお)り"
-    r"|(?:中止|延期|撤回)(?:の可能性|を求め|も検討|を検討|論)"
+    r"|(?:中止|延期|撤回|先送り|見送り?|取りやめ)(?:なら|論|案|(?:する|した|の)(?:場合|可能性|方向|意向)|(?:する)?(?:よう|こと)?(?:を|も)?(?:求め|検討|視野|要請|要求|訴え))"
 )
 _PAST = re.compile(
     r"(?:[たっ]|んだ|いだ)(?=[。」』、]|$|と(?:発表|明|述|い|し|伝)|こと|もの|ところ|[一-鿿ァ-ヶ])|(?:さ?れ|し|り|き|け|て|せ)(?=、)"
@@ -51,6 +51,8 @@ class _About:
     shared: str
     certain: bool
     """Whether it tells of what happens, and not only of whom."""
+    many: bool
+    """Whether it shares more than one pair, so that no day is needed to know it again."""
 
     @property
     def words(self) -> str:
@@ -74,7 +76,7 @@ def outcome_of(expectation: Expectation, pieces: Sequence[Piece]) -> Outcome:
     found = [
         outcome
         for piece in order[home + 1 :]
-        for outcome in (*_told(expectation, matter, piece), *_planned_anew(expectation, piece))
+        for outcome in (*_told(expectation, matter, piece), *_planned_anew(expectation, matter, piece))
     ]
     # Of equals the first one told.
     return max(found, key=lambda outcome: _RANK[outcome.kind], default=Outcome("unknown", None, _SILENT))
@@ -119,7 +121,8 @@ def _on_it(matter: Matter, piece: Piece) -> Iterator[_About]:
         certain = not matter.key or bool(matter.key & pairs)
         share = matter.share(pairs)
         if share >= (_ON_IT if certain else _ALL_OF_IT) and (certain or len(matter.pairs) >= _LONG):
-            yield _About(piece, sentence, "・".join(sorted(matter.pairs & pairs)[:4]), certain)
+            shared = sorted(matter.pairs & pairs)
+            yield _About(piece, sentence, "・".join(shared[:4]), certain, len(shared) > 1)
 
 
 def _told(expectation: Expectation, matter: Matter, piece: Piece) -> Iterator[Outcome]:
@@ -140,7 +143,7 @@ def _done(due: Interval, about: _About) -> tuple[Literal["happened", "postponed"
     for time, days in done:
         if due.from_ <= days.from_ < due.until:
             return "happened", f"期日の {time.of(piece.text)} に過去形で述べる"
-    if not times and about.certain and published >= due.from_ and _PAST.search(about.words):
+    if not times and about.certain and about.many and published >= due.from_ and _PAST.search(about.words):
         return "happened", f"期日のあと {published} に過去形で述べる"
     for time, days in done:
         if about.certain and _is_a_day(due) and _is_a_day(days):
@@ -159,9 +162,10 @@ def _is_a_day(days: Interval) -> bool:
     return days.from_[:8] == days.until[:8] and int(days.until[8:]) - int(days.from_[8:]) == 1 or days.until[8:] == "01"
 
 
-def _planned_anew(expectation: Expectation, piece: Piece) -> Iterator[Outcome]:
+def _planned_anew(expectation: Expectation, matter: Matter, piece: Piece) -> Iterator[Outcome]:
     """The same thing of the same announcer, dated later than before."""
     for later in find_expectations(piece):
         same_voice = later.who == expectation.who or None in (later.who, expectation.who)
-        if later.due.from_ >= expectation.due.until and same_voice and same_matter(expectation, later):
+        same_event = matter_of(later).key & matter.key and same_matter(expectation, later)
+        if later.due.from_ >= expectation.due.until and same_voice and same_event:
             yield Outcome("postponed", later.evidence, f"期日が {later.time.text} になった")
