@@ -107,7 +107,9 @@ class Clauses:
             return Governed("none", time.end, "日付")
         if _MAY.match(text, at):
             last, first = self._last(at), self._next(at)
-            return first if first.sense in _TO_COME and last.sense in _TO_COME else last
+            if first.sense in _TO_COME and last.sense in _TO_COME:
+                return Governed(last.sense, first.end, last.word)
+            return last
         if named := self._named(at):
             return named
         if not _TOPIC.match(text, at):

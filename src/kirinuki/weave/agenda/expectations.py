@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kirinuki.model.chronicle import Expectation, Piece
 from kirinuki.model.reading import Interval, Reading, Statement, Time
@@ -18,7 +18,7 @@ _THAT_IS = re.compile(r"の?[(（]?|[)）]の?")
 _LIMIT = re.compile(r"(?:末|いっぱい|中|内)?(?:まで|以内)")
 _OPEN = re.compile(r"年内|年度内|中に?も?$|内に?も?$|末$|いっぱい$|まで$|以内$|^(?:向こう|今後|これから|きょう|今日|本日|今夜|今晩|今夕)")
 """What of a period that has begun is still to come, and how today is named by one who looks ahead in it."""
-_STILL = re.compile(r"(?:中|内|末|いっぱい)?(?:まで|以内|にも|中に)|(?:に|から)(?:緊急)?[一-鿿]{2,8}(?:する|される|を開く|を行う)")
+_STILL = re.compile(r"(?:中|内|末|いっぱい)?(?:まで|以内|中に)|(?:に|から)(?:緊急)?[一-鿿]{2,8}(?:する|される|を開く|を行う)")
 """Behind a time that has begun: what is still to come in it."""
 _UP_TO_NOW = re.compile(r"中に?(?!も)|.まで(?!に)")
 """The end of a part of today, and what stands behind it: 21日の午前中に, 午前3時までの雨量 lie behind as a rule."""
@@ -166,15 +166,26 @@ def _joined(
 
 
 def _scope(reading: Reading, time: Span) -> Span | None:
-    """The words among which a time's predicate stands: the content of the innermost statement, else the sentence."""
-    holding = [s.content for s in reading.statements if s.content.holds(time)]
-    sentences = reading.sentences
-    at = bisect_right([s.start for s in sentences], time.start) - 1
-    if at < 0:
+    """The words among which a time's predicate stands: the content of the innermost statement, else the sentence; of a
+    quote of several sentences the one."""
+    sentence = next((s for s in _at(reading.sentences, time)), None)
+    if sentence is None:
         return None
-    sentence = sentences[at]
-    within = [sentence, *(Span(max(c.start, sentence.start), min(c.end, sentence.end)) for c in holding)]
-    return min(within, key=lambda span: span.end - span.start)
+    within = [sentence, *(s.content for s in reading.statements if s.content.holds(time))]
+    scope = min(within, key=lambda span: span.end - span.start)
+    scope = Span(max(scope.start, sentence.start), min(scope.end, sentence.end))
+    first = reading.text.rfind("。", scope.start, time.start) + 1
+    last = reading.text.find("。", time.end, scope.end) + 1
+    # A full stop inside a quote that opens on the way ends nothing here.
+    if "「" in reading.text[scope.start : first] or "「" in reading.text[time.end : max(last, time.end)]:
+        return scope
+    return Span(max(first, scope.start), last or scope.end)
+
+
+def _at(spans: Sequence[Span], place: Span) -> Sequence[Span]:
+    """Of spans in order the one that holds the beginning of a place, if there is one."""
+    n = bisect_right(spans, place.start, key=lambda span: span.start) - 1
+    return spans[n : n + 1] if n >= 0 and place.start < spans[n].end else ()
 
 
 def _cited(text: str, time: Span, sentence: Span) -> bool:
@@ -220,16 +231,17 @@ def _announced(reading: Reading, clause: Span, time: Span) -> tuple[Span | None,
 
 def _same_subject(reading: Reading, time: Span) -> Statement | None:
     """「…」と述べ、習氏を来春に招いた: whose words stand before it in the sentence does the rest as well."""
-    sentence = next((s for s in reading.sentences if s.holds(time)), None)
+    sentence = next((s for s in _at(reading.sentences, time)), None)
     if sentence is None:
         return None
     before = [s for s in reading.statements if sentence.holds(s.content) and s.content.end <= time.start and s.cue]
     return before[-1] if before else None
 
 
-def _who(reading: Reading, speaker: Span) -> str | None:
-    """The key of the person or body that a speaker's words name."""
-    named = [e for e in reading.entities if speaker.holds(e) and e.type in ("PERSON", "ORGANIZATION", "PLACE")]
-    persons = [e for e in named if e.type == "PERSON"]
-    chosen = (persons or named)[-1:]
-    return next((e.who or e.of(reading.text) for e in chosen), None)
+def _who(reading: Reading, speaker: Span) -> str:
+    """The key of the person, body or country that a speaker's words name, else the words themselves (政府関係者)."""
+    named = [e for e in reading.entities if speaker.holds(e)]
+    chosen = [e for e in named if e.type == "PERSON"] or [
+        e for e in named if e.type != "FACILITY" and e.end == speaker.end
+    ]
+    return next((e.who or e.of(reading.text) for e in chosen[-1:]), speaker.of(reading.text))
