@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
+from kirinuki.store.agenda import Agenda
 from kirinuki.store.articles import Articles
 from kirinuki.store.captures import Captures
 from kirinuki.store.changes import Changes
@@ -40,6 +41,7 @@ class Store:
         self.readings = Readings(database)
         self.repeats = Repeats(database)
         self.changes = Changes(database)
+        self.agenda = Agenda(database)
         self.problems = Problems(database)
         self._nouns = (
             self.captures,
@@ -47,6 +49,7 @@ class Store:
             self.readings,
             self.repeats,
             self.changes,
+            self.agenda,
             self.words,
             self.problems,
         )

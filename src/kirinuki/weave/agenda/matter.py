@@ -14,7 +14,7 @@ from kirinuki.model.text import fold_width
 
 _RUN = re.compile(r"[一-鿿々]+|[ァ-ヶー]+|[A-Za-z]+")
 _LIGHT = re.compile(
-    r"予定|方針|計画|見通し?|見込み?|可能性|発表|実施|行[うわいっ]|行な[うわいっ]|開催|日程|向け|対し|関し|場合|今回|午前|午後|以降|期限|正式"
+    r"予定|方針|計画|見通し?|見込み?|可能性|発表|実施|行[うわいっ]|行な[うわいっ]|開催|開始|日程|向け|対し|関し|場合|今回|午前|午後|以降|期限|正式"
     r"|早け|遅く|検討|意向|有力|認識|考え|開[きくか]|始[めま]|持[つちた]|踏[みむ]|[年月日時分]|[上中下]旬|[0-9]+"
 )
 """Words of almost every expectation: they say nothing of which."""
@@ -48,6 +48,13 @@ def same_matter(one: Expectation, other: Expectation) -> bool:
         return a == b
     shared = len(a.pairs & b.pairs) / min(len(a.pairs), len(b.pairs))
     return shared >= _MATTER_SHARED and bool(a.key & b.pairs or b.key & a.pairs)
+
+
+def same_expectation(one: Expectation, other: Expectation) -> bool:
+    """Whether two clauses expect one thing of the same days: the days of one lie in those of the other (1月上旬, 来年1月)."""
+    a, b = one.due, other.due
+    within = (a.from_ <= b.from_ and b.until <= a.until) or (b.from_ <= a.from_ and a.until <= b.until)
+    return within and same_matter(one, other)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,7 +7,7 @@ as 延期 or 中止, a fact in the past tense dated in the due time, or the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,8 +63,15 @@ class _About:
         return Evidence(self.piece.revision, Span(self.sentence.start, self.sentence.end), self.words)
 
 
-def outcome_of(expectation: Expectation, pieces: Sequence[Piece]) -> Outcome:
-    """What `pieces` of its storyline, among them the one that tells it, say became of it; those told before it say nothing."""
+def outcome_of(
+    expectation: Expectation,
+    pieces: Sequence[Piece],
+    planned: Mapping[str, Sequence[Expectation]] | None = None,
+) -> Outcome:
+    """What `pieces` of its storyline, among them the one that tells it, say became of it; those told before it say nothing.
+
+    `planned` gives what the pieces expect, by revision, to a caller who has it at hand.
+    """
     order = sorted(pieces, key=lambda piece: (piece.told, piece.article))
     home = next((n for n, piece in enumerate(order) if piece.revision == expectation.evidence.revision), None)
     if home is None:
@@ -76,7 +83,12 @@ def outcome_of(expectation: Expectation, pieces: Sequence[Piece]) -> Outcome:
     found = [
         outcome
         for piece in order[home + 1 :]
-        for outcome in (*_told(expectation, matter, piece), *_planned_anew(expectation, matter, piece))
+        for outcome in (
+            *_told(expectation, matter, piece),
+            *_planned_anew(
+                expectation, matter, find_expectations(piece) if planned is None else planned[piece.revision]
+            ),
+        )
     ]
     # Of equals the first one told.
     return max(found, key=lambda outcome: _RANK[outcome.kind], default=Outcome("unknown", None, _SILENT))
@@ -162,9 +174,9 @@ def _is_a_day(days: Interval) -> bool:
     return days.from_[:8] == days.until[:8] and int(days.until[8:]) - int(days.from_[8:]) == 1 or days.until[8:] == "01"
 
 
-def _planned_anew(expectation: Expectation, matter: Matter, piece: Piece) -> Iterator[Outcome]:
+def _planned_anew(expectation: Expectation, matter: Matter, planned: Iterable[Expectation]) -> Iterator[Outcome]:
     """The same thing of the same announcer, dated later than before."""
-    for later in find_expectations(piece):
+    for later in planned:
         same_voice = later.who == expectation.who or None in (later.who, expectation.who)
         same_event = matter_of(later).key & matter.key and same_matter(expectation, later)
         if later.due.from_ >= expectation.due.until and same_voice and same_event:

@@ -1,0 +1,353 @@
+"""The agenda: what was announced for a day, who said it when, and what became of it.
+
+The store knows what every reading dates in the future; what is one expectation told several times, and what became of it,
+is made when it is asked for, from the articles of its storyline as they stood and from what the person decided.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, get_args
+
+from kirinuki.ask.trace import find_evidence
+from kirinuki.errors import NotFoundError
+from kirinuki.model.article import Revision
+from kirinuki.model.chronicle import Expectation, Outcome, Piece
+from kirinuki.model.digest import Source
+from kirinuki.model.reading import Interval, Reading
+from kirinuki.model.text import Evidence
+from kirinuki.store import Store
+from kirinuki.weave.agenda import outcome_of, same_expectation
+
+OutcomeKind = Literal["happened", "postponed", "cancelled", "unknown"]
+OUTCOMES: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
+
+OVERDUE = dt.timedelta(days=30)
+"""So long what is past its day and 不明 stays on the agenda."""
+
+
+class Storylines(Protocol):
+    """What the agenda asks of storylines: which one an article is in, and its pieces as they stood."""
+
+    def of(self, article: str, as_of: dt.datetime | None = None) -> str: ...
+
+    def pieces(self, storyline: str, as_of: dt.datetime | None = None) -> list[Piece]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person said of an expectation: its outcome, or (`none`) that it is no expectation. `shown` is the item that
+    shows it, `at` when they said it."""
+
+    kind: OutcomeKind | Literal["none"]
+    shown: str | None
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """One telling of an expectation, and where it stands."""
+
+    expectation: Expectation
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One expectation with all its tellings, in their order: the first says who announced it.
+
+    `due` is what it was last said to be, `before` are the days from which it was moved. `decided` tells that the outcome is
+    the person's word. `item` names it: the clause of its first telling.
+    """
+
+    storyline: str
+    due: Interval
+    before: tuple[Interval, ...]
+    tellings: tuple[Announced, ...]
+    outcome: Outcome
+    decided: bool
+
+    @property
+    def item(self) -> str:
+        return self.tellings[0].expectation.evidence.item
+
+    @property
+    def first(self) -> Expectation:
+        return self.tellings[0].expectation
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who announced it, the first one first, as the texts name them."""
+        named = (t.expectation.speaker.text for t in self.tellings if t.expectation.speaker)
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the agenda: `total` entries there are, `entries` are those asked for, by due date."""
+
+    total: int
+    entries: tuple[Entry, ...]
+
+
+class Agenda:
+    """The expectations of an archive. `words` gives what the person said, by the items of clauses."""
+
+    def __init__(
+        self,
+        store: Store,
+        storylines: Storylines,
+        words: Callable[[], Mapping[str, Word]],
+    ) -> None:
+        self._store = store
+        self._storylines = storylines
+        self._words = words
+
+    def entries(
+        self,
+        from_: dt.date | None = None,
+        until: dt.date | None = None,
+        *,
+        storyline: str | None = None,
+        speaker: str | None = None,
+        as_of: dt.datetime | None = None,
+        outcome: OutcomeKind | None = None,
+        skip: int = 0,
+        limit: int | None = None,
+    ) -> Listed:
+        """What falls due from `from_` until `until` (half-open; without them at any time), as it could be known at `as_of`.
+
+        An entry counts by the day it was moved to and by those it was moved from. `speaker` is a part of a speaker's name
+        or words; `limit` entries are given, the first `skip` left out.
+        """
+        found = self._between(from_ or dt.date.min, until or dt.date.max, storyline, as_of)
+        wanted = [
+            entry
+            for entry in found
+            if (outcome is None or entry.outcome.kind == outcome)
+            and (speaker is None or any(_is_said_by(told, speaker) for told in entry.tellings))
+        ]
+        return Listed(len(wanted), tuple(wanted[skip:][:limit]))
+
+    def open_on(
+        self,
+        day: dt.date,
+        *,
+        storyline: str | None = None,
+        speaker: str | None = None,
+        as_of: dt.datetime | None = None,
+        skip: int = 0,
+        limit: int | None = None,
+    ) -> Listed:
+        """What a person looks at on a day: what falls due from then on, and what is overdue and 不明 of the last 30 days."""
+        listed = self.entries(day - OVERDUE, storyline=storyline, speaker=speaker, as_of=as_of)
+        wanted = [
+            entry
+            for entry in listed.entries
+            if entry.due.until > day.isoformat() or entry.outcome.kind == "unknown"
+        ]
+        return Listed(len(wanted), tuple(wanted[skip:][:limit]))
+
+    def find(self, item: str) -> Evidence:
+        """The clause of the expectation that an item names: its own, or a passage that holds one or lies in it.
+
+        Raises `NotFoundError` where there is none, or where it may be more than one.
+        """
+        evidence, revision = find_evidence(self._store, item)
+        here = [
+            expectation.evidence
+            for expectation in self._store.agenda.of([revision.id])
+            if expectation.evidence.span.overlaps(evidence.span)
+        ]
+        exact = [clause for clause in here if clause.span == evidence.span]
+        if not here:
+            raise NotFoundError(
+                f"{item}: ここに予定はありません。kirinuki agenda --json の item で指してください (no expectation here)"
+            )
+        if len(here) > 1 and not exact:
+            listed = "、".join(clause.item for clause in here)
+            raise NotFoundError(
+                f"{item}: 二つ以上の予定がここにあります (several)。どれかを指してください: {listed}"
+            )
+        return (exact or here)[0]
+
+    # -- underneath
+
+    def _between(
+        self, from_: dt.date, until: dt.date, storyline: str | None, as_of: dt.datetime | None
+    ) -> list[Entry]:
+        asked = dict.fromkeys(
+            self._storylines.of(article, as_of) for article, _ in self._store.agenda.due(from_, until, as_of)
+        )
+        bounds = from_.isoformat(), until.isoformat()
+        entries = [
+            entry
+            for id in asked
+            if storyline is None or id.startswith(storyline)
+            for entry in self._of_storyline(id, as_of)
+            if any(due.until > bounds[0] and due.from_ < bounds[1] for due in (entry.due, *entry.before))
+        ]
+        # Stable: what falls due on the same days stays in the order of telling.
+        return sorted(entries, key=lambda e: (e.due.from_, e.due.until, e.tellings[0].source.published))
+
+    def _of_storyline(self, storyline: str, as_of: dt.datetime | None) -> list[Entry]:
+        """All that a storyline expects, each once."""
+        pieces = self._storylines.pieces(storyline, as_of)
+        planned = {piece.revision: self._store.agenda.of([piece.revision]) for piece in pieces}
+        words = self._words()
+        said = {
+            expectation.evidence: _word_on(expectation.evidence, words, as_of)
+            for expectations in planned.values()
+            for expectation in expectations
+        }
+        told = [
+            (piece, expectation)
+            for piece in pieces
+            for expectation in planned[piece.revision]
+            if (word := said[expectation.evidence]) is None or word.kind != "none"
+        ]
+        outcomes = {expectation.evidence: outcome_of(expectation, pieces, planned) for _, expectation in told}
+        return [
+            self._entry(storyline, group, outcomes, said)
+            for group in _folded([expectation for _, expectation in told], outcomes)
+        ]
+
+    def _entry(
+        self,
+        storyline: str,
+        group: Sequence[Expectation],
+        outcomes: Mapping[Evidence, Outcome],
+        said: Mapping[Evidence, Word | None],
+    ) -> Entry:
+        dues = list(dict.fromkeys(expectation.due for expectation in group))
+        moved = [due for due in dues if any(_is_before(due, other) for other in dues)]
+        last = [due for due in dues if due not in moved]
+        # Of 1月 and 1月上旬 the narrower.
+        due = min(last, key=lambda due: (_length(due), due.from_))
+        words = [word for e in group if (word := said[e.evidence]) is not None]
+        word = max(words, key=lambda word: word.at, default=None)
+        return Entry(
+            storyline=storyline,
+            due=due,
+            before=tuple(sorted(moved, key=lambda due: (due.from_, due.until))),
+            tellings=tuple(Announced(e, self._source(e.evidence.revision)) for e in group),
+            outcome=self._as_said(word) if word else _became(group, moved, outcomes),
+            decided=word is not None,
+        )
+
+    def _as_said(self, word: Word) -> Outcome:
+        assert word.kind != "none"
+        try:
+            evidence = find_evidence(self._store, word.shown)[0] if word.shown else None
+        except NotFoundError:  # its revision is gone
+            evidence = None
+        return Outcome(word.kind, evidence, "人が決めた")
+
+    def _source(self, revision_id: str) -> Source:
+        revision = self._store.articles.find_revision(revision_id)
+        article = self._store.articles.find(revision.article)
+        outlet = self._store.articles.outlet(article.outlet)
+        return Source.of(article, outlet.name if outlet else "", revision)
+
+
+def _folded(
+    expectations: Iterable[Expectation], outcomes: Mapping[Evidence, Outcome]
+) -> list[list[Expectation]]:
+    """Expectations, in the order of telling, with the later tellings of each beside the first; a later day that the text
+    gives for the same thing is the same expectation."""
+    groups: list[list[Expectation]] = []
+    for expectation in expectations:
+        for group in groups:
+            if any(same_expectation(e, expectation) or _moves(expectation, outcomes[e.evidence]) for e in group):
+                group.append(expectation)
+                break
+        else:
+            groups.append([expectation])
+    return groups
+
+
+def _moves(later: Expectation, outcome: Outcome) -> bool:
+    """Whether the later clause is what an earlier one was postponed by."""
+    shown = outcome.evidence
+    return (
+        outcome.kind == "postponed"
+        and shown is not None
+        and shown.revision == later.evidence.revision
+        and shown.span.overlaps(later.evidence.span)
+    )
+
+
+def _became(
+    group: Sequence[Expectation], moved: Sequence[Interval], outcomes: Mapping[Evidence, Outcome]
+) -> Outcome:
+    """What became of it: what is told of the day that was named last, and where nothing is, that it was moved."""
+    last = [outcomes[e.evidence] for e in group if e.due not in moved]
+    known = [outcome for outcome in last if outcome.kind != "unknown"]
+    put_off = [outcomes[e.evidence] for e in group if e.due in moved and outcomes[e.evidence].kind == "postponed"]
+    return (known or put_off or last)[0]
+
+
+def _is_before(one: Interval, other: Interval) -> bool:
+    return one.until <= other.from_
+
+
+def _length(due: Interval) -> int:
+    try:
+        return (dt.date.fromisoformat(due.until) - dt.date.fromisoformat(due.from_)).days
+    except ValueError:
+        return 0
+
+
+def _is_said_by(told: Announced, name: str) -> bool:
+    expectation = told.expectation
+    return name in (expectation.who or "") or (
+        expectation.speaker is not None and name in expectation.speaker.text
+    )
+
+
+def _word_on(clause: Evidence, words: Mapping[str, Word], as_of: dt.datetime | None) -> Word | None:
+    """The person's last word on a clause; what became of it they cannot have known before they said so."""
+    word = words.get(clause.item)
+    if word is not None and as_of is not None and word.kind != "none" and word.at > as_of:
+        return None
+    return word
+
+
+class Beside:
+    """Articles that repeat each other, where no storylines are woven: the first told names them."""
+
+    def __init__(self, store: Store, read: Callable[[Revision], Reading]) -> None:
+        self._store = store
+        self._read = read
+
+    def of(self, article: str, as_of: dt.datetime | None = None) -> str:
+        return self.pieces(article, as_of)[0].article
+
+    def pieces(self, storyline: str, as_of: dt.datetime | None = None) -> list[Piece]:
+        articles = self._store.articles
+        found: dict[str, Piece] = {}
+        waiting = [storyline]
+        while waiting:
+            id = waiting.pop()
+            if id in found or (revision := articles.at(id, as_of)) is None:
+                continue
+            found[id] = piece_of(self._store, revision, self._read(revision))
+            for resemblance in self._store.repeats.of(revision.id):
+                sides = {resemblance.earlier.revision, resemblance.later.revision}
+                waiting.extend(articles.find_revision(side).article for side in sides)
+        return sorted(found.values(), key=lambda piece: (piece.told, piece.article))
+
+
+def piece_of(store: Store, revision: Revision, reading: Reading) -> Piece:
+    """A revision with its reading as relations between articles are made from."""
+    return Piece(
+        article=revision.article,
+        revision=revision.id,
+        outlet=store.articles.find(revision.article).outlet,
+        title=revision.title,
+        published=revision.published,
+        told=store.articles.order(revision.id)[0],
+        reading=reading,
+    )
