@@ -7,6 +7,8 @@ import hashlib
 from typing import Any
 
 from kirinuki.model.article import Article, Capture, Given, Outlet, Revision, Sighting
+from kirinuki.model.chronicle import Expectation
+from kirinuki.model.reading import Interval
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Resemblance
 from kirinuki.store import Store
@@ -68,3 +70,21 @@ def resemblance(earlier: Revision, later: Revision, words: str, **fields: Any) -
         "why": "同じ文字",
     } | fields
     return Resemblance(evidence(earlier), evidence(later), **fields)
+
+
+def expectation(
+    revision: Revision,
+    words: str,
+    due: tuple[str, str] = ("2024-07-01", "2024-07-02"),
+    speaker: str | None = None,
+) -> Expectation:
+    """What the words of a revision expect; the words date it as well."""
+
+    def evidence(words: str) -> Evidence:
+        start = revision.text.index(words)
+        return Evidence(revision.id, Span(start, start + len(words)), words)
+
+    shown = evidence(words)
+    return Expectation(
+        shown, shown, Interval(*due), evidence(speaker) if speaker else None, speaker, "先のこと"
+    )

@@ -8,7 +8,7 @@ from kirinuki.model.article import Problem
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import Change, Edit
 from kirinuki.store import Store, create_store
-from tests.store.making import OUTLET, capture, put, resemblance, show
+from tests.store.making import OUTLET, capture, expectation, put, resemblance, show
 from tests.store.test_readings import TEXT, reading
 
 
@@ -31,6 +31,8 @@ def fill(store: Store, order: random.Random) -> None:
         if revision.previous is not None:
             change = Change("new", None, Span(0, 2), "対応する文がない")
             store.changes.put(revision.id, [Edit(revision.previous, revision.id, "text", change)])
+    for revision in revisions[1:]:
+        store.agenda.put(revision.id, [expectation(revision, "約30人")])
     for revision in revisions:
         store.repeats.index(
             revision.id, [(Span(0, 4), range(order.randint(0, 3), -1, -1)), (Span(4, 9), [3])]

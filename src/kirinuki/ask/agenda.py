@@ -9,20 +9,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol
 
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
-from kirinuki.model.chronicle import Expectation, Outcome, Piece
+from kirinuki.model.chronicle import Expectation, Outcome, OutcomeKind, Piece
 from kirinuki.model.digest import Source
 from kirinuki.model.reading import Interval, Reading
 from kirinuki.model.text import Evidence
 from kirinuki.store import Store
 from kirinuki.weave.agenda import outcome_of, same_expectation
 
-OutcomeKind = Literal["happened", "postponed", "cancelled", "unknown"]
-OUTCOMES: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
+Verdict = OutcomeKind | Literal["none"]
+"""What a person says of an expectation: what became of it, or that it is none."""
+VERDICTS: Mapping[str, Verdict] = {
+    "happened": "happened", "postponed": "postponed", "cancelled": "cancelled", "unknown": "unknown", "none": "none",
+}  # fmt: skip
 
 OVERDUE = dt.timedelta(days=30)
 """So long what is past its day and 不明 stays on the agenda."""
@@ -41,7 +44,7 @@ class Word:
     """What a person said of an expectation: its outcome, or (`none`) that it is no expectation. `shown` is the item that
     shows it, `at` when they said it."""
 
-    kind: OutcomeKind | Literal["none"]
+    kind: Verdict
     shown: str | None
     at: dt.datetime
 
@@ -114,39 +117,25 @@ class Agenda:
         speaker: str | None = None,
         as_of: dt.datetime | None = None,
         outcome: OutcomeKind | None = None,
+        open_on: dt.date | None = None,
         skip: int = 0,
         limit: int | None = None,
     ) -> Listed:
         """What falls due from `from_` until `until` (half-open; without them at any time), as it could be known at `as_of`.
 
         An entry counts by the day it was moved to and by those it was moved from. `speaker` is a part of a speaker's name
-        or words; `limit` entries are given, the first `skip` left out.
+        or words. `open_on` leaves what a person looks at on a day: what falls due from then on, and what is overdue and 不明
+        of the 30 days before. `limit` entries are given, the first `skip` left out.
         """
+        if open_on is not None:
+            from_ = max(from_ or dt.date.min, open_on - min(OVERDUE, open_on - dt.date.min))
         found = self._between(from_ or dt.date.min, until or dt.date.max, storyline, as_of)
         wanted = [
             entry
             for entry in found
             if (outcome is None or entry.outcome.kind == outcome)
             and (speaker is None or any(_is_said_by(told, speaker) for told in entry.tellings))
-        ]
-        return Listed(len(wanted), tuple(wanted[skip:][:limit]))
-
-    def open_on(
-        self,
-        day: dt.date,
-        *,
-        storyline: str | None = None,
-        speaker: str | None = None,
-        as_of: dt.datetime | None = None,
-        skip: int = 0,
-        limit: int | None = None,
-    ) -> Listed:
-        """What a person looks at on a day: what falls due from then on, and what is overdue and 不明 of the last 30 days."""
-        listed = self.entries(day - OVERDUE, storyline=storyline, speaker=speaker, as_of=as_of)
-        wanted = [
-            entry
-            for entry in listed.entries
-            if entry.due.until > day.isoformat() or entry.outcome.kind == "unknown"
+            and (open_on is None or entry.due.until > open_on.isoformat() or entry.outcome.kind == "unknown")
         ]
         return Listed(len(wanted), tuple(wanted[skip:][:limit]))
 
@@ -260,7 +249,9 @@ def _folded(
     groups: list[list[Expectation]] = []
     for expectation in expectations:
         for group in groups:
-            if any(same_expectation(e, expectation) or _moves(expectation, outcomes[e.evidence]) for e in group):
+            if any(
+                same_expectation(e, expectation) or _moves(expectation, outcomes[e.evidence]) for e in group
+            ):
                 group.append(expectation)
                 break
         else:
@@ -285,7 +276,9 @@ def _became(
     """What became of it: what is told of the day that was named last, and where nothing is, that it was moved."""
     last = [outcomes[e.evidence] for e in group if e.due not in moved]
     known = [outcome for outcome in last if outcome.kind != "unknown"]
-    put_off = [outcomes[e.evidence] for e in group if e.due in moved and outcomes[e.evidence].kind == "postponed"]
+    put_off = [
+        outcomes[e.evidence] for e in group if e.due in moved and outcomes[e.evidence].kind == "postponed"
+    ]
     return (known or put_off or last)[0]
 
 

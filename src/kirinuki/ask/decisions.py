@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, get_args
 
+from kirinuki.ask.agenda import VERDICTS, Word
 from kirinuki.ask.changes import Called
 from kirinuki.ask.corrections import Held, hold, in_force, read_correction
 from kirinuki.ask.trace import find_evidence
@@ -25,6 +26,7 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "split": {"name": str, "begins": dict},
     "comment": {"item": str, "comment": str},
     "change": {"item": str, "called": str},
+    "expectation": {"item": str, "outcome": str},
     "read": {"until": str},
     "repeat": {"one": str, "other": str, "verdict": str},
     "correction": {"item": str, "words": str, "layer": str},
@@ -87,6 +89,19 @@ class Decided:
                 kind = d.fields["called"] if d.fields["called"] in get_args(ChangeKind) else None
                 called.call(d.fields["item"], str(d.fields.get("revision") or ""), kind)
         return called
+
+    def expectations(self) -> dict[str, Word]:
+        """What the person said of expectations, by the items of their clauses, where they were said and as they stand now."""
+        words: dict[str, Word] = {}
+        for d in self.all():
+            if d.kind != "expectation":
+                continue
+            kind = VERDICTS.get(d.fields["outcome"])
+            for item in {d.fields["item"], self.now_at(d.fields["item"])}:
+                words.pop(item, None)
+                if kind is not None:
+                    words[item] = Word(kind, d.fields.get("shown") or None, d.at)
+        return words
 
     def read_until(self) -> dt.datetime | None:
         """Up to when the reader has marked what came as read; None where nothing was."""

@@ -21,6 +21,7 @@ VERBS = {
         "repeats",
         "changes",
         "diff",
+        "agenda",
         "search",
         "trace",
         "comment",

@@ -18,10 +18,12 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, Self
 
+from kirinuki.ask.agenda import Agenda, Beside, piece_of
+from kirinuki.ask.agenda import Verdict as ExpectationVerdict
 from kirinuki.ask.changes import Diff, diff, edits, find_edit, item_of
 from kirinuki.ask.corrections import (
     Corrected,
@@ -55,6 +57,7 @@ from kirinuki.read.names.own import load_names
 from kirinuki.read.reader import Reader
 from kirinuki.store import Decisions, Store, create_store, open_store
 from kirinuki.version import __version__
+from kirinuki.weave.agenda import find_expectations
 from kirinuki.weave.changes import edits_between
 from kirinuki.weave.loom import Loom
 from kirinuki.weave.origins import Houses
@@ -278,10 +281,18 @@ class Archive:
             reading, problems = self._read_anew(revision)
             with self._store.transaction():
                 self._store.readings.put(revision.id, reading)
+                self._list(revision, reading)
                 if problems or revision.id in held:
                     self._store.problems.replace(revision.id, problems)
             step(done, total)
+        for id in self._store.agenda.unlisted():
+            revision = self.revision(id)
+            self._list(revision, self._read(revision))
         return done
+
+    def _list(self, revision: Revision, reading: Reading) -> None:
+        """Keep what the reading dates in the future of its telling."""
+        self._store.agenda.put(revision.id, find_expectations(piece_of(self._store, revision, reading)))
 
     def weave_new(self, step: Step = _unheard) -> int:
         """Find what every revision that was read and not woven says again, and what says it again; gives how many."""
@@ -452,6 +463,29 @@ class Archive:
             self._store.repeats.make_due(self._decided.now_at(place).partition(":")[0] for place in places)
         self.weave_new()
         return both
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """What was announced for a day, and what became of it."""
+        self._up_to_date()
+        return Agenda(self._store, Beside(self._store, self._read), self._decided.expectations)
+
+    def decide_expectation(
+        self,
+        item: str,
+        outcome: ExpectationVerdict | None,
+        *,
+        now: dt.datetime,
+        shown: str | None = None,
+    ) -> Evidence:
+        """Keep the person's word on an expectation: what became of it, with the item that shows it, or that it is none
+        (`none`); None takes their word back. Gives the clause. Raises `NotFoundError` where no expectation stands."""
+        clause = self.agenda.find(item)
+        proof = self.evidence(shown).item if shown else ""
+        self._decided.append(
+            "expectation", at=now, item=clause.item, words=clause.text, outcome=outcome or "", shown=proof
+        )
+        return clause
 
     def verdicts(self) -> list[Verdict]:
         """What the person said of repeats and holds, each where the words stand now, the oldest first."""

@@ -131,11 +131,14 @@ class Comparison:
 # Expectations -------------------------------------------------------------------------------------------------
 
 
+OutcomeKind = Literal["happened", "postponed", "cancelled", "unknown"]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What later text says of an expectation; `unknown` (不明) where none does, then without evidence."""
 
-    kind: Literal["happened", "postponed", "cancelled", "unknown"]
+    kind: OutcomeKind
     evidence: Evidence | None
     why: str
 
@@ -143,7 +146,8 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """Something dated in the future when it was written. `evidence` is the clause that says what, `time` the words that date
-    it, `due` the half-open time they mean, `speaker` who announced it where the text tells."""
+    it, `due` the whole days they mean (half-open ISO dates; from the day of telling where the time had begun), `speaker` who
+    announced it where the text tells, `who` their key in that text."""
 
     evidence: Evidence
     time: Evidence

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
+from kirinuki.model.chronicle import OutcomeKind
 from kirinuki.model.digest import Source
 from kirinuki.model.origins import Credit
 from kirinuki.model.reading import Stance
@@ -44,6 +45,13 @@ CHANGES: Mapping[ChangeKind, str] = {
     "corrected": "訂正",
     "new": "新規",
     "dropped": "削除",
+}
+
+OUTCOMES: Mapping[OutcomeKind, str] = {
+    "happened": "実現",
+    "postponed": "延期",
+    "cancelled": "中止",
+    "unknown": "不明",
 }
 
 GRAVEST: Sequence[str] = ("訂正", "削除", "更新", "短縮", "加筆", "新規", "言い換え")

@@ -9,12 +9,10 @@ from typing import ClassVar
 from kirinuki.model.chronicle import Expectation
 from kirinuki.model.reading import Interval
 from kirinuki.model.text import Evidence, Span
-from kirinuki.store.articles import standing
 from kirinuki.store.database import Database, Row
+from kirinuki.store.moments import standing
 
-_FIELDS = (
-    "e.start_, e.end_, e.time_start, e.time_end, e.due_from, e.due_until, e.speaker_start, e.speaker_end, e.who, e.why"
-)
+_FIELDS = "e.start_, e.end_, e.time_start, e.time_end, e.due_from, e.due_until, e.speaker_start, e.speaker_end, e.who, e.why"
 
 
 class Agenda:

@@ -1,6 +1,7 @@
 """What the words behind a time say of it: whether what it dates has happened, goes on, or lies ahead, and where that ends.
 
 The words are looked at as morphemes of the one sentence that holds the time, so a stored reading, which keeps none, serves.
+Each look goes a fixed way at most, so a text costs what its length says, however it is made.
 """
 
 from __future__ import annotations
@@ -19,63 +20,95 @@ from kirinuki.read.morphemes import tokenize
 Sense = Literal["ahead", "planned", "past", "ongoing", "none"]
 """What a predicate makes of a time: `planned` where a word such as 予定 says it outright, `none` where there is no predicate."""
 
-_TO_COME = ("ahead", "planned")
+TO_COME = ("ahead", "planned")
+
+_REACH = 90
+"""So many characters behind a time its predicate is looked for, and before it the beginning of its clause."""
+_FINAL = 40
+"""How many morphemes at the end of a scope hold its last predicate."""
+
+# What a time is -----------------------------------------------------------------------------------------------------
+
+_GLOSS = re.compile(r"\([^()]{1,15}\)")
+"""What brackets add to a day: its weekday, whose clock."""
+
+_OF_PRINT = re.compile(
+    r"(?:\([月火水木金土日]\)|日本時間|現地時間)?\s?"
+    r"(?::|付け?(?!で)|現在|時点|閲覧|更新|撮影|(?:の|に)?[^、。「」]{0,6}(?:報道|記事|紙面|朝刊|夕刊|配信|発行|号))"
+)
+"""Behind the day of what is cited, or of how things stood."""
+
+_MAY = re.compile(r"(?:中|ごろ|頃)?にも")
+"""As early as that: of what is to come, whatever other predicates the sentence has."""
+
+_TOPIC = re.compile(r"、|は(?!じめ)|に[は、]|「|『")
+"""Behind a time that belongs to the whole sentence: its last predicate counts, not the next."""
+
+_OCCASION = re.compile(
+    r"(?:会|会議|会合|大会|選|選挙|式|式典|戦|決勝|試合|祭|審|判決|期日|日|開始|開幕|閉幕|公開|発売|期限|締め切り|便|レース|公演|番組)$"
+)
+"""How nouns end that name what takes place on a day (総会, 投票日, 開会式)."""
+
+_BEFORE_IT = re.compile(r"を前に|を控え|に向け|に備え|に先立")
+"""Behind what takes place: it has not come yet (23日の投票を前に)."""
+
+_IS_THE_DAY = re.compile(r"(?:で|であり|となり|とし)、")
+_ALONE = re.compile(r"(?:\([^()]*\))?(?:に|から|より|まで|までに|以降|ごろ|頃)?(?:だ|である|です)?")
+_SUBJECT = re.compile(r"[はがも]、?[^、。]{1,24}$")
+"""Before a day that is all the clause says of it: 投票は31日。 締め切りは10日で、"""
+_HEADLINE_END = re.compile(r"(?:へ|に|か)$")
+
+# What a predicate is ------------------------------------------------------------------------------------------------
 
 _SETTLING = frozenset(row[0] for row in rows("settling", "weave"))
 
 _PLANS = re.compile(
-    r"予定|見通し|見込み|見込[まむん]|方針|計画|予想|予測|目指|めど|目途|目標|可能性|だろう|でしょう|つもり|意向"
-    r"|期限(?!切)|締め?切|考え(?:だ|を|。|で|$)|べき(?!だった)|かもしれ|あり得る?|ありうる?|恐れ|おそれ|日程|シナリオ|ものと(?:み|見)ら|と(?:み|見)られ"
+    r"予定|見通し|見込み|見込[まむん]|方針|計画|予想|予測|目指|めど|目途|目標|可能性|だろう|でしょう|つもり|意向|期限(?!切)|締め?切"
+    r"|考え(?:だ|を|。|で|$)|べき(?!だった)|かもしれ|あり得る?|ありうる?|恐れ|おそれ|日程|シナリオ|ものと(?:み|見)ら|と(?:み|見)られ"
 )
 """Words that say that what stands before them has not happened yet."""
 
-_STILL_PLANNED = re.compile(r"(?:予定|計画|予想|予測|検討|調整|準備|期待|見込[まん]|目指|見通|[見み]ら|思わ)(?:さ?れ|し|とし)?[てで]い?$")
+_STILL_PLANNED = re.compile(
+    r"(?:予定|計画|予想|予測|検討|調整|準備|期待|見込[まん]|目指|見通|[見み]ら|思わ)(?:さ?れ|し|とし)?[てで]い?$"
+)
 """Before いる: what is being planned is not going on yet (発売を予定している)."""
 
 _TIMELESS = frozenset(
-    ("よる", "因る", "おける", "於ける", "関する", "対する", "伴う", "めぐる", "巡る", "向ける", "係る", "当たる",
-     "いう", "言う", "ある", "有る", "できる", "出来る", "つく", "付く", "含める", "基づく", "向かう", "異なる", "思う", "考える")
+    ("よる", "因る", "おける", "於ける", "関する", "対する", "伴う", "めぐる", "巡る", "向ける", "係る", "当たる", "いう", "言う",
+     "ある", "有る", "できる", "出来る", "つく", "付く", "含める", "基づく", "向かう", "異なる", "思う", "考える")
 )  # fmt: skip
 """Verbs whose plain form says nothing of when: による, に対する, という."""
 
 _FRAME = re.compile(r"よう|ほど|ため(?!、|。)|など|と(?:、|ともに)")
 """Behind a plain form these make a clause of manner, aim or condition, whose tense is that of its main clause."""
 
-_BEFORE_IT = re.compile(r"を前に|を控え|に向け|に備え|に先立")
-"""Behind what takes place: it has not come yet (23日の投票を前に)."""
+_ASKED = re.compile(r"か(?:どうか|否か)?(?:について|を|が|は|に)|か(?:どうか|否か)")
+"""Behind a plain form: a question, of which the next predicate tells what becomes (認めるかどうかが議論される)."""
 
 _RELATIVE = re.compile(r"後|あと|うえ|上で|上に|ら|場合|の?ち(?:に|、)|際")
 """Behind た: done before what the main clause tells, whenever that is (帰国した後に, 通過したら)."""
 
-_ASKED = re.compile(r"か(?:どうか|否か)?(?P<whether>について|を|が|は|に)|か(?:どうか|否か)")
-"""Behind a plain form: a question, of which the next predicate tells what becomes (認めるかどうかが議論される)."""
+_TOLD_AS_PLAN = re.compile(r"(?:こと|方針|計画|予定|見通し|見込み|考え|意向|と(?:発表|決|述べ|伝え|し))")
+"""Behind a plain form: a plan that the main clause tells of."""
 
-_OF_PRINT = re.compile(
-    r"(?:\([月火水木金土日]\)|日本時間|現地時間)?\s?(?::|付け?(?!で)|現在|時点|(?:の|に)?(?:[^、。「」]{0,6}(?:報道|記事|紙面|朝刊|夕刊|配信|発行|号))|閲覧|更新|撮影|発売号)"
+_TAIL = re.compile(
+    r"(?:する|し(?:て(?:い[るた])?|た)|さ?れ(?:る|た|て(?:い[るた])?)|だ(?:った)?|です|である)"
 )
-"""Behind the day of what is cited, or of how things stood."""
+"""What the stem of a predicate takes behind it (予定されていた)."""
 
-_REACH = 90
-"""So many characters behind a time its predicate is looked for."""
+# What a clause is ---------------------------------------------------------------------------------------------------
 
-_HEADLINE_END = re.compile(r"(?:へ|に|か)[。」』\n]?$")
-_IS_THE_DAY = re.compile(r"(?:で|であり|となり|とし)、")
-_SUBJECT = re.compile(r"[はがも]、?[^、。]{1,24}$")
-"""投票は31日で、: the day is what the clause says."""
+_QUOTED = re.compile(r"「[^「」]{0,90}」|『[^『』]{0,90}』")
 
-_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
+_REMNANT = re.compile(r"[ぁ-ん]{1,4}(?:(?:予定|方針|見通し|見込み|計画)[ぁ-ん]{0,4})?、")
+"""What is left of the clause before behind its last noun (…する措置|をとる予定で、)."""
 
-_MAY = re.compile(r"(?:中|ごろ|頃)?にも")
-"""As early as that: of what is to come, whatever other predicates the sentence has."""
+_FORMAL = frozenset(
+    ("こと", "もの", "ところ", "ため", "とき", "時", "際", "場合", "わけ", "中", "など", "ほか", "後", "前", "上", "うえ")
+)  # fmt: skip
+"""Nouns that only make a clause of what stands before them."""
 
-_GLOSS = re.compile(r"\([^()]{1,15}\)")
-"""What brackets add to a day: its weekday, whose clock."""
-
-_TOPIC = re.compile(r"、|は(?!じめ)|に[は、]|「|『")
-"""Behind a time that belongs to the whole sentence: its last predicate counts, not the next."""
-
-_OCCASION = re.compile(r"(?:会|会議|会合|大会|選|選挙|式|式典|戦|決勝|試合|祭|審|判決|期日|日|開始|開幕|閉幕|公開|発売|期限|締め切り|便|レース|公演|番組)$")
-"""How nouns end that name what takes place on a day (総会, 投票日, 開会式)."""
+_NOMINAL = ("名詞", "接頭辞", "接尾辞")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +140,7 @@ class Clauses:
             return Governed("none", time.end, "日付")
         if _MAY.match(text, at):
             last, first = self._last(at), self._next(at)
-            if first.sense in _TO_COME and last.sense in _TO_COME:
+            if first.sense in TO_COME and last.sense in TO_COME:
                 return Governed(last.sense, first.end, last.word)
             return last
         if named := self._named(at):
@@ -119,25 +152,27 @@ class Clauses:
     def clause(self, time: Span, end: int, after: int, until: int) -> Span:
         """The clause that holds a time and ends with its predicate, which ends at `end`: from behind the last clause that
         ends before it, and from `after` at least; up to the clause that holds the next time, at `until`."""
-        text, first = self._words, max(0, after - self.scope.start)
-        m, at = self._m, time.start - self.scope.start
-        for i in range(bisect_left(m.starts, at) - 1, bisect_left(m.starts, first), -1):
-            if text[m.starts[i]] == "、" and self._breaks(i - 1):
-                first = m.ends[i]
-                break
+        at, text = time.start - self.scope.start, self._words
+        first = self._clause_end(max(0, after - self.scope.start, at - 2 * _REACH), at)
+        start = max(0, after - self.scope.start) if first is None else first + 1
+        if remnant := _REMNANT.match(text, start, at):
+            start = remnant.end()
+        while start < at and text[start] in " 、。\n・「『でに":
+            start += 1
         if time.end < until < end:
-            for i in range(bisect_left(m.starts, until - self.scope.start) - 1, bisect_left(m.starts, at), -1):
-                if text[m.starts[i]] == "、" and self._breaks(i - 1):
-                    end = self.scope.start + m.starts[i]
-                    break
+            last = self._clause_end(at, until - self.scope.start)
+            end = end if last is None else self.scope.start + last
         else:
             end = self._with_its_noun(end)
-        if remnant := _REMNANT.match(text, first, at):
-            first = remnant.end()
-        start = self.scope.start + first
-        while start < time.start and self._words[start - self.scope.start] in " 　、。\n・・「『でに":
-            start += 1
-        return Span(start, max(end, time.end))
+        return Span(self.scope.start + start, max(end, time.end))
+
+    def _clause_end(self, start: int, end: int) -> int | None:
+        """Where the last comma stands between two places that ends a clause."""
+        m = self._m
+        for i in range(bisect_left(m.starts, end) - 1, max(0, bisect_left(m.starts, start)), -1):
+            if m.words[i] == "、" and self._breaks(i - 1):
+                return m.starts[i]
+        return None
 
     # -- one time
 
@@ -150,7 +185,7 @@ class Clauses:
             attributive = m.words[i] == "の"
             i += 1
         first = i
-        while i < len(m) and m.tags[i].startswith(("名詞", "接頭辞", "接尾辞")):
+        while i < len(m) and m.tags[i].startswith(_NOMINAL):
             i += 1
         if i == first:
             return None
@@ -158,24 +193,24 @@ class Clauses:
         if "サ変可能" not in m.tags[i - 1] and not _OCCASION.search(noun):
             # 19日の新聞は…: what a day only belongs to
             of_a_day = attributive and text[at - 1 : at] == "日" and text.startswith(("は", "によ"), end)
-            return Governed("none", self.scope.start + end, noun) if of_a_day else None
+            return self._found("none", end, noun) if of_a_day else None
         if i < len(m) and m.tags[i].startswith(("動詞", "助動詞")):
             return None  # 公示する, 公示された: the verb tells the tense
         behind = text[end : end + 1]
         if behind == "で" and text[end + 1 : end + 2].isdecimal():
-            return Governed("ahead", self.scope.start + end, noun)  # 2日公示で14日投開票
+            return self._found("ahead", end, noun)  # 2日公示で14日投開票
         if behind in ("で", "に", "は", "が", "を", "も") and not _BEFORE_IT.match(text, end):
             found = self._next(end)
             if found.sense != "none":
                 return found
-        return Governed("ahead", self.scope.start + end, noun)
+        return self._found("ahead", end, noun)
 
     def _next(self, at: int) -> Governed:
         """The first predicate behind the place decides."""
         m, text = self._m, self._words
         if _IS_THE_DAY.match(text, at):
             return self._verbless(at)
-        quoted = [match.span() for match in _QUOTED.finditer(text, at)]
+        quoted = [match.span() for match in _QUOTED.finditer(text, at, at + 2 * _REACH)]
         i = bisect_left(m.starts, at)
         while i < len(m) and m.starts[i] < at + _REACH:
             if quoted and m.starts[i] >= quoted[0][0]:
@@ -190,59 +225,67 @@ class Clauses:
         """The last predicate of the scope decides; a plan that it settles or tells of as well."""
         m = self._m
         first = bisect_left(m.starts, at)
+        first = max(first, len(m) - _FINAL)
         found = next(filter(None, (self._at(i) for i in range(len(m) - 1, first - 1, -1))), None)
         if found is None:
             return self._verbless(at)
-        if found.sense in _TO_COME:
+        if found.sense in TO_COME:
             return found
         inner = self._next(at)
-        if inner.sense == "planned" or (inner.sense == "ahead" and _PLANNED_BEHIND.match(self._words, inner.end - self.scope.start)):
-            return inner
-        return found
+        told = inner.sense == "ahead" and _TOLD_AS_PLAN.match(self._words, inner.end - self.scope.start)
+        return inner if told or inner.sense == "planned" else found
 
     def _verbless(self, at: int) -> Governed:
         """投票は31日。 31日投開票へ: no predicate at all."""
-        text = self._words
-        body = text[at:].rstrip("。」』\n )")
-        if _IS_THE_DAY.match(text, at) and _SUBJECT.search(text, max(0, at - 40), at):
-            return Governed("ahead", self.scope.start + at, "である")
-        if re.fullmatch(r"(?:\([^()]*\))?(?:に|から|より|まで|までに|以降|ごろ|頃)?(?:だ|である|です)?", body):
-            if _SUBJECT.search(text, max(0, at - 40), at) or body.startswith(("から", "まで")):
-                return Governed("ahead", self.scope.start + at + len(body), "体言止め")
-            return Governed("none", self.scope.start + at, "述語なし")
-        m = self._m
-        last = bisect_right(m.starts, at + len(body) - 1) - 1
-        if last >= 0 and ("サ変可能" in m.tags[last] or _HEADLINE_END.search(body)):
-            return Governed("ahead", self.scope.start + at + len(body), m.words[last])
-        return Governed("none", self.scope.start + at, "述語なし")
+        text, m = self._words, self._m
+        end = at + len(text[at : at + _REACH].rstrip("。」』\n )"))
+        if len(text) > at + _REACH:
+            return self._found("none", at, "述語なし")
+        subject = _SUBJECT.search(text, max(0, at - 40), at)
+        if _IS_THE_DAY.match(text, at) and subject:
+            return self._found("ahead", at, "である")
+        if _ALONE.fullmatch(text, at, end):
+            stands = subject or text.startswith(("から", "まで"), at)
+            return self._found("ahead" if stands else "none", end, "体言止め")
+        last = bisect_right(m.starts, end - 1) - 1
+        if last >= 0 and ("サ変可能" in m.tags[last] or _HEADLINE_END.search(text, at, end)):
+            return self._found("ahead", end, m.words[last])
+        return self._found("none", at, "述語なし")
 
     def _at(self, i: int) -> Governed | None:
-        """What the morpheme itself decides, with its end; None where it is no predicate."""
+        """What the morpheme itself decides; None where it is no predicate."""
         m, text = self._m, self._words
         start, end, lemma, form, tag = m.starts[i], m.ends[i], m.lemmas[i], m.forms[i], m.tags[i]
         if m.words[i] == "そう" and i and m.forms[i - 1].startswith("連用形"):
-            return Governed("planned", self.scope.start + end, "そう")  # 質問が出そうだ
+            return self._found("planned", end, "そう")  # 質問が出そうだ
         if plan := _PLANS.match(text, start):
-            return Governed("planned", self.scope.start + self._whole(max(plan.end(), end)), plan[0])
-        if m.words[i] in _SETTLING or lemma in _SETTLING:
-            return Governed("planned", self.scope.start + self._whole(end), m.words[i])
+            return self._found("planned", self._whole(max(plan.end(), end)), plan[0])
+        if self._settles(i):
+            return self._found("planned", self._whole(end), m.words[i])
         if not form.startswith(("終止形", "連体形")):
             return None
+        word = text[max(0, start - 2) : end]
         if tag == "助動詞":
-            if lemma == "た":
-                if _RELATIVE.match(text, end):
-                    return None
-                settled = any(m.lemmas[j] in _SETTLING or m.words[j] in _SETTLING for j in range(max(0, i - 3), i))
-                return Governed("planned" if settled else "past", self.scope.start + end, text[max(0, start - 2) : end])
-            if lemma in ("れる", "られる", "せる", "させる", "ます") and not _FRAME.match(text, end):
-                return Governed("ahead", self.scope.start + end, text[max(0, start - 2) : end])
+            if lemma == "た" and not _RELATIVE.match(text, end):
+                settled = any(map(self._settles, range(max(0, i - 3), i)))
+                return self._found("planned" if settled else "past", end, word)
+            comes = lemma in ("れる", "られる", "せる", "させる", "ます") and not _FRAME.match(text, end)
+            return self._found("ahead", end, word) if comes else None
+        if not tag.startswith("動詞") or lemma in _TIMELESS:
             return None
-        if not tag.startswith("動詞") or lemma in _TIMELESS or _FRAME.match(text, end) or _ASKED.match(text, end):
+        if _FRAME.match(text, end) or _ASKED.match(text, end):
             return None
         if lemma in ("いる", "居る") and text[start - 1 : start] in ("て", "で"):
             still = _STILL_PLANNED.search(text, max(0, start - 10), start)
-            return Governed("planned" if still else "ongoing", self.scope.start + end, text[max(0, start - 2) : end])
-        return Governed("ahead", self.scope.start + end, text[max(0, start - 2) : end])
+            return self._found("planned" if still else "ongoing", end, word)
+        return self._found("ahead", end, word)
+
+    def _settles(self, i: int) -> bool:
+        return self._m.words[i] in _SETTLING or self._m.lemmas[i] in _SETTLING
+
+    def _found(self, sense: Sense, end: int, word: str) -> Governed:
+        """`end` counts from the beginning of the scope."""
+        return Governed(sense, self.scope.start + end, word)
 
     def _whole(self, end: int) -> int:
         """Where a predicate ends with what its stem takes behind it (予定されていた)."""
@@ -253,9 +296,9 @@ class Clauses:
         """行われる選手権大会: what a relative clause tells of belongs to it."""
         m = self._m
         first = i = bisect_left(m.starts, end - self.scope.start)
-        if i < len(m) and self._words[m.starts[i]] in "「『" and (quoted := _QUOTED.match(self._words, m.starts[i])):
+        if quoted := _QUOTED.match(self._words, end - self.scope.start):
             return self.scope.start + quoted.end()
-        while i < len(m) and m.tags[i].startswith(("名詞", "接頭辞", "接尾辞")) and m.words[i] not in _FORMAL:
+        while i < len(m) and m.tags[i].startswith(_NOMINAL) and m.words[i] not in _FORMAL:
             i += 1
         return end if i == first else self.scope.start + m.ends[i - 1]
 
@@ -265,14 +308,3 @@ class Clauses:
         return tag.startswith("助詞-接続助詞") or (
             tag.startswith(("動詞", "助動詞", "形容詞")) and form.startswith(("連用形", "終止形", "仮定形"))
         )
-
-
-_TAIL = re.compile(r"(?:する|し(?:て(?:い[るた])?|た)|さ?れ(?:る|た|て(?:い[るた])?)|だ(?:った)?|です|である)")
-_REMNANT = re.compile(r"[ぁ-ん]{1,4}(?:(?:予定|方針|見通し|見込み|計画)[ぁ-ん]{0,4})?、")
-"""What is left of the clause before behind its last noun (…する措置|をとる予定で、)."""
-
-_FORMAL = frozenset(("こと", "もの", "ところ", "ため", "とき", "時", "際", "場合", "わけ", "中", "など", "ほか", "後", "前", "上", "うえ"))
-"""Nouns that only make a clause of what stands before them."""
-
-_PLANNED_BEHIND = re.compile(r"(?:こと|方針|計画|予定|見通し|見込み|考え|意向|と(?:発表|決|述べ|伝え|し))")
-"""Behind a plain form: a plan that the main clause tells of."""

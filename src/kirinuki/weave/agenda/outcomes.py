@@ -14,7 +14,8 @@ from typing import Literal
 from kirinuki.model.chronicle import Expectation, Outcome, Piece
 from kirinuki.model.reading import Interval, Time
 from kirinuki.model.text import Evidence, Span
-from kirinuki.weave.agenda.expectations import days_of, find_expectations
+from kirinuki.weave.agenda.days import day_after, days_of
+from kirinuki.weave.agenda.expectations import find_expectations
 from kirinuki.weave.agenda.matter import Matter, matter_of, pairs_of, same_matter
 
 _ON_IT = 0.3
@@ -36,7 +37,9 @@ _DENIED = re.compile(
 _PAST = re.compile(
     r"(?:[たっ]|んだ|いだ)(?=[。」』、]|$|と(?:発表|明|述|い|し|伝)|こと|もの|ところ|[一-鿿ァ-ヶ])|(?:さ?れ|し|り|き|け|て|せ)(?=、)"
 )
-_GIVEN_UP = re.compile(r"(?:予定|計画|方針|見通し|見込み)(?:し|され|にし|とし)?(?:ていた|だった|であった|でした)")
+_GIVEN_UP = re.compile(
+    r"(?:予定|計画|方針|見通し|見込み)(?:し|され|にし|とし)?(?:ていた|だった|であった|でした)"
+)
 
 _RANK = {"unknown": 0, "postponed": 1, "cancelled": 2, "happened": 3}
 """Which of several sentences decides: what happened, happened."""
@@ -107,7 +110,11 @@ def _given_up_at_home(expectation: Expectation, piece: Piece) -> Outcome | None:
     given_up = _GIVEN_UP.search(text, expectation.time.span.end, sentences[n].end)
     if given_up is None:
         return None
-    around = [Span(given_up.end(), sentences[n].end), *sentences[n + 1 : n + 2], *reversed(sentences[max(0, n - 2) : n])]
+    around = [
+        Span(given_up.end(), sentences[n].end),
+        *sentences[n + 1 : n + 2],
+        *reversed(sentences[max(0, n - 2) : n]),
+    ]
     for near in around:
         if kind := _put_off(near.of(text)):
             words = Evidence(piece.revision, Span(near.start, near.end), near.of(text))
@@ -161,7 +168,7 @@ def _done(due: Interval, about: _About) -> tuple[Literal["happened", "postponed"
         if about.certain and _is_a_day(due) and _is_a_day(days):
             if days.from_ >= due.until:
                 return "postponed", f"期日よりあとの {time.of(piece.text)} に過去形で述べる"
-            if time.why and days.until <= due.from_:
+            if days.until <= due.from_:
                 return "cancelled", f"期日より前の {time.of(piece.text)} に過去形で述べる"
     return None
 
@@ -171,10 +178,12 @@ def _is_done(piece: Piece, sentence: Span, time: Time, published: str) -> bool:
 
 
 def _is_a_day(days: Interval) -> bool:
-    return days.from_[:8] == days.until[:8] and int(days.until[8:]) - int(days.from_[8:]) == 1 or days.until[8:] == "01"
+    return day_after(days.from_) == days.until
 
 
-def _planned_anew(expectation: Expectation, matter: Matter, planned: Iterable[Expectation]) -> Iterator[Outcome]:
+def _planned_anew(
+    expectation: Expectation, matter: Matter, planned: Iterable[Expectation]
+) -> Iterator[Outcome]:
     """The same thing of the same announcer, dated later than before."""
     for later in planned:
         same_voice = later.who == expectation.who or None in (later.who, expectation.who)

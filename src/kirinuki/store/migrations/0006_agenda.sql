@@ -26,10 +26,10 @@ INSERT INTO unlisted SELECT revision FROM readings;
 
 CREATE TRIGGER listing_is_due AFTER INSERT ON readings
 BEGIN
-    INSERT OR IGNORE INTO unlisted VALUES (NEW.revision);
+    INSERT INTO unlisted SELECT NEW.revision WHERE NOT EXISTS (SELECT 1 FROM unlisted u WHERE u.revision = NEW.revision);
 END;
 
 CREATE TRIGGER listing_is_due_again AFTER UPDATE ON readings
 BEGIN
-    INSERT OR IGNORE INTO unlisted VALUES (NEW.revision);
+    INSERT INTO unlisted SELECT NEW.revision WHERE NOT EXISTS (SELECT 1 FROM unlisted u WHERE u.revision = NEW.revision);
 END;

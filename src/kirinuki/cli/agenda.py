@@ -1,0 +1,193 @@
+"""kirinuki agenda: what was announced for a day, who said it, and whether it happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kirinuki.cli.options import Day, as_json, as_of
+from kirinuki.cli.session import Session, print_json, say
+
+if TYPE_CHECKING:
+    from kirinuki.ask.agenda import Announced, Entry, Verdict
+    from kirinuki.model.chronicle import OutcomeKind
+    from kirinuki.model.text import Evidence
+
+_OUTCOMES = {"実現": "happened", "延期": "postponed", "中止": "cancelled", "不明": "unknown"}
+_CALLS = _OUTCOMES | {"なし": "none"}
+
+
+class Word(click.ParamType[str]):
+    """One of some Japanese words, or the English one that it stands for; gives the English one."""
+
+    name = "WORD"
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        word: str = self._words.get(value, value)
+        if word not in self._words.values():
+            listed = "、".join(f"{japanese} ({english})" for japanese, english in self._words.items())
+            self.fail(f"{value!r}: {listed} から選びます (one of these)", param, ctx)
+        return word
+
+
+@click.command("agenda", short_help="いつ何があると言われたか (what was announced for when)")
+@click.option("--from", "from_", type=Day(), help="この日から期日になるもの [今日と、過ぎて不明の30日]")
+@click.option("--until", type=Day(), help="この日までに期日になるもの [いつまでも]")
+@click.option("--storyline", metavar="ID", help="この話の筋だけ")
+@click.option("--speaker", metavar="NAME", help="この人や機関が言ったことだけ (名の一部でよい)")
+@click.option("--outcome", type=Word(_OUTCOMES), metavar="KIND", help="実現・延期・中止・不明のどれかだけ")
+@as_of
+@click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="初めの N 件を飛ばす [0]")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="N 件まで [すべて]")
+@click.option("--explain", is_flag=True, help="なぜ予定とみて、なぜそうなったと決めたかも示す")
+@click.option(
+    "--call",
+    nargs=2,
+    type=(str, Word(_CALLS)),
+    metavar="ITEM KIND",
+    help="どうなったかを自分で決める: 実現・延期・中止・不明、予定でなければ「なし」",
+)
+@click.option("--shown-by", metavar="ITEM", help="--call の証拠になる箇所")
+@click.option("--undo", metavar="ITEM", help="--call で決めたことを取り消す")
+@click.option("--csv", "as_csv", is_flag=True, help="表として標準出力へ (CSV with a header line)")
+@as_json
+@click.pass_obj
+def command(
+    session: Session,
+    from_: dt.date | None,
+    until: dt.date | None,
+    storyline: str | None,
+    speaker: str | None,
+    outcome: OutcomeKind | None,
+    as_of: dt.datetime | None,
+    skip: int,
+    limit: int | None,
+    explain: bool,
+    call: tuple[str, Verdict] | None,
+    shown_by: str | None,
+    undo: str | None,
+    as_csv: bool,
+    as_json: bool,
+) -> None:
+    """書かれた時に先のことだったもの (来年1月上旬, 来春, 4月1日施行) を、期日の順に並べます。
+
+    誰がいつ言ったか、そのあとの記事がどうなったと言っているかを添えます。同じ予定はまとめ、期日が変われば延期とします。
+    何も指さなければ、今日から先のものと、この30日に期日を過ぎて不明のものを示します。
+
+    Lists what was dated in the future when it was written: who announced it, when it falls due, and what later text
+    says of it. Your word on it goes before the rules, and is kept in decisions.jsonl.
+
+    \b
+    例:
+      kirinuki agenda --from 2023-01-01 --until 2023-03-31
+      kirinuki agenda --outcome 不明 --speaker 知事 --explain
+      kirinuki agenda --call 3f9c2a1b7e04d5c8:119-172 実現 --shown-by 9d0c51e2aa17b3f4:0-38
+    """
+    if (
+        sum((call is not None, undo is not None, as_csv)) > 1
+        or (shown_by and call is None)
+        or (as_csv and as_json)
+    ):
+        raise click.UsageError(
+            "--call、--undo、--csv、--json のうち表し方と決めごとは一つずつ、--shown-by は --call と (one at a time)"
+        )
+    if call is not None:
+        _decide(session, call[0], call[1], shown_by, as_json=as_json)
+        return
+    if undo is not None:
+        _decide(session, undo, None, None, as_json=as_json)
+        return
+    # A moment is the end of what could be known: midnight ends the day before.
+    today = (as_of - dt.timedelta(microseconds=1) if as_of else session.now()).date()
+    last = None if until is None else until + dt.timedelta(days=1)
+    with session.archive() as archive:
+        listed = archive.agenda.entries(
+            from_,
+            last,
+            storyline=storyline,
+            speaker=speaker,
+            as_of=as_of,
+            outcome=outcome,
+            open_on=today if (from_, until, outcome) == (None, None, None) else None,
+            skip=skip,
+            limit=limit,
+        )
+    if as_json:
+        print_json({"total": listed.total, "entries": [_entry(entry) for entry in listed.entries]})
+        return
+    from kirinuki.publish.agenda import agenda_csv, show_agenda
+
+    if as_csv:
+        click.echo(agenda_csv(listed.entries), nl=False)
+    else:
+        show_agenda(listed, explain=explain)
+
+
+def _decide(
+    session: Session, item: str, word: Verdict | None, shown_by: str | None, *, as_json: bool
+) -> None:
+    with session.archive() as archive:
+        clause = archive.decide_expectation(item, word, now=session.now(), shown=shown_by)
+    if as_json:
+        print_json({"item": clause.item, "text": clause.text, "called": word, "shown_by": shown_by})
+        return
+    named = next((japanese for japanese, english in _CALLS.items() if english == word), None)
+    said = (
+        "規則どおりに戻しました"
+        if word is None
+        else "予定でないと決めました"
+        if word == "none"
+        else f"{named} と決めました"
+    )
+    say(f"{clause.item}: {said}「{clause.text}」")
+
+
+def _entry(entry: Entry) -> dict[str, object]:
+    outcome = entry.outcome
+    return {
+        "item": entry.item,
+        "from": entry.due.from_,
+        "until": entry.due.until,
+        "moved_from": [{"from": due.from_, "until": due.until} for due in entry.before],
+        "text": entry.first.evidence.text,
+        "speaker": entry.first.speaker.text if entry.first.speaker else None,
+        "who": entry.first.who,
+        "storyline": entry.storyline,
+        "outcome": {
+            "kind": outcome.kind,
+            "decided": entry.decided,
+            "evidence": _place(outcome.evidence),
+            "why": outcome.why,
+        },
+        "tellings": [_telling(told) for told in entry.tellings],
+    }
+
+
+def _telling(told: Announced) -> dict[str, object]:
+    expectation, source = told.expectation, told.source
+    return {
+        "item": expectation.evidence.item,
+        "evidence": _place(expectation.evidence),
+        "time": _place(expectation.time),
+        "from": expectation.due.from_,
+        "until": expectation.due.until,
+        "speaker": _place(expectation.speaker),
+        "who": expectation.who,
+        "article": source.article,
+        "outlet": source.outlet or None,
+        "title": source.title,
+        "published": source.published_at or source.published.isoformat(),
+        "why": expectation.why,
+    }
+
+
+def _place(evidence: Evidence | None) -> dict[str, object] | None:
+    if evidence is None:
+        return None
+    span = evidence.span
+    return {"revision": evidence.revision, "start": span.start, "end": span.end, "text": evidence.text}
