@@ -31,8 +31,9 @@ def fill(store: Store, order: random.Random) -> None:
         if revision.previous is not None:
             change = Change("new", None, Span(0, 2), "対応する文がない")
             store.changes.put(revision.id, [Edit(revision.previous, revision.id, "text", change)])
-    for revision in revisions[1:]:
-        store.agenda.put(revision.id, [expectation(revision, "約30人")])
+    for revision in revisions:
+        if revision is not first:
+            store.agenda.put(revision.id, [expectation(revision, "約30人")])
     for revision in revisions:
         store.repeats.index(
             revision.id, [(Span(0, 4), range(order.randint(0, 3), -1, -1)), (Span(4, 9), [3])]
