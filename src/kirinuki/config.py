@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from kirinuki.errors import ConfigError
 from kirinuki.model.weaving import ChangeKind
@@ -33,6 +33,11 @@ title = "切り抜き"
 # (your own names, tabs between name, type, who, reading; a names.tsv beside this file is taken without this)
 # [read]
 # names = "names.tsv"
+
+# 容疑者、被害者など公の立場のない人: "hide" なら一覧と公開する索引に出さない。"show" なら出す
+# (people with no public role, suspects and victims among them: kept out of lists and of what is published, or not)
+# [people]
+# private = "hide"
 
 # 同じ社、同じ系列の報道機関: 独立した報道の数では一つに数えます (outlets of one house count as one report)
 # [families]
@@ -57,7 +62,7 @@ title = "切り抜き"
 """
 """What `kirinuki init` writes."""
 
-_KEYS = ("title", "outlets", "read", "families", "alerts", "mail")
+_KEYS = ("title", "outlets", "read", "people", "families", "alerts", "mail")
 _READ_KEYS = ("names",)
 _ALERT_KEYS = ("name", "words", "speaker", "place", "outlet", "changed", "to", "quiet")
 _MAIL_KEYS = ("host", "port", "security", "from", "user", "password_env")
@@ -101,7 +106,7 @@ class Mail:
 class Config:
     """The settings of an archive. `outlets` are names by key; both are unique, as the names of `alerts` are. `names` is
     the file of the person's own names, from the archive's folder. `families` are the keys or names of outlets by
-    the house that they are of."""
+    the house that they are of. `private` says whether people with no public role are shown."""
 
     title: str = "切り抜き"
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -109,6 +114,7 @@ class Config:
     alerts: tuple[Rule, ...] = ()
     mail: Mail | None = None
     names: str | None = None
+    private: Literal["hide", "show"] = "hide"
 
 
 def load_config(path: Path) -> Config:
@@ -136,6 +142,7 @@ def load_config(path: Path) -> Config:
         alerts=_alerts(path, form.get("alerts", []), mail="mail" in form),
         mail=_mail(path, form["mail"]) if "mail" in form else None,
         names=_names(path, form.get("read", {})),
+        private=_private(path, form.get("people", {})),
     )
 
 
@@ -174,6 +181,20 @@ def _names(path: Path, form: Any) -> str | None:
     if names is not None and not (isinstance(names, str) and names.strip()):
         raise ConfigError(f'{path}: read.names は名簿のファイルの名です: names = "{NAMES}"')
     return names
+
+
+def _private(path: Path, form: Any) -> Literal["hide", "show"]:
+    if not isinstance(form, dict):
+        raise ConfigError(f'{path}: people は表で書いてください: [people] の下に private = "hide"')
+    for key in form:
+        if key != "private":
+            raise ConfigError(
+                f"{path}: people.{key} という設定はありません (unknown key){_nearest(key, ('private',))}"
+            )
+    said = form.get("private", "hide")
+    if said not in ("hide", "show"):
+        raise ConfigError(f'{path}: people.private は "hide" か "show" です')
+    return "show" if said == "show" else "hide"
 
 
 def _outlets(path: Path, form: Any) -> dict[str, str]:

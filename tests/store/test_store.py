@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from kirinuki.model.article import Problem
+from kirinuki.model.chronicle import Name
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import Change, Edit
 from kirinuki.store import Store, create_store
@@ -27,6 +28,10 @@ def fill(store: Store, order: random.Random) -> None:
     order.shuffle(revisions)
     for revision in revisions:
         store.readings.put(revision.id, reading(revision))
+    for revision in revisions:
+        if revision is first:
+            continue
+        store.people.put(revision.id, [Name(0, 2, "PERSON", revision.text[:2], "大沢", gloss="おお")])
     for revision in revisions:
         if revision.previous is not None:
             change = Change("new", None, Span(0, 2), "対応する文がない")

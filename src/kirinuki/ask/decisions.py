@@ -21,6 +21,7 @@ from kirinuki.model.correction import Correction
 from kirinuki.model.text import Evidence
 from kirinuki.model.weaving import ChangeKind, Verdict
 from kirinuki.store import Decision, Decisions, Store
+from kirinuki.weave.people import Act
 
 _DECIDED: Mapping[str, Mapping[str, type]] = {
     "split": {"name": str, "begins": dict},
@@ -31,6 +32,7 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "repeat": {"one": str, "other": str, "verdict": str},
     "correction": {"item": str, "words": str, "layer": str},
     "withdrawal": {"correction": str},
+    "person": {"act": str, "one": str},
 }
 """What a decision of a kind must hold."""
 
@@ -191,6 +193,8 @@ def _sound(decisions: Decisions) -> list[Decision]:
                 raise _unreadable(decisions.path, decision, field)
         if decision.kind == "read" and decision.fields["until"] and not _is_moment(decision.fields["until"]):
             raise _unreadable(decisions.path, decision, "until")
+        if decision.kind == "person" and decision.fields["act"] not in (*get_args(Act), "undo"):
+            raise _unreadable(decisions.path, decision, "act")
         if decision.kind == "correction":
             try:
                 read_correction(decision)

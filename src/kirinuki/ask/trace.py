@@ -35,6 +35,11 @@ class Trace:
     sighting: Sighting
 
 
+def is_item(words: str) -> bool:
+    """Whether the words have the form of an item id."""
+    return _ITEM.fullmatch(words.strip()) is not None
+
+
 def find_evidence(store: Store, item: str) -> tuple[Evidence, Revision]:
     """The words that an item id such as `3f9c2a1b7e04d5c8:119-172` stands for; the start of a revision's id will do.
 

@@ -23,6 +23,7 @@ VERBS = {
         "diff",
         "agenda",
         "search",
+        "people",
         "trace",
         "comment",
         "correct",

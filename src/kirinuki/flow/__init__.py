@@ -35,6 +35,7 @@ from kirinuki.ask.corrections import (
 from kirinuki.ask.decisions import Decided
 from kirinuki.ask.digest import compose, reports_of
 from kirinuki.ask.novelty import Arrived, find_news
+from kirinuki.ask.people import People
 from kirinuki.ask.search import Hits, search
 from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.encodings import Decoded, decode
@@ -60,6 +61,7 @@ from kirinuki.version import __version__
 from kirinuki.weave.agenda import find_expectations
 from kirinuki.weave.changes import edits_between
 from kirinuki.weave.loom import Loom
+from kirinuki.weave.naming import party_names
 from kirinuki.weave.origins import Houses
 
 DATABASE = "kirinuki.db"
@@ -291,8 +293,10 @@ class Archive:
         return done
 
     def _list(self, revision: Revision, reading: Reading) -> None:
-        """Keep what the reading dates in the future of its telling."""
-        self._store.agenda.put(revision.id, find_expectations(piece_of(self._store, revision, reading)))
+        """Keep whom the reading names, and what it dates in the future of its telling."""
+        with self._store.transaction():
+            self._store.people.put(revision.id, party_names(reading))
+            self._store.agenda.put(revision.id, find_expectations(piece_of(self._store, revision, reading)))
 
     def weave_new(self, step: Step = _unheard) -> int:
         """Find what every revision that was read and not woven says again, and what says it again; gives how many."""
@@ -411,6 +415,17 @@ class Archive:
         edit = find_edit(self._store, item)
         self._decided.append("change", at=now, item=item_of(edit), revision=edit.later, called=kind or "")
         return item_of(edit)
+
+    @cached_property
+    def people(self) -> People:
+        """Who is who over all articles; see `ask.people`."""
+        return People(
+            self._store,
+            self._decided,
+            self.reading,
+            lambda as_of: lambda article: None,
+            show=self.config.private == "show",
+        )
 
     def search(self, query: str, limit: int = 20, as_of: dt.datetime | None = None) -> Hits:
         """The articles that hold all words of `query`; see `ask.search`."""

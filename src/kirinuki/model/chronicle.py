@@ -11,8 +11,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from kirinuki.model.reading import Interval, Reading
-from kirinuki.model.text import Evidence
+from kirinuki.model.reading import Interval, Reading, Stance, StatementKind
+from kirinuki.model.text import Evidence, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +155,121 @@ class Expectation:
     speaker: Evidence | None
     who: str | None
     why: str
+
+
+# Parties ------------------------------------------------------------------------------------------------------
+
+PartyType = Literal["PERSON", "ORGANIZATION", "PLACE"]
+"""A PLACE is a party where it is a country or territory, which acts and speaks as an organisation does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What one place of a text tells of whom it names: `start` and `end` as in the reading's `Entity`.
+
+    `who` is its key in that text and `family` what its namesakes share (the family name of a person, else `who` itself): whoever
+    may be the same is found by it. `title` stands behind the name, `role` before it (俳優の…さん); `aged` where the text gives an
+    age behind it; `gloss` is the reading that it gives.
+    """
+
+    start: int
+    end: int
+    type: PartyType
+    who: str
+    family: str
+    title: str | None = None
+    role: str | None = None
+    aged: bool = False
+    gloss: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands in the chronicle. `words` are its words, `told` sorts as the articles were told."""
+
+    revision: str
+    article: str
+    outlet: str
+    told: str
+    words: str
+    name: Name
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.revision, Span(self.name.start, self.name.end), self.words)
+
+    @property
+    def day(self) -> dt.date:
+        return dt.date.fromisoformat(self.told[:10])
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A title that a party was given: by how many articles, and on the first and last day of them."""
+
+    title: str
+    articles: int
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Why what one article names is who another names. Each is written `who@article`."""
+
+    one: str
+    other: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person, an organisation or an acting country over all articles.
+
+    `id` is `who@article` with the first article that names it; any other of its `who@article` means it too. `mentions` are in
+    the order of telling. `private`: not to be published unless the person who runs the archive says so, `decided` says on
+    what grounds. `joined` tells why its articles name one party, and what was left apart.
+    """
+
+    id: str
+    type: PartyType
+    name: str
+    aliases: tuple[str, ...]
+    titles: tuple[Titled, ...]
+    mentions: tuple[Mention, ...]
+    private: bool
+    decided: str
+    joined: tuple[Joined, ...]
+
+    @property
+    def articles(self) -> int:
+        """How many articles name it."""
+        return len({mention.article for mention in self.mentions})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement of a party: its words, and the words that name the speaker; `said` where the text tells when.
+
+    `why` says how the speaker is known to be the party.
+    """
+
+    evidence: Evidence
+    speaker: Evidence
+    kind: StatementKind
+    stance: Stance | None
+    said: Interval | None
+    article: str
+    outlet: str
+    told: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Another party named in the same articles, and in how many of them."""
+
+    id: str
+    type: PartyType
+    name: str
+    articles: int

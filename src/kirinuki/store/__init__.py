@@ -19,6 +19,7 @@ from kirinuki.store.captures import Captures
 from kirinuki.store.changes import Changes
 from kirinuki.store.database import Database
 from kirinuki.store.decisions import Decision, Decisions
+from kirinuki.store.people import Mentions
 from kirinuki.store.problems import Problems
 from kirinuki.store.readings import Readings
 from kirinuki.store.repeats import Repeats
@@ -42,6 +43,7 @@ class Store:
         self.repeats = Repeats(database)
         self.changes = Changes(database)
         self.agenda = Agenda(database)
+        self.people = Mentions(database)
         self.problems = Problems(database)
         self._nouns = (
             self.captures,
@@ -50,6 +52,7 @@ class Store:
             self.repeats,
             self.changes,
             self.agenda,
+            self.people,
             self.words,
             self.problems,
         )
