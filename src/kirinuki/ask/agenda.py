@@ -335,12 +335,13 @@ class Beside:
 
 def piece_of(store: Store, revision: Revision, reading: Reading) -> Piece:
     """A revision with its reading as relations between articles are made from."""
+    told, place, article = store.articles.order(revision.id)
     return Piece(
         article=revision.article,
         revision=revision.id,
         outlet=store.articles.find(revision.article).outlet,
         title=revision.title,
         published=revision.published,
-        told=store.articles.order(revision.id)[0],
+        told=f"{told} {place:06} {article}",
         reading=reading,
     )

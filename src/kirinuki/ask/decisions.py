@@ -15,6 +15,7 @@ from typing import Any, get_args
 from kirinuki.ask.agenda import VERDICTS, Word
 from kirinuki.ask.changes import Called
 from kirinuki.ask.corrections import Held, hold, in_force, read_correction
+from kirinuki.ask.figures import FigureWords, read_words
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import ArchiveError, NotFoundError
 from kirinuki.model.correction import Correction
@@ -28,6 +29,7 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "comment": {"item": str, "comment": str},
     "change": {"item": str, "called": str},
     "expectation": {"item": str, "outcome": str},
+    "figure": {"act": str, "one": str},
     "read": {"until": str},
     "repeat": {"one": str, "other": str, "verdict": str},
     "correction": {"item": str, "words": str, "layer": str},
@@ -104,6 +106,16 @@ class Decided:
                 if kind is not None:
                     words[item] = Word(kind, d.fields.get("shown") or None, d.at)
         return words
+
+    def figures(self) -> FigureWords:
+        """What the person said of numbers and holds."""
+
+        def evidence(item: str) -> Evidence | None:
+            with suppress(NotFoundError):
+                return self._evidence(item)
+            return None
+
+        return read_words(self.all(), self.now_at, evidence)
 
     def read_until(self) -> dt.datetime | None:
         """Up to when the reader has marked what came as read; None where nothing was."""

@@ -20,6 +20,7 @@ VERBS = {
         "digest",
         "repeats",
         "changes",
+        "figures",
         "diff",
         "agenda",
         "search",

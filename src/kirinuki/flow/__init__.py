@@ -34,6 +34,7 @@ from kirinuki.ask.corrections import (
 )
 from kirinuki.ask.decisions import Decided
 from kirinuki.ask.digest import compose, reports_of
+from kirinuki.ask.figures import FigureAct, Figures
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
 from kirinuki.ask.search import Hits, search
@@ -46,6 +47,7 @@ from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.flow.alerting import Round
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
+from kirinuki.model.chronicle import Piece, PointRelation, Storyline
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown
 from kirinuki.model.reading import Reading
@@ -502,6 +504,34 @@ class Archive:
         )
         return clause
 
+    @cached_property
+    def figures(self) -> Figures:
+        """The numbers of every storyline, slot by slot; see `ask.figures`."""
+        self._up_to_date()
+        return Figures(self._store, _All(self._store, self._read), self._read, self._decided.figures)
+
+    def decide_figure(
+        self,
+        act: FigureAct,
+        one: str,
+        *,
+        now: dt.datetime,
+        other: str | None = None,
+        called: PointRelation | None = None,
+    ) -> tuple[Evidence, ...]:
+        """Keep the person's word on numbers: that those of the items `one` and `other` fill one slot (`same`) or do not
+        (`apart`: the other leaves the slot), that the relation of `one` is `called` another, or take all such words back
+        (`undo`). Gives the numbers. Raises `NotFoundError` for an item that holds no number, or more than one."""
+        numbers = tuple(self.figures.find(item) for item in (one, other) if item is not None)
+        if len({number.item for number in numbers}) < len(numbers):
+            raise InputError(f"{one} と {other} は同じ数です (the same number): 別の数を選んでください")
+        fields: dict[str, object] = {"other": numbers[1].item} if other is not None else {}
+        if called is not None:
+            fields["called"] = called
+        words = [number.text for number in numbers]
+        self._decided.append("figure", at=now, act=act, one=numbers[0].item, words=words, **fields)
+        return numbers
+
     def verdicts(self) -> list[Verdict]:
         """What the person said of repeats and holds, each where the words stand now, the oldest first."""
         return self._decided.verdicts()
@@ -763,6 +793,21 @@ class Archive:
             return
         with store, store.transaction():
             yield True
+
+
+class _All:
+    """All articles as one storyline, until storylines are woven."""
+
+    def __init__(self, store: Store, read: Callable[[Revision], Reading]) -> None:
+        self._store, self._read = store, read
+
+    def list(self, as_of: dt.datetime | None = None) -> list[Storyline]:
+        return [Storyline("all", "すべての記事", ())]
+
+    def pieces(self, storyline: str, as_of: dt.datetime | None = None) -> Sequence[Piece]:
+        found = (self._store.articles.at(article.id, as_of) for article in self._store.articles.all())
+        pieces = [piece_of(self._store, r, self._read(r)) for r in found if r is not None]
+        return sorted(pieces, key=lambda piece: (piece.told, piece.article))
 
 
 def _day(given: Given) -> str | None:

@@ -87,11 +87,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One slot over time: the same thing counted or measured. `slot` names it (死者), `unit` is the counter."""
+    """One slot over time: the same thing counted or measured. `slot` names it (死者), `unit` is the counter.
+
+    `known` where it is what news counts again and again (死者), so that one telling alone is worth showing.
+    """
 
     slot: str
     unit: str
     points: tuple[Point, ...]
+    known: bool = False
 
 
 # Claims -------------------------------------------------------------------------------------------------------

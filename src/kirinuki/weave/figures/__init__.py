@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kirinuki.model.chronicle import Piece, Point, PointRelation, Series
+from kirinuki.model.text import Evidence
 from kirinuki.model.weaving import Verdict
 from kirinuki.weave.figures.gathering import Gathering
 from kirinuki.weave.figures.relating import relate
 from kirinuki.weave.figures.tellings import Manner, Telling, tellings
+from kirinuki.weave.figures.themes import theme_called
 
-__all__ = ["find_series"]
+__all__ = ["find_numbers", "find_series", "theme_called"]
 
 _MANNERS: Mapping[Manner, str] = {
     "whole": "",
@@ -44,6 +46,11 @@ def find_series(
     told = [telling for piece in ordered for telling in tellings(piece, titles)]
     rows = _decided(list(Gathering(told, ordered).rows()), told, verdicts)
     return [_series(row, called or {}) for row in rows]
+
+
+def find_numbers(piece: Piece) -> list[Evidence]:
+    """The numbers of one report that may fill a slot, in the order of its text."""
+    return [telling.evidence for telling in tellings(piece, ())]
 
 
 def _decided(
@@ -79,7 +86,8 @@ def _home(rows: list[list[Telling]], telling: Telling) -> list[Telling]:
 
 
 def _series(row: Sequence[Telling], called: Mapping[str, PointRelation]) -> Series:
-    return Series(_name(row), row[0].slot.unit, tuple(_points(row, called)))
+    known = any(telling.nature != "noun" for telling in row)
+    return Series(_name(row), row[0].slot.unit, tuple(_points(row, called)), known)
 
 
 def _name(row: Sequence[Telling]) -> str:

@@ -45,5 +45,6 @@ def _says_again(telling: Telling, other: Telling) -> bool:
 
 
 def _named(telling: Telling) -> str:
-    """The value with who gave it and when, as in 「AP通信 308人 (8月31日)」."""
-    return f"{telling.giver} {telling.evidence.text} ({telling.when.from_[:10]})"
+    """The value with who gave it and when: 白浜署 30人 (2031-08-31)."""
+    giver = telling.quote(telling.source).text if telling.source else telling.piece.outlet
+    return f"{giver} {telling.evidence.text} ({telling.when.from_[:10]})"

@@ -66,7 +66,7 @@ _COUNTED_BY = re.compile(
 )
 """Behind whoever counted, where no statement is read: 朝日新聞の調べで."""
 _OFFICE = re.compile(
-    r"^(?:同|当|各)|(?:の?(?:報道官|広報|当局者?|関係者|担当者|発表|まとめ|調べ|報道|最新ニュース|ニュース))+$"
+    r"^(?:同|当|各)(?![国州県府都市町村区省庁社])|(?:の?(?:報道官|広報|当局者?|関係者|担当者|発表|まとめ|調べ|報道|最新ニュース|ニュース))+$"
 )
 
 _OF_ALL = re.compile(

@@ -63,6 +63,12 @@ def theme_of(word: str) -> Theme:
     return _themes()[word]
 
 
+def theme_called(words: str) -> str | None:
+    """The name of the theme that words of the lexicon name (死亡 → 死者), None where they name none."""
+    theme = _themes().get(words)
+    return theme.name if theme else None
+
+
 def find_hits(plain: str, within: Span) -> list[Hit]:
     """The words that name themes, the longest at each place, in order."""
     return [

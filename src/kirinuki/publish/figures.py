@@ -1,0 +1,158 @@
+"""Figures as people and programs read them: a table on the terminal, CSV for a spreadsheet, plain values for JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from kirinuki.ask.figures import FigureSeries
+from kirinuki.model.chronicle import Point, PointRelation
+from kirinuki.publish.setting import columns, padded
+from kirinuki.publish.wording import interval, legible, outlet
+
+RELATIONS: Mapping[PointRelation, str] = {
+    "first": "初出",
+    "same": "同じ",
+    "update": "更新",
+    "disagreement": "食い違い",
+    "correction": "訂正",
+}
+_STYLES = {"same": "dim", "update": "bold cyan", "disagreement": "bold red", "correction": "bold magenta"}
+_HEADS = ("時", "数", "幅", "出どころ", "媒体", "間柄", "ITEM")
+_WIDEST = 44
+"""Columns of a cell before the ITEM."""
+
+
+def show_figures(found: Sequence[FigureSeries], *, explain: bool, console: Console | None = None) -> None:
+    """Print each series as a table, its numbers in the order of telling."""
+    console = console or Console(highlight=False)
+    title = None
+    for told in found:
+        if told.title != title:
+            title = told.title
+            console.print(Text(legible(title), style="bold underline"), soft_wrap=True)
+        console.print(Text(f"{legible(told.series.slot)} [{told.series.unit}]", style="bold"), soft_wrap=True)
+        rows = [_cells(told, point) for point in told.series.points]
+        widths = [
+            min(_WIDEST, max(columns(cell) for cell in column)) + 2
+            for column in zip(_HEADS, *rows, strict=True)
+        ]
+        console.print(Text("  " + _set(_HEADS, widths), style="dim"), soft_wrap=True)
+        for point, row in zip(told.series.points, rows, strict=True):
+            console.print(
+                Text("  " + _set(row, widths), style=_STYLES.get(point.relation, "")), soft_wrap=True
+            )
+            if explain:
+                console.print(Text(f"      {legible(point.why)}", style="dim"), soft_wrap=True)
+        console.print()
+    console.print(f"数字の推移 {len(found)} 件")
+
+
+def _set(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "".join(padded(cell, width) for cell, width in zip(cells[:-1], widths, strict=False)) + cells[-1]
+
+
+def _cells(told: FigureSeries, point: Point) -> tuple[str, ...]:
+    words = (
+        interval(point.when.from_, point.when.until),
+        point.evidence.text,
+        bounds(point),
+        point.source.text if point.source else "",
+        outlet(told.sources[point.evidence.revision]),
+        RELATIONS[point.relation],
+        point.evidence.item,
+    )
+    return tuple(legible(" ".join(cell.split())) for cell in words)
+
+
+def bounds(point: Point) -> str:
+    """What the number may be, where that is no single value: 2,500〜 where it is open above."""
+    if point.low == point.high:
+        return ""
+    return "〜".join("" if value is None else plain_number(value) for value in (point.low, point.high))
+
+
+def plain_number(value: float) -> str:
+    """With thousands parted, and no more decimals than there are."""
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
+def figures_form(found: Iterable[FigureSeries]) -> list[dict[str, Any]]:
+    """The series as plain values. Offsets are code points of the revision named beside them."""
+    return [
+        {
+            "storyline": told.storyline,
+            "slot": told.series.slot,
+            "unit": told.series.unit,
+            "points": [_form(told, point) for point in told.series.points],
+        }
+        for told in found
+    ]
+
+
+def _form(told: FigureSeries, point: Point) -> dict[str, Any]:
+    evidence, giver = point.evidence, point.source
+    return {
+        "item": evidence.item,
+        "revision": evidence.revision,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "text": evidence.text,
+        "low": point.low,
+        "high": point.high,
+        "source": None if giver is None else {"item": giver.item, "text": giver.text},
+        "outlet": told.sources[evidence.revision].outlet or None,
+        "article": told.sources[evidence.revision].article,
+        "from": point.when.from_,
+        "until": point.when.until,
+        "relation": point.relation,
+        "why": point.why,
+    }
+
+
+def figures_csv(found: Iterable[FigureSeries]) -> str:
+    """One line a number, under a line of names; the values as they are in JSON."""
+    told = io.StringIO()
+    writer = csv.writer(told, lineterminator="\r\n")
+    writer.writerow(
+        [
+            "storyline",
+            "slot",
+            "unit",
+            "from",
+            "until",
+            "low",
+            "high",
+            "text",
+            "source",
+            "outlet",
+            "relation",
+            "item",
+            "why",
+        ]
+    )
+    writer.writerows(_lines(found))
+    return told.getvalue()
+
+
+def _lines(found: Iterable[FigureSeries]) -> Iterator[list[str | float | None]]:
+    for told in found:
+        for point in told.series.points:
+            form = _form(told, point)
+            giver = point.source.text if point.source else None
+            yield [
+                told.storyline, _cell(told.series.slot), told.series.unit, form["from"], form["until"], form["low"], form["high"],
+                _cell(form["text"]), giver and _cell(giver), form["outlet"] and _cell(form["outlet"]), form["relation"],
+                form["item"], _cell(form["why"]),
+            ]  # fmt: skip
+
+
+def _cell(words: str) -> str:
+    """Words that a spreadsheet takes for no formula: reports are other people's."""
+    words = legible(" ".join(words.split()))
+    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
