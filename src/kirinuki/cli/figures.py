@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from kirinuki.ask.figures import RELATIONS, FigureAct
 from kirinuki.cli.options import as_json, as_of
 from kirinuki.cli.session import Session, print_json, say
+from kirinuki.model.chronicle import PointRelation
+
+if TYPE_CHECKING:
+    from kirinuki.ask.figures import FigureAct
 
 
 @click.command("figures", short_help="数字の推移 (a number over time and outlets)")
@@ -107,10 +111,11 @@ def command(
 def _decide(session: Session, act: FigureAct, items: tuple[str, ...], *, as_json: bool) -> None:
     one, other, called = items[0], None, None
     if act == "call":
-        called = next((relation for relation in RELATIONS if relation == items[1]), None)
+        relations: tuple[PointRelation, ...] = get_args(PointRelation)
+        called = next((relation for relation in relations if relation == items[1]), None)
         if called is None:
             raise click.UsageError(
-                f"--call {one} {items[1]}: {', '.join(RELATIONS)} から選びます (a relation)"
+                f"--call {one} {items[1]}: {', '.join(relations)} から選びます (a relation)"
             )
     elif len(items) > 1:
         other = items[1]
