@@ -18,6 +18,7 @@ VERBS = {
     "Chronicle": (
         "new",
         "digest",
+        "storylines",
         "repeats",
         "changes",
         "figures",

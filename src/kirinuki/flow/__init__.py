@@ -38,6 +38,7 @@ from kirinuki.ask.figures import FigureAct, Figures
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
 from kirinuki.ask.search import Hits, search
+from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.encodings import Decoded, decode
 from kirinuki.capture.intake import Intake, about, decide, take
@@ -62,6 +63,7 @@ from kirinuki.store import Decisions, Store, create_store, open_store
 from kirinuki.version import __version__
 from kirinuki.weave.agenda import find_expectations
 from kirinuki.weave.changes import edits_between
+from kirinuki.weave.joiner import Joiner
 from kirinuki.weave.loom import Loom
 from kirinuki.weave.naming import party_names
 from kirinuki.weave.origins import Houses
@@ -130,6 +132,7 @@ class Archive:
         self._parter = Reader()
         self._decided = Decided(Decisions(path / DECISIONS), store)
         self._loom = Loom(store, self._version, self._decided.verdicts_on)
+        self._joiner = Joiner(store, lambda revision: self._read(store.articles.find_revision(revision)))
         self._alerts = Decisions(path / ALERTS)
         self._looked_back = False
 
@@ -311,9 +314,21 @@ class Archive:
         for done, revision in enumerate(unwoven, 1):
             with self._store.transaction():
                 self._loom.relate(revision)
+                self._joiner.index(revision)
             step(done, len(unwoven))
         self._collate_new()
+        self._join_new(step)
         return len(unwoven)
+
+    def _join_new(self, step: Step) -> None:
+        """Put what is new, and what may be decided otherwise since, into storylines, in order of telling."""
+        done, due = 0, self._store.storylines.due()
+        while due:
+            with self._store.transaction():
+                for _ in range(_AT_ONCE):
+                    done += self._joiner.join_first() is not None
+            due = self._store.storylines.due()
+            step(done, done + due)
 
     def _collate_new(self) -> None:
         """Lay every revision that was not yet beside the one before it."""
@@ -352,6 +367,12 @@ class Archive:
     def repeats(self) -> Iterator[Resemblance]:
         """What says again what, in the order of telling."""
         return self._store.repeats.all()
+
+    @property
+    def storylines(self) -> Storylines:
+        """The runs of events that the articles tell of; what was taken in and not woven yet is woven first."""
+        self._up_to_date()
+        return Storylines(self._store, self._read)
 
     def changes(
         self,
@@ -708,7 +729,9 @@ class Archive:
             r.revision.id: store.articles.order(r.revision.id) for r in recognised if not (r.new or r.revised)
         }
         store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
-        self._loom.unravel([r.revision.previous for r in recognised if r.revised and r.revision.previous])
+        superseded = [r.revision.previous for r in recognised if r.revised and r.revision.previous]
+        self._loom.unravel(superseded)
+        self._joiner.unravel(superseded)
         self._loom.reorder(stood)
         self._store.repeats.make_due(self._decided.beside({r.article.id for r in recognised if r.revised}))
         return recognised, self._keep_problems(kept.id, intake.problems)

@@ -40,16 +40,20 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article of a storyline. `why` says in words what it shares with whom (共通: 習主席, モスクワ; 2日)."""
+    """An article of a storyline. `why` says in words what it shares with the earlier one `near` (共通: 習主席, モスクワ; 2日);
+    it is empty and `near` None for the first."""
 
     article: str
     revision: str
     why: str
+    external_id: str | None = None
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Storyline:
-    """Articles on one run of events, in the order of telling. `id` comes from its first member.
+    """Articles on one run of events, in the order of telling. `id` is that of the first article, and the id of any other
+    finds the storyline too: so an id that was given out goes on working when another article becomes the first.
 
     `title` is the person's, or made from the commonest lead; `tags` are the person's.
     """

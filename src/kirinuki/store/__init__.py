@@ -23,6 +23,7 @@ from kirinuki.store.people import Mentions
 from kirinuki.store.problems import Problems
 from kirinuki.store.readings import Readings
 from kirinuki.store.repeats import Repeats
+from kirinuki.store.storylines import Storylines
 from kirinuki.store.words import Words
 
 __all__ = ["Decision", "Decisions", "Store", "create_store", "open_store"]
@@ -41,6 +42,7 @@ class Store:
         self.articles = Articles(database, self.words)
         self.readings = Readings(database)
         self.repeats = Repeats(database)
+        self.storylines = Storylines(database)
         self.changes = Changes(database)
         self.agenda = Agenda(database)
         self.people = Mentions(database)
@@ -50,6 +52,7 @@ class Store:
             self.articles,
             self.readings,
             self.repeats,
+            self.storylines,
             self.changes,
             self.agenda,
             self.people,

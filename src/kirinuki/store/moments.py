@@ -1,10 +1,13 @@
-"""What could be known at a moment: conditions in SQL that every noun asks with."""
+"""Moments of telling as numbers, and what could be known at a moment: what every noun asks with."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 JAPAN = dt.timezone(dt.timedelta(hours=9))
+MINUTE = 24
+"""Bits of a moment of telling that lie under its minute."""
+_EPOCH = dt.datetime(1970, 1, 1)
 
 
 def standing(column: str, as_of: dt.datetime | None) -> tuple[str, tuple[object, ...]]:
@@ -43,3 +46,14 @@ def utc(time: dt.datetime) -> str:
     if time.tzinfo is None:
         raise ValueError(f"captured_at must be an aware time, not {time!r}")
     return time.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def moment(told: str, bits: int = 0) -> int:
+    """When a revision was told, as a number that sorts as the minutes do, with the lowest of `bits` under it."""
+    minute = (dt.datetime.fromisoformat(told) - _EPOCH) // dt.timedelta(minutes=1)
+    return minute << MINUTE | bits & (1 << MINUTE) - 1
+
+
+def day_of(moment: int) -> int:
+    """The day of a moment, in days since 1970."""
+    return (moment >> MINUTE) // (24 * 60)

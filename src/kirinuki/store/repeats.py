@@ -15,6 +15,7 @@ from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Difference, Resemblance
 from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database, Row
+from kirinuki.store.moments import MINUTE, moment
 
 HOLDERS = 64
 """A key finds something for the passages up to whose telling at most so many hold it. What more hold by then is a formula
@@ -23,10 +24,7 @@ _AT_ONCE = 400
 """Values in one query: under the limit that every build of SQLite has (999)."""
 _PLACES = 20
 """Bits of a passage's id that hold its place; a text has at most a million characters."""
-_MINUTE = 24
-"""Bits of a moment of telling that lie under its minute."""
 _FOREVER = (1 << 63) - 1
-_EPOCH = dt.datetime(1970, 1, 1)
 _DIFFERENCES = msgspec.json.Decoder(tuple[tuple[int, int, int, int], ...])
 _FIELDS = "x.earlier_start, x.earlier_end, x.later_start, x.later_end, x.relation, x.damage, x.differences, x.score, x.why"
 
@@ -102,9 +100,9 @@ class Repeats:
         Only what was told from `since` on, and up to the minute of the revision itself, is looked at.
         """
         number, told = self._place(revision_id)
-        from_ = -_FOREVER if since is None else _moment(since.isoformat(), 0)
+        from_ = -_FOREVER if since is None else moment(since.isoformat(), 0)
         passages = self._passages(number)
-        bounds = from_, told | (1 << _MINUTE) - 1
+        bounds = from_, told | (1 << MINUTE) - 1
         holders = self._holders(
             {key for keys in passages.values() for key in keys},
             f"""p.told BETWEEN ? AND ? AND NOT EXISTS (
@@ -145,15 +143,15 @@ class Repeats:
         passages = self._passages(number)
         # Behind the one that is one too many, and what was told in its minute, the key finds nothing either way.
         edge = f"""(SELECT q.told FROM passage_keys q WHERE q.key = w.key ORDER BY q.told LIMIT 1 OFFSET {HOLDERS})"""
-        last = f"COALESCE({edge} | {(1 << _MINUTE) - 1}, {_FOREVER})"
+        last = f"COALESCE({edge} | {(1 << MINUTE) - 1}, {_FOREVER})"
         holders = self._holders(
             {key for keys in passages.values() for key in keys},
             f"p.passage >> {_PLACES} <> ? AND p.told >= ? AND p.told <= {last}",
-            (number, told >> _MINUTE << _MINUTE),
+            (number, told >> MINUTE << MINUTE),
         )
         found = {id for keys in passages.values() for id in _counted(holders, keys, least, number)}
         turning = self._holders(
-            holders, f"p.told BETWEEN {edge} >> {_MINUTE} << {_MINUTE} AND {edge} | {(1 << _MINUTE) - 1}", ()
+            holders, f"p.told BETWEEN {edge} >> {MINUTE} << {MINUTE} AND {edge} | {(1 << MINUTE) - 1}", ()
         )
         turned = {id for ids in turning.values() for id in ids}
         names = self._current({id >> _PLACES for id in found | turned} - {number})
@@ -238,7 +236,7 @@ class Repeats:
         row = self._db.one("SELECT number, told FROM revisions WHERE id = ?", (revision_id,))
         if row is None:
             raise ValueError(f"revision {revision_id} is not in the store")
-        return int(row[0]), _moment(row[1], zlib.crc32(revision_id.encode()))
+        return int(row[0]), moment(row[1], zlib.crc32(revision_id.encode()))
 
     def _passages(self, number: int) -> dict[int, list[int]]:
         """The ids of a revision's passages, and their keys."""
@@ -327,12 +325,6 @@ class Repeats:
 def _differences(resemblance: Resemblance) -> str:
     spans = [(d.earlier.start, d.earlier.end, d.later.start, d.later.end) for d in resemblance.differences]
     return msgspec.json.encode(spans).decode()
-
-
-def _moment(told: str, bits: int) -> int:
-    """When a revision was told, as a number that sorts as the minutes do, with the lowest of `bits` under it."""
-    minute = (dt.datetime.fromisoformat(told) - _EPOCH) // dt.timedelta(minutes=1)
-    return minute << _MINUTE | bits & (1 << _MINUTE) - 1
 
 
 def _counted(holders: Mapping[int, Iterable[int]], keys: Keys, least: int, number: int) -> dict[int, int]:

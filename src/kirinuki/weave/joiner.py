@@ -1,0 +1,215 @@
+"""The storylines of an archive, kept a function of its current revisions and their order, whatever order they came in.
+
+The store holds what every article tells of, by which terms it is found, and what was decided; `weave.storylines` decides.
+The joiner knows what has to be decided again when an article comes, goes, or is decided otherwise:
+
+- what may have it among its candidates: for each of its terms, the next holders;
+- what holds a term that its coming made less rare, in the months that count its month;
+- behind it, what is tied to the storyline that it joined or left.
+
+All of these were told after it. So what is due is decided in order of telling, each once, and each meets what was
+told before it as it will stay.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Iterable
+
+from kirinuki.model.reading import Reading
+from kirinuki.store import Store
+from kirinuki.store.moments import day_of
+from kirinuki.store.storylines import Stored
+from kirinuki.weave.storylines import (
+    HEARD,
+    HOLDERS,
+    LAST,
+    LOOKED_AT,
+    MEMORY,
+    Profile,
+    Standing,
+    Tie,
+    Weighed,
+    choose_ties,
+    join,
+    level,
+    likeness,
+    profile,
+    reason,
+)
+
+_REMEMBERED = 400
+"""Profiles that are kept ready."""
+
+
+class Joiner:
+    """Keeps every current revision in the storyline that it belongs to. What writes belongs inside a transaction."""
+
+    def __init__(self, store: Store, read: Callable[[str], Reading]) -> None:
+        """`read` gives the reading of a revision by its id."""
+        self._store = store
+        self._read = read
+        self._profiles: OrderedDict[str, Profile] = OrderedDict()
+        self._ready: OrderedDict[str, tuple[Stored, Weighed]] = OrderedDict()
+
+    def index(self, revision: str) -> None:
+        """Let the revision, which was read and whose repeats were found, be found as a candidate, and make it due."""
+        told = self._profile(revision)
+        if self._store.storylines.put(revision, told.terms, told.counts, told.titles):
+            self._make_due_behind(revision)
+
+    def join_first(self) -> str | None:
+        """Decide for the first told of those that are due; None where none is."""
+        lines = self._store.storylines
+        revision = lines.first_due()
+        if revision is None:
+            return None
+        stored = lines.get([revision])[revision]
+        weighed = self._weigh(stored)
+        ties = self._ties(stored, weighed)
+        lines.tie(revision, ties)
+        joining = join(ties, self._standings(stored.told, ties))
+        before = lines.line_of(revision)
+        article = self._store.articles.find_revision(revision).article
+        if joining is None:
+            changed = lines.join(revision, article, 0.0, None, "")
+        else:
+            near = joining.near
+            told, other = self._many([near])[near]
+            days = day_of(stored.told) - day_of(told)
+            why = reason(self._profile(revision), other, weighed, days)
+            changed = lines.join(revision, joining.line, joining.score, near, why)
+        if changed and self._is_late(stored.told):
+            for line in (before, lines.line_of(revision)):
+                if line is not None:
+                    lines.make_due(lines.leaning(line, stored.told))
+        return revision
+
+    def unravel(self, superseded: Iterable[str]) -> None:
+        """Forget revisions that are current no more; what leaned on them is due again."""
+        for revision in superseded:
+            if (stored := self._store.storylines.get([revision]).get(revision)) is not None:
+                self._make_due_behind(revision)
+                line = self._store.storylines.line_of(revision)
+                if line is not None:
+                    self._store.storylines.make_due(self._store.storylines.leaning(line, stored.told))
+                self._store.storylines.drop(revision)
+                self._profiles.pop(revision, None)
+
+    def _weigh(self, stored: Stored) -> Weighed:
+        """The revision's terms with how rare they were before its month."""
+        lines = self._store.storylines
+        from_, until = _memory(stored.told)
+        counted = lines.holders(stored.terms, from_, until, HEARD)
+        levels = bytes(map(level, counted))
+        if levels != stored.levels:
+            lines.set_levels(stored.revision, levels)
+            if stored.levels is not None:
+                lines.make_due(lines.behind(stored.told, stored.terms, HOLDERS))
+        return self._made_ready(stored._replace(levels=levels))
+
+    def _ties(self, stored: Stored, weighed: Weighed) -> list[Tie]:
+        """The earlier revisions that tell most of the same, or whose words this one repeats."""
+        found = self._store.storylines.before(stored.told, weighed.rarest, HOLDERS)
+        shared: dict[str, float] = {}
+        for term in weighed.rarest:
+            for id in found.get(term, ()):
+                shared[id] = shared.get(id, 0.0) + weighed.all[term]
+        candidates = sorted(shared, key=lambda id: (-shared[id], id))[:LOOKED_AT]
+        scores: dict[str, float] = {}
+        for id, (told, other) in self._many(candidates).items():
+            scores[id] = likeness(weighed, other, day_of(stored.told) - day_of(told))
+        for id, share in self._repeated(stored).items():
+            scores[id] = max(share, scores.get(id, 0.0))
+        return choose_ties(scores)
+
+    def _repeated(self, stored: Stored) -> dict[str, float]:
+        """The share of the revision's text that says again what each earlier one said."""
+        found: Counter[str] = Counter()
+        for r in self._store.repeats.of(stored.revision):
+            if r.later.revision == stored.revision != r.earlier.revision:
+                found[r.earlier.revision] += len(r.later.text)
+        if not found:
+            return {}
+        length = len(self._store.articles.find_revision(stored.revision).text)
+        known = self._store.storylines.get(found)
+        return {id: found[id] / length for id, other in known.items() if other.told < stored.told}
+
+    def _standings(self, told: int, ties: list[Tie]) -> list[Standing]:
+        lines = self._store.storylines.lines([tie.earlier for tie in ties])
+        members: dict[str, set[str]] = {}
+        for tie in ties:
+            members.setdefault(lines[tie.earlier], set()).add(tie.earlier)
+        standings = []
+        for line, tied in members.items():
+            last = self._store.storylines.last(line, told, LAST)
+            standings.append(
+                Standing(
+                    line, frozenset(tied), [id for id, _, _ in last], [s for _, s, first in last if not first]
+                )
+            )
+        return standings
+
+    def _make_due_behind(self, revision: str) -> None:
+        """Make due what may be decided otherwise because the revision came or goes."""
+        lines = self._store.storylines
+        stored = lines.get([revision])[revision]
+        if not self._is_late(stored.told):
+            return
+        due = lines.behind(stored.told, stored.terms, HOLDERS)
+        month = _month(stored.told)
+        for _ in range(MEMORY):
+            month = _next(month)
+            # With the revision, so many hold the term; one less does without it.
+            counted = lines.holders(stored.terms, _back(month), month, HEARD)
+            turned = [t for t, n in zip(stored.terms, counted, strict=True) if n and level(n) != level(n - 1)]
+            due |= lines.holding(turned, month, _next(month))
+        lines.make_due(due)
+
+    def _is_late(self, told: int) -> bool:
+        newest = self._store.storylines.newest()
+        return newest is not None and newest > told
+
+    def _many(self, revisions: Collection[str]) -> dict[str, tuple[int, Weighed]]:
+        """The moments of telling of revisions that were weighed, and what they are compared by."""
+        stored = self._store.storylines.get(revisions)
+        return {id: (stored[id].told, self._made_ready(stored[id])) for id in revisions}
+
+    def _made_ready(self, stored: Stored) -> Weighed:
+        kept, weighed = self._ready.pop(stored.revision, (None, None))
+        if weighed is None or kept != stored:
+            assert stored.levels is not None  # what is compared was told before, so it was decided before
+            weighed = Weighed(stored.terms, stored.counts, stored.titles, stored.levels)
+        self._ready[stored.revision] = stored, weighed
+        while len(self._ready) > _REMEMBERED:
+            self._ready.popitem(last=False)
+        return weighed
+
+    def _profile(self, revision: str) -> Profile:
+        found = self._profiles.get(revision)
+        if found is None:
+            title = self._store.articles.find_revision(revision).title
+            found = self._profiles[revision] = profile(title, self._read(revision))
+            while len(self._profiles) > _REMEMBERED:
+                self._profiles.popitem(last=False)
+        return found
+
+
+def _month(told: int) -> dt.date:
+    return (dt.date(1970, 1, 1) + dt.timedelta(day_of(told))).replace(day=1)
+
+
+def _next(month: dt.date) -> dt.date:
+    return (month + dt.timedelta(31)).replace(day=1)
+
+
+def _back(month: dt.date) -> dt.date:
+    years, rest = divmod(month.year * 12 + month.month - 1 - MEMORY, 12)
+    return dt.date(max(years, dt.MINYEAR), rest + 1, 1)
+
+
+def _memory(told: int) -> tuple[dt.date, dt.date]:
+    """The months that count for a revision told at this moment."""
+    month = _month(told)
+    return _back(month), month
