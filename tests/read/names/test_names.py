@@ -336,6 +336,11 @@ def test_the_real_name_in_brackets_is_the_same_person() -> None:
     assert keys(text) == ["前田春江"] * 3
 
 
+def test_a_pen_name_and_the_real_name_behind_it_are_the_same_person() -> None:
+    text = "前田春江としても活躍した作家の中島夏子氏が死去した。本名、大野春子。"
+    assert keys(text) == ["前田春江"] * 3
+
+
 def test_a_child_called_by_the_given_name_is_who_was_named_in_full() -> None:
     assert keys("中島健太君（５）が見つけた。健太君は喜んだ。") == ["中島健太", "中島健太"]
 

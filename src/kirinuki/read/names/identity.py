@@ -15,6 +15,15 @@ from kirinuki.read.names.own import OwnNames
 _JOINT = re.compile(r"[・=゠]")
 _REIGN = re.compile(r"[\d一二三四五六七八九十]{1,3}世$")
 _OTHER_NAME = re.compile(r"[^()\n]{0,8}\((?:本名|芸名|筆名|通称)[:=・、は]?")
+_HIS_NAME = re.compile(
+    r"(?:本名|実名|芸名|筆名|通称|別名|旧名|ペンネーム|リングネーム|四股名|俳号|雅号)(?:は|、|:|・|=|の)?[「『]?$"
+)
+_A_SENTENCE = 60
+"""Behind the person spoken of, within so many characters: another name (…が死去した。本名、山川花子)."""
+_ALSO_AS = re.compile(
+    r"(?:\([^()\n]{1,16}\))?[」』]?(?:の?名義?で|の名前で|として)も?(?:活躍|活動|知られ|親しま|執筆|デビュー)[^。、「」\n]{0,14}"
+)
+"""Between two names of one person (海山太郎としても活躍した作家山川花子)."""
 _REIGNS_AS = re.compile("[」』]?(?:として|を名乗|と名乗)")
 _ABBREVIATES = re.compile(r"[」』]?\((?:以下、?|略称[:=・、は]?|通称[:=・、は]?)?[「『]?")
 _LEGAL = re.compile(
@@ -119,6 +128,10 @@ def _without_legal(name: str) -> str:
 def _is_other_name(plain: str, before: Entity, e: Entity, name: str) -> bool:
     """Whether this is said to be another name of the person before it, or the one under which that person reigns."""
     if e.start - before.end < 20 and _OTHER_NAME.fullmatch(plain, before.end, e.start):
+        return True
+    if e.start - before.end < _A_SENTENCE and _HIS_NAME.search(plain, max(before.end, e.start - 12), e.start):
+        return True
+    if e.start - before.end < _A_SENTENCE and _ALSO_AS.fullmatch(plain, before.end, e.start):
         return True
     return name[-1] == "世" and bool(_REIGN.search(name) and _REIGNS_AS.match(plain, e.end))
 

@@ -124,12 +124,18 @@ def _stands(segment: Segment, draft: Draft) -> bool:
     if cue is not None and not draft.direct and (cue.modifies or cue.passive):
         if draft.joint is Joint.FACT and draft.speaker is None:
             return False  # …ことを告げる煙, …ことが確認された
+        if cue.passive and cue.word in _JUDGING and draft.who == SOURCE and _is_outlets(segment, draft):
+            return False  # A紙によると、…ことが確認された: by whom, the paper does not say
+        if cue.modifies and draft.joint is Joint.FACT and cue.word in _SIGNS:
+            return False  # 速く飛ぶことを示す結果を出した
         told_behind = draft.speaker is not None and draft.speaker.start >= segment.start(cue.past)
         if cue.word == "する" and cue.modifies and not told_behind:
             return False  # 発見したとした元素
         outer = segment.source_before(cue.at) if draft.joint is Joint.FACT and cue.passive else None
         if outer is not None and outer.speaker == _words(draft) and segment.word(cue.past) == "と":
             return False  # A紙によると、省は…ことが確認されたと発表した: the ministry tells it
+    if cue is not None and cue.negated and not named and cue.word in _JUDGING and not draft.direct:
+        return False  # 惑星とみなさず、
     if cue is not None and draft.speaker is None and _cannot(segment, cue.past):
         return False  # 可能性も否定できない: the outlet's own
     if cue is not None and not draft.direct and cue.to_come and segment.word(cue.past) in _PLANS:
@@ -181,6 +187,23 @@ _HELD_BY_NOBODY = frozenset(
 """Nouns of what is held or voiced: with nobody named who does, the sentence is hedged and no statement."""
 
 
+def _ends_behind(draft: Draft, source: Source) -> bool:
+    """Whether what `draft` reports is a clause of the source's, and has ended."""
+    return draft.cue is not None and draft.cue.ends_clause and draft.cue.at >= source.past
+
+
+def _is_outlets(segment: Segment, draft: Draft) -> bool:
+    return draft.speaker is not None and is_outlet(draft.speaker.of(segment.passage.plain))
+
+
+_SIGNS = frozenset({"示す", "裏付ける", "うかがわせる", "証明", "伝える", "知らせる"})
+"""Cues that before a noun tell what it is a sign of."""
+_JUDGING = frozenset(
+    {"みなす", "見なす", "確認", "判断", "考える", "認定", "認める", "断定", "判定", "診断", "特定"}
+)
+"""Cues that, where somebody left out does not do so, tell of nothing said."""
+
+
 def _cannot(segment: Segment, past: int) -> bool:
     """Whether できない ends at `past`."""
     return segment.lemma(past - 1) == "ない" and segment.lemma(past - 2) == "できる"
@@ -226,9 +249,12 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
         draft.speaker = speaker_left_out(segment, draft, source, before)
     if source is not None and source.speaker is not None and not draft.hearsay:
         relayed = draft.speaker is None or draft.speaker.start != source.speaker.start
+        if relayed and _is_outlets(segment, draft) and any(_ends_behind(b, source) for b in before):
+            relayed = False  # A紙によると、省は…と発表したが、B紙は…としている: each tells its own
         draft.via = source.speaker if relayed else None
     if told is not None and told.at >= clause and told.speaker is not None:
-        if speaker is not None and speaker.first >= told.past:
+        teller = speaker is not None and is_outlet(speaker.span.of(segment.passage.plain))
+        if speaker is not None and speaker.first >= told.past and not teller:
             draft.via = told.speaker  # 警察の話として、男は…と言ったと報じた
         else:
             outlet = None if source is None else source.speaker
@@ -241,6 +267,13 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
         topic = segment.topic()
         if topic is not None and topic.at < anchor and is_outlet(topic.phrase.span.of(segment.passage.plain)):
             draft.via = topic.phrase.span
+    left_out = draft.speaker if draft.speaker is not None and draft.speaker.implicit else None
+    plain = segment.passage.plain
+    if draft.via is not None and left_out is not None and draft.via.of(plain) == left_out.of(plain):
+        draft.speaker, draft.via = (
+            Speaker(draft.via.start, draft.via.end),
+            None,
+        )  # 社によると、…と告知していた
     if draft.via is None:
         draft.via = _channel(segment, clause, anchor) or _retold_by(segment, draft)
     if draft.speaker is None:

@@ -52,6 +52,7 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
             discourse.sourced = False  # …したとして逮捕した: nothing that a という goes on with
         discourse.source = None
         told = draft.via is not None and not is_outlet(draft.via.of(segment.passage.plain))
+        told = told or (draft.direct and draft.via is not None)
         if told and draft.via is not None and any(s.speaker == draft.via for s in segment.sources):
             relayed = draft, Speaker(draft.via.start, draft.via.end)  # 署によると、「…」と通報があった
     else:

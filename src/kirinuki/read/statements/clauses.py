@@ -418,7 +418,7 @@ def _behind_clauses(segment: Segment, start: int, end: int) -> int:
         last = segment.units[p - 1]
         joins = segment.word(p - 1) in ("て", "で") and segment.tag(p - 1) == "助詞-接続助詞"
         form, tag = segment.passage.forms[last], segment.passage.tags[last]
-        joins = joins or segment.word(p - 1) in ("ほか", "一方")
+        joins = joins or segment.word(p - 1) in ("ほか", "一方", "ため", "ので")
         joins = joins or (segment.word(p - 1) == "に" and segment.word(p - 2) in ("とも", "共"))
         if joins or (tag.startswith(("動詞", "助動詞")) and form.startswith("連用形")):
             return p + 1

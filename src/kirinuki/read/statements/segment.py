@@ -231,7 +231,11 @@ class Segment:
         """The source as a speaker: as named, else carried from before."""
         if source.speaker is not None:
             return Speaker(source.speaker.start, source.speaker.end)
-        carried = self.discourse.speaker if self.discourse is not None else None
+        if self.discourse is None:
+            return None
+        # それによると goes on with the source of the sentence before rather than with what that tells of.
+        near = self.discourse.source if self.discourse.source_age <= 1 else None
+        carried = near or self.discourse.speaker
         return None if carried is None else Speaker(carried.start, carried.end, implicit=True)
 
     def cue_span(self, cue: Cue) -> Span:

@@ -105,7 +105,7 @@ _IDLE_DAY = re.compile(
 )
 """Behind 一日: any one day, not the first of a month."""
 
-_CONNECTOR = re.compile(rf"(?:ごろ|頃|すぎ|過ぎ)?\s?(?:から|より|[{DASHES}ー])\s?")
+_CONNECTOR = re.compile(rf"(?:ごろ|頃|すぎ|過ぎ|中(?=から))?\s?(?:から|より|[{DASHES}ー])\s?")
 _STRETCH_TAIL = re.compile(r"にかけて?|まで(?!に)")
 _MOVED = re.compile(r"[にへ](?:延期|変更|前倒し|繰り|ずら|移)")
 """3月から4月に延期: two times, not one stretch."""
