@@ -145,3 +145,27 @@ def test_rebuilding_gives_the_same_agenda(archive: Archive) -> None:
     Archive.rebuild(archive.path)
     with Archive.open(archive.path) as again:
         assert entries(again) == before and list(again._store.rows()) == rows
+
+
+def test_an_archive_of_before_gets_its_agenda_from_the_readings_it_has(archive: Archive) -> None:
+    add(archive, PLAN + LEAD, "2025-05-01")
+    before, rows = entries(archive), list(archive._store.rows())
+    with archive._store.transaction():
+        archive._store._database.write("DELETE FROM expectations")
+        archive._store._database.write("INSERT INTO unlisted SELECT revision FROM readings")
+    assert entries(archive) == []
+    assert archive.read_new() == 0
+    assert entries(archive) == before and list(archive._store.rows()) == rows
+
+
+def test_a_text_that_the_rules_stumble_over_is_a_problem_and_stops_nothing(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_: object) -> list[object]:
+        raise RuntimeError("落とし穴")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("kirinuki.flow.find_expectations", stumble)
+        add(archive, PLAN + LEAD, "2025-05-01")
+    assert any("落とし穴" in problem.message for problem in archive.problems())
+    assert entries(archive) == [] and archive._store.agenda.unlisted() == []

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
-from kirinuki.model.chronicle import Expectation, Outcome, OutcomeKind, Piece
+from kirinuki.model.chronicle import Expectation, Outcome, OutcomeKind, Piece, Storyline
 from kirinuki.model.digest import Source
 from kirinuki.model.reading import Interval, Reading
 from kirinuki.model.text import Evidence
@@ -34,9 +34,9 @@ OVERDUE = dt.timedelta(days=30)
 class Storylines(Protocol):
     """What the agenda asks of storylines: which one an article is in, and its pieces as they stood."""
 
-    def of(self, article: str, as_of: dt.datetime | None = None) -> str: ...
+    def of(self, article: str, as_of: dt.datetime | None = None) -> Storyline: ...
 
-    def pieces(self, storyline: str, as_of: dt.datetime | None = None) -> list[Piece]: ...
+    def pieces(self, storyline: Storyline, as_of: dt.datetime | None = None) -> list[Piece]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,21 +167,22 @@ class Agenda:
     def _between(
         self, from_: dt.date, until: dt.date, storyline: str | None, as_of: dt.datetime | None
     ) -> list[Entry]:
-        asked = dict.fromkeys(
-            self._storylines.of(article, as_of) for article, _ in self._store.agenda.due(from_, until, as_of)
-        )
+        asked = {
+            line.id: line
+            for article, _ in self._store.agenda.due(from_, until, as_of)
+            if (line := self._storylines.of(article, as_of)).id.startswith(storyline or "")
+        }
         bounds = from_.isoformat(), until.isoformat()
         entries = [
             entry
-            for id in asked
-            if storyline is None or id.startswith(storyline)
-            for entry in self._of_storyline(id, as_of)
+            for line in asked.values()
+            for entry in self._of_storyline(line, as_of)
             if any(due.until > bounds[0] and due.from_ < bounds[1] for due in (entry.due, *entry.before))
         ]
         # Stable: what falls due on the same days stays in the order of telling.
         return sorted(entries, key=lambda e: (e.due.from_, e.due.until, e.tellings[0].source.published))
 
-    def _of_storyline(self, storyline: str, as_of: dt.datetime | None) -> list[Entry]:
+    def _of_storyline(self, storyline: Storyline, as_of: dt.datetime | None) -> list[Entry]:
         """All that a storyline expects, each once."""
         pieces = self._storylines.pieces(storyline, as_of)
         planned = {piece.revision: self._store.agenda.of([piece.revision]) for piece in pieces}
@@ -199,7 +200,7 @@ class Agenda:
         ]
         outcomes = {expectation.evidence: outcome_of(expectation, pieces, planned) for _, expectation in told}
         return [
-            self._entry(storyline, group, outcomes, said)
+            self._entry(storyline.id, group, outcomes, said)
             for group in _folded([expectation for _, expectation in told], outcomes)
         ]
 
@@ -315,13 +316,17 @@ class Beside:
         self._store = store
         self._read = read
 
-    def of(self, article: str, as_of: dt.datetime | None = None) -> str:
-        return self.pieces(article, as_of)[0].article
+    def of(self, article: str, as_of: dt.datetime | None = None) -> Storyline:
+        first = self._pieces(article, as_of)[0]
+        return Storyline(first.article, first.title or "", ())
 
-    def pieces(self, storyline: str, as_of: dt.datetime | None = None) -> list[Piece]:
+    def pieces(self, storyline: Storyline, as_of: dt.datetime | None = None) -> list[Piece]:
+        return self._pieces(storyline.id, as_of)
+
+    def _pieces(self, article: str, as_of: dt.datetime | None) -> list[Piece]:
         articles = self._store.articles
         found: dict[str, Piece] = {}
-        waiting = [storyline]
+        waiting = [article]
         while waiting:
             id = waiting.pop()
             if id in found or (revision := articles.at(id, as_of)) is None:

@@ -288,20 +288,33 @@ class Archive:
             reading, problems = self._read_anew(revision)
             with self._store.transaction():
                 self._store.readings.put(revision.id, reading)
-                self._list(revision, reading)
+                problems += self._list(revision, reading)
                 if problems or revision.id in held:
                     self._store.problems.replace(revision.id, problems)
             step(done, total)
         for id in self._store.agenda.unlisted():
             revision = self.revision(id)
-            self._list(revision, self._read(revision))
+            for problem in self._list(revision, self._read(revision)):
+                self._store.problems.add(problem)
         return done
 
-    def _list(self, revision: Revision, reading: Reading) -> None:
-        """Keep whom the reading names, and what it dates in the future of its telling."""
+    def _list(self, revision: Revision, reading: Reading) -> list[Problem]:
+        """Keep whom the reading names, and what it dates in the future of its telling; nothing, with the problem, where the
+        rules stumble over the text, as for a reading."""
+        problems: list[Problem] = []
+        try:
+            names = party_names(reading)
+            expectations = find_expectations(piece_of(self._store, revision, reading))
+        except ArchiveError:
+            raise
+        except Exception as e:
+            message = f"名前と予定を挙げられませんでした ({type(e).__name__}: {e})。本文はそのまま載ります (kept unlisted)"
+            names, expectations = [], []
+            problems.append(Problem(None, revision.id, message))
         with self._store.transaction():
-            self._store.people.put(revision.id, party_names(reading))
-            self._store.agenda.put(revision.id, find_expectations(piece_of(self._store, revision, reading)))
+            self._store.people.put(revision.id, names)
+            self._store.agenda.put(revision.id, expectations)
+        return problems
 
     def weave_new(self, step: Step = _unheard) -> int:
         """Find what every revision that was read and not woven says again, and what says it again; gives how many."""

@@ -22,7 +22,7 @@ Sense = Literal["ahead", "planned", "past", "ongoing", "none"]
 
 TO_COME = ("ahead", "planned")
 
-_REACH = 90
+REACH = 90
 """So many characters behind a time its predicate is looked for, and before it the beginning of its clause."""
 _FINAL = 40
 """How many morphemes at the end of a scope hold its last predicate."""
@@ -63,13 +63,13 @@ _HEADLINE_END = re.compile(r"(?:へ|に|か)$")
 _SETTLING = frozenset(row[0] for row in rows("settling", "weave"))
 
 _PLANS = re.compile(
-    r"予定|見通し|見込み|見込[まむん]|方針|計画|予想|予測|目指|めど|目途|目標|可能性|だろう|でしょう|つもり|意向|期限(?!切)|締め?切"
+    r"予定|見通し|見込み|見込[まむん]|方針|計画|予想|予測|目指|めど|目途|目標|可能性|だろう|でしょう|つもり|意向|期限(?!切)|締め?切|ざるを得"
     r"|考え(?:だ|を|。|で|$)|べき(?!だった)|かもしれ|あり得る?|ありうる?|恐れ|おそれ|日程|シナリオ|ものと(?:み|見)ら|と(?:み|見)られ"
 )
 """Words that say that what stands before them has not happened yet."""
 
 _STILL_PLANNED = re.compile(
-    r"(?:予定|計画|予想|予測|検討|調整|準備|期待|見込[まん]|目指|見通|[見み]ら|思わ)(?:さ?れ|し|とし)?[てで]い?$"
+    r"(予定|計画|予想|予測|検討|調整|準備|期待|見込[まん]|目指|見通|[見み]ら|思わ)(?:さ?れ|し|とし)?[てで]い?$"
 )
 """Before いる: what is being planned is not going on yet (発売を予定している)."""
 
@@ -84,6 +84,8 @@ _FRAME = re.compile(r"よう|ほど|ため(?!、|。)|など|と(?:、|ともに
 
 _ASKED = re.compile(r"か(?:どうか|否か)?(?:について|を|が|は|に)|か(?:どうか|否か)")
 """Behind a plain form: a question, of which the next predicate tells what becomes (認めるかどうかが議論される)."""
+
+_SAID = re.compile(r"と|[。」』]|$")
 
 _RELATIVE = re.compile(r"後|あと|うえ|上で|上に|ら|場合|の?ち(?:に|、)|際")
 """Behind た: done before what the main clause tells, whenever that is (帰国した後に, 通過したら)."""
@@ -139,9 +141,9 @@ class Clauses:
         if _OF_PRINT.match(text, at):
             return Governed("none", time.end, "日付")
         if _MAY.match(text, at):
-            last, first = self._last(at), self._next(at)
-            if first.sense in TO_COME and last.sense in TO_COME:
-                return Governed(last.sense, first.end, last.word)
+            first, last = self._next(at), self._last(at)
+            if first.sense in TO_COME:
+                return Governed(last.sense, first.end, last.word) if last.sense in TO_COME else first
             return last
         if named := self._named(at):
             return named
@@ -153,7 +155,7 @@ class Clauses:
         """The clause that holds a time and ends with its predicate, which ends at `end`: from behind the last clause that
         ends before it, and from `after` at least; up to the clause that holds the next time, at `until`."""
         at, text = time.start - self.scope.start, self._words
-        first = self._clause_end(max(0, after - self.scope.start, at - 2 * _REACH), at)
+        first = self._clause_end(max(0, after - self.scope.start, at - 2 * REACH), at)
         start = max(0, after - self.scope.start) if first is None else first + 1
         if remnant := _REMNANT.match(text, start, at):
             start = remnant.end()
@@ -210,9 +212,9 @@ class Clauses:
         m, text = self._m, self._words
         if _IS_THE_DAY.match(text, at):
             return self._verbless(at)
-        quoted = [match.span() for match in _QUOTED.finditer(text, at, at + 2 * _REACH)]
+        quoted = [match.span() for match in _QUOTED.finditer(text, at, at + 2 * REACH)]
         i = bisect_left(m.starts, at)
-        while i < len(m) and m.starts[i] < at + _REACH:
+        while i < len(m) and m.starts[i] < at + REACH:
             if quoted and m.starts[i] >= quoted[0][0]:
                 i = bisect_left(m.starts, quoted.pop(0)[1])
                 continue
@@ -238,8 +240,8 @@ class Clauses:
     def _verbless(self, at: int) -> Governed:
         """投票は31日。 31日投開票へ: no predicate at all."""
         text, m = self._words, self._m
-        end = at + len(text[at : at + _REACH].rstrip("。」』\n )"))
-        if len(text) > at + _REACH:
+        end = at + len(text[at : at + REACH].rstrip("。」』\n )"))
+        if len(text) > at + REACH:
             return self._found("none", at, "述語なし")
         subject = _SUBJECT.search(text, max(0, at - 40), at)
         if _IS_THE_DAY.match(text, at) and subject:
@@ -269,6 +271,8 @@ class Clauses:
             if lemma == "た" and not _RELATIVE.match(text, end):
                 settled = any(map(self._settles, range(max(0, i - 3), i)))
                 return self._found("planned" if settled else "past", end, word)
+            if lemma == "たい":  # 8月にも開きたい(との意向)
+                return self._found("ahead", end, word) if _SAID.match(text, end) else None
             comes = lemma in ("れる", "られる", "せる", "させる", "ます") and not _FRAME.match(text, end)
             return self._found("ahead", end, word) if comes else None
         if not tag.startswith("動詞") or lemma in _TIMELESS:
@@ -277,7 +281,9 @@ class Clauses:
             return None
         if lemma in ("いる", "居る") and text[start - 1 : start] in ("て", "で"):
             still = _STILL_PLANNED.search(text, max(0, start - 10), start)
-            return self._found("planned" if still else "ongoing", end, word)
+            return self._found("planned", end, still[1]) if still else self._found("ongoing", end, word)
+        if plan := _PLANS.match(text, end):
+            return self._found("planned", self._whole(plan.end()), plan[0])
         return self._found("ahead", end, word)
 
     def _settles(self, i: int) -> bool:

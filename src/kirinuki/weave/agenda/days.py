@@ -12,6 +12,8 @@ from kirinuki.model.text import Span
 
 _AND = re.compile(r"\s?(?:と|や|、|,|・|及び|および|か)\s?")
 _THAT_IS = re.compile(r"の?[(（]?|[)）]の?")
+_STRETCH = re.compile(r"から|まで|[〜~]")
+"""4日から13日まで(6日休館): what brackets take out of a stretch is not the stretch."""
 _BETWEEN = 4
 """How far two times that are one to the eye stand apart at most."""
 
@@ -108,7 +110,7 @@ def _joined(text: str, one: Due, other: Due) -> Due | None:
         return None
     between = text[one.words.end : other.words.start]
     words, a, b = Span(one.words.start, other.words.end), one.days, other.days
-    if _THAT_IS.fullmatch(between):
+    if _THAT_IS.fullmatch(between) and not _STRETCH.search(text, one.words.start, one.words.end):
         if a.from_ <= b.from_ and b.until <= a.until:
             return Due(words, b)
         if b.from_ <= a.from_ and a.until <= b.until:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from kirinuki.model.chronicle import Expectation, Piece
 from kirinuki.model.reading import Interval, Reading, Statement
 from kirinuki.model.text import Evidence, Span
-from kirinuki.weave.agenda.clauses import TO_COME, Clauses, Governed
+from kirinuki.weave.agenda.clauses import REACH, TO_COME, Clauses, Governed
 from kirinuki.weave.agenda.days import Due, day_after, times_ahead
 from kirinuki.weave.agenda.matter import same_matter
 
@@ -45,9 +45,10 @@ _OUTRIGHT = frozenset(
     )
 )
 """Words that put off what they speak of even within a period that has begun."""
+_PLANNED = re.compile("|".join(map(re.escape, sorted(_OUTRIGHT))))
 
-_OF_FIGURES = re.compile(r"期(?:[()（）のをはに]|決算|連結)")
-"""The end of a business period, whose figures are told of: 7〜9月期の速報値."""
+_OF_FIGURES = re.compile(r"期(?:[()（）のをは]|決算|連結)|度(?:当初|補正)?(?:予算|税制)")
+"""The end of a business period and what belongs to it, as figures and budgets: 7〜9月期の速報値, 来年度予算案."""
 
 _HEADLINE = 200
 """So long a headline that is cited may be."""
@@ -69,7 +70,11 @@ def find_expectations(piece: Piece) -> list[Expectation]:
         scope = sayings.scope(time)
         if scope is None or _OF_FIGURES.match(text, time.end - 1) or _is_cited(text, time):
             continue
-        clause = clauses.setdefault(scope, Clauses(text, scope))
+        # Most times are of today, and most of those are past: to part their sentences would be most of the work.
+        if due.from_ <= today and not _may_still_come(text, time, scope):
+            continue
+        if (clause := clauses.get(scope)) is None:
+            clause = clauses[scope] = Clauses(text, scope)
         governed = clause.governs(time)
         if not _is_to_come(text, Due(time, due), governed, today):
             continue
@@ -106,10 +111,21 @@ def _is_to_come(text: str, time: Due, governed: Governed, today: str) -> bool:
         return False
     if days.from_ > today:
         return True
-    if days.until <= day_after(today) and _UP_TO_NOW.match(text, words.end - 1):
-        return False
     outright = governed.sense == "planned" and governed.word in _OUTRIGHT
+    if days.until <= day_after(today):
+        # きょう as a rule dates what the sentence reports: 市長は30日、来月の…
+        outright = outright and "、" not in text[words.end : governed.end]
+        if _UP_TO_NOW.match(text, words.end - 1):
+            return False
     return bool(outright or _OPEN.search(words.of(text)) or _STILL.match(text, words.end))
+
+
+def _may_still_come(text: str, time: Span, scope: Span) -> bool:
+    """Whether there is any word to say of a time that has begun that it lies ahead."""
+    near = min(scope.end, time.end + REACH)
+    return bool(
+        _OPEN.search(time.of(text)) or _STILL.match(text, time.end) or _PLANNED.search(text, time.end, near)
+    )
 
 
 def _is_cited(text: str, time: Span) -> bool:
