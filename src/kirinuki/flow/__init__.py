@@ -303,7 +303,7 @@ class Archive:
         rules stumble over the text, as for a reading."""
         problems: list[Problem] = []
         try:
-            names = party_names(reading)
+            names = list(party_names(reading))
             expectations = find_expectations(piece_of(self._store, revision, reading))
         except ArchiveError:
             raise
