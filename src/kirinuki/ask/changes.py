@@ -88,7 +88,7 @@ def edits(
     `outlet` is an outlet's key or name; `called` goes before what the rules said. Raises `NotFoundError` for an outlet
     that there is not.
     """
-    keys = _outlets(store, outlet)
+    keys = outlets_called(store, outlet)
     found = store.changes.between(from_, until, None if called.words else kinds, as_of)
     return (
         shown
@@ -97,7 +97,7 @@ def edits(
     )
 
 
-def _outlets(store: Store, name: str | None) -> frozenset[str] | None:
+def outlets_called(store: Store, name: str | None) -> frozenset[str] | None:
     """The keys of the outlets of this key or name; None for any."""
     if name is None:
         return None

@@ -14,10 +14,12 @@ from typing import Any, get_args
 
 from kirinuki.ask.agenda import VERDICTS, Word
 from kirinuki.ask.changes import Called
+from kirinuki.ask.claims import read_verdicts
 from kirinuki.ask.corrections import Held, hold, in_force, read_correction
 from kirinuki.ask.figures import FigureWords, read_words
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import ArchiveError, NotFoundError
+from kirinuki.model.chronicle import ClaimVerdict
 from kirinuki.model.correction import Correction
 from kirinuki.model.text import Evidence
 from kirinuki.model.weaving import ChangeKind, Verdict
@@ -30,6 +32,7 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "change": {"item": str, "called": str},
     "expectation": {"item": str, "outcome": str},
     "figure": {"act": str, "one": str},
+    "claims": {"one": str, "other": str, "called": str},
     "read": {"until": str},
     "repeat": {"one": str, "other": str, "verdict": str},
     "correction": {"item": str, "words": str, "layer": str},
@@ -116,6 +119,10 @@ class Decided:
             return None
 
         return read_words(self.all(), self.now_at, evidence)
+
+    def claims(self) -> list[ClaimVerdict]:
+        """What the person said of two claims and holds, each where the words stand now."""
+        return read_verdicts(self.all(), lambda item: self._evidence(self.now_at(item)))
 
     def read_until(self) -> dt.datetime | None:
         """Up to when the reader has marked what came as read; None where nothing was."""

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from kirinuki.model.digest import Source
 from kirinuki.model.reading import Interval, Reading, Stance, StatementKind
 from kirinuki.model.text import Evidence, Span
 
@@ -105,6 +106,10 @@ class Series:
 # Claims -------------------------------------------------------------------------------------------------------
 
 
+ClaimRelation = Literal["agreement", "contradiction", "change"]
+"""What two claims on one matter are to each other; `change` is one speaker's position over time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A statement as one side of a comparison: its content, whose it is, and when it was said (or published).
@@ -124,16 +129,45 @@ class Claim:
 class Comparison:
     """Two claims on one matter, the earlier first. `ground` is what decided; the program never says who is right.
 
-    `marks` are the words on which the relation rests: in either content, or the cue that denies it (関与を否定した). `change` is
-    one speaker's position over time.
+    `marks` are the words on which the relation rests: in either content, or the cue that denies it (関与を否定した).
     """
 
-    relation: Literal["agreement", "contradiction", "change"]
+    relation: ClaimRelation
     one: Claim
     other: Claim
-    ground: Literal["negation", "antonym", "figure", "date", "same"]
+    ground: Literal["negation", "antonym", "figure", "date", "same", "person"]
     marks: tuple[Evidence, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimVerdict:
+    """A person's word on two claims: what they are to each other, None where they speak of no one matter."""
+
+    one: Evidence
+    other: Evidence
+    called: ClaimRelation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement in the ledger of all: who said what, when, and where it stands. `evidence` is its content.
+
+    `speaker` is the mention that the text gives or that a reader takes for it (`implicit`), `who` the key of the one named.
+    `said` is the day that the text tells (`dated`), else that of publication.
+    """
+
+    evidence: Evidence
+    kind: StatementKind
+    stance: Stance | None
+    speaker: Evidence | None
+    implicit: bool
+    who: str | None
+    cue: str | None
+    via: str | None
+    said: Interval
+    dated: bool
+    source: Source
 
 
 # Expectations -------------------------------------------------------------------------------------------------

@@ -180,10 +180,11 @@ class Articles:
         """Another value whenever a revision came."""
         return self._db.one("SELECT MAX(number) FROM revisions")
 
-    def span(self) -> tuple[dt.date, dt.date] | None:
-        """First and last day on which a current revision was published; None for an empty archive."""
+    def span(self, as_of: dt.datetime | None = None) -> tuple[dt.date, dt.date] | None:
+        """First and last day on which a revision that stood at `as_of` was published; None where there was none."""
+        stands, parameters = standing("r.number", as_of)
         row = self._db.one(
-            "SELECT MIN(r.published), MAX(r.published) FROM articles a JOIN revisions r ON r.number = a.current"
+            f"SELECT MIN(r.published), MAX(r.published) FROM revisions r WHERE {stands}", parameters
         )
         if row is None or row[0] is None:
             return None

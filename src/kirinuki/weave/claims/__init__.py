@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from kirinuki.model.chronicle import Claim, Comparison, Piece
+from kirinuki.model.chronicle import Claim, ClaimRelation, ClaimVerdict, Comparison, Piece
 from kirinuki.model.text import Evidence, Span
 from kirinuki.weave.alignment import Folded
 from kirinuki.weave.claims.matters import Found, Matters, antonyms, days_apart
 from kirinuki.weave.claims.values import Figure, tolls
 from kirinuki.weave.claims.voices import Side, sides
 
-Relation = Literal["agreement", "contradiction", "change"]
 __all__ = ["compare_claims"]
 
 _RELAYED = 0.8
@@ -42,11 +40,11 @@ _RIVALS = 60
 """Sides that share a predicate: where there are more, each is compared with so many nearest before it."""
 
 
-def compare_claims(pieces: Sequence[Piece]) -> list[Comparison]:
+def compare_claims(pieces: Sequence[Piece], verdicts: Iterable[ClaimVerdict] = ()) -> list[Comparison]:
     """How the statements of one storyline's pieces, in the order of telling, relate; in the order of the later claim.
 
     Two claims are in one comparison at most, the earlier first. Nothing is compared with itself, with what it quotes, or with
-    a claim of a speaker that nobody names.
+    a claim of a speaker that nobody names. What a person said of two claims goes before all that, the last word last.
     """
     ours = sides(pieces)
     first, relays = _relays(ours)
@@ -60,7 +58,32 @@ def compare_claims(pieces: Sequence[Piece]) -> list[Comparison]:
         pair = (a.place, b.place) if a.place < b.place else (b.place, a.place)
         if pair not in found or found[pair].relation == "agreement":
             found[pair] = _answered(a, b, relays)
+    for verdict in verdicts:
+        _decide(verdict, ours, relays, found)
     return [found[pair] for pair in sorted(found, key=lambda pair: (pair[1], pair[0]))]
+
+
+def _decide(
+    verdict: ClaimVerdict, ours: Sequence[Side], relays: _Relays, found: dict[tuple[int, int], Comparison]
+) -> None:
+    """Let a person's word on two claims go before what the rules found."""
+    both = [
+        next((side for side in ours if _is_at(side, place)), None) for place in (verdict.one, verdict.other)
+    ]
+    if None in both:
+        return
+    a, b = sorted((relays.first(side) for side in both if side), key=lambda side: side.place)
+    rule = found.pop((a.place, b.place), None)
+    if verdict.called is not None and a is not b:
+        why = f"人が決めた。規則では: {rule.why if rule else '関係なし'}"
+        marks = rule.marks if rule else ()
+        found[a.place, b.place] = Comparison(
+            verdict.called, relays.claim(a), relays.claim(b), "person", marks, why
+        )
+
+
+def _is_at(side: Side, place: Evidence) -> bool:
+    return side.claim.evidence.revision == place.revision and side.content == place.span
 
 
 class _Relays:
@@ -220,7 +243,7 @@ def _elsewhere(a: Side, b: Side) -> bool:
     return bool(ours and theirs and not ours & theirs)
 
 
-def _made(relation: Relation, a: Side, b: Side, found: Found, relays: _Relays) -> Comparison:
+def _made(relation: ClaimRelation, a: Side, b: Side, found: Found, relays: _Relays) -> Comparison:
     called = {
         "agreement": "一致",
         "contradiction": "対立の可能性",
