@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol, get_args
+from typing import get_args
 
 from kirinuki.ask.statements import is_said_by
+from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
@@ -27,16 +28,6 @@ CLAIM_RELATIONS: Sequence[ClaimRelation] = ("contradiction", "change", "agreemen
 """In the order in which a reader wants to hear of them."""
 APART = "apart"
 """What a person calls two claims that speak of no one matter."""
-
-
-class Lines(Protocol):
-    """What claims ask of storylines."""
-
-    def all(self, as_of: dt.datetime | None = None) -> Sequence[Storyline]: ...
-
-    def find(self, id_or_prefix: str, as_of: dt.datetime | None = None) -> Storyline: ...
-
-    def pieces(self, storyline: Storyline, as_of: dt.datetime | None = None) -> Sequence[Piece]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,7 @@ class Claims:
     def __init__(
         self,
         store: Store,
-        storylines: Lines,
+        storylines: Storylines,
         read: Callable[[Revision], Reading],
         verdicts: Callable[[], Sequence[ClaimVerdict]],
     ) -> None:
@@ -97,6 +88,10 @@ class Claims:
                 spoken += [(line, piece) for piece in pieces if _speaks(speaker, piece)]
         if speaker is not None and "change" in relations:
             yield from self._across(speaker, spoken, verdicts)
+
+    def members(self, storyline: str, as_of: dt.datetime | None = None) -> frozenset[str]:
+        """The articles of the storyline. Raises `NotFoundError`."""
+        return frozenset(member.article for member in self._storylines.find(storyline, as_of).members)
 
     def find(self, item: str) -> Evidence:
         """The content of the statement that an item names: its own place, or one in it. Raises `NotFoundError`."""

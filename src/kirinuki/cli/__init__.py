@@ -22,6 +22,8 @@ VERBS = {
         "repeats",
         "changes",
         "figures",
+        "claims",
+        "statements",
         "diff",
         "agenda",
         "search",

@@ -25,6 +25,7 @@ from typing import Literal, Self
 from kirinuki.ask.agenda import Agenda, Beside, piece_of
 from kirinuki.ask.agenda import Verdict as ExpectationVerdict
 from kirinuki.ask.changes import Diff, diff, edits, find_edit, item_of
+from kirinuki.ask.claims import Claims
 from kirinuki.ask.corrections import (
     Corrected,
     attempt,
@@ -38,6 +39,7 @@ from kirinuki.ask.figures import FigureAct, Figures
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
 from kirinuki.ask.search import Hits, search
+from kirinuki.ask.statements import Wanted, statements
 from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.encodings import Decoded, decode
@@ -48,7 +50,7 @@ from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.flow.alerting import Round
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
-from kirinuki.model.chronicle import Piece, PointRelation, Storyline
+from kirinuki.model.chronicle import Piece, PointRelation, Saying, Storyline
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown
 from kirinuki.model.reading import Reading
@@ -565,6 +567,44 @@ class Archive:
         words = [number.text for number in numbers]
         self._decided.append("figure", at=now, act=act, one=numbers[0].item, words=words, **fields)
         return numbers
+
+    @property
+    def claims(self) -> Claims:
+        """What was said on one matter side by side: who contradicts whom, who agrees, who said otherwise before."""
+        self._up_to_date()
+        return Claims(self._store, self.storylines, self._read, self._decided.claims)
+
+    def decide_claims(
+        self, one: str, other: str, called: str | None, *, now: dt.datetime
+    ) -> tuple[Evidence, Evidence]:
+        """Keep the person's word on two statements: that they agree, contradict each other or are a change of one position
+        (`agreement`, `contradiction`, `change`), that they speak of no one matter (`apart`); None takes their word back.
+        Gives the two contents. Raises `NotFoundError` where no statement stands, `InputError` for two that are one."""
+        both = self.claims.find(one), self.claims.find(other)
+        if both[0] == both[1]:
+            raise InputError(f"{one} と {other} は同じ発言です (one statement): 別の発言を選んでください")
+        places, words = [e.item for e in both], [e.text for e in both]
+        self._decided.append(
+            "claims", at=now, one=places[0], other=places[1], words=words, called=called or ""
+        )
+        return both
+
+    def statements(
+        self,
+        wanted: Wanted | None = None,
+        *,
+        storyline: str | None = None,
+        as_of: dt.datetime | None = None,
+        after: str | None = None,
+    ) -> Iterator[Saying]:
+        """The ledger of statements in the order of telling, those `wanted`, in one storyline, as they stood at `as_of`; `after`
+        is the item of the last one that is known already. Raises `NotFoundError` for what there is not."""
+        self._up_to_date()
+        wanted = wanted or Wanted()
+        if storyline is not None:
+            members = self.claims.members(storyline, as_of)
+            wanted = replace(wanted, articles=members)
+        return statements(self._store, self._read, wanted, as_of, after)
 
     def verdicts(self) -> list[Verdict]:
         """What the person said of repeats and holds, each where the words stand now, the oldest first."""

@@ -16,7 +16,7 @@ from rich.text import Text
 from kirinuki.ask.claims import Compared
 from kirinuki.model.chronicle import Claim, ClaimRelation, Comparison, Saying
 from kirinuki.model.digest import Source
-from kirinuki.model.text import Evidence, Span
+from kirinuki.model.text import Evidence
 from kirinuki.publish.marking import cut
 from kirinuki.publish.setting import columns, lines
 from kirinuki.publish.tables import csv_text
@@ -45,6 +45,8 @@ _WIDEST = 120
 _LEAST = 30
 """Columns that either of two claims needs to stand beside the other."""
 _GAP = 3
+_TO_CUE = 24
+"""Characters behind a claim in which the cue stands that denies it."""
 
 
 def show_claims(found: Sequence[Compared], *, explain: bool, console: Console | None = None) -> None:
@@ -80,26 +82,26 @@ def _column(shown: Compared, side: int, *, colour: bool) -> list[Text]:
     place = f"{outlet(source)}  {claim.evidence.item}"
     if claim.also:
         place += f"  ほか {len(claim.also)} か所"
-    return [head, Text(place, style=_ASIDE), _words(claim.evidence, comparison.marks, colour=colour)]
+    rival = (comparison.other, comparison.one)[side].evidence
+    marks = [m for m in comparison.marks if m.revision == claim.evidence.revision and not _lies_in(m, rival)]
+    return [head, Text(place, style=_ASIDE), _words(claim.evidence, marks, colour=colour)]
 
 
 def _words(evidence: Evidence, marks: Iterable[Evidence], *, colour: bool) -> Text:
     """The words of a claim with those marked on which the relation rests; a cue that denies it behind them."""
-    spans = [mark.span for mark in marks if mark.revision == evidence.revision]
     words = Text()
-    for piece in cut(evidence, [(span, True) for span in spans]):
-        told = legible(" ".join(piece.words.split())) if piece.words.strip() else ""
+    for piece in cut(evidence, [(mark.span, True) for mark in marks]):
+        told = legible(" ".join(piece.words.split()))
         marked = bool(piece.marks)
         words.append(f"〔{told}〕" if marked and not colour else told, style=_MARK if marked else "")
     for mark in marks:
-        if mark.revision == evidence.revision and _is_cue_of(mark.span, evidence.span):
-            words.append(" … ").append(f"〔{mark.text}〕" if not colour else mark.text, style=_MARK)
+        if evidence.span.end <= mark.span.start <= evidence.span.end + _TO_CUE:
+            words.append(" … ").append(mark.text if colour else f"〔{mark.text}〕", style=_MARK)
     return words
 
 
-def _is_cue_of(mark: Span, content: Span) -> bool:
-    """Whether the mark stands outside the content, and near enough to be its cue."""
-    return not mark.overlaps(content) and -40 <= mark.start - content.end <= 80
+def _lies_in(mark: Evidence, evidence: Evidence) -> bool:
+    return mark.revision == evidence.revision and evidence.span.holds(mark.span)
 
 
 def _beside(left: Sequence[Text], right: Sequence[Text], width: int) -> Iterable[Text]:
@@ -112,7 +114,8 @@ def _beside(left: Sequence[Text], right: Sequence[Text], width: int) -> Iterable
         return
     for one, other in zip_longest(left, right, fillvalue=Text()):
         for a, b in zip_longest(_wrapped(one, room), _wrapped(other, room), fillvalue=Text()):
-            yield Text("  ") + a + Text(" " * (room - columns(a.plain) + _GAP)) + b
+            gap = " " * (room - columns(a.plain) + _GAP) if b.plain else ""
+            yield Text("  ") + a + Text(gap) + b
 
 
 def _wrapped(text: Text, width: int) -> list[Text]:

@@ -75,10 +75,10 @@ def _decide(
     a, b = sorted((relays.first(side) for side in both if side), key=lambda side: side.place)
     rule = found.pop((a.place, b.place), None)
     if verdict.called is not None and a is not b:
+        one, other = (relays.claim(side) for side in sorted((a, b), key=_when))
         why = f"人が決めた。規則では: {rule.why if rule else '関係なし'}"
-        marks = rule.marks if rule else ()
         found[a.place, b.place] = Comparison(
-            verdict.called, relays.claim(a), relays.claim(b), "person", marks, why
+            verdict.called, one, other, "person", rule.marks if rule else (), why
         )
 
 
@@ -150,7 +150,8 @@ def _pairs(found: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
 
 
 def _compare(matters: Matters, a: Side, b: Side, relays: _Relays) -> Comparison | None:
-    """How two claims relate, a before b; None where they do not."""
+    """How two claims relate; None where they do not."""
+    a, b = sorted((a, b), key=_when)
     if a.key is None or b.key is None or (a.article == b.article and a.content.overlaps(b.content)):
         return None
     found = matters.relate(a, b)
@@ -161,6 +162,11 @@ def _compare(matters: Matters, a: Side, b: Side, relays: _Relays) -> Comparison 
     if same_speaker(a, b):
         return _made("change", a, b, found, relays) if found.opposed and _later(a, b) else None
     return _made("contradiction" if found.opposed else "agreement", a, b, found, relays)
+
+
+def _when(side: Side) -> tuple[str, bool, int]:
+    """The order of saying, as far as the text tells, then that of telling."""
+    return side.day.from_, not side.of_old, side.place
 
 
 def same_speaker(a: Side, b: Side) -> bool:

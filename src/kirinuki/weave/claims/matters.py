@@ -111,11 +111,12 @@ class Matters:
         if denied:
             key = max(keys, key=lambda w: (self.weight(w), w))
             why = f"「{key}」を一方は打ち消す; 共通: {words}"
-            return Found(True, "negation", (p.head, *p.denials), (q.head, *q.denials), score, why)
+            one, other = ((*_place(s, r, key), *r.denials) for s, r in ((a, p), (b, q)))
+            return Found(True, "negation", one, other, score, why)
         if opposite:
-            mine, other = min(opposite)
-            why = f"「{mine}」と「{other}」は両立しない; 共通: {words}"
-            return Found(True, "antonym", _place(a, p, mine), _place(b, q, other), score, why)
+            mine, theirs = min(opposite)
+            why = f"「{mine}」と「{theirs}」は両立しない; 共通: {words}"
+            return Found(True, "antonym", _place(a, p, mine), _place(b, q, theirs), score, why)
         return Found(False, "same", (p.head,), (q.head,), score, f"同じ述語; 共通: {words}")
 
     def _shared(
