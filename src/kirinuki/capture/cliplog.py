@@ -115,16 +115,21 @@ class _Block:
 
 
 def split_log(
-    text: str, reader: Reader, published: dt.date, decided: Mapping[str, bool] | None = None
+    text: str,
+    reader: Reader,
+    published: dt.date,
+    decided: Mapping[str, bool] | None = None,
+    blog: str | None = None,
 ) -> ClipLog:
     """The reports of the clip log `text`, which may have line breaks of any kind.
 
     `published` is the day from which dates in it look back. `decided` overrules the reading: from a paragraph's
-    exact words, without the white space around them, to whether a report starts there.
+    exact words, without the white space around them, to whether a report starts there. `blog` is the log's own address, where
+    it is known: what lies there is no report's.
     Raises `ReadingError` for a text with lone surrogates.
     """
     lines = _lines(text)
-    own = {_host(line.words) for line in lines if line.kind in ("blog", "link")}
+    own = {_host(line.words) for line in lines if line.kind in ("blog", "link")} | {_host(blog or "")}
     blogs, tags, links = dict[str, None](), dict[str, None](), dict[str, None]()
     blocks: list[_Block] = []
     marks: list[_Mark] = []

@@ -1,6 +1,7 @@
 """Decoded bytes → reports, by the form they come in.
 
-Four forms: a clip log (reports pasted one under another), one plain report, Markdown with front matter, and JSON Lines.
+Five forms: a clip log (reports pasted one under another), one plain report, Markdown with front matter, JSON Lines, and
+the entry of a blog as Movable Type exports it.
 The same bytes with the same words beside them and the same decisions give the same reports: that is how the database is
 made again, and how a shown word is proved from its capture. Bad lines become problems and the others go on.
 """
@@ -20,12 +21,14 @@ import yaml
 from kirinuki.capture.addresses import is_address
 from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
 from kirinuki.capture.encodings import Decoded
+from kirinuki.capture.markup import links_to, plain_text
+from kirinuki.capture.movabletype import Entry, entries, is_export
 from kirinuki.errors import InputError
 from kirinuki.model.article import Given, Problem
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 
-FORMS = ("auto", "cliplog", "text", "markdown", "jsonl")
+FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype")
 
 JAPAN = dt.timezone(dt.timedelta(hours=9))
 
@@ -103,6 +106,8 @@ def about(
         fields, _, _ = _front_matter(decoded.text)
         if (day := _moment(fields.get("published", fields.get("date")))) is not None:
             return replace(given, published=day[0], published_from="front matter")
+    if _form(decoded.text, given) == "movabletype":
+        return replace(given, published=_entry(decoded.text, name).at.date(), published_from="front matter")
     if (day_in_name := _day_in_name(name)) is not None:
         return replace(given, published=day_in_name, published_from="name")
     return given
@@ -121,6 +126,8 @@ def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Re
             intake = _json_lines(decoded.text, given)
         case "markdown":
             intake = _markdown(decoded.text, given)
+        case "movabletype":
+            intake = _blog_entry(decoded.text, given, decided, reader)
         case "text":
             intake = Intake((_plain(decoded.text, Span(0, len(decoded.text)), given),))
         case _:
@@ -132,7 +139,7 @@ def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Re
     ]
     overlong = (draft.span for draft in intake.drafts if len(draft.text) > LONGEST)
     problems = [*intake.problems, *(_overlong(decoded.text, span, given) for span in overlong)]
-    if given.url is not None:
+    if given.url is not None and given.url not in intake.blogs:
         if len(drafts) == 1:
             drafts = [replace(drafts[0], url=drafts[0].url or given.url)]
         else:
@@ -200,6 +207,8 @@ def _form(text: str, given: Given) -> str:
     first = _LINE.search(text)
     if first is not None and first[0].lstrip().startswith("{") and isinstance(_object(first[0]), dict):
         return "jsonl"
+    if is_export(text):
+        return "movabletype"
     return "markdown" if _FRONT.match(text) else "cliplog"
 
 
@@ -224,6 +233,49 @@ def _clip_log(text: str, given: Given, decided: Mapping[str, bool], reader: Read
     )
     problems = tuple(_overlong(text, span, given) for span in log.overlong)
     return Intake(tuple(d for d in drafts if d.text), log.blogs, log.tags, log.links, problems)
+
+
+def _entry(text: str, name: str) -> Entry:
+    """The one entry of an export that holds no more. Raises `InputError` for none, a damaged one, and several."""
+    found = list(entries(text, name))
+    if len(found) != 1:
+        raise InputError(
+            f"{name}: ブログの書き出しで、記事が {len(found)} 件あります。kirinuki import mt {name} で取り込んでください "
+            "(an export of several entries)"
+        )
+    if isinstance(found[0], InputError):
+        raise found[0]
+    return found[0]
+
+
+def _blog_entry(text: str, given: Given, decided: Mapping[str, bool], reader: Reader) -> Intake:
+    """A blog's entry: its reports as those of a pasted log, its categories as tags, its address as the blog's."""
+    entry = _entry(text, given.name)
+    drafts: list[Draft] = []
+    tags, links = dict.fromkeys(entry.tags), dict[str, None]()
+    problems: list[Problem] = []
+    for body in entry.bodies:
+        plain = plain_text(text, body.start, body.end)
+        log = split_log(plain.text, reader, given.published, decided, given.url)
+        tags |= dict.fromkeys(log.tags)
+        links |= dict.fromkeys((*log.links, *(links_to(plain, given.url) if given.url else ())))
+        problems += (_overlong(text, plain.place(span), given) for span in log.overlong)
+        drafts += (
+            Draft(
+                span=plain.place(report.span),
+                title=_title(report.title),
+                text=_body(report.span.of(plain.text), report.title),
+                published=report.published or given.published,
+                url=report.url,
+                outlet=report.outlet,
+                why=report.why,
+            )
+            for report in log.reports
+        )
+    if len(drafts) == 1 and drafts[0].title is None:
+        drafts = [replace(drafts[0], title=_title(entry.title))]
+    blogs = (given.url,) if given.url else ()
+    return Intake(tuple(d for d in drafts if d.text), blogs, tuple(tags), tuple(links), tuple(problems))
 
 
 def _overlong(text: str, span: Span, given: Given) -> Problem:

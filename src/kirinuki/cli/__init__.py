@@ -13,7 +13,7 @@ from kirinuki.cli.session import Session, guard
 from kirinuki.version import __version__
 
 VERBS = {
-    "Archive": ("init", "add", "status", "rebuild"),
+    "Archive": ("init", "add", "import", "status", "rebuild"),
     "Reading": ("read", "compare"),
     "Chronicle": (
         "new",
@@ -47,7 +47,10 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = importlib.import_module(f"kirinuki.cli.{cmd_name}").command
+        module = (
+            "imports" if cmd_name == "import" else cmd_name
+        )  # a module of that name could not be imported by it
+        command = importlib.import_module(f"kirinuki.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -55,7 +55,7 @@ class Lines(click.ParamType[tuple[int, ...]]):
 )
 @click.option(
     "--form",
-    type=click.Choice(["auto", "cliplog", "text", "markdown", "jsonl"]),
+    type=click.Choice(["auto", "cliplog", "text", "markdown", "jsonl", "movabletype"]),
     default="auto",
     show_default=True,
     help="入力の形",
