@@ -208,7 +208,7 @@ def test_a_number_by_itself_is_a_series_of_one() -> None:
     (series,) = find_series(told(("2022-12-31", text), title="無人機"))
     (point,) = series.points
     assert (series.slot, point.evidence.text, point.source and point.source.text) == (
-        "撃墜",
+        "無人機の撃墜",
         "39機",
         "ウクライナ側",
     )

@@ -1,6 +1,7 @@
 """Figures: numbers of one slot over time and outlets, each told apart as update, disagreement or correction.
 
-themes, places   what a number counts or measures, and where
+themes, places, moments   what a number counts or measures, where, and as of when
+headlines        those of the storyline, which other reports list
 tellings         all that the words around a number say of it
 gathering        which tellings fill one slot
 relating         what each is to those before it
@@ -14,6 +15,7 @@ from kirinuki.model.chronicle import Piece, Point, PointRelation, Series
 from kirinuki.model.text import Evidence
 from kirinuki.model.weaving import Verdict
 from kirinuki.weave.figures.gathering import Gathering
+from kirinuki.weave.figures.headlines import Headlines
 from kirinuki.weave.figures.relating import relate
 from kirinuki.weave.figures.tellings import Manner, Telling, tellings
 from kirinuki.weave.figures.themes import theme_called
@@ -42,15 +44,15 @@ def find_series(
     that a person calls the number of an item.
     """
     ordered = sorted(pieces, key=lambda piece: (piece.told, piece.article, piece.revision))
-    titles = [piece.title for piece in ordered if piece.title]
-    told = [telling for piece in ordered for telling in tellings(piece, titles)]
+    headlines = Headlines(piece.title for piece in ordered if piece.title)
+    told = [telling for piece in ordered for telling in tellings(piece, headlines)]
     rows = _decided(list(Gathering(told, ordered).rows()), told, verdicts)
     return [_series(row, called or {}) for row in rows]
 
 
 def find_numbers(piece: Piece) -> list[Evidence]:
     """The numbers of one report that may fill a slot, in the order of its text."""
-    return [telling.evidence for telling in tellings(piece, ())]
+    return [telling.evidence for telling in tellings(piece, Headlines(()))]
 
 
 def _decided(
@@ -98,6 +100,8 @@ def _name(row: Sequence[Telling]) -> str:
         what = f"{first.whose}からの距離"
     elif first.whose and first.nature == "share":
         what = f"{first.whose}の{what}"
+    elif first.group:
+        what = f"{first.group}の{what}"
     where = next((telling.place for telling in row if telling.place), None)
     return f"{what}{_MANNERS[first.manner]}" + (f" ({where})" if where else "")
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kirinuki.model.reading import Interval, Reading, Statement
 from kirinuki.model.text import Span
+from kirinuki.weave.figures.headlines import Headlines
 from kirinuki.weave.slots import Slot
 
 _REACH, _NEAREST = 160, 8
@@ -66,13 +67,13 @@ def find_moment(
     return Moment(Interval(day.isoformat(), until.isoformat()), False, False, event)
 
 
-def other_event(plain: str, sentence: Span, slot: Slot, titles: str) -> str | None:
-    """The event that the number is of, where the words before it name one that no title of the storyline does."""
-    if not titles:
+def other_event(plain: str, sentence: Span, slot: Slot, headlines: Headlines) -> str | None:
+    """The event that the number is of, where the words before it name one that no headline of the storyline does."""
+    if not headlines:
         return None
     start = max(sentence.start, slot.start - _REACH)
     for match in _OTHER_EVENT.finditer(plain, start, slot.start):
-        if match["name"][:2] not in titles:
+        if not headlines.name(match["name"][:2]):
             return match[0]
     return None
 

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from kirinuki.model.chronicle import PointRelation
 from kirinuki.weave.figures.tellings import Telling
 
+_BACK = 64
+"""Tellings among which a value told again is looked for, so that a long series costs as much a number as a short one."""
+
 
 def relate(telling: Telling, before: Sequence[Telling]) -> tuple[PointRelation, str]:
     """The relation, and the grounds of it in words."""
     if not before:
         return "first", "この値を伝えた初め"
+    before = before[-_BACK:]
     if (twin := next((other for other in reversed(before) if _says_again(telling, other)), None)) is not None:
         return "same", f"前と同じ値: {_named(twin)}"
     last = before[-1]

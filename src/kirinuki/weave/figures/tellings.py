@@ -16,6 +16,7 @@ from kirinuki.model.chronicle import Piece
 from kirinuki.model.reading import Interval, Quantity, Statement
 from kirinuki.model.text import Evidence, Span, fold_width
 from kirinuki.read.numerals import NUMBER, read_number
+from kirinuki.weave.figures.headlines import Headlines
 from kirinuki.weave.figures.moments import find_moment, other_event
 from kirinuki.weave.figures.places import Places
 from kirinuki.weave.figures.themes import Hit, Nature, Theme, find_hits, find_theme, names_theme, theme_of
@@ -58,8 +59,6 @@ _NAMED = re.compile(
 
 _LISTING = re.compile(r"[^「」『』。]*(?<![はがをにでと、もの])『[^』]*』[^「」『』。]{0,12}。?\s*")
 """A source in the list that ends a report: another report's headline."""
-_LEAST_TITLE = 8
-"""Characters of a title that is looked for in other reports."""
 
 _COUNTED_BY = re.compile(
     r"の?(?:調べ|まとめ|集計|発表|報道|推計|統計|調査|ニュース)(?:で|に|によ|、)|によ[るれ]"
@@ -165,21 +164,21 @@ class _Number(NamedTuple):
     theme: Theme | None = None
 
 
-def tellings(piece: Piece, titles: Sequence[str]) -> Iterator[Telling]:
+def tellings(piece: Piece, headlines: Headlines) -> Iterator[Telling]:
     """The numbers of a report in the order of its text, without those of headlines that it lists.
 
-    `titles` are those of its storyline. Vague numbers (数百人) fill no slot. Linear in the length of the text.
+    `headlines` are those of its storyline. Vague numbers (数百人) fill no slot. Linear in the length of the text.
     """
-    return _Report(piece, titles).tellings()
+    return _Report(piece, headlines).tellings()
 
 
 class _Report:
-    def __init__(self, piece: Piece, titles: Sequence[str]) -> None:
+    def __init__(self, piece: Piece, headlines: Headlines) -> None:
         self._piece = piece
         self._reading = piece.reading
         self._plain = fold_width(piece.text)
-        self._titles = fold_width("\n".join(titles))
-        self._quoted = _find_titles(self._plain, titles)
+        self._headlines = headlines
+        self._quoted = headlines.find(self._plain)
         self._places = Places(piece.reading)
         self._statements = sorted(piece.reading.statements, key=lambda s: (s.content.start, -s.content.end))
         self._scope: str | None = None
@@ -274,7 +273,7 @@ class _Report:
             holder=holder,
             whose=whose,
             group=self._group(slot, quantity) if theme and counted else None,
-            event=when.event or other_event(text, sentence, slot, self._titles),
+            event=when.event or other_event(text, sentence, slot, self._headlines),
             source=source,
             giver=self._giver(source) if source else self._piece.outlet,
             when=when.time,
@@ -377,16 +376,3 @@ def _pairs(*runs: str) -> frozenset[str]:
     """What the words tell, in pieces of two characters of kanji, katakana and Latin."""
     words = (word for run in runs for word in _WORD.findall(run))
     return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
-
-
-def _find_titles(plain: str, titles: Sequence[str]) -> list[Span]:
-    """Where titles stand in the text, as they are or without their spaces."""
-    found = []
-    for title in titles:
-        folded = fold_width(title)
-        for words in {folded, re.sub(r"\s", "", folded)}:
-            at = plain.find(words) if len(words) >= _LEAST_TITLE else -1
-            while at >= 0:
-                found.append(Span(at, at + len(words)))
-                at = plain.find(words, at + len(words))
-    return sorted(found)
