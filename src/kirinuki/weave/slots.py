@@ -32,6 +32,13 @@ _UNITS = {
     "ヵ所": "か所",
     "箇所": "か所",
     "ヶ所": "か所",
+    "キロメートル": "km",
+    "㎞": "km",
+    "メートル": "m",
+    "㍍": "m",
+    "ミリメートル": "mm",
+    "㎜": "mm",
+    "ヘクトパスカル": "hPa",
 }
 _COARSER = 2
 """A time holds another as the less precise way to say it where it is at least so many times as long."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from kirinuki.model.chronicle import Piece
 from kirinuki.weave.figures.places import EVERYWHERE
-from kirinuki.weave.figures.tellings import Telling
+from kirinuki.weave.figures.tellings import Telling, pairs
 
 _FALLS = 3
 """A toll that falls to a third of what it was, or less, is of something else."""
@@ -26,7 +26,8 @@ _TELLS_ALONE = 100
 _ROWS, _LAST = 48, 12
 """Rows of one kind, and tellings of a row, that a telling is compared with, the latest first."""
 _MEASURE = re.compile(
-    r"(?:額|率|高|価格|価|割合|比率|面積|人口|金利|株価|資金|予算|赤字|黒字|負債|定員|売上|幅|総数|件数)$"
+    "(?:額|率|高|価格|価|割合|比率|面積|人口|金利|資金|予算|赤字|黒字|損失|利益|負債|債務|資産|費|代金|収入|賠償|補償|義援金|寄付金|定員|売上|"
+    "幅|総数|件数|値|平均株価|相場|水位|濃度|線量|速度|水準)$"
 )
 """Nouns that are one slot whatever the value."""
 
@@ -132,7 +133,8 @@ class Gathering:
             if head and shared >= (2 if telling.slot.unit == "%" else 1):
                 return 3
             return 2 if shared >= (3 if telling.piece.revision == other.piece.revision else 2) else 0
-        if not head or shared < 2 or _one_voice(telling, other) or telling.holder != other.holder:
+        beside = (telling.context & other.context) - pairs(telling.theme) - pairs(other.theme)
+        if not head or len(beside) < 2 or _one_voice(telling, other) or telling.holder != other.holder:
             return 0
         return 1 if telling.holder or _MEASURE.search(telling.theme) else 0
 

@@ -30,17 +30,17 @@ _HELD = frozenset(("%", "議席", "票", "ポイント"))
 """Units in which several stand against each other."""
 _MARK = 1.1
 """A mark that was passed is the value told again where the value is at most so many times the mark: 55%を超えた, of 56%."""
-_FAR = frozenset(("km", "キロ", "キロメートル"))
+_FAR = frozenset(("km", "キロ"))
 _AHEAD, _BEHIND = 16, 12
 """Characters before and behind a number that tell which one it is."""
 
 _PART = re.compile(r"(?:うち|内|なか|中)(?:、|の|で|では|でも|には)?[^、。]{0,6}$")
 _MORE = re.compile(r"(?:新たに|あらたに|もう|さらに|別に)$|(?:ほかに|他に|別に)、?$")
 _NEARLY = r"(?:ほど|程度|余り|あまり|近く|以上)?"
-_MORE_BEHIND = re.compile(rf"{_NEARLY}(?:の|ずつ|も|が|分)?(?:増(?!員)|上積み|上乗せ|多[いくか]|追加)")
+_MORE_BEHIND = re.compile(rf"{_NEARLY}(?:の|ずつ|も|が|分)?(?:増(?!員)|上積み|上乗せ|多[いくか]|追加|上回)")
 _LESS_BEHIND = re.compile(rf"{_NEARLY}(?:の|ずつ|も|分)?(?:減|少な|下回|足りな|不足|差)")
 _EXPECTED_BEHIND = re.compile(
-    r"[^、。」]{0,30}?(?:可能性|恐れ|おそれ|見込み|見込ま|見通し|とみられ|と見られ|とみて|推計|推定|予測|予想|目標|予定|計画|方針|目指|かも)"
+    r"[^、。」]{0,30}?(?:可能性|恐れ|おそれ|見込み|見込ま|見通し|予測|予想|目標|予定|計画|方針|目指|かも)"
 )
 _ASIDE_BEHIND = re.compile(
     r"(?:あたり|当たり|当り|につき|ごと|毎に)|[^。」]{0,40}(?<!よ)(?:れば|場合)|[^。」]{0,24}のは[^。」]{0,24}(?:以来|ぶり|初めて)"
@@ -60,6 +60,7 @@ _NAMED = re.compile(
 _LISTING = re.compile(r"[^「」『』。]*(?<![はがをにでと、もの])『[^』]*』[^「」『』。]{0,12}。?\s*")
 """A source in the list that ends a report: another report's headline."""
 
+_CLOSE = re.compile(r"[^、。0-9]{0,8}")
 _COUNTED_BY = re.compile(
     r"の?(?:調べ|まとめ|集計|発表|報道|推計|統計|調査|ニュース)(?:で|に|によ|、)|によ[るれ]"
 )
@@ -74,7 +75,7 @@ _OF_ALL = re.compile(
 """What opens a new account: the place of the sentence before holds no more."""
 
 _EVERYONE = re.compile(
-    "人|人々|男女|人員|者|方|方々|人間|住民|市民|客|乗客乗員|乗員乗客|県内|国内|市内|人数|数|うち|合計"
+    "人|人々|男女|人員|者|方|方々|人間|住民|市民|客|乗客乗員|乗員乗客|県内|国内|市内|人数|数|うち|合計|住宅|家屋|建物|民家|人家|世帯"
 )
 """Nouns beside a number that narrow nothing."""
 _NOUN = re.compile(r"[^\W\d_]+")
@@ -260,6 +261,8 @@ class _Report:
         extent = None if holder else self._extent(slot, extents, topic)
         if (holder is None and slot.unit in _HELD) or (theme and theme.nature == "share"):
             holder, whose = self._holder(sentence, slot, source)
+        if theme is None and slot.unit == "票" and holder and self._close(slot):
+            theme, name = theme_of("得票"), "得票"
         when = find_moment(text, self._reading, sentence, slot, statement)
         around = text[room.start : slot.start] + text[slot.end : room.end]
         return Telling(
@@ -282,7 +285,7 @@ class _Report:
             later=_LATER.search(around) is not None,
             amended=amended,
             passed=quantity is not None and quantity.bound == "min",
-            context=_pairs(
+            context=pairs(
                 text[max(sentence.start, slot.start - _AHEAD) : slot.start],
                 text[slot.end : min(sentence.end, slot.end + _BEHIND)],
             ),
@@ -371,8 +374,14 @@ class _Report:
                 return entity.who or words, words
         return None, None
 
+    def _close(self, slot: Slot) -> bool:
+        """Whether the last name before the number stands beside it: 鳩山候補が12票."""
+        entities = self._reading.entities
+        past = bisect_left(entities, slot.start, key=lambda entity: entity.start)
+        return past > 0 and _CLOSE.fullmatch(self._plain, entities[past - 1].end, slot.start) is not None
 
-def _pairs(*runs: str) -> frozenset[str]:
+
+def pairs(*runs: str) -> frozenset[str]:
     """What the words tell, in pieces of two characters of kanji, katakana and Latin."""
     words = (word for run in runs for word in _WORD.findall(run))
     return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))

@@ -108,6 +108,9 @@ def find_theme(plain: str, slot: Slot, room: Span, hits: Sequence[Hit]) -> tuple
     `hits` are those of its sentence; `room` reaches from the number before to the number behind, for what is said of a
     number does not stand beyond another, while a topic may (死者は東で3人、西で5人).
     """
+    at = bisect_left(hits, slot.start + 1, key=lambda hit: hit.span.end)
+    if at < len(hits) and hits[at].span.start < slot.end and hits[at].theme.suits(slot.unit):
+        return hits[at].theme, True  # the reader takes 風速 to the number
     past = bisect_left(hits, slot.end, key=lambda hit: hit.span.start)
     first = bisect_left(hits, slot.start + 1, key=lambda hit: hit.span.end) - 1
     behind = hits[past] if past < len(hits) and hits[past].span.start < room.end else None
