@@ -116,7 +116,7 @@ def test_a_person_has_the_last_word_and_takes_it_back(kirinuki: Run, chronicle: 
         (("--undo", "{revision}:0-3"), "ここに数はありません"),
         (("--undo", "{revision}:0-35"), "二つ以上の数があります"),
         (("--undo", "なし"), "の形で書きます"),
-        (("ffff",), "続報の束はありません"),
+        (("ffff",), "記事"),
         (("--json", "--csv"), "どちらか一つ"),
     ],
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from kirinuki.ask.storylines import piece_of
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
@@ -336,17 +337,3 @@ class Beside:
                 sides = {resemblance.earlier.revision, resemblance.later.revision}
                 waiting.extend(articles.find_revision(side).article for side in sides)
         return sorted(found.values(), key=lambda piece: (piece.told, piece.article))
-
-
-def piece_of(store: Store, revision: Revision, reading: Reading) -> Piece:
-    """A revision with its reading as relations between articles are made from."""
-    told, place, article = store.articles.order(revision.id)
-    return Piece(
-        article=revision.article,
-        revision=revision.id,
-        outlet=store.articles.find(revision.article).outlet,
-        title=revision.title,
-        published=revision.published,
-        told=f"{told} {place:06} {article}",
-        reading=reading,
-    )

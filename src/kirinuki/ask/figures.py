@@ -6,16 +6,16 @@ Nothing of it is kept: series are made when they are asked for, from the reports
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Literal, Protocol, get_args
+from typing import Literal, get_args
 
-from kirinuki.ask.agenda import piece_of
+from kirinuki.ask.storylines import Storylines, piece_of
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
-from kirinuki.model.chronicle import Piece, PointRelation, Series, Storyline
+from kirinuki.model.chronicle import PointRelation, Series
 from kirinuki.model.digest import Source
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, fold_width
@@ -27,16 +27,6 @@ FigureAct = Literal["same", "apart", "call", "undo"]
 """What a person says of numbers: two are of one slot, or are not; one is called another relation; all this is taken back."""
 
 RELATIONS: tuple[PointRelation, ...] = get_args(PointRelation)
-
-
-class Storylines(Protocol):
-    """What figures ask of storylines."""
-
-    def list(self, as_of: dt.datetime | None = None) -> Iterable[Storyline]:
-        """All, as they stood."""
-
-    def pieces(self, storyline: str, as_of: dt.datetime | None = None) -> Sequence[Piece]:
-        """The reports of one, as they stood, in order of telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +65,7 @@ class Figures:
     def series(
         self, storyline: str | None = None, as_of: dt.datetime | None = None, query: str | None = None
     ) -> Iterator[FigureSeries]:
-        """The series of every storyline, or of the one whose id is or begins with `storyline`, as they could be known at
+        """The series of every storyline, or of the one that `storyline` names, as they could be known at
         `as_of`: also those that one number fills. `query` keeps those whose slot, number or giver holds all of its words.
 
         Raises `NotFoundError` for a storyline that is not there.
@@ -83,16 +73,14 @@ class Figures:
         words = self._words()
         names = {outlet.key: outlet.name for outlet in self._store.articles.outlets()}
         wanted = fold_width(query or "").split()
-        found = [s for s in self._storylines.list(as_of) if storyline is None or s.id.startswith(storyline)]
-        if storyline is not None and not found:
-            raise NotFoundError(
-                f"{storyline}: この続報の束はありません。kirinuki storylines の id で指してください (no such storyline)"
-            )
-        for one in found:
-            told = find_series(self._storylines.pieces(one.id, as_of), words.verdicts, words.called)
+        lines = (
+            self._storylines.all(as_of) if storyline is None else [self._storylines.find(storyline, as_of)]
+        )
+        for line in lines:
+            told = find_series(self._storylines.pieces(line, as_of), words.verdicts, words.called)
             for series in told:
                 if all(_holds(series, word) for word in wanted):
-                    yield FigureSeries(one.id, one.title, series, self._sources(series, names))
+                    yield FigureSeries(line.id, line.title, series, self._sources(series, names))
 
     def find(self, item: str) -> Evidence:
         """The number that an item names: its own, or a passage that holds one. Raises `NotFoundError` where there is none, or

@@ -53,15 +53,7 @@ class Storylines:
         for member in storyline.members:
             revision = self._store.articles.at(member.article, as_of)
             if revision is not None:
-                yield Piece(
-                    article=member.article,
-                    revision=revision.id,
-                    outlet=self._store.articles.find(member.article).outlet,
-                    title=revision.title,
-                    published=revision.published,
-                    told=self._store.articles.order(revision.id)[0],
-                    reading=self._read(revision),
-                )
+                yield piece_of(self._store, revision, self._read(revision))
 
     def _line(self, rows: Iterable[Row], as_of: dt.datetime | None) -> Storyline | None:
         """The storyline of these rows at the moment; None where none of its articles could be known."""
@@ -77,6 +69,20 @@ class Storylines:
             members.append(Member(row.article, revision, row.why, row.external_id, row.near))
             titles.append(title)
         return Storyline(members[0].article, commonest(titles), tuple(members)) if members else None
+
+
+def piece_of(store: Store, revision: Revision, reading: Reading) -> Piece:
+    """A revision with its reading as relations between articles are made from."""
+    told, place, article = store.articles.order(revision.id)
+    return Piece(
+        article=revision.article,
+        revision=revision.id,
+        outlet=store.articles.find(revision.article).outlet,
+        title=revision.title,
+        published=revision.published,
+        told=f"{told} {place:06} {article}",
+        reading=reading,
+    )
 
 
 def commonest(titles: Sequence[str]) -> str:

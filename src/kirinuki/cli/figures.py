@@ -61,7 +61,7 @@ def command(
     死者のようにいつも数えられるものは、一度だけの値も載せます。ほかは二度以上伝えられたものだけ、--all ですべて。
 
     The numbers of one slot over time and outlets, each told apart as update, disagreement or correction, with who gave
-    it. STORYLINE is the id of a storyline, or its beginning. What you decide is kept in decisions.jsonl.
+    it. STORYLINE is the id of a storyline, or of an article in it. What you decide is kept in decisions.jsonl.
 
     \b
     例:

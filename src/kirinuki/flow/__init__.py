@@ -22,7 +22,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, Self
 
-from kirinuki.ask.agenda import Agenda, Beside, piece_of
+from kirinuki.ask.agenda import Agenda, Beside
 from kirinuki.ask.agenda import Verdict as ExpectationVerdict
 from kirinuki.ask.changes import Diff, diff, edits, find_edit, item_of
 from kirinuki.ask.claims import Claims
@@ -40,7 +40,7 @@ from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
 from kirinuki.ask.search import Hits, search
 from kirinuki.ask.statements import Wanted, statements
-from kirinuki.ask.storylines import Storylines
+from kirinuki.ask.storylines import Storylines, piece_of
 from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.encodings import Decoded, decode
 from kirinuki.capture.intake import Intake, about, decide, take
@@ -50,7 +50,7 @@ from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.flow.alerting import Round
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
-from kirinuki.model.chronicle import Piece, PointRelation, Saying, Storyline
+from kirinuki.model.chronicle import PointRelation, Saying
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown
 from kirinuki.model.reading import Reading
@@ -544,7 +544,7 @@ class Archive:
     def figures(self) -> Figures:
         """The numbers of every storyline, slot by slot; see `ask.figures`."""
         self._up_to_date()
-        return Figures(self._store, _All(self._store, self._read), self._read, self._decided.figures)
+        return Figures(self._store, self.storylines, self._read, self._decided.figures)
 
     def decide_figure(
         self,
@@ -869,21 +869,6 @@ class Archive:
             return
         with store, store.transaction():
             yield True
-
-
-class _All:
-    """All articles as one storyline, until storylines are woven."""
-
-    def __init__(self, store: Store, read: Callable[[Revision], Reading]) -> None:
-        self._store, self._read = store, read
-
-    def list(self, as_of: dt.datetime | None = None) -> list[Storyline]:
-        return [Storyline("all", "すべての記事", ())]
-
-    def pieces(self, storyline: str, as_of: dt.datetime | None = None) -> Sequence[Piece]:
-        found = (self._store.articles.at(article.id, as_of) for article in self._store.articles.all())
-        pieces = [piece_of(self._store, r, self._read(r)) for r in found if r is not None]
-        return sorted(pieces, key=lambda piece: (piece.told, piece.article))
 
 
 def _day(given: Given) -> str | None:
