@@ -82,7 +82,12 @@ def is_common_noun(word: str) -> bool:
 
     A morpheme that Sudachi made up for unknown katakana is tagged as a common noun without being one.
     """
-    return any("普通名詞" in m.part_of_speech() for m in _dictionary().lookup(word))
+    return any(map(_common_nouns(), _dictionary().lookup(word)))
+
+
+@cache
+def _common_nouns() -> sudachipy.PosMatcher:
+    return _dictionary().pos_matcher(lambda levels: "普通名詞" in levels)
 
 
 def is_surname(word: str) -> bool:

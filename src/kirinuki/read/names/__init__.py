@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, reduce
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from kirinuki.model.reading import Entity, EntityType, Morphemes
 from kirinuki.model.text import replace
@@ -136,7 +136,7 @@ def _further_mentions(
     taken = {e.start: e.end - e.start for e in found}
     mentions: list[Entity] = []
     position = 0
-    for start in [start for start in m.starts if plain[start] in heads]:
+    for start in compress(m.starts, map(heads.__contains__, map(plain.__getitem__, m.starts))):
         if start < position:
             continue
         found_here = taken.get(start, 0)

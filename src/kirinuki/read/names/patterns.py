@@ -55,7 +55,11 @@ _RUN = re.compile("(?<![一-鿿々ァ-ヺー])(?![故父母妻夫兄弟姉妹娘
 """The kanji before 氏 or さん: a whole name where they begin with a surname, however rare the given name is."""
 
 
-_ROLE = re.compile("(?:[前元副]?(?:大統領|首相|総統|外相|国防相)|国家主席|総書記|報道官|国連大使)")
+_OFFICE = "大統領|首相|総統|外相|国防相"
+_ROLE = re.compile(
+    f"前(?:{_OFFICE})|元(?:{_OFFICE})|副(?:{_OFFICE})|{_OFFICE}|国家主席|総書記|報道官|国連大使"
+)
+"""Each way begins with a character of its own: for such a pattern `re` scans fast."""
 _SHORT_SURNAME = re.compile("(?<![一-鿿々])[一-鿿]{3}$")
 """Before an office of state: a Chinese or Korean name, by its surname of one character (何立峰)."""
 

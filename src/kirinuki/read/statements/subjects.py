@@ -353,7 +353,8 @@ def _phrase_behind(segment: Segment, at: int) -> Phrase | None:
         if segment.word(last + 1) == "の":
             shorter.append(last)
         last += 1
-    for end in (last, *shorter[:1]):
+    ends = [last, *shorter[:1]]
+    for end in ends:
         phrase = segment.phrase(end, at)
         if phrase is not None:
             return phrase

@@ -7,7 +7,7 @@ import datetime as dt
 from kirinuki.read.times import periods
 from kirinuki.read.times.periods import Period
 from kirinuki.read.times.phrases import Mention
-from kirinuki.read.times.story import WITHIN_A_DAY, Memory, Story, Telling
+from kirinuki.read.times.story import WITHIN_DAYS, Memory, Story, Telling
 from kirinuki.read.times.tense import Tense, Tenses
 from kirinuki.read.times.words import Term
 
@@ -99,7 +99,7 @@ class Case:
             return self.told
         # 同月 goes back to the day of the story, past a day that a sentence further up mentions.
         away = sentence(self.mention.start) - sentence(memory.end)
-        days = term.unit == "month" and memory.last.kind in ("days", *WITHIN_A_DAY)
+        days = term.unit == "month" and memory.last.kind in WITHIN_DAYS
         return memory.story if memory.story and days and away > 1 else memory.last.day
 
     def counted(self, term: Term, anchor: int) -> int:

@@ -21,6 +21,8 @@ from kirinuki.read.times.tense import Tenses
 
 WITHIN_A_DAY = ("day", "part", "clock")
 """Kinds of period that lie within one day."""
+WITHIN_DAYS = ("days", *WITHIN_A_DAY)
+"""Those that are told by days, be it several."""
 
 _COMMA = re.compile(r"(?:ごろ|頃)?に?、")
 """Behind a day that dates the clauses that follow."""
@@ -121,7 +123,7 @@ class Story:
                 if of_topic or not told:  # 軍は20日、隊員が19日午後、…と発表した
                     memory.story, memory.story_end, memory.story_told = day, end, of_topic
         memory.last, memory.end = period, end
-        if period.kind in ("days", *WITHIN_A_DAY):
+        if period.kind in WITHIN_DAYS:
             memory.day = period
         if period.kind in WITHIN_A_DAY:
             memory.days[day.day] = day
