@@ -2,6 +2,7 @@
 # make test    lint, types, import contracts, tests, scores of our own gold
 # make scores  every gold set against its floors; needs the shared folder
 # make bench   speed beside what a user would pick instead, as ratios in one run
+# make compiled  the rules of reading as machine code in out/compiled (needs a C compiler, takes minutes), and their speed
 # make soak    the long form of the property and kill tests
 # make lock    pin the dependencies again
 
@@ -12,7 +13,7 @@ READY := $(VENV)/.ready
 INPUT ?=
 PUBLISHED ?=
 
-.PHONY: demo test lint scores bench soak lock clean
+.PHONY: demo test lint scores bench compiled soak lock clean
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("kirinuki needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
@@ -39,6 +40,12 @@ scores: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench.run
+
+compiled: $(READY)
+	@rm -rf out/compiled
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir out/compiled .
+	@$(BIN)/python -m zipfile --extract out/compiled/kirinuki-*.whl out/compiled/lib
+	PYTHONPATH=out/compiled/lib $(BIN)/python -m bench.run reading layers
 
 soak: $(READY)
 	KIRINUKI_SOAK=1 $(BIN)/python -m pytest -n auto
