@@ -52,6 +52,9 @@ _OCCASION = re.compile(
 _BEFORE_IT = re.compile(r"を前に|を控え|に向け|に備え|に先立")
 """Behind what takes place: it has not come yet (23日の投票を前に)."""
 
+_ABOUT_IT = re.compile(r"に(?:お|於)い|によ(?:ると|れば)|について|に関")
+"""Behind what is only spoken of: 7月の発表によると."""
+
 _IS_THE_DAY = re.compile(r"(?:で|であり|となり|とし)、")
 _ALONE = re.compile(r"(?:\([^()]*\))?(?:に|から|より|まで|までに|以降|ごろ|頃)?(?:だ|である|です)?")
 _SUBJECT = re.compile(r"[はがも]、?[^、。]{1,24}$")
@@ -199,6 +202,8 @@ class Clauses:
         if i < len(m) and m.tags[i].startswith(("動詞", "助動詞")):
             return None  # 公示する, 公示された: the verb tells the tense
         behind = text[end : end + 1]
+        if _ABOUT_IT.match(text, end):
+            return self._found("none", end, noun)
         if behind == "で" and text[end + 1 : end + 2].isdecimal():
             return self._found("ahead", end, noun)  # 2日公示で14日投開票
         if behind in ("で", "に", "は", "が", "を", "も") and not _BEFORE_IT.match(text, end):

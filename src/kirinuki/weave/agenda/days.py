@@ -20,7 +20,8 @@ _BETWEEN = 4
 _UP_TO = re.compile(r"(?:末|いっぱい|中|内)?(?:まで|以内)")
 """Behind a time: what it dates may happen from now on."""
 
-_CLOCK = re.compile(r"(?:午前|午後)?\s?[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:半|[0-9０-９]{1,2}分)?)")
+_HOUR = r"(?:同|午前|午後)?\s?[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|時(?:半|[0-9０-９]{1,2}分)?)"
+_CLOCK = re.compile(rf"{_HOUR}(?:(?:から|[〜~-]){_HOUR}(?:まで)?)?")
 """A time of day by itself: its day is named elsewhere."""
 
 _FROM_NOW = re.compile(r"(?:向こう|今後|これから)$")
@@ -109,7 +110,8 @@ def _joined(text: str, one: Due, other: Due) -> Due | None:
     if other.words.start - one.words.end > _BETWEEN:
         return None
     between = text[one.words.end : other.words.start]
-    words, a, b = Span(one.words.start, other.words.end), one.days, other.days
+    closed = between.endswith(("(", "（")) and text.startswith((")", "）"), other.words.end)
+    words, a, b = Span(one.words.start, other.words.end + closed), one.days, other.days
     if _THAT_IS.fullmatch(between) and not _STRETCH.search(text, one.words.start, one.words.end):
         if a.from_ <= b.from_ and b.until <= a.until:
             return Due(words, b)

@@ -50,6 +50,9 @@ _PLANNED = re.compile("|".join(map(re.escape, sorted(_OUTRIGHT))))
 _OF_FIGURES = re.compile(r"期(?:[()（）のをは]|決算|連結)|度(?:当初|補正)?(?:予算|税制)")
 """The end of a business period and what belongs to it, as figures and budgets: 7〜9月期の速報値, 来年度予算案."""
 
+_BARE_DAY = re.compile(r"[0-9０-９]{1,2}日")
+_REPORTED = re.compile(r"(?:た|ました)。")
+
 _HEADLINE = 200
 """So long a headline that is cited may be."""
 _NESTED = 24
@@ -69,6 +72,8 @@ def find_expectations(piece: Piece) -> list[Expectation]:
     for n, (time, due) in enumerate(times):
         scope = sayings.scope(time)
         if scope is None or _OF_FIGURES.match(text, time.end - 1) or _is_cited(text, time):
+            continue
+        if _dates_the_report(text, time):
             continue
         # Most times are of today, and most of those are past: to part their sentences would be most of the work.
         if due.from_ <= today and not _may_still_come(text, time, scope):
@@ -126,6 +131,14 @@ def _may_still_come(text: str, time: Span, scope: Span) -> bool:
     return bool(
         _OPEN.search(time.of(text)) or _STILL.match(text, time.end) or _PLANNED.search(text, time.end, near)
     )
+
+
+def _dates_the_report(text: str, time: Span) -> bool:
+    """知事は13日、…すると発表した: the day of the telling itself, where the text was brought up to date after its day."""
+    if not _BARE_DAY.fullmatch(text, time.start, time.end) or text[time.start - 1 : time.start] != "は":
+        return False
+    told = _REPORTED.search(text, time.end, time.end + _HEADLINE) if text.startswith("、", time.end) else None
+    return told is not None and "。" not in text[time.end : told.start()]
 
 
 def _is_cited(text: str, time: Span) -> bool:
