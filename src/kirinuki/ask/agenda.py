@@ -9,15 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-from kirinuki.ask.storylines import piece_of
+from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
-from kirinuki.model.article import Revision
-from kirinuki.model.chronicle import Expectation, Outcome, OutcomeKind, Piece, Storyline
+from kirinuki.model.chronicle import Expectation, Outcome, OutcomeKind, Storyline
 from kirinuki.model.digest import Source
-from kirinuki.model.reading import Interval, Reading
+from kirinuki.model.reading import Interval
 from kirinuki.model.text import Evidence
 from kirinuki.store import Store
 from kirinuki.weave.agenda import outcome_of, same_expectation
@@ -30,14 +29,6 @@ VERDICTS: Mapping[str, Verdict] = {
 
 OVERDUE = dt.timedelta(days=30)
 """So long what is past its day and 不明 stays on the agenda."""
-
-
-class Storylines(Protocol):
-    """What the agenda asks of storylines: which one an article is in, and its pieces as they stood."""
-
-    def of(self, article: str, as_of: dt.datetime | None = None) -> Storyline: ...
-
-    def pieces(self, storyline: Storyline, as_of: dt.datetime | None = None) -> list[Piece]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +115,10 @@ class Agenda:
     ) -> Listed:
         """What falls due from `from_` until `until` (half-open; without them at any time), as it could be known at `as_of`.
 
-        An entry counts by the day it was moved to and by those it was moved from. `speaker` is a part of a speaker's name
-        or words. `open_on` leaves what a person looks at on a day: what falls due from then on, and what is overdue and 不明
-        of the 30 days before. `limit` entries are given, the first `skip` left out.
+        An entry counts by the day it was moved to and by those it was moved from. `storyline` is the id of one, or of an
+        article in it (`NotFoundError` where there is none), `speaker` a part of a speaker's name or words. `open_on` leaves
+        what a person looks at on a day: what falls due from then on, and what is overdue and 不明 of the 30 days before.
+        `limit` entries are given, the first `skip` left out.
         """
         if open_on is not None:
             from_ = max(from_ or dt.date.min, open_on - min(OVERDUE, open_on - dt.date.min))
@@ -168,15 +160,15 @@ class Agenda:
     def _between(
         self, from_: dt.date, until: dt.date, storyline: str | None, as_of: dt.datetime | None
     ) -> list[Entry]:
-        asked = {
-            line.id: line
-            for article, _ in self._store.agenda.due(from_, until, as_of)
-            if (line := self._storylines.of(article, as_of)).id.startswith(storyline or "")
-        }
+        if storyline is None:
+            articles = dict.fromkeys(article for article, _ in self._store.agenda.due(from_, until, as_of))
+            lines = [self._storylines.of(article, as_of) for article in articles]
+        else:
+            lines = [self._storylines.find(storyline, as_of)]
         bounds = from_.isoformat(), until.isoformat()
         entries = [
             entry
-            for line in asked.values()
+            for line in {line.id: line for line in lines}.values()
             for entry in self._of_storyline(line, as_of)
             if any(due.until > bounds[0] and due.from_ < bounds[1] for due in (entry.due, *entry.before))
         ]
@@ -308,32 +300,3 @@ def _word_on(clause: Evidence, words: Mapping[str, Word], as_of: dt.datetime | N
     if word is not None and as_of is not None and word.kind != "none" and word.at > as_of:
         return None
     return word
-
-
-class Beside:
-    """Articles that repeat each other, where no storylines are woven: the first told names them."""
-
-    def __init__(self, store: Store, read: Callable[[Revision], Reading]) -> None:
-        self._store = store
-        self._read = read
-
-    def of(self, article: str, as_of: dt.datetime | None = None) -> Storyline:
-        first = self._pieces(article, as_of)[0]
-        return Storyline(first.article, first.title or "", ())
-
-    def pieces(self, storyline: Storyline, as_of: dt.datetime | None = None) -> list[Piece]:
-        return self._pieces(storyline.id, as_of)
-
-    def _pieces(self, article: str, as_of: dt.datetime | None) -> list[Piece]:
-        articles = self._store.articles
-        found: dict[str, Piece] = {}
-        waiting = [article]
-        while waiting:
-            id = waiting.pop()
-            if id in found or (revision := articles.at(id, as_of)) is None:
-                continue
-            found[id] = piece_of(self._store, revision, self._read(revision))
-            for resemblance in self._store.repeats.of(revision.id):
-                sides = {resemblance.earlier.revision, resemblance.later.revision}
-                waiting.extend(articles.find_revision(side).article for side in sides)
-        return sorted(found.values(), key=lambda piece: (piece.told, piece.article))

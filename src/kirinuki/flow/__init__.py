@@ -22,7 +22,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, Self
 
-from kirinuki.ask.agenda import Agenda, Beside
+from kirinuki.ask.agenda import Agenda
 from kirinuki.ask.agenda import Verdict as ExpectationVerdict
 from kirinuki.ask.changes import Diff, diff, edits, find_edit, item_of
 from kirinuki.ask.claims import Claims
@@ -517,11 +517,10 @@ class Archive:
         self.weave_new()
         return both
 
-    @cached_property
+    @property
     def agenda(self) -> Agenda:
         """What was announced for a day, and what became of it."""
-        self._up_to_date()
-        return Agenda(self._store, Beside(self._store, self._read), self._decided.expectations)
+        return Agenda(self._store, self.storylines, self._decided.expectations)
 
     def decide_expectation(
         self,
