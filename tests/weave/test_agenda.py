@@ -148,7 +148,7 @@ def test_what_came_before_says_nothing_and_order_does_not_matter() -> None:
 
 def test_one_expectation_in_other_words_and_wider_days_is_one() -> None:
     (one,) = found("港湾局は来年1月上旬に新しい検疫に踏み切る可能性がある。")
-    (other,) = found("来年1月、検疫の新たな仕組みが始まると港湾局は伝えた。")
+    (other,) = found("来年1月、検疫の新たな形が始まると港湾局は伝えた。")
     (third,) = found("来年1月、岸壁の値上げが始まると港湾局は伝えた。")
     assert same_expectation(one, other) and same_expectation(other, one)
     assert not same_expectation(one, third)

@@ -47,7 +47,7 @@ def same_matter(one: Expectation, other: Expectation) -> bool:
     if not a.pairs or not b.pairs:
         return a == b
     shared = len(a.pairs & b.pairs) / min(len(a.pairs), len(b.pairs))
-    return shared >= _MATTER_SHARED and bool(a.key & b.pairs or b.key & a.pairs)
+    return shared >= _MATTER_SHARED and bool(a.key & b.key)
 
 
 def same_expectation(one: Expectation, other: Expectation) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kirinuki.model.chronicle import Expectation, Outcome, Piece
-from kirinuki.model.reading import Interval, Time
+from kirinuki.model.reading import Interval
 from kirinuki.model.text import Evidence, Span
 from kirinuki.weave.agenda.days import day_after, days_of
 from kirinuki.weave.agenda.expectations import find_expectations
@@ -23,6 +23,8 @@ _ON_IT = 0.3
 _ALL_OF_IT = 0.85
 """So much of a long clause will do without what happens, which may be told in another word."""
 _LONG = 6
+_MOST_OF_IT = 0.5
+"""So much of the clause a sentence must hold that names no day."""
 
 _POSTPONED = re.compile(
     r"延期(?!論)|先送り|順延|繰り延べ|繰り下げ|後ろ倒し|(?:日程|期日|時期)を(?:ずら|遅ら)|持ち越"
@@ -31,12 +33,29 @@ _CANCELLED = re.compile(
     r"中止|取りや?止?め|とりやめ|断念|撤回|取り消|白紙|キャンセル|見送(?:っ|る|り|ら)|打ち切|凍結|廃案|辞退|破談|頓挫|不成立|否決"
 )
 _DENIED = re.compile(
-    r"(?:中止|延期|取りやめ|撤回|断念)(?:は|も|を)?(?:し|せ|考え|検討し|され)?(?:て(?:は)?い)?(?:ない|ず|なかった|ません)|予定(?:通|どお)り"
+    r"(?:中止|延期|先送り|撤回|見送り?)(?:さ?れる|する)(?:と(?:見|み)|可能性|恐れ|おそれ|かもしれ|べき|か)"
+    r"|(?:中止|延期|取りやめ|撤回|断念)(?:は|も|を)?(?:し|せ|考え|検討し|され)?(?:て(?:は)?い)?(?:ない|ず|なかった|ません)|予定(?:通|どお)り"
     r"|(?:中止|延期|撤回|先送り|見送り?|取りやめ)(?:なら|論|案|(?:する|した|の)(?:場合|可能性|方向|意向)|(?:する)?(?:よう|こと)?(?:を|も)?(?:求め|検討|視野|要請|要求|訴え))"
 )
 _PAST = re.compile(
     r"(?:[たっ]|んだ|いだ)(?=[。」』、]|$|と(?:発表|明|述|い|し|伝)|こと|もの|ところ|[一-鿿ァ-ヶ])|(?:さ?れ|し|り|き|け|て|せ)(?=、)"
 )
+"""Any past tense, also of a clause that only describes."""
+
+_DONE = re.compile(
+    r"(?:た|んだ|いだ)(?:の(?:は|を|に)|こと|もの|と|が|。|、|」|$)|(?:さ?れ|し|い|り|け|て|せ|び|み)(?:、|$)"
+)
+_NOT_YET = re.compile(
+    r"する|される|せる|行われる|予定|方針|見通し|見込|計画|可能性|ない|なかった|だろう|へ向け|に向け|を前に|を控え"
+)
+"""Behind what is to happen: whether it is told as done, and what says that it is not."""
+_SOON = 30
+"""So many characters behind what is to happen its tense is looked for."""
+_BESIDE = 12
+"""So close stand a day and what happens on it, where that day tells against the day that was announced."""
+_OFF = 15
+"""So close stand what is put off and the word that says so."""
+
 _GIVEN_UP = re.compile(
     r"(?:予定|計画|方針|見通し|見込み)(?:し|され|にし|とし)?(?:ていた|だった|であった|でした)"
 )
@@ -47,23 +66,45 @@ _RANK = {"unknown": 0, "postponed": 1, "cancelled": 2, "happened": 3}
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """A later sentence on the same thing, with what it shares."""
+    """A later sentence on the same thing: its words, which pairs it shares and how many of all, and where what happens ends
+    in it; nowhere where only the rest of the clause is shared."""
 
     piece: Piece
     sentence: Span
-    shared: str
-    certain: bool
-    """Whether it tells of what happens, and not only of whom."""
-    many: bool
-    """Whether it shares more than one pair, so that no day is needed to know it again."""
-
-    @property
-    def words(self) -> str:
-        return self.sentence.of(self.piece.text)
+    words: str
+    shared: tuple[str, ...]
+    share: float
+    keys: tuple[int, ...]
 
     @property
     def evidence(self) -> Evidence:
         return Evidence(self.piece.revision, Span(self.sentence.start, self.sentence.end), self.words)
+
+    @property
+    def grounds(self) -> str:
+        return "共通: " + "・".join(self.shared[:4])
+
+    def tells_as_done(self) -> bool:
+        """Whether what happens is told in the past tense."""
+        for key in self.keys:
+            behind = self.words[key : key + _SOON]
+            done, not_yet = _DONE.search(behind), _NOT_YET.search(behind)
+            if done and not (not_yet and not_yet.start() <= done.start()):
+                return True
+        return False
+
+    def put_off(self) -> tuple[Literal["postponed", "cancelled"], str] | None:
+        """Whether what happens is said to be put off or called off, and by which word."""
+        if not self.keys:
+            return _put_off(self.words)
+        # 開通を断念した, 中止となった式典
+        for key in self.keys:
+            start = max(0, key - 2 - _OFF)
+            if _DENIED.search(self.words, start, key + 2 * _OFF):
+                continue
+            if found := _put_off(self.words[start : key + _OFF]):
+                return found
+        return None
 
 
 def outcome_of(
@@ -87,7 +128,7 @@ def outcome_of(
         outcome
         for piece in order[home + 1 :]
         for outcome in (
-            *_told(expectation, matter, piece),
+            *_told(expectation, order[home].published.isoformat(), matter, piece),
             *_planned_anew(
                 expectation, matter, find_expectations(piece) if planned is None else planned[piece.revision]
             ),
@@ -110,15 +151,16 @@ def _given_up_at_home(expectation: Expectation, piece: Piece) -> Outcome | None:
     given_up = _GIVEN_UP.search(text, expectation.time.span.end, sentences[n].end)
     if given_up is None:
         return None
-    around = [
-        Span(given_up.end(), sentences[n].end),
-        *sentences[n + 1 : n + 2],
-        *reversed(sentences[max(0, n - 2) : n]),
-    ]
-    for near in around:
-        if kind := _put_off(near.of(text)):
-            words = Evidence(piece.revision, Span(near.start, near.end), near.of(text))
-            return Outcome(kind[0], words, f"「{given_up[0]}」、「{kind[1]}」")
+    pairs = matter_of(expectation).pairs
+    rest = Span(given_up.end(), sentences[n].end)
+    beside = [*sentences[n + 1 : n + 2], *reversed(sentences[max(0, n - 2) : n])]
+    for near in (rest, *(s for s in beside if pairs & pairs_of(s.of(text)))):
+        words = near.of(text)
+        if _DENIED.search(words):
+            return None
+        if kind := _put_off(words):
+            shown = Evidence(piece.revision, Span(near.start, near.end), words)
+            return Outcome(kind[0], shown, f"「{given_up[0]}」、「{kind[1]}」")
     return None
 
 
@@ -136,45 +178,60 @@ def _put_off(words: str) -> tuple[Literal["postponed", "cancelled"], str] | None
 def _on_it(matter: Matter, piece: Piece) -> Iterator[_About]:
     """The sentences of a piece that are about the same thing."""
     for sentence in piece.reading.sentences:
-        pairs = pairs_of(sentence.of(piece.text))
-        certain = not matter.key or bool(matter.key & pairs)
-        share = matter.share(pairs)
-        if share >= (_ON_IT if certain else _ALL_OF_IT) and (certain or len(matter.pairs) >= _LONG):
-            shared = sorted(matter.pairs & pairs)
-            yield _About(piece, sentence, "・".join(shared[:4]), certain, len(shared) > 1)
+        words = sentence.of(piece.text)
+        shared = matter.pairs & pairs_of(words)
+        keys: tuple[int, ...] = ()
+        if 2 * len(matter.key & shared) >= len(matter.key):
+            keys = tuple(
+                words.rfind(pair) + len(pair) for pair in sorted(matter.key & shared) if pair in words
+            )
+        enough = _ON_IT if keys or not matter.key else _ALL_OF_IT
+        if (
+            matter.pairs
+            and len(shared) >= enough * len(matter.pairs)
+            and (keys or len(matter.pairs) >= _LONG)
+        ):
+            share = len(shared) / len(matter.pairs)
+            yield _About(piece, sentence, words, tuple(sorted(shared)), share, keys)
 
 
-def _told(expectation: Expectation, matter: Matter, piece: Piece) -> Iterator[Outcome]:
-    """What the sentences of a later piece tell as done."""
+def _told(expectation: Expectation, announced: str, matter: Matter, piece: Piece) -> Iterator[Outcome]:
+    """What the sentences of a later piece tell as put off or done."""
     for about in _on_it(matter, piece):
-        if off := _put_off(about.words):
-            yield Outcome(off[0], about.evidence, f"「{off[1]}」。共通: {about.shared}")
-        elif (kind := _done(expectation.due, about)) is not None:
-            yield Outcome(kind[0], about.evidence, f"{kind[1]}。共通: {about.shared}")
+        found = about.put_off()
+        if found is not None:
+            yield Outcome(found[0], about.evidence, f"「{found[1]}」。{about.grounds}")
+        elif (became := _became(expectation.due, announced, about)) is not None:
+            yield Outcome(became[0], about.evidence, f"{became[1]}。{about.grounds}")
 
 
-def _done(due: Interval, about: _About) -> tuple[Literal["happened", "postponed", "cancelled"], str] | None:
-    """Whether the sentence tells the thing as done: on its day, later, or before it was due."""
+def _became(
+    due: Interval, announced: str, about: _About
+) -> tuple[Literal["happened", "postponed", "cancelled"], str] | None:
+    """Whether the sentence tells the thing, announced on a day, as done: in its days, after them, or before."""
     piece, sentence = about.piece, about.sentence
     published = piece.published.isoformat()
-    times = [t for t in piece.reading.times if sentence.holds(t) and t.type != "SET"]
-    done = [(t, days_of(t)) for t in times if _is_done(piece, sentence, t, published)]
-    for time, days in done:
-        if due.from_ <= days.from_ < due.until:
+    times = [(t, days_of(t)) for t in piece.reading.times if sentence.holds(t) and t.type != "SET"]
+    past = [(t, days) for t, days in times if days.from_ <= published]
+    done = about.tells_as_done()
+    for time, days in past:
+        told = done or (not about.keys and _PAST.search(piece.text, time.end, sentence.end))
+        if told and due.from_ <= days.from_ < due.until:
             return "happened", f"期日の {time.of(piece.text)} に過去形で述べる"
-    if not times and about.certain and about.many and published >= due.from_ and _PAST.search(about.words):
+    if not done:
+        return None
+    if not times and len(about.shared) > 1 and about.share >= _MOST_OF_IT and published >= due.from_:
         return "happened", f"期日のあと {published} に過去形で述べる"
-    for time, days in done:
-        if about.certain and _is_a_day(due) and _is_a_day(days):
-            if days.from_ >= due.until:
-                return "postponed", f"期日よりあとの {time.of(piece.text)} に過去形で述べる"
-            if days.until <= due.from_:
-                return "cancelled", f"期日より前の {time.of(piece.text)} に過去形で述べる"
+    for time, days in past:
+        end = time.end - sentence.start
+        beside = any(0 <= key - 2 - end <= _BESIDE for key in about.keys)
+        if not (beside and _is_a_day(due) and _is_a_day(days)):
+            continue
+        if days.from_ >= due.until:
+            return "postponed", f"期日よりあとの {time.of(piece.text)} に過去形で述べる"
+        if announced < days.from_ < due.from_:
+            return "cancelled", f"期日より前の {time.of(piece.text)} に過去形で述べる"
     return None
-
-
-def _is_done(piece: Piece, sentence: Span, time: Time, published: str) -> bool:
-    return days_of(time).from_ <= published and _PAST.search(piece.text, time.end, sentence.end) is not None
 
 
 def _is_a_day(days: Interval) -> bool:
