@@ -75,16 +75,20 @@ class People:
         *,
         type: PartyType | None = None,
         private: bool = False,
+        outlets: bool = False,
         limit: int = 20,
         after: str | None = None,
     ) -> Page:
-        """Up to `limit` parties behind the cursor `after`, those named by most articles first; private ones only with
-        `private`. Raises `InputError` for a cursor that `all` did not give."""
+        """Up to `limit` parties behind the cursor `after`, those named by most articles first; private persons only with
+        `private`, and outlets, which news names as its sources, only with `outlets`. Raises `InputError` for a cursor that
+        `all` did not give."""
         behind = None if after is None else _cursor(after)
         shown: list[Party] = []
         hidden = 0
         for party in self._ranked(type, as_of):
             if behind is not None and _rank(party) <= behind:
+                continue
+            if not outlets and party.type == "ORGANIZATION" and is_outlet(party.name):
                 continue
             if len(shown) == limit:
                 last = shown[-1] if shown else party

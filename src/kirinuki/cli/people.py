@@ -11,7 +11,7 @@ from kirinuki.cli.options import as_json, as_of
 from kirinuki.cli.session import Session, print_json, say
 
 if TYPE_CHECKING:
-    from kirinuki.ask.people import Decision, People
+    from kirinuki.ask.people import Decision, Page, People
     from kirinuki.weave.people import Act
 
 _TYPES = {"person": "PERSON", "organization": "ORGANIZATION", "place": "PLACE"}
@@ -31,6 +31,7 @@ _TYPES = {"person": "PERSON", "organization": "ORGANIZATION", "place": "PLACE"}
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="一覧に出す数")
 @click.option("--after", metavar="CURSOR", help="前の一覧の続きから (go on behind that list)")
 @click.option("--with-private", "private", is_flag=True, help="私人も示す (show private persons too)")
+@click.option("--with-outlets", "outlets", is_flag=True, help="報道機関も示す (outlets too)")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV で: 一覧、または NAME の発言 (a table)")
 @click.option("--explain", is_flag=True, help="なぜ一人とみたか、なぜ公人・私人かも示す")
 @click.option("--same", nargs=2, metavar="A B", help="二つは同じ人と決める (these two are one)")
@@ -52,6 +53,7 @@ def command(
     limit: int,
     after: str | None,
     private: bool,
+    outlets: bool,
     as_csv: bool,
     explain: bool,
     same: tuple[str, str] | None,
@@ -108,7 +110,9 @@ def command(
         elif name is not None:
             _page(people, name, as_of, private=private, explain=explain, as_csv=as_csv, as_json=as_json)
         else:
-            _list(people, type_, as_of, limit, after, private=private, as_csv=as_csv, as_json=as_json)
+            wanted: Any = _TYPES.get(type_)
+            page = people.all(as_of, type=wanted, private=private, outlets=outlets, limit=limit, after=after)
+            _list(people, page, as_csv=as_csv, as_json=as_json)
 
 
 def _page(
@@ -140,21 +144,9 @@ def _page(
         show_party(party, said, company, explain=explain)
 
 
-def _list(
-    people: People,
-    type_: str,
-    as_of: dt.datetime | None,
-    limit: int,
-    after: str | None,
-    *,
-    private: bool,
-    as_csv: bool,
-    as_json: bool,
-) -> None:
+def _list(people: People, page: Page, *, as_csv: bool, as_json: bool) -> None:
     from kirinuki.publish.people import page_csv, page_json, show_page
 
-    wanted: Any = _TYPES.get(type_)
-    page = people.all(as_of, type=wanted, private=private, limit=limit, after=after)
     said = [len(people.said(party)) for party in page.parties]
     if as_csv:
         click.echo(page_csv(page, said), nl=False)

@@ -14,7 +14,7 @@ from kirinuki.model.text import fold_width
 from kirinuki.read.agencies import agency_names
 from kirinuki.read.lexicons import rows
 from kirinuki.read.morphemes import is_given_name, is_surname
-from kirinuki.read.names.identity import territories
+from kirinuki.read.names.identity import known_keys, territories
 
 Standing = Literal["public", "work", "plain", "familiar", "accused"]
 """What a title or role says of a person's standing; see `lexicon/standing.tsv`."""
@@ -62,6 +62,10 @@ def party_names(reading: Reading) -> Iterator[Name]:
                     gloss=e.gloss and _bare(e.gloss),
                 )
         elif e.type == "ORGANIZATION" or (e.type == "PLACE" and who in countries):
+            words = e.of(plain)
+            if words != who and (is_outlet(words) or is_outlet(who)):
+                # Brackets behind an outlet name its page or whoever told it (みなと新聞(港ニュース)), and abbreviate nothing.
+                who = known_keys().get(words, words)
             yield Name(e.start, e.end, e.type, who, who, gloss=e.gloss)
 
 

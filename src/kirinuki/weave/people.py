@@ -236,6 +236,8 @@ class _Groups:
         for one, other, why in sorted(self.joined):
             found[self.root(one)].append(Joined(self.namings[one].ref, self.namings[other].ref, why))
         for n, why in sorted(self.left.items()):
+            if not self.namings[n].full and any(self.namings[m].full for m in self.members(n)):
+                continue  # joined after all, by others of its name
             found[self.root(n)].append(Joined(self.namings[n].ref, "", why))
         return found
 
@@ -392,7 +394,12 @@ class _Candidates:
     def ties(self, n: int) -> Iterator[_Tie]:
         """What the naming may mean, by each of the full names the surest and nearest."""
         naming = self.namings[n]
-        for key in self.fuller(naming):
+        fuller = self.fuller(naming)
+        if naming.type == "ORGANIZATION" and len(fuller) == 1:
+            first = self._whole[fuller[0]][0]
+            yield _Tie(0, 0, False, first, f"略称「{naming.who}」は「{self.namings[first].who}」だけ")
+            return
+        for key in fuller:
             found = (
                 _tie(naming, self.namings[c], c, self._storyline) for c in self._worth_a_look(naming, key)
             )
