@@ -57,7 +57,7 @@ class People:
         store: Store,
         decided: Decided,
         read: Callable[[str], Reading],
-        storyline: Callable[[dt.datetime | None], Storylines],
+        storyline: Storylines,
         *,
         show: bool,
     ) -> None:
@@ -176,7 +176,7 @@ class People:
         wanted = _with_linked(set(families), ruled)
         wanted = _with_linked(wanted | self._store.people.related(wanted, as_of), ruled)
         mentions = self._store.people.of(wanted, as_of)
-        return parties(namings_of(mentions), self._storyline(as_of), rulings, show=self._show)
+        return parties(namings_of(mentions), self._storyline, rulings, show=self._show)
 
     # What they said, and with whom --------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Literal, Self
 
@@ -454,16 +454,12 @@ class Archive:
         self._decided.append("change", at=now, item=item_of(edit), revision=edit.later, called=kind or "")
         return item_of(edit)
 
-    @cached_property
+    @property
     def people(self) -> People:
-        """Who is who over all articles; see `ask.people`."""
-        return People(
-            self._store,
-            self._decided,
-            self.reading,
-            lambda as_of: lambda article: None,
-            show=self.config.private == "show",
-        )
+        """Who is who over all articles; see `ask.people`. What was taken in and not woven yet is woven first."""
+        self._up_to_date()
+        storyline = cache(self._store.storylines.line_of_article)
+        return People(self._store, self._decided, self.reading, storyline, show=self.config.private == "show")
 
     def search(self, query: str, limit: int = 20, as_of: dt.datetime | None = None) -> Hits:
         """The articles that hold all words of `query`; see `ask.search`."""
