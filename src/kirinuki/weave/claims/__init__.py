@@ -139,7 +139,7 @@ def _pairs(found: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
     """Pairs of sides that share a predicate, or have opposite ones, or fill one slot; the earlier first."""
     by_key: defaultdict[str, list[Side]] = defaultdict(list)
     for side in found:
-        predicates = {key for p in side.propositions for key in (*p.keys, p.verb)}
+        predicates = {key for p in side.propositions for key in (*p.keys, p.verb, *p.qualities)}
         wanted = {other for key in predicates for other in (key, *antonyms().get(key, ()))}
         slots = {f"={f.slot}" for f in side.figures} | {f"={d.event}" for d in side.days}
         rivals = {other.place: other for key in wanted | slots for other in by_key[key][-_RIVALS:]}
@@ -157,7 +157,7 @@ def _compare(matters: Matters, a: Side, b: Side, relays: _Relays) -> Comparison 
     found = matters.relate(a, b)
     if found is None or not found.opposed:
         found = _values(matters, a, b) or found
-    if found is None:
+    if found is None or (not found.opposed and _other_figures(a, b)):
         return None
     if same_speaker(a, b):
         return _made("change", a, b, found, relays) if found.opposed and _later(a, b) else None
@@ -178,6 +178,11 @@ def same_speaker(a: Side, b: Side) -> bool:
             a.name.startswith(b.name) or b.name.startswith(a.name)
         )
     return False
+
+
+def _of_one_body(a: Side, b: Side) -> bool:
+    """Whether one name holds the other: みなと電力 and みなと電力の久我社長."""
+    return bool(a.name and b.name) and (a.name in b.name or b.name in a.name or a.name in b.speaker)
 
 
 def _later(a: Side, b: Side) -> bool:
@@ -223,6 +228,15 @@ def _one_slot(matters: Matters, a: Side, v: Figure, b: Side, w: Figure) -> bool:
     if v.slot in tolls().values():
         return True
     return v.slot.endswith(_TOTALS) and bool(v.words & w.words) and matters.alike(v.words, w.words) >= _ALIKE
+
+
+def _other_figures(a: Side, b: Side) -> bool:
+    """Whether both give figures of one slot, and no one in common: no two such claims say the same."""
+    return any(
+        all(v.differs(w) for w in same)
+        for v in a.figures
+        if (same := [w for w in b.figures if (w.slot, w.unit) == (v.slot, v.unit)])
+    )
 
 
 def _days(matters: Matters, a: Side, b: Side) -> Found | None:
@@ -275,6 +289,7 @@ def _answers(found: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
             if (
                 other.key is None
                 or same_speaker(other, side)
+                or _of_one_body(other, side)
                 or other.content.holds(side.content)
                 or side.content.holds(other.content)
             ):

@@ -26,6 +26,8 @@ _SHARED = 0.4
 """The share of the weight of the shorter claim's words that the other has to have too."""
 _PLAIN = 0.6
 """The same for an agreement, which is called only where it is plain."""
+_PLAIN_WORDS = 2
+"""And so many of them."""
 _AROUND = 0.25
 """The same for the sentences that the two claims stand in."""
 _WHAT_IT_IS = 0.8
@@ -97,11 +99,15 @@ class Matters:
         if not (keys or opposite) or not (_same_time(p, q) and _same_round(p, q) and _moods(p, q, opposed)):
             return None
         score, common = self._shared(p, q, opposite)
-        if not common or score < (_SHARED if opposed else _PLAIN):
+        if (
+            not common
+            or score < (_SHARED if opposed else _PLAIN)
+            or (not opposed and len(common) < _PLAIN_WORDS)
+        ):
             return None
         if self.alike(p.around | p.keys, q.around | q.keys) < _AROUND:
             return None
-        if (p.copular or q.copular) and not (score >= _WHAT_IT_IS and _same_kind(p, q)):
+        if denied and (p.copular or q.copular) and not (score >= _WHAT_IT_IS and _same_kind(p, q)):
             return None
         if "next" in (p.tense, q.tense) and days_apart(a, b) > _DAYS:
             return None

@@ -16,7 +16,7 @@ from kirinuki.weave.claims.propositions import Words, words_of
 _MAGNITUDE = re.compile(rf"(?:マグニチュード|M)(?:を|は|が|で)?(?:約|およそ)?(?P<number>{NUMBER})")
 _ALSO = re.compile("(?:で|に)も")
 _MAYBE = re.compile(
-    "前回|昨年|前年|去年|過去|従来|に迫|近く|寸前|可能性|恐れ|おそれ|見込み|見通し|かもしれ|だろう|目標|予定|推計|推定"
+    "前回|昨年|前年|去年|過去|従来|に迫|近く|寸前|可能性|恐れ|おそれ|見込み|見通し|かもしれ|だろう|目標|予定|推計|推定|暫定|一般に|通常|平均"
 )
 """Words of a clause that gives no value for what is now so."""
 _HEADS = frozenset({"人", "者", "方", "数", "総数", "全員", "合計", "計"})

@@ -33,6 +33,7 @@ _NO_SUCH = re.compile(
     r"^(?:そのような|そんな|そうした|そういった|このような|こうした)(?:事実|こと|わけ|話|事)(?:[(（](?P<what>[^)）]*)[)）])?(?:は|も)(?:一切|全く|まったく)?"
     r"(?:ない|無い|ありません|ございません|なかった)(?:[。、]|$)"
 )
+_ASKS = re.compile("[か？?]$")
 _OTHER_TIME = re.compile("当初|これまで|以前|従来|かつて|一転|それまで|翻")
 _CONTRAST = re.compile("一方|これに対|に対し|しかし|ただし?、|他方|逆に")
 _NOBODY = re.compile(
@@ -89,13 +90,8 @@ class Side:
 def sides(pieces: Iterable[Piece]) -> list[Side]:
     """What the pieces' statements claim, in the order of the pieces and of their text."""
     place = count()
-    return [
-        side
-        for piece in pieces
-        if piece.reading.statements
-        for side in (_Telling(piece).side(statement, place) for statement in piece.reading.statements)
-        if side is not None
-    ]
+    tellings = (_Telling(piece) for piece in pieces if piece.reading.statements)
+    return [side for telling in tellings for side in telling.sides(place)]
 
 
 class _Telling:
@@ -106,7 +102,14 @@ class _Telling:
         self._words = Words(piece.reading)
         self._contents = sorted(s.content for s in piece.reading.statements)
 
-    def side(self, statement: Statement, place: Iterator[int]) -> Side | None:
+    def sides(self, place: Iterator[int]) -> Iterator[Side]:
+        """What its statements claim, numbered by `place`."""
+        for statement in self._piece.reading.statements:
+            side = self._side(statement, place)
+            if side is not None:
+                yield side
+
+    def _side(self, statement: Statement, place: Iterator[int]) -> Side | None:
         """The statement as a side; None where its cue says that it was not said (伝えていなかった, 否定しなかった)."""
         text, content, cue = self._text, statement.content, statement.cue
         denies = cue is not None and statement.stance == "denied" and bool(_DENIALS.match(text, cue.start))
@@ -143,7 +146,7 @@ class _Telling:
             figures=() if turned else tuple(figures(self._words, content, holes)),
             days=() if turned else tuple(days(self._words, content, holes)),
             names=frozenset(f"{e.type}:{self._key(e)}" for e in self._inside(content)),
-            asserts=statement.stance != "demanded" and cue is not None,
+            asserts=statement.stance != "demanded" and cue is not None and not _ASKS.search(content.of(text)),
             points_back=back,
             whose=whose or "",
             of_old=bool(_OTHER_TIME.search(text, sentence.start, content.end)),
