@@ -73,7 +73,7 @@ class Rewriter:
         return made
 
     def _order(self, sentence: str) -> str | None:
-        clauses = self._clauses(sentence)
+        clauses = _clauses(sentence)
         if len(clauses) < 3:
             return None
         at = self._random.randrange(len(clauses) - 2)
@@ -81,7 +81,7 @@ class Rewriter:
         return "".join(clauses)
 
     def _dropped(self, sentence: str) -> str | None:
-        clauses = self._clauses(sentence)
+        clauses = _clauses(sentence)
         spare = [i for i, c in enumerate(clauses[:-1]) if len(c) < len(sentence) / 2]
         if not spare:
             return None
@@ -89,13 +89,13 @@ class Rewriter:
         return "".join(clauses)
 
     def _added(self, sentence: str) -> str | None:
-        clauses = self._clauses(sentence)
+        clauses = _clauses(sentence)
         clauses.insert(self._random.randrange(len(clauses)), self._foreign())
         return "".join(clauses)
 
     def _inside(self, sentence: str) -> str | None:
         """A clause of at least twenty letters with a verb, taken into a sentence that tells other things."""
-        clauses = [c for c in self._clauses(sentence) if len(c) >= 22]
+        clauses = [c for c in _clauses(sentence) if len(c) >= 22]
         if not clauses:
             return None
         foreign = self._foreign(), self._foreign()
@@ -119,20 +119,29 @@ class Rewriter:
             lambda m: self._random.choice(others) if self._random.random() < 0.25 else m.group(), made
         )
 
-    def _clauses(self, sentence: str) -> list[str]:
-        """Pieces between commas, short ones (また、) kept with the next."""
-        clauses: list[str] = []
-        for piece in _CLAUSE.findall(sentence):
-            if clauses and len(clauses[-1]) < _LEAST_CLAUSE:
-                clauses[-1] += piece
-            else:
-                clauses.append(piece)
-        return clauses
-
     def _foreign(self) -> str:
         """A clause of another report, with its comma."""
         while True:
-            clauses = self._clauses(self._random.choice(self._pool))
-            clause = self._random.choice(clauses).rstrip("。、")
-            if 8 <= len(clause) <= 40:
+            clause = self._random.choice(_clauses(self._random.choice(self._pool))).rstrip("。、")
+            if _lends(clause):
                 return f"{clause}、"
+
+
+def may_lend(sentence: str) -> bool:
+    """Whether a clause of it can be added to others; in every pool a sentence must be so."""
+    return any(_lends(clause.rstrip("。、")) for clause in _clauses(sentence))
+
+
+def _lends(clause: str) -> bool:
+    return 8 <= len(clause) <= 40
+
+
+def _clauses(sentence: str) -> list[str]:
+    """Pieces between commas, short ones (また、) kept with the next."""
+    clauses: list[str] = []
+    for piece in _CLAUSE.findall(sentence):
+        if clauses and len(clauses[-1]) < _LEAST_CLAUSE:
+            clauses[-1] += piece
+        else:
+            clauses.append(piece)
+    return clauses

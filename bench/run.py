@@ -1,8 +1,8 @@
 """Speed beside what a user would pick instead, as ratios in one run: machines are shared and noisy.
 
     python -m bench.run [reading|layers|ginza|startup|demo|parallel|linear|memory|
-                         candidates|lookup|weave …]     the first five by default
-    python -m bench.run weave --passages 10000,1000000
+                         candidates|lookup|weave|wikinews …]     the first five by default
+    python -m bench.run weave --passages 10000,1000000 --keep FOLDER     filled archives stay there for the next run
 
 Texts: data/wikinews of the shared folder (KIRINUKI_SHARED, else ../shared), or the bundled example where it is
 missing. `ginza` needs bench/peers/ginza.sh once. Figures go into docs/quality.md by hand, with this command.
@@ -18,6 +18,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import psutil
 
@@ -94,7 +96,7 @@ def in_turn(ours: Callable[[], None], theirs: Callable[[], None], *, rounds: int
     return statistics.median(times[0]), statistics.median(times[1])
 
 
-BENCHES = {
+BENCHES: dict[str, Callable[[], None]] = {
     "reading": reading.reading,
     "layers": reading.layers,
     "ginza": ginza,
@@ -106,22 +108,25 @@ BENCHES = {
     "candidates": repeats.candidates,
     "lookup": repeats.lookup,
     "weave": weave.weave,
+    "wikinews": weave.wikinews_woven,
 }
 USUAL = ("reading", "layers", "ginza", "startup", "demo")
 
 
 def main() -> None:
     names = list(USUAL)
+    benches = dict(BENCHES)
     if sys.argv[1:]:
         parser = argparse.ArgumentParser()
         parser.add_argument("names", nargs="+", choices=list(BENCHES))
         parser.add_argument("--passages", help="sizes of the archives of weave")
+        parser.add_argument("--keep", type=Path, help="folder that keeps the filled archives of weave")
         args = parser.parse_args()
         names = args.names
-        if args.passages:
-            weave.SIZES[:] = sorted(map(int, args.passages.split(",")))
+        sizes = sorted(map(int, args.passages.split(","))) if args.passages else weave.SIZES
+        benches["weave"] = partial(weave.weave, sizes, args.keep)
     for name in names:
-        BENCHES[name]()
+        benches[name]()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import datetime as dt
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import ClassVar, NamedTuple
 
 import msgspec
@@ -20,11 +20,16 @@ from kirinuki.store.moments import MINUTE, moment
 HOLDERS = 64
 """A key finds something for the passages up to whose telling at most so many hold it. What more hold by then is a formula
 or a box of links: it tells nothing, and to follow it would cost more the larger the archive is."""
-_AT_ONCE = 400
-"""Values in one query: under the limit that every build of SQLite has (999)."""
+RARE = 5
+"""A key counts twice for a passage when at most so many hold it up to its telling, itself among them: one n-gram that
+hardly anybody used before tells as much as two that many did."""
+_AT_ONCE = 300
+"""Rows of at most three values in one query: under the limit of values that every build of SQLite has (999)."""
 _PLACES = 20
 """Bits of a passage's id that hold its place; a text has at most a million characters."""
 _FOREVER = (1 << 63) - 1
+_PLACE = (1 << _PLACES) - 1
+_BITS = (1 << MINUTE) - 1
 _DIFFERENCES = msgspec.json.Decoder(tuple[tuple[int, int, int, int], ...])
 _FIELDS = "x.earlier_start, x.earlier_end, x.later_start, x.later_end, x.relation, x.damage, x.differences, x.score, x.why"
 
@@ -33,20 +38,18 @@ Keys = Collection[int]
 Passage = tuple[Span, Keys]
 
 
+_Ranked = tuple[int, int, int]
+"""A passage among others: minus how many keys it shares, when it was told, its id."""
+
+
 class Candidate(NamedTuple):
     """A passage that shares keys with another."""
 
     revision: str
-    told: str
-    """When the revision was told; sorts as the times do."""
-    passage: int
-    """Its number in this store."""
+    place: int
+    """Its place in the revision."""
     shared: int
-
-    @property
-    def place(self) -> int:
-        """Its place in the revision."""
-        return self.passage & (1 << _PLACES) - 1
+    words: str
 
 
 class Repeats:
@@ -54,10 +57,10 @@ class Repeats:
 
     ROWS: ClassVar = {
         "passages": f"""
-            SELECT r.id, p.id & {(1 << _PLACES) - 1}, p.start_, p.end_, p.keys FROM passages p
+            SELECT r.id, p.id & {_PLACE}, p.start_, p.end_, p.keys FROM passages p
             JOIN revisions r ON r.number = p.id >> {_PLACES} ORDER BY r.id, p.id""",
         "passage_keys": f"""
-            SELECT k.key, k.told, r.id, k.passage & {(1 << _PLACES) - 1} FROM passage_keys k
+            SELECT k.key, k.told, r.id, k.passage & {_PLACE} FROM passage_keys k
             JOIN revisions r ON r.number = k.passage >> {_PLACES} ORDER BY k.key, k.told, r.id, k.passage""",
         "resemblances": f"""
             SELECT e.id, l.id, {_FIELDS} FROM resemblances x
@@ -92,70 +95,62 @@ class Repeats:
             self._db.write("UPDATE unwoven SET indexed = 1 WHERE revision = ?", (number,))
 
     def candidates(
-        self, revision_id: str, least: int, *, since: dt.date | None = None
+        self,
+        revision_id: str,
+        least: int,
+        most: int,
+        *,
+        since: dt.date | None = None,
+        within: Set[str] | None = None,
     ) -> dict[int, list[Candidate]]:
-        """For each of the revision's passages, by its place, those of other current revisions that share at least `least`
-        keys with it, in no order.
+        """For each of the revision's passages, by its place, those of other current revisions told before it that share
+        at least `least` keys with it, rare ones counted twice: the `most` that share most, of equal ones the first told.
 
-        Only what was told from `since` on, and up to the minute of the revision itself, is looked at.
+        Only what was told from `since` on, and stands in the revisions `within`, is looked at.
         """
         number, told = self._place(revision_id)
-        from_ = -_FOREVER if since is None else moment(since.isoformat(), 0)
-        passages = self._passages(number)
-        bounds = from_, told | (1 << MINUTE) - 1
-        holders = self._holders(
-            {key for keys in passages.values() for key in keys},
-            f"""p.told BETWEEN ? AND ? AND NOT EXISTS (
-                    SELECT 1 FROM passage_keys q WHERE q.key = w.key AND q.told BETWEEN ? AND ? LIMIT 1 OFFSET {HOLDERS})""",
-            (*bounds, *bounds),
+        behind = self._ranked(
+            number, least, -_FOREVER if since is None else moment(since.isoformat(), 0), told
         )
-        shared = {id: _counted(holders, keys, least, number) for id, keys in passages.items()}
-        names = self._current({id >> _PLACES for found in shared.values() for id in found})
+        found: dict[int, list[tuple[int, int, str, int, str]]] = {place: [] for place in behind}
+        # Only the first are fetched, and the next where some of those are none.
+        while some := {
+            place: _first(most, ranked)
+            for place, ranked in behind.items()
+            if ranked and len(found[place]) < most
+        }:
+            behind = {place: behind[place][len(first) :] for place, first in some.items()}
+            earlier = self._earlier(number, {p for first in some.values() for _, _, p in first})
+            for place, first in some.items():
+                told_before = ((n, when, p & _PLACE, *earlier[p]) for n, when, p in first if p in earlier)
+                found[place] += sorted(
+                    (n, when, id, at, words)
+                    for n, when, at, id, words in told_before
+                    if within is None or id in within
+                )
         return {
-            passage & (1 << _PLACES) - 1: [
-                Candidate(*names[id >> _PLACES], id, count)
-                for id, count in found.items()
-                if id >> _PLACES in names
-            ]
-            for passage, found in shared.items()
+            place: [Candidate(id, at, -n, words) for n, _, id, at, words in ranked[:most]]
+            for place, ranked in found.items()
         }
-
-    def words(self, passages: Collection[int]) -> dict[int, str]:
-        """The words of passages, by their numbers in this store."""
-        words: dict[int, str] = {}
-        wanted = sorted(passages)
-        for first in range(0, len(wanted), _AT_ONCE):
-            some = wanted[first : first + _AT_ONCE]
-            rows = self._db.all(
-                f"""SELECT p.id, substr(r.text, p.start_ + 1, p.end_ - p.start_)
-                    FROM passages p JOIN revisions r ON r.number = p.id >> {_PLACES}
-                    WHERE p.id IN ({", ".join("?" * len(some))})""",
-                some,
-            )
-            words.update(rows)
-        return words
 
     def leaning(self, revision_id: str, least: int) -> tuple[list[str], list[str]]:
         """The other current revisions, told in the same minute or later, of which the candidates change when this
         one's passages come or go: those that it is a candidate of, if told before them, and those for which a key
-        begins or ceases to find anything."""
+        begins or ceases to find anything, or to count twice."""
         number, told = self._place(revision_id)
         passages = self._passages(number)
+        minute = told >> MINUTE << MINUTE
+        held = self._held_since(minute, _each(passages.values()), number)
+        edges, rare = (self._edges(many, held, -_FOREVER, _FOREVER) for many in (HOLDERS, RARE))
         # Behind the one that is one too many, and what was told in its minute, the key finds nothing either way.
-        edge = f"""(SELECT q.told FROM passage_keys q WHERE q.key = w.key ORDER BY q.told LIMIT 1 OFFSET {HOLDERS})"""
-        last = f"COALESCE({edge} | {(1 << MINUTE) - 1}, {_FOREVER})"
-        holders = self._holders(
-            {key for keys in passages.values() for key in keys},
-            f"p.passage >> {_PLACES} <> ? AND p.told >= ? AND p.told <= {last}",
-            (number, told >> MINUTE << MINUTE),
-        )
+        rows = self._rows({key: (minute, edge | _BITS) for key, edge in edges.items() if edge >= minute})
+        holders = _by_key((*rows, *(row for row in rows if row[1] >> MINUTE < rare[row[0]] >> MINUTE)))
         found = {id for keys in passages.values() for id in _counted(holders, keys, least, number)}
-        turning = self._holders(
-            holders, f"p.told BETWEEN {edge} >> {MINUTE} << {MINUTE} AND {edge} | {(1 << MINUTE) - 1}", ()
-        )
-        turned = {id for ids in turning.values() for id in ids}
+        turned = {
+            id for key, when, id in rows if when >> MINUTE in (edges[key] >> MINUTE, rare[key] >> MINUTE)
+        }
         names = self._current({id >> _PLACES for id in found | turned} - {number})
-        of_both = ({names[n][0] for id in ids if (n := id >> _PLACES) in names} for ids in (found, turned))
+        of_both = ({names[n] for id in ids if (n := id >> _PLACES) in names} for ids in (found, turned))
         sharing, moved = map(sorted, of_both)
         return sharing, moved
 
@@ -258,35 +253,95 @@ class Repeats:
                 (number << _PLACES, number + 1 << _PLACES),
             )
 
-    def _holders(
-        self, keys: Collection[int], condition: str, parameters: Sequence[object]
-    ) -> dict[int, list[int]]:
-        """The ids of the passages that hold each key; in the condition `p` is a row of theirs and `w` the key's."""
-        holders: dict[int, list[int]] = {}
-        wanted = sorted(keys)
-        for first in range(0, len(wanted), _AT_ONCE):
-            some = wanted[first : first + _AT_ONCE]
+    def _ranked(self, number: int, least: int, from_: int, until: int) -> dict[int, list[_Ranked]]:
+        """For each passage of a revision, by its place, those of others that share at least `least` keys with it, those
+        that share most first, and told from one moment to the end of the minute of another."""
+        passages = self._passages(number)
+        bounds = from_, until | _BITS
+        edges = self._edges(HOLDERS, _each(passages.values()), *bounds)
+        rows = self._rows({key: bounds for key, edge in edges.items() if edge == _FOREVER})
+        holders = {key: ids * (1 + (len(ids) <= RARE)) for key, ids in _by_key(rows).items()}
+        moments = {passage: when for _, when, passage in rows}
+        return {
+            id & _PLACE: sorted(
+                (-n, moments[p], p) for p, n in _counted(holders, keys, least, number).items()
+            )
+            for id, keys in passages.items()
+        }
+
+    def _held_since(self, since: int, keys: Keys, number: int) -> set[int]:
+        """Those of the keys that passages of other revisions than this one hold, told at that moment or later."""
+        held: set[int] = set()
+        for some in _some(keys):
             rows = self._db.all(
                 f"""WITH w (key) AS (VALUES {", ".join(["(?)"] * len(some))})
-                    SELECT w.key, p.passage FROM w CROSS JOIN passage_keys p WHERE p.key = w.key AND {condition}""",
-                (*some, *parameters),
+                    SELECT w.key FROM w WHERE EXISTS (
+                        SELECT 1 FROM passage_keys p
+                        WHERE p.key = w.key AND p.told >= ? AND p.passage >> {_PLACES} <> ?)""",
+                (*some, since, number),
             )
-            for key, passage in rows:
-                holders.setdefault(key, []).append(passage)
-        return holders
+            held.update(key for (key,) in rows)
+        return held
 
-    def _current(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
-        """The ids of those revisions that are current, and when they were told."""
-        names: dict[int, tuple[str, str]] = {}
-        wanted = sorted(numbers)
-        for first in range(0, len(wanted), _AT_ONCE):
-            some = wanted[first : first + _AT_ONCE]
+    def _edges(self, many: int, keys: Keys, from_: int, until: int) -> dict[int, int]:
+        """When the passage was told with which more than `many` hold a key, of those told from one moment to another;
+        `_FOREVER` where so many do not hold it."""
+        edges: dict[int, int] = {}
+        for some in _some(keys):
+            edges.update(
+                self._db.all(
+                    f"""WITH w (key) AS (VALUES {", ".join(["(?)"] * len(some))})
+                        SELECT w.key, COALESCE((
+                            SELECT q.told FROM passage_keys q WHERE q.key = w.key AND q.told BETWEEN ? AND ?
+                            ORDER BY q.told LIMIT 1 OFFSET {many}), {_FOREVER}) FROM w""",
+                    (*some, from_, until),
+                )
+            )
+        return edges
+
+    def _rows(self, bounds: Mapping[int, tuple[int, int]]) -> list[Row]:
+        """(key, moment of telling, id) of the passages that hold keys and were told from one moment to another, both by
+        the key."""
+        rows: list[Row] = []
+        for some in _some(bounds):
+            rows += self._db.all(
+                f"""WITH w (key, first, last) AS (VALUES {", ".join(["(?, ?, ?)"] * len(some))})
+                    SELECT w.key, p.told, p.passage FROM w CROSS JOIN passage_keys p
+                    WHERE p.key = w.key AND p.told BETWEEN w.first AND w.last""",
+                [value for key in some for value in (key, *bounds[key])],
+            )
+        return rows
+
+    def _earlier(self, number: int, passages: Collection[int]) -> dict[int, tuple[str, str]]:
+        """Of those passages that stand in current revisions told before this one: the revision, and the words."""
+        order = self._db.one(
+            f"SELECT r.told, {ordinal()}, r.article FROM revisions r WHERE r.number = ?", (number,)
+        )
+        assert order is not None
+        earlier: dict[int, tuple[str, str]] = {}
+        for some in _some(passages):
             rows = self._db.all(
-                f"""SELECT r.number, r.id, r.told FROM articles a JOIN revisions r ON r.number = a.current
+                f"""SELECT r.told, CASE WHEN r.told = ? THEN {ordinal()} END, r.article,
+                           p.id, r.id, substr(r.text, p.start_ + 1, p.end_ - p.start_)
+                    FROM passages p JOIN revisions r ON r.number = p.id >> {_PLACES} JOIN articles a ON a.current = r.number
+                    WHERE p.id IN ({", ".join("?" * len(some))})""",
+                (order[0], *some),
+            )
+            for told, place, article, passage, id, words in rows:
+                if (told, place, article) < order:
+                    earlier[passage] = id, words
+        return earlier
+
+    def _current(self, numbers: Collection[int]) -> dict[int, str]:
+        """The ids of those revisions that are current."""
+        names: dict[int, str] = {}
+        for some in _some(numbers):
+            rows = self._db.all(
+                f"""SELECT r.number, r.id FROM articles a JOIN revisions r ON r.number = a.current
                     WHERE a.current IN ({", ".join("?" * len(some))})""",
                 some,
             )
-            names.update((number, (id, told)) for number, id, told in rows)
+            names.update(rows)
         return names
 
     def _select(self, condition: str, parameters: Sequence[object]) -> Iterator[Resemblance]:
@@ -327,8 +382,35 @@ def _differences(resemblance: Resemblance) -> str:
     return msgspec.json.encode(spans).decode()
 
 
+def _each(keys: Iterable[Keys]) -> set[int]:
+    return {key for some in keys for key in some}
+
+
+def _some(numbers: Collection[int]) -> Iterator[list[int]]:
+    """The numbers in order, as many at a time as one query carries."""
+    wanted = sorted(numbers)
+    return (wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE))
+
+
+def _by_key(rows: Iterable[Row]) -> dict[int, list[int]]:
+    """The ids of the passages that hold each key."""
+    holders: dict[int, list[int]] = {}
+    for key, _, passage in rows:
+        holders.setdefault(key, []).append(passage)
+    return holders
+
+
+def _first(most: int, ranked: Sequence[_Ranked]) -> Sequence[_Ranked]:
+    """The first `most`, and behind them those that rank as high as the last: a passage's id depends on what came first."""
+    end = most
+    while end < len(ranked) and ranked[end][:2] == ranked[end - 1][:2]:
+        end += 1
+    return ranked[:end]
+
+
 def _counted(holders: Mapping[int, Iterable[int]], keys: Keys, least: int, number: int) -> dict[int, int]:
-    """Which passages of other revisions hold at least `least` of the keys, and how many."""
+    """Which passages of other revisions hold at least `least` of the keys, and how many; what a key names twice counts
+    twice."""
     shared = Counter(id for key in keys if key in holders for id in holders[key])
     return {id: n for id, n in shared.items() if n >= least and id >> _PLACES != number}
 

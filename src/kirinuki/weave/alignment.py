@@ -33,6 +33,11 @@ class Block(NamedTuple):
     size: int
 
 
+def fold(words: str) -> str:
+    """The letters and digits of a text, width folded: what is compared of it."""
+    return "".join(_KEPT.findall(fold_width(words)))
+
+
 class Folded:
     """A text in the form that is compared, and the way back.
 
@@ -64,6 +69,12 @@ class Folded:
             return Span(self.at[low], self.at[high - 1] + 1)
         place = self.at[low - 1] + 1 if low else 0
         return Span(place, place)
+
+
+def in_common(a: str, b: str) -> int:
+    """How many characters two folded passages have in common in one order; their blocks agree on no more. Found in
+    a fiftieth of the time that `align` takes."""
+    return LCSseq.similarity(a, b)
 
 
 def align(a: str, b: str) -> list[Block]:

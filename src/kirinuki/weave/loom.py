@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from heapq import nsmallest
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
 
 from kirinuki.model.weaving import Resemblance, Verdict
 from kirinuki.store import Store
-from kirinuki.store.repeats import Candidate
-from kirinuki.weave.repeats import LEAST, Telling, find_repeats, may_repeat
-
-Order = tuple[str, int, str]
-"""Where a telling stands among all, as `store.articles.order` gives it."""
+from kirinuki.weave.repeats import LEAST, Order, Place, Telling, contenders, find_repeats
 
 _MOST = 6
 """A sentence is compared with so many earlier ones, those that share most with it."""
@@ -88,7 +84,7 @@ class Loom:
         for revision in revisions:
             found = [r for r in self._store.repeats.of(revision) if r.later.revision == revision]
             if any(r.earlier.revision not in period for r in found):
-                found = self._found(revision, since, period.__contains__)
+                found = self._found(revision, since, period)
             resemblances += found
         return resemblances
 
@@ -104,46 +100,29 @@ class Loom:
         return resemblances
 
     def _found(
-        self, revision: str, since: dt.date | None = None, wanted: Callable[[str], bool] = lambda _: True
+        self, revision: str, since: dt.date | None = None, within: Set[str] | None = None
     ) -> list[Resemblance]:
-        """What the revision says again of those told before it, from `since` on."""
+        """What the revision says again of those told before it, from `since` on and among those `within`."""
         telling = self._telling(revision)
         if telling is None:
             return []
-        found = self._store.repeats.candidates(revision, LEAST, since=since)
-        order = self._store.articles.order(revision)
-        places: dict[str, Order] = {}
-
-        def earlier(candidate: Candidate) -> bool:
-            if candidate.told == order[0]:
-                places.setdefault(candidate.revision, self._store.articles.order(candidate.revision))
-                return places[candidate.revision] < order
-            return candidate.told < order[0]
-
-        most = {
-            number: nsmallest(
-                _MOST,
-                (c for c in candidates if wanted(c.revision) and earlier(c)),
-                key=lambda c: (-c.shared, c.told, c.revision, c.place),
-            )
-            for number, candidates in found.items()
-        }
-        words = self._store.repeats.words({c.passage for candidates in most.values() for c in candidates})
-        known: dict[int, list[tuple[str, int]]] = {}
-        for number, candidates in most.items():
-            later = telling.sentences[number].text()
-            known[number] = [
-                (c.revision, c.place)
-                for c in candidates
-                if c.shared * _LESS >= candidates[0].shared and may_repeat(later, words[c.passage])
-            ]
+        order = cache(self._store.articles.order)
         verdicts = self._verdicts(revision)
+        apart = any(not verdict.same for verdict in verdicts)
+        known: dict[int, list[Place]] = {}
+        for number, candidates in self._store.repeats.candidates(
+            revision, LEAST, _MOST, since=since, within=within
+        ).items():
+            near = {
+                (c.revision, c.place): c.words for c in candidates if c.shared * _LESS >= candidates[0].shared
+            }
+            known[number] = list(near) if apart else contenders(telling, number, near, order)
         told = {
             pair[0].revision for verdict in verdicts if verdict.same for pair in verdict.seen_from(revision)
         }
         needed = {id for candidates in known.values() for id, _ in candidates}
-        needed |= {id for id in told if wanted(id) and self._store.articles.order(id) < order}
-        tellings = [self._telling(id) for id in sorted(needed, key=self._store.articles.order)]
+        needed |= {id for id in told if (within is None or id in within) and order(id) < order(revision)}
+        tellings = [self._telling(id) for id in sorted(needed, key=order)]
         return find_repeats(telling, [*(t for t in tellings if t is not None), telling], known, verdicts)
 
     def _leaning(self, revision: str) -> set[str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import accumulate, chain, count, islice, pairwise
 from typing import NamedTuple, TypeVar
@@ -24,16 +24,16 @@ from zlib import crc32
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Difference, Relation, Resemblance, Verdict
-from kirinuki.weave.alignment import Block, Folded, agreeing, align, clip, strongest_run
+from kirinuki.weave.alignment import Block, Folded, agreeing, align, clip, fold, in_common, strongest_run
 from kirinuki.weave.damage import bracket_damage, part_damage
 from kirinuki.weave.slots import lay, slots_in
 
 BY_PERSON = "人が同じことと決めた"
 """Why two passages are paired of which a person said so."""
 LEAST = 2
-"""Keys that two passages must share to be compared."""
-_KEY_GRAM = 6
-_KEY_WINDOW = 5
+"""Keys that two passages must share to be compared; one that few hold counts twice (`store.repeats.RARE`)."""
+_KEY_GRAM = 7
+_KEY_WINDOW = 8
 
 _GRAM = 5
 _SHARED_GRAMS = 4
@@ -80,10 +80,10 @@ Slot = TypeVar("Slot", bound=Span)
 
 
 def keys(passage: str) -> frozenset[int]:
-    """What to look a folded passage up by: numbers of 32 bits, equal on every platform, one for some four characters.
+    """What to look a folded passage up by: numbers of 32 bits, equal on every platform, one for some five characters.
 
-    Winnowing of character n-grams (Schleimer, Wilkerson and Aiken, SIGMOD 2003): any ten characters in common share a
-    key wherever they stand, so a clause is found inside a longer sentence; docs/decisions/0013 has the measure beside
+    Winnowing of character n-grams (Schleimer, Wilkerson and Aiken, SIGMOD 2003): any fourteen characters in common share
+    a key wherever they stand, so a clause is found inside a longer sentence; docs/decisions/0013 has the measure beside
     MinHash. N-grams that are hiragana but for one character (…ということです) are the language's, not the report's:
     left out.
     """
@@ -139,16 +139,55 @@ def find_repeats(
     return [_resemblance(match) for match in matches]
 
 
-Candidates = Mapping[int, Iterable[tuple[str, int]]]
-"""For sentences, by their numbers: which may say the same, as revisions and numbers of sentences."""
+Order = tuple[str, int, str]
+"""Where a telling stands among all, as `store.articles.order` gives it."""
+Place = tuple[str, int]
+"""A sentence of an archive: its revision, and its number there."""
+Candidates = Mapping[int, Iterable[Place]]
+"""For sentences, by their numbers: which may say the same."""
 
 
-def may_repeat(later: str, earlier: str) -> bool:
-    """Whether a sentence may repeat one of another report, by the words alone; `earlier` as it was given, `later`
-    folded. What this denies is no repeat, whatever the readings say."""
-    told = Folded(earlier).text
-    run = strongest_run(align(told, later))
-    return agreeing(run) >= min(_LEAST_CLAUSE, _WHOLE * len(later))
+def contenders(
+    telling: Telling, number: int, earlier: Mapping[Place, str], order: Callable[[str], Order]
+) -> list[Place]:
+    """Those of the sentences `earlier` that may be what the telling's sentence repeats, as far as words alone show it.
+
+    `earlier` gives the words of each, as they stand in its telling; `order` sorts tellings as they were told. Where nobody
+    said that two passages are not the same, `find_repeats` finds the same with these as with all, so only their readings
+    have to be fetched.
+    """
+    later = telling.sentences[number]
+    if later.is_short():
+        return []
+    folded = {place: fold(words) for place, words in earlier.items()}
+    bounds = {place: in_common(told, later.text()) for place, told in folded.items()}
+    least = min(_LEAST_CLAUSE, _WHOLE * (later.high - later.low))
+    most, first = (
+        0,
+        "",
+    )  # Of those that surely repeat it: what the best covers, and the telling that was first.
+
+    def is_ahead(revision: str, size: int) -> bool:
+        return size > most or (first != "" and size == most and order(revision) <= order(first))
+
+    def is_half(revision: str, at: int) -> bool:
+        """Whether the sentence may say what this one and its neighbour said."""
+        beside = max(bounds.get((revision, at + step), 0) for step in (-1, 1))
+        return beside > 0 and bounds[revision, at] + beside >= most + _LEAST_EQUAL
+
+    kept: list[tuple[Place, int]] = []
+    for place in sorted(earlier, key=lambda place: -bounds[place]):
+        half = is_half(*place)
+        if not half and (bounds[place] < least or not is_ahead(place[0], bounds[place])):
+            continue
+        run = [Block(b.a, b.b + later.low, b.size) for b in strongest_run(align(folded[place], later.text()))]
+        lengths = len(folded[place]), later.high - later.low
+        alone = agreeing(run) >= least and _may_share(later, run, lengths)
+        if alone or half:
+            kept.append((place, agreeing(run)))
+        if alone and _are_one(later, run, lengths) and is_ahead(place[0], agreeing(run)):
+            most, first = agreeing(run), place[0]
+    return [place for place, size in kept if is_ahead(place[0], size) or is_half(*place)]
 
 
 class _Finder:
@@ -207,7 +246,7 @@ class _Finder:
         """What covers most of `later`, the first of those that cover it equally."""
         length = later.high - later.low
         best: _Match | None = None
-        if length < _LEAST_EQUAL and later.told.words(later.low, later.high) < _LEAST_WORDS:
+        if later.is_short():
             return None
         before: _Sentence | None = None
         for candidate in candidates:
@@ -332,6 +371,10 @@ class _Sentence(NamedTuple):
     def text(self) -> str:
         return self.told.folded.text[self.low : self.high]
 
+    def is_short(self) -> bool:
+        """Whether it is too short, and tells too little, to be found again by itself."""
+        return self.high - self.low < _LEAST_EQUAL and self.told.words(self.low, self.high) < _LEAST_WORDS
+
     def grams(self) -> set[str]:
         text = self.text()
         return {text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1)}
@@ -424,19 +467,33 @@ def _overlap(one: Span, other: Span) -> bool:
 def _match(earlier: _Sentence, later: _Sentence) -> _Match | None:
     """The passages of two sentences that say the same, if any do."""
     run = _strongest_run(earlier, later)
-    if not (_telling_enough(later, run) or _almost_equal(earlier, later, run)):
-        return _match_parts(earlier, later, run)
     lengths = earlier.high - earlier.low, later.high - later.low
-    if agreeing(run) < _WHOLE * lengths[1]:
-        return _match_parts(earlier, later, run)
-    if agreeing(run) >= _WHOLE * lengths[0]:
+    if _are_one(later, run, lengths):
         spans = earlier.passage(), later.passage()
         return _Match(earlier, later, spans, run, lengths, "文どうしが重なる")
+    if agreeing(run) < _WHOLE * lengths[1] or not _tells_of_itself(later, run, lengths):
+        return _match_parts(earlier, later, run)
     run = clip(run, 0, *_told_clauses(earlier, run))
     if not (_telling_enough(later, run) and _enough_of_a_clause(earlier, later, run)):
         return None
     spans = _span(earlier, run, 0), later.passage()
     return _Match(earlier, later, spans, run, lengths, "先の文の一節と重なる")
+
+
+def _are_one(later: _Sentence, run: Sequence[Block], lengths: tuple[int, int]) -> bool:
+    """Whether two sentences of these lengths that agree on `run` say the same as wholes."""
+    return agreeing(run) >= _WHOLE * max(lengths) and _tells_of_itself(later, run, lengths)
+
+
+def _may_share(later: _Sentence, run: Sequence[Block], lengths: tuple[int, int]) -> bool:
+    """Whether sentences of two reports may hold a passage that says the same, if they agree on `run`."""
+    return _tells_of_itself(later, run, lengths) or (
+        agreeing(run) >= _LEAST_CLAUSE and bool(later.contents())
+    )
+
+
+def _tells_of_itself(later: _Sentence, run: Sequence[Block], lengths: tuple[int, int]) -> bool:
+    return _telling_enough(later, run) or _almost_equal(run, lengths)
 
 
 def _strongest_run(earlier: _Sentence, later: _Sentence) -> list[Block]:
@@ -485,10 +542,9 @@ def _telling_enough(later: _Sentence, run: Sequence[Block]) -> bool:
     return sum(later.told.words(block.b, block.b + block.size) for block in run) >= _LEAST_WORDS
 
 
-def _almost_equal(earlier: _Sentence, later: _Sentence, run: Sequence[Block]) -> bool:
+def _almost_equal(run: Sequence[Block], lengths: tuple[int, int]) -> bool:
     """Whether two sentences, though they tell little but names, are so much alike that one repeats the other."""
-    longer = max(earlier.high - earlier.low, later.high - later.low)
-    return agreeing(run) >= max(_ALMOST * longer, _LEAST_EQUAL)
+    return agreeing(run) >= max(_ALMOST * max(lengths), _LEAST_EQUAL)
 
 
 def _extent(run: Sequence[Block], side: int) -> tuple[int, int]:
