@@ -39,7 +39,8 @@ if TYPE_CHECKING:
         ReadingError,
         TraceError,
     )
-    from kirinuki.flow import Added, AddedReport, Archive
+    from kirinuki.flow import Archive
+    from kirinuki.flow.taking import Added, AddedReport
     from kirinuki.model.article import Article, Capture, Given, Outlet, Problem, Revision, Sighting
     from kirinuki.model.correction import Correction
     from kirinuki.model.digest import Digest, Item, Section
@@ -64,7 +65,8 @@ _HOMES = {
         "ReadingError",
         "TraceError",
     ),
-    "kirinuki.flow": ("Added", "AddedReport", "Archive"),
+    "kirinuki.flow": ("Archive",),
+    "kirinuki.flow.taking": ("Added", "AddedReport"),
     "kirinuki.model.article": ("Article", "Capture", "Given", "Outlet", "Problem", "Revision", "Sighting"),
     "kirinuki.model.correction": ("Correction",),
     "kirinuki.model.digest": ("Digest", "Item", "Section"),

@@ -15,7 +15,7 @@ from kirinuki.cli.session import Session, print_json, progress, say, trouble
 from kirinuki.errors import InputError
 
 if TYPE_CHECKING:
-    from kirinuki.flow import Added
+    from kirinuki.flow.taking import Added
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson")
 """What is taken from a folder; a file named by itself is taken whatever it is called."""

@@ -13,12 +13,11 @@ file before it writes one transaction, and what is in a WARC file but not in the
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal, Self
 
@@ -42,14 +41,12 @@ from kirinuki.ask.search import Hits, search
 from kirinuki.ask.statements import Wanted, statements
 from kirinuki.ask.storylines import Storylines, piece_of
 from kirinuki.ask.trace import Trace, find_evidence, trace
-from kirinuki.capture.encodings import Decoded, decode
-from kirinuki.capture.intake import Intake, about, decide, take
-from kirinuki.capture.revise import Recognised, recognise
-from kirinuki.capture.warc import Kept, WarcFolder
+from kirinuki.capture.warc import WarcFolder
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.flow.alerting import Round
-from kirinuki.model.article import UNKNOWN_OUTLET, Article, Capture, Given, Problem, Revision, Sighting
+from kirinuki.flow.taking import Added, Taking
+from kirinuki.model.article import UNKNOWN_OUTLET, Article, Problem, Revision
 from kirinuki.model.chronicle import PointRelation, Saying
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown
@@ -77,9 +74,6 @@ ALERTS = "alerts.jsonl"
 
 _AT_ONCE = 50
 """Revisions that are indexed in one transaction."""
-_UNDATED = "capture day"
-_SAME_LOG = 8
-"""Days for which a file that tells no day is the log that it was, when it is added again."""
 
 Step = Callable[[int, int], None]
 """Told how much is done: (done, total)."""
@@ -87,32 +81,6 @@ Step = Callable[[int, int], None]
 
 def _unheard(done: int, total: int) -> None:
     """The step of a run that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class AddedReport:
-    """One report of what was added. `span` counts code points of the file's decoded text.
-
-    Neither `new` nor `revised`: the archive had the very text already. `why` says how the report was told apart.
-    """
-
-    article: str
-    revision: str
-    external_id: str | None
-    new: bool
-    revised: bool
-    span: Span
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one input. `known`: the same thing was added before, and nothing was changed."""
-
-    capture: str
-    known: bool
-    reports: tuple[AddedReport, ...]
-    problems: tuple[Problem, ...]
 
 
 class Archive:
@@ -130,13 +98,11 @@ class Archive:
         self._warc = WarcFolder(path / WARC, f"kirinuki/{__version__}")
         names = names_text(path, self.config)
         self._reader = Reader(None if names is None else load_names(*names))
-        # What a file is parted into must not depend on names that the person adds later.
-        self._parter = Reader()
         self._decided = Decided(Decisions(path / DECISIONS), store)
         self._loom = Loom(store, self._version, self._decided.verdicts_on)
         self._joiner = Joiner(store, lambda revision: self._read(store.articles.find_revision(revision)))
         self._alerts = Decisions(path / ALERTS)
-        self._looked_back = False
+        self._taking = Taking(store, self._warc, self._decided, self.config.outlets, self._loom, self._joiner)
 
     @classmethod
     def create(cls, path: Path | str) -> Self:
@@ -180,7 +146,10 @@ class Archive:
         _remove(new)
         try:
             with cls._kept_out(old) as sound, cls(path, create_store(new)) as archive:
-                counts = archive._take_all_back(step)
+                archive._taking.take_all_back(step)
+                archive.read_new(step)
+                archive.weave_new(step)
+                counts = archive.status()
             if not sound:
                 _remove(old)
             elif old.with_name(f"{old.name}-wal").exists():
@@ -237,44 +206,13 @@ class Archive:
         none for a file that is one report; that is kept as a decision and holds from then on.
         Raises `InputError` when nothing can be read from `data`; nothing is kept then.
         """
-        decoded = decode(data, name)
-        given = about(
-            decoded, name=name, published=published, outlet=outlet, url=url, form=form, today=now.date()
+        return self._taking.add(
+            data, name=name, now=now, published=published, outlet=outlet, url=url, form=form, split=split
         )
-        chosen = None if split is None else decide(decoded, given, split, self._parter)
-        digest = hashlib.sha256(data).hexdigest()
-        if (known := self._known(digest, given, chosen)) is not None:
-            return known
-        # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
-        decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
-        intake = take(decoded, given, decided, self._parter)
-        with self._writing():
-            if (known := self._known(digest, given, chosen)) is not None:
-                return known
-            at = self._warc.after(now)
-            if chosen is not None and chosen.items() - self._decided.splits(given.name, _day(given)).items():
-                self._decided.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
-            if self._decided.splits(given.name, _day(given)) != decided:
-                intake = take(decoded, given, self._decided.splits(given.name, _day(given)), self._parter)
-            kept = self._warc.write(data, given, at)
-            recognised, problems = self._take_in(kept, decoded, intake)
-        reports = (
-            AddedReport(
-                r.article.id,
-                r.revision.id,
-                r.article.external_id,
-                r.new,
-                r.revised,
-                r.draft.span,
-                r.draft.why,
-            )
-            for r in recognised
-        )
-        return Added(kept.id, False, tuple(reports), tuple(problems))
 
     def read_new(self, step: Step = _unheard) -> int:
         """Read every revision that has no reading of this version of the reader; gives how many."""
-        with self._writing():
+        with self._taking.writing():
             pass
         held = {problem.place for problem in self._store.problems.all() if problem.capture is None}
         mended = self._decided.corrected()
@@ -535,7 +473,7 @@ class Archive:
         )
         return clause
 
-    @cached_property
+    @property
     def figures(self) -> Figures:
         """The numbers of every storyline, slot by slot; see `ask.figures`."""
         self._up_to_date()
@@ -652,13 +590,7 @@ class Archive:
 
     def trace(self, item: str) -> Trace:
         """The way from an item back to the captured bytes, read again to prove it. Raises `TraceError`."""
-        return trace(
-            self._store,
-            self._warc,
-            self._parter,
-            item,
-            lambda kept: self._decided.splits(kept.given.name, _day(kept.given), kept.at),
-        )
+        return trace(self._store, self._warc, self._taking.parter, item, self._taking.splits)
 
     def status(self) -> dict[str, int]:
         """How many of each the archive holds; statements are those of the current revisions that were read."""
@@ -680,153 +612,6 @@ class Archive:
         return self._store.problems.all()
 
     # Underneath ---------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction that begins by taking in what crashes and other sessions left in WARC files."""
-        try:
-            with self._store.transaction():
-                self._catch_up()
-                yield
-        except BaseException:
-            # The record may be in the file and not in the database: the next write takes the file over.
-            self._warc.forsake()
-            raise
-
-    def _catch_up(self) -> None:
-        for file in self._cut_off():
-            known = self._store.captures.known(file)
-            for item in self._warc.records(file):
-                if isinstance(item, Kept) and item.id not in known:
-                    self._take_back(item)
-        for file in self._warc.left():
-            known = self._store.captures.known(file)
-            for item in self._warc.take_over(file):
-                if isinstance(item, Problem) or item.id not in known:
-                    self._take_back(item)
-
-    def _cut_off(self) -> list[str]:
-        """The closed WARC files, oldest first, of which a power cut may have cost the database the commits.
-
-        Commits are lost from the end, so these are the last file that the database knows and those after it. Asked
-        once a session.
-        """
-        left = set(self._warc.left())
-        files: list[str] = []
-        if not self._looked_back:
-            self._looked_back = True
-            for file in reversed([file for file in self._warc.files() if file not in left]):
-                files.insert(0, file)
-                if self._store.captures.known(file):
-                    break
-        return files
-
-    def _take_all_back(self, step: Step) -> dict[str, int]:
-        """Fill an empty database from the WARC files; gives what `status` gives."""
-        files, left = self._warc.files(), self._warc.left()
-        for done, file in enumerate(files):
-            step(done, len(files))
-            for item in self._warc.take_over(file) if file in left else self._warc.records(file):
-                with self._store.transaction():
-                    self._take_back(item)
-        step(len(files), len(files))
-        with self._store.transaction():
-            self._keep_problems(None, self._warc.torn())
-        self.read_new(step)
-        self.weave_new(step)
-        return self.status()
-
-    def _take_back(self, item: Kept | Problem) -> None:
-        """Take into the database what is in a WARC file."""
-        if isinstance(item, Problem):
-            self._keep_problems(None, [item])
-            return
-        decided = self._decided.splits(item.given.name, _day(item.given), item.at)
-        try:
-            decoded = decode(item.data, item.given.name)
-            intake = take(decoded, item.given, decided, self._parter)
-            with self._store.transaction():
-                self._take_in(item, decoded, intake)
-        except (ArchiveError, OSError):
-            raise
-        except Exception as e:
-            # Whatever it is: one record that this program stumbles over must not lock the whole archive.
-            why = e if isinstance(e, InputError) else f"取り込めません ({type(e).__name__}: {e})"
-            self._keep_problems(None, [Problem(None, f"warc/{item.file}", f"{item.id}: {why}")])
-
-    def _take_in(
-        self, kept: Kept, decoded: Decoded, intake: Intake
-    ) -> tuple[list[Recognised], list[Problem]]:
-        """Put a capture and all that it shows into the database."""
-        store, given = self._store, kept.given
-        before = self._log(given)[-1:]
-        sighted = [sighting for capture in before for sighting in store.captures.sightings(capture.id)]
-        shown = [store.articles.find_revision(sighting.revision) for sighting in sighted]
-        recognised = recognise(store, intake.drafts, given, self.config.outlets, shown)
-        capture = Capture(
-            id=kept.id,
-            digest=hashlib.sha256(kept.data).hexdigest(),
-            file=kept.file,
-            captured_at=kept.at,
-            encoding=decoded.encoding,
-            encoding_from=decoded.why,
-            given=given,
-        )
-        sightings = [Sighting(kept.id, n, r.revision.id, r.draft.span) for n, r in enumerate(recognised)]
-        stood = {
-            r.revision.id: store.articles.order(r.revision.id) for r in recognised if not (r.new or r.revised)
-        }
-        store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
-        superseded = [r.revision.previous for r in recognised if r.revised and r.revision.previous]
-        self._loom.unravel(superseded)
-        self._joiner.unravel(superseded)
-        self._loom.reorder(stood)
-        self._store.repeats.make_due(self._decided.beside({r.article.id for r in recognised if r.revised}))
-        return recognised, self._keep_problems(kept.id, intake.problems)
-
-    def _keep_problems(self, capture: str | None, problems: Iterable[Problem]) -> list[Problem]:
-        kept = [Problem(capture, problem.place, problem.message) for problem in problems]
-        for problem in kept:
-            self._store.problems.add(problem)
-        return kept
-
-    def _known(self, digest: str, given: Given, chosen: dict[str, bool] | None) -> Added | None:
-        """What an earlier adding of the very thing gave: the same bytes, words beside them, and decisions."""
-        decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
-        log = self._log(given)
-        for capture in reversed(log):
-            if (capture.digest, capture.given) != (digest, replace(given, published=capture.given.published)):
-                continue
-            # What was captured before, and replaced by something else since, is news when it comes back.
-            if capture == log[-1] or self._is_current(capture):
-                break
-        else:
-            return None
-        if self._decided.splits(given.name, _day(given), capture.captured_at) != decided:
-            return None
-        reports = []
-        for sighting in self._store.captures.sightings(capture.id):
-            article = self._store.articles.find(self._store.articles.find_revision(sighting.revision).article)
-            reports.append(
-                AddedReport(
-                    article.id, sighting.revision, article.external_id, False, False, sighting.span, ""
-                )
-            )
-        problems = [p for p in self._store.problems.all() if p.capture == capture.id]
-        return Added(capture.id, True, tuple(reports), tuple(problems))
-
-    def _log(self, given: Given) -> list[Capture]:
-        """The captures of the log of this name and day, oldest first; without a day of its own, it is that log still."""
-        of_log = self._store.captures.of_log
-        if given.published_from != _UNDATED:
-            return of_log(given.name, given.published)
-        days = (given.published - dt.timedelta(days=back) for back in reversed(range(_SAME_LOG)))
-        return [c for day in days for c in of_log(given.name, day) if c.given.published_from == _UNDATED]
-
-    def _is_current(self, capture: Capture) -> bool:
-        articles = self._store.articles
-        shown = [articles.find_revision(s.revision) for s in self._store.captures.sightings(capture.id)]
-        return all(articles.current(revision.article) == revision for revision in shown)
 
     def _version(self, revision: str) -> str:
         """The version of the reading that a revision must have."""
@@ -864,11 +649,6 @@ class Archive:
             return
         with store, store.transaction():
             yield True
-
-
-def _day(given: Given) -> str | None:
-    """The day that a log is known by beside its name."""
-    return None if given.published_from == _UNDATED else given.published.isoformat()
 
 
 def _check_folder(path: Path) -> None:

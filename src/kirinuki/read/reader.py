@@ -19,7 +19,7 @@ from kirinuki.read.sentences import split_sentences
 from kirinuki.read.statements import find_statements
 from kirinuki.read.times import find_times
 
-VERSION = "2"
+VERSION = "3"
 """Goes up with every change that can change a reading; stored readings of other versions are made again."""
 
 

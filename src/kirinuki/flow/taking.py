@@ -1,0 +1,281 @@
+"""Taking in what comes: bytes into a WARC file first, then all that they show into the database, in one transaction.
+
+What is in a WARC file and not in the database, because something was killed in between or a power cut cost the last commits,
+is taken in by whoever writes next.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from kirinuki.ask.decisions import Decided
+from kirinuki.capture.encodings import Decoded, decode
+from kirinuki.capture.intake import Intake, about, decide, take
+from kirinuki.capture.revise import Recognised, recognise
+from kirinuki.capture.warc import Kept, WarcFolder
+from kirinuki.errors import ArchiveError, InputError
+from kirinuki.model.article import Capture, Given, Problem, Sighting
+from kirinuki.model.text import Span
+from kirinuki.read.reader import Reader
+from kirinuki.store import Store
+from kirinuki.weave.joiner import Joiner
+from kirinuki.weave.loom import Loom
+
+_UNDATED = "capture day"
+_SAME_LOG = 8
+"""Days for which a file that tells no day is the log that it was, when it is added again."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedReport:
+    """One report of what was added. `span` counts code points of the file's decoded text.
+
+    Neither `new` nor `revised`: the archive had the very text already. `why` says how the report was told apart.
+    """
+
+    article: str
+    revision: str
+    external_id: str | None
+    new: bool
+    revised: bool
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one input. `known`: the same thing was added before, and nothing was changed."""
+
+    capture: str
+    known: bool
+    reports: tuple[AddedReport, ...]
+    problems: tuple[Problem, ...]
+
+
+class Taking:
+    """The way in of one archive. Methods raise `ArchiveError` where the folder cannot be written."""
+
+    def __init__(
+        self,
+        store: Store,
+        warc: WarcFolder,
+        decided: Decided,
+        outlets: Mapping[str, str],
+        loom: Loom,
+        joiner: Joiner,
+    ) -> None:
+        """`outlets` are the names of outlets by their keys; `loom` and `joiner` are told what was superseded."""
+        self._store = store
+        self._warc = warc
+        self._decided = decided
+        self._outlets = outlets
+        self._loom = loom
+        self._joiner = joiner
+        # What a file is parted into must not depend on names that the person adds later.
+        self.parter = Reader()
+        self._looked_back = False
+
+    def add(
+        self,
+        data: bytes,
+        *,
+        name: str,
+        now: dt.datetime,
+        published: dt.date | None,
+        outlet: str | None,
+        url: str | None,
+        form: str,
+        split: Sequence[int] | None,
+    ) -> Added:
+        """See `Archive.add`."""
+        decoded = decode(data, name)
+        given = about(
+            decoded, name=name, published=published, outlet=outlet, url=url, form=form, today=now.date()
+        )
+        chosen = None if split is None else decide(decoded, given, split, self.parter)
+        digest = hashlib.sha256(data).hexdigest()
+        if (known := self._known(digest, given, chosen)) is not None:
+            return known
+        # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
+        decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
+        intake = take(decoded, given, decided, self.parter)
+        with self.writing():
+            if (known := self._known(digest, given, chosen)) is not None:
+                return known
+            at = self._warc.after(now)
+            if chosen is not None and chosen.items() - self._decided.splits(given.name, _day(given)).items():
+                self._decided.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
+            if self._decided.splits(given.name, _day(given)) != decided:
+                intake = take(decoded, given, self._decided.splits(given.name, _day(given)), self.parter)
+            kept = self._warc.write(data, given, at)
+            recognised, problems = self._take_in(kept, decoded, intake)
+        reports = (
+            AddedReport(
+                r.article.id,
+                r.revision.id,
+                r.article.external_id,
+                r.new,
+                r.revised,
+                r.draft.span,
+                r.draft.why,
+            )
+            for r in recognised
+        )
+        return Added(kept.id, False, tuple(reports), tuple(problems))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that begins by taking in what crashes and other sessions left in WARC files."""
+        try:
+            with self._store.transaction():
+                self._catch_up()
+                yield
+        except BaseException:
+            # The record may be in the file and not in the database: the next write takes the file over.
+            self._warc.forsake()
+            raise
+
+    def _catch_up(self) -> None:
+        for file in self._cut_off():
+            known = self._store.captures.known(file)
+            for item in self._warc.records(file):
+                if isinstance(item, Kept) and item.id not in known:
+                    self._take_back(item)
+        for file in self._warc.left():
+            known = self._store.captures.known(file)
+            for item in self._warc.take_over(file):
+                if isinstance(item, Problem) or item.id not in known:
+                    self._take_back(item)
+
+    def _cut_off(self) -> list[str]:
+        """The closed WARC files, oldest first, of which a power cut may have cost the database the commits.
+
+        Commits are lost from the end, so these are the last file that the database knows and those after it. Asked
+        once a session.
+        """
+        left = set(self._warc.left())
+        files: list[str] = []
+        if not self._looked_back:
+            self._looked_back = True
+            for file in reversed([file for file in self._warc.files() if file not in left]):
+                files.insert(0, file)
+                if self._store.captures.known(file):
+                    break
+        return files
+
+    def take_all_back(self, step: Callable[[int, int], None]) -> None:
+        """Fill an empty database from the WARC files; `step` is told (files done, files in all)."""
+        files, left = self._warc.files(), self._warc.left()
+        for done, file in enumerate(files):
+            step(done, len(files))
+            for item in self._warc.take_over(file) if file in left else self._warc.records(file):
+                with self._store.transaction():
+                    self._take_back(item)
+        step(len(files), len(files))
+        with self._store.transaction():
+            self._keep_problems(None, self._warc.torn())
+
+    def _take_back(self, item: Kept | Problem) -> None:
+        """Take into the database what is in a WARC file."""
+        if isinstance(item, Problem):
+            self._keep_problems(None, [item])
+            return
+        decided = self.splits(item)
+        try:
+            decoded = decode(item.data, item.given.name)
+            intake = take(decoded, item.given, decided, self.parter)
+            with self._store.transaction():
+                self._take_in(item, decoded, intake)
+        except (ArchiveError, OSError):
+            raise
+        except Exception as e:
+            # Whatever it is: one record that this program stumbles over must not lock the whole archive.
+            why = e if isinstance(e, InputError) else f"取り込めません ({type(e).__name__}: {e})"
+            self._keep_problems(None, [Problem(None, f"warc/{item.file}", f"{item.id}: {why}")])
+
+    def _take_in(
+        self, kept: Kept, decoded: Decoded, intake: Intake
+    ) -> tuple[list[Recognised], list[Problem]]:
+        """Put a capture and all that it shows into the database."""
+        store, given = self._store, kept.given
+        before = self._log(given)[-1:]
+        sighted = [sighting for capture in before for sighting in store.captures.sightings(capture.id)]
+        shown = [store.articles.find_revision(sighting.revision) for sighting in sighted]
+        recognised = recognise(store, intake.drafts, given, self._outlets, shown)
+        capture = Capture(
+            id=kept.id,
+            digest=hashlib.sha256(kept.data).hexdigest(),
+            file=kept.file,
+            captured_at=kept.at,
+            encoding=decoded.encoding,
+            encoding_from=decoded.why,
+            given=given,
+        )
+        sightings = [Sighting(kept.id, n, r.revision.id, r.draft.span) for n, r in enumerate(recognised)]
+        stood = {
+            r.revision.id: store.articles.order(r.revision.id) for r in recognised if not (r.new or r.revised)
+        }
+        store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
+        superseded = [r.revision.previous for r in recognised if r.revised and r.revision.previous]
+        self._loom.unravel(superseded)
+        self._joiner.unravel(superseded)
+        self._loom.reorder(stood)
+        self._store.repeats.make_due(self._decided.beside({r.article.id for r in recognised if r.revised}))
+        return recognised, self._keep_problems(kept.id, intake.problems)
+
+    def _keep_problems(self, capture: str | None, problems: Iterable[Problem]) -> list[Problem]:
+        kept = [Problem(capture, problem.place, problem.message) for problem in problems]
+        for problem in kept:
+            self._store.problems.add(problem)
+        return kept
+
+    def _known(self, digest: str, given: Given, chosen: dict[str, bool] | None) -> Added | None:
+        """What an earlier adding of the very thing gave: the same bytes, words beside them, and decisions."""
+        decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
+        log = self._log(given)
+        for capture in reversed(log):
+            if (capture.digest, capture.given) != (digest, replace(given, published=capture.given.published)):
+                continue
+            # What was captured before, and replaced by something else since, is news when it comes back.
+            if capture == log[-1] or self._is_current(capture):
+                break
+        else:
+            return None
+        if self._decided.splits(given.name, _day(given), capture.captured_at) != decided:
+            return None
+        reports = []
+        for sighting in self._store.captures.sightings(capture.id):
+            article = self._store.articles.find(self._store.articles.find_revision(sighting.revision).article)
+            reports.append(
+                AddedReport(
+                    article.id, sighting.revision, article.external_id, False, False, sighting.span, ""
+                )
+            )
+        problems = [p for p in self._store.problems.all() if p.capture == capture.id]
+        return Added(capture.id, True, tuple(reports), tuple(problems))
+
+    def _log(self, given: Given) -> list[Capture]:
+        """The captures of the log of this name and day, oldest first; without a day of its own, it is that log still."""
+        of_log = self._store.captures.of_log
+        if given.published_from != _UNDATED:
+            return of_log(given.name, given.published)
+        days = (given.published - dt.timedelta(days=back) for back in reversed(range(_SAME_LOG)))
+        return [c for day in days for c in of_log(given.name, day) if c.given.published_from == _UNDATED]
+
+    def _is_current(self, capture: Capture) -> bool:
+        articles = self._store.articles
+        shown = [articles.find_revision(s.revision) for s in self._store.captures.sightings(capture.id)]
+        return all(articles.current(revision.article) == revision for revision in shown)
+
+    def splits(self, kept: Kept) -> dict[str, bool]:
+        """The decisions on where reports begin that were in force when this was captured."""
+        return self._decided.splits(kept.given.name, _day(kept.given), kept.at)
+
+
+def _day(given: Given) -> str | None:
+    """The day that a log is known by beside its name."""
+    return None if given.published_from == _UNDATED else given.published.isoformat()
