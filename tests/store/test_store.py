@@ -49,12 +49,16 @@ def fill(store: Store, order: random.Random) -> None:
         if revision is not first:
             store.repeats.replace(revision.id, [resemblance(first, revision, "約30人")])
     for revision in revisions:
-        store.storylines.put(revision.id, [3, 1 << 31, len(revision.text)], b"\1\2\1", b"\0\1\0")
+        store.storylines.put(revision.id, [3, 1 << 31, len(revision.text)], b"\1\2\1", b"\0\1\0", [(7, 14)])
         with store.transaction():
             store.storylines.set_levels(revision.id, b"\7\0\4")
         if revision is not first:
             store.storylines.tie(revision.id, [(first.id, 0.25)])
-            store.storylines.join(revision.id, first.article, 0.25, first.id, "共通: 港; 1日")
+            lines = [
+                (first.article, first.id, 0.25, "共通: 港; 1日"),
+                (revision.article, first.id, 0.2, "共通: 岸壁; 1日"),
+            ]
+            store.storylines.join(revision.id, lines)
 
 
 def test_the_same_content_gives_the_same_rows_in_every_order(tmp_path: Path) -> None:

@@ -26,20 +26,33 @@ class Stored(NamedTuple):
     terms: tuple[int, ...]
     counts: bytes
     titles: bytes
+    numbered: frozenset[tuple[int, int]]
     levels: bytes | None
 
 
 class Row(NamedTuple):
-    """A revision in its storyline; `near` is the article that decided. `lead` begins the text."""
+    """A revision in its line; `near` is the article that decided. `lead` begins the text."""
 
     revision: str
     article: str
     external_id: str | None
     line: str
+    told: int
     near: str | None
     why: str
     title: str | None
     lead: str
+
+
+class Bridge(NamedTuple):
+    """Two lines that an article made one storyline; `near` is the article of the `other` line that it is tied to best."""
+
+    line: str
+    other: str
+    article: str
+    told: int
+    near: str
+    why: str
 
 
 class Storylines:
@@ -47,7 +60,7 @@ class Storylines:
 
     ROWS: ClassVar = {
         "profiles": """
-            SELECT r.id, p.told, p.terms, p.counts, p.levels FROM profiles p
+            SELECT r.id, p.told, p.terms, p.counts, p.numbered, p.levels FROM profiles p
             JOIN revisions r ON r.number = p.revision ORDER BY r.id""",
         "profile_terms": """
             SELECT t.term, t.told, r.id FROM profile_terms t JOIN revisions r ON r.number = t.revision
@@ -58,6 +71,9 @@ class Storylines:
         "members": """
             SELECT r.id, m.line, m.told, m.score, n.id, m.why FROM members m JOIN revisions r ON r.number = m.revision
             LEFT JOIN revisions n ON n.number = m.near ORDER BY r.id""",
+        "bridges": """
+            SELECT r.id, b.line, b.other, b.told, n.id, b.why FROM bridges b JOIN revisions r ON r.number = b.revision
+            JOIN revisions n ON n.number = b.near ORDER BY r.id, b.other""",
         "unjoined": """
             SELECT r.id FROM unjoined u JOIN revisions r ON r.number = u.revision ORDER BY r.id""",
     }
@@ -67,39 +83,47 @@ class Storylines:
 
     # What articles tell of ------------------------------------------------------------------------------------
 
-    def put(self, revision: str, terms: Sequence[int], counts: bytes, titles: bytes) -> bool:
+    def put(
+        self,
+        revision: str,
+        terms: Sequence[int],
+        counts: bytes,
+        titles: bytes,
+        numbered: Collection[tuple[int, int]],
+    ) -> bool:
         """Keep what the revision tells of, and make it due; True when it was not kept so before."""
         with self._db.transaction():
             number, told = self._place(revision)
-            both = counts + titles
-            packed = struct.pack(f"<{len(terms)}I", *terms)
-            before = self._db.one("SELECT terms, counts FROM profiles WHERE revision = ?", (number,))
-            if before != (packed, both):
+            packed = struct.pack(f"<{len(terms)}I", *terms), counts + titles, _pairs(numbered)
+            before = self._db.one(
+                "SELECT terms, counts, numbered FROM profiles WHERE revision = ?", (number,)
+            )
+            if before != packed:
                 self._forget(number)
                 self._db.write(
-                    "INSERT INTO profiles (revision, told, terms, counts) VALUES (?, ?, ?, ?)",
-                    (number, told, packed, both),
+                    "INSERT INTO profiles (revision, told, terms, counts, numbered) VALUES (?, ?, ?, ?, ?)",
+                    (number, told, *packed),
                 )
                 self._db.write_many(
                     "INSERT INTO profile_terms (term, told, revision) VALUES (?, ?, ?)",
                     ((term, told, number) for term in terms),
                 )
             self._make_due([(told, number)])
-            return before != (packed, both)
+            return before != packed
 
     def get(self, revisions: Collection[str]) -> dict[str, Stored]:
         """What is kept of those of the revisions that have it."""
         found = {}
         for some in _lots(revisions):
             rows = self._db.all(
-                f"""SELECT r.id, p.told, p.terms, p.counts, p.levels FROM revisions r
+                f"""SELECT r.id, p.told, p.terms, p.counts, p.numbered, p.levels FROM revisions r
                     JOIN profiles p ON p.revision = r.number WHERE r.id IN ({", ".join("?" * len(some))})""",
                 some,
             )
-            for id, told, packed, both, levels in rows:
+            for id, told, packed, both, numbered, levels in rows:
                 terms = struct.unpack(f"<{len(packed) // 4}I", packed)
                 n = len(terms)
-                found[id] = Stored(id, told, terms, both[:n], both[n:], levels)
+                found[id] = Stored(id, told, terms, both[:n], both[n:], _unpaired(numbered), levels)
         return found
 
     def set_levels(self, revision: str, levels: bytes) -> None:
@@ -210,14 +234,17 @@ class Storylines:
                 ((number, earlier, score) for earlier, score in ties),
             )
 
-    def join(self, revision: str, line: str, score: float, near: str | None, why: str) -> bool:
-        """Put the revision into the storyline that begins with the article `line`; it is due no more.
+    def join(self, revision: str, lines: Sequence[tuple[str, str, float, str]]) -> bool:
+        """Put the revision into the first of these lines, each with the revision near in it, the score, and why; into one that
+        it begins where there are none. The others are bridged with the first. The revision is due no more.
 
-        True when that, or how well it fits, is new.
+        True when its line, or how well it fits there, is new.
         """
         with self._db.transaction():
             number, told = self._place(revision)
             before = self._db.one("SELECT line, score FROM members WHERE revision = ?", (number,))
+            (article,) = self._db.all("SELECT article FROM revisions WHERE number = ?", (number,))[0]
+            line, near, score, why = lines[0] if lines else (article, None, 0.0, "")
             self._db.write(
                 """INSERT INTO members (revision, line, told, score, near, why)
                    VALUES (?, ?, ?, ?, (SELECT number FROM revisions WHERE id = ?), ?)
@@ -225,11 +252,17 @@ class Storylines:
                    near = excluded.near, why = excluded.why""",
                 (number, line, told, score, near, why),
             )
+            self._db.write("DELETE FROM bridges WHERE revision = ?", (number,))
+            self._db.write_many(
+                """INSERT INTO bridges (revision, line, other, told, near, why)
+                   VALUES (?, ?, ?, ?, (SELECT number FROM revisions WHERE id = ?), ?)""",
+                ((number, line, other, told, near, why) for other, near, _, why in lines[1:]),
+            )
             self._db.write("DELETE FROM unjoined WHERE told = ? AND revision = ?", (told, number))
             return before != (line, score)
 
     def line_of(self, revision: str) -> str | None:
-        """The storyline that the revision is in."""
+        """The line that the revision is in, known by the article that it begins with."""
         row = self._db.one(
             "SELECT m.line FROM members m JOIN revisions r ON r.number = m.revision WHERE r.id = ?",
             (revision,),
@@ -237,7 +270,7 @@ class Storylines:
         return None if row is None else str(row[0])
 
     def lines(self, revisions: Collection[str]) -> dict[str, str]:
-        """The storyline of each of the revisions that is in one."""
+        """The line of each of the revisions that is in one."""
         found: dict[str, str] = {}
         for some in _lots(revisions):
             found.update(
@@ -282,6 +315,7 @@ class Storylines:
                 )
             )
             self._db.write("UPDATE members SET near = NULL WHERE near = ?", (number,))
+            self._db.write("DELETE FROM bridges WHERE revision = ? OR near = ?", (number, number))
             self._db.write("DELETE FROM ties WHERE later = ? OR earlier = ?", (number, number))
             self._db.write("DELETE FROM members WHERE revision = ?", (number,))
             self._db.write("DELETE FROM unjoined WHERE revision = ?", (number,))
@@ -299,19 +333,33 @@ class Storylines:
 
     # What is asked --------------------------------------------------------------------------------------------
 
-    def members(self, line: str | None = None) -> Iterator[Row]:
-        """The members of a storyline, or of all, line by line, in order of telling."""
-        condition, parameters = ("", ()) if line is None else ("WHERE m.line = ?", (line,))
+    def members(self, lines: Collection[str] | None = None) -> Iterator[Row]:
+        """The members of these lines, or of all, in order of telling."""
+        for some in [None] if lines is None else _lots(lines):
+            condition = "" if some is None else f"WHERE m.line IN ({', '.join('?' * len(some))})"
+            rows = self._db.all(
+                f"""SELECT r.id, r.article, a.external_id, m.line, m.told, n.article, m.why, r.title, substr(r.text, 1, {_LEAD})
+                    FROM members m JOIN revisions r ON r.number = m.revision JOIN articles a ON a.id = r.article
+                    LEFT JOIN revisions n ON n.number = m.near {condition} ORDER BY m.told, r.id""",
+                some or (),
+            )
+            yield from (Row(*row) for row in rows)
+
+    def bridges(self, line: str | None = None) -> list[Bridge]:
+        """The bridges of a line, or all, in order of telling."""
+        condition, parameters = (
+            ("", ()) if line is None else ("WHERE b.line = ? OR b.other = ?", (line, line))
+        )
         rows = self._db.all(
-            f"""SELECT r.id, r.article, a.external_id, m.line, n.article, m.why, r.title, substr(r.text, 1, {_LEAD})
-                FROM members m JOIN revisions r ON r.number = m.revision JOIN articles a ON a.id = r.article
-                LEFT JOIN revisions n ON n.number = m.near {condition} ORDER BY m.line, m.told, r.id""",
+            f"""SELECT b.line, b.other, r.article, b.told, n.article, b.why FROM bridges b
+                JOIN revisions r ON r.number = b.revision JOIN revisions n ON n.number = b.near
+                {condition} ORDER BY b.told, r.id, b.other""",
             parameters,
         )
-        return (Row(*row) for row in rows)
+        return [Bridge(*row) for row in rows]
 
     def line_of_article(self, article: str) -> str | None:
-        """The storyline that the article is in."""
+        """The line that the article is in."""
         row = self._db.one(
             "SELECT m.line FROM articles a JOIN members m ON m.revision = a.current WHERE a.id = ?",
             (article,),
@@ -330,3 +378,11 @@ def _lots(values: Collection[object]) -> Iterator[Sequence[object]]:
     """The values in lots that fit into one query."""
     listed = list(values)
     return (listed[first : first + _AT_ONCE] for first in range(0, len(listed), _AT_ONCE))
+
+
+def _pairs(numbers: Collection[tuple[int, int]]) -> bytes:
+    return b"".join(struct.pack("<II", *pair) for pair in sorted(numbers))
+
+
+def _unpaired(packed: bytes) -> frozenset[tuple[int, int]]:
+    return frozenset(struct.iter_unpack("<II", packed))

@@ -56,7 +56,7 @@ class Joiner:
     def index(self, revision: str) -> None:
         """Let the revision, which was read and whose repeats were found, be found as a candidate, and make it due."""
         told = self._profile(revision)
-        if self._store.storylines.put(revision, told.terms, told.counts, told.titles):
+        if self._store.storylines.put(revision, told.terms, told.counts, told.titles, told.numbered):
             self._make_due_behind(revision)
 
     def join_first(self) -> str | None:
@@ -69,22 +69,18 @@ class Joiner:
         weighed = self._weigh(stored)
         ties = self._ties(stored, weighed)
         lines.tie(revision, ties)
-        joining = join(ties, self._standings(stored.told, ties))
         before = lines.line_of(revision)
-        article = self._store.articles.find_revision(revision).article
-        if joining is None:
-            changed = lines.join(revision, article, 0.0, None, "")
-        else:
-            near = joining.near
-            told, other = self._many([near])[near]
-            days = day_of(stored.told) - day_of(told)
-            why = reason(self._profile(revision), other, weighed, days)
-            changed = lines.join(revision, joining.line, joining.score, near, why)
-        if changed and self._is_late(stored.told):
+        joinings = join(ties, self._standings(stored.told, ties))
+        with_why = [(*joining, self._why(stored, weighed, joining.near)) for joining in joinings]
+        if lines.join(revision, with_why) and self._is_late(stored.told):
             for line in (before, lines.line_of(revision)):
                 if line is not None:
                     lines.make_due(lines.leaning(line, stored.told))
         return revision
+
+    def _why(self, stored: Stored, weighed: Weighed, near: str) -> str:
+        told, other = self._many([near])[near]
+        return reason(self._profile(stored.revision), other, weighed, day_of(stored.told) - day_of(told))
 
     def unravel(self, superseded: Iterable[str]) -> None:
         """Forget revisions that are current no more; what leaned on them is due again."""
@@ -116,13 +112,14 @@ class Joiner:
         for term in weighed.rarest:
             for id in found.get(term, ()):
                 shared[id] = shared.get(id, 0.0) + weighed.all[term]
-        candidates = sorted(shared, key=lambda id: (-shared[id], id))[:LOOKED_AT]
-        scores: dict[str, float] = {}
-        for id, (told, other) in self._many(candidates).items():
-            scores[id] = likeness(weighed, other, day_of(stored.told) - day_of(told))
-        for id, share in self._repeated(stored).items():
-            scores[id] = max(share, scores.get(id, 0.0))
-        return choose_ties(scores)
+        repeated = self._repeated(stored)
+        candidates = {*sorted(shared, key=lambda id: (-shared[id], id))[:LOOKED_AT], *repeated}
+        return choose_ties(
+            {
+                id: likeness(weighed, other, day_of(stored.told) - day_of(told), repeated.get(id, 0.0))
+                for id, (told, other) in self._many(candidates).items()
+            }
+        )
 
     def _repeated(self, stored: Stored) -> dict[str, float]:
         """The share of the revision's text that says again what each earlier one said."""
@@ -180,7 +177,7 @@ class Joiner:
         kept, weighed = self._ready.pop(stored.revision, (None, None))
         if weighed is None or kept != stored:
             assert stored.levels is not None  # what is compared was told before, so it was decided before
-            weighed = Weighed(stored.terms, stored.counts, stored.titles, stored.levels)
+            weighed = Weighed(stored.terms, stored.counts, stored.titles, stored.levels, stored.numbered)
         self._ready[stored.revision] = stored, weighed
         while len(self._ready) > _REMEMBERED:
             self._ready.popitem(last=False)

@@ -2,10 +2,10 @@
 
 An article is taken for what it tells of: its nouns, their compounds, and the full names of whom it names. Two articles
 are tied as far as they tell of the same rare things, the title of one and the text of the other above all, and as little
-time lies between them. An article joins the storyline that it is tied to best, judged by its nearest member and by the
-last ones together, if it fits there about as well as these fit each other; else it begins one. That is single-pass
-clustering with a blend of single and average linkage, and a threshold of each cluster's own
-(docs/decisions/0015).
+time lies between them. An article joins the line that it is tied to best, judged by its nearest member and by the
+last ones together, if it fits there about as well as these fit each other; else it begins one. Where it fits a second
+line well, it bridges the two: lines that are bridged are one storyline. That is single-pass clustering with a
+blend of single and average linkage, and a threshold of each cluster's own (docs/decisions/0018).
 
 How rare a term is, is counted over the year before the article's month, in powers of two: so it does not depend on
 what comes later, and hardly on what comes late.
@@ -14,15 +14,15 @@ what comes later, and hardly on what comes late.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
 from typing import NamedTuple
 from zlib import crc32
 
-from kirinuki.model.reading import Reading
-from kirinuki.model.text import Span
+from kirinuki.model.reading import Morphemes, Reading
+from kirinuki.model.text import Span, fold_width
 from kirinuki.read.morphemes import tokenize
 from kirinuki.read.sentences import split_sentences
 
@@ -55,11 +55,24 @@ _TOGETHER = 0.4
 _COHESION = 0.5
 """An article must fit into a storyline this share as well as its last members fitted."""
 
+_BRIDGE = 1.25
+"""How much better than barely an article must fit a second line to make it one storyline with its own."""
+_APART = 4
+"""Lines that both have so many members have run apart for long enough to be two storylines."""
+_RETOLD = 0.5
+"""An article of which so much repeats another is the same report retold."""
+_OTHER_NUMBER = 0.5
+"""What is left of a likeness where the titles name two of a kind by their numbers: 台風14号, 台風15号."""
 _SHOWN = 3
 """Terms that a reason names."""
 
 _NO_TERM = re.compile("[ぁ-ゖ]{1,3}|.?[ぁ-ゖ]")
+_NUMBERED = re.compile("([一-鿿々ァ-ヶー]{2})?第?([0-9]{1,9})号")
 _LOGS = [0.0, *(1 + log(n) for n in range(1, 256))]
+
+
+Numbered = tuple[int, int]
+"""One of a kind: a hash of the kind (台風), and its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class Profile:
     terms: tuple[int, ...]
     counts: bytes
     titles: bytes
+    numbered: frozenset[Numbered]
     words: Mapping[int, str]
 
 
@@ -88,10 +102,12 @@ def profile(title: str | None, reading: Reading) -> Profile:
         counts[term][0] += 1
         counts[term][1] += in_title
 
-    for word in _nouns(title or "", ()):
+    for word, _ in _nouns(title or "", ()):
         tell(word, word, 1)
-    for word in _nouns(reading.text, reading.sentences):
-        tell(word, word, 0)
+    dated = {place for time in reading.times for place in range(time.start, time.end)}
+    for word, span in _nouns(reading.text, reading.sentences):
+        if not (span.start in dated and span.end - 1 in dated):
+            tell(word, word, 0)
     for entity in reading.entities:
         name = entity.of(reading.text)
         if entity.who is not None and entity.who != name:
@@ -101,24 +117,38 @@ def profile(title: str | None, reading: Reading) -> Profile:
         terms,
         bytes(min(counts[term][0], 255) for term in terms),
         bytes(min(counts[term][1], 255) for term in terms),
+        frozenset(_numbered(fold_width(title or ""))),
         words,
     )
 
 
-def _nouns(text: str, sentences: Sequence[Span]) -> list[str]:
-    morphemes = tokenize(text, sentences or split_sentences(text))
-    found: list[str] = []
-    run: list[str] = []
-    for tag, word in [*zip(morphemes.tags, morphemes.words, strict=True), ("", "")]:
+def _nouns(text: str, sentences: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    """The nouns of a text, and what several nouns in a row make together."""
+    read = tokenize(text, sentences or split_sentences(text))
+    run: list[int] = []
+    for n, (tag, word) in enumerate(zip(read.tags, read.words, strict=True)):
         if tag.startswith(("名詞", "接頭辞", "接尾辞-名詞")):
             if tag.startswith("名詞") and "数詞" not in tag and not _NO_TERM.fullmatch(word):
-                found.append(word)
-            run.append(word)
-        else:
-            if len(run) > 1:
-                found.append("".join(run))
-            run = []
-    return found
+                yield word, Span(read.starts[n], read.ends[n])
+            run.append(n)
+            continue
+        yield from _compound(read, run)
+        run = []
+    yield from _compound(read, run)
+
+
+def _compound(read: Morphemes, run: Sequence[int]) -> Iterator[tuple[str, Span]]:
+    if len(run) > 1:
+        yield "".join(read.words[n] for n in run), Span(read.starts[run[0]], read.ends[run[-1]])
+
+
+def _numbered(title: str) -> Iterator[Numbered]:
+    """What the title names by a number: the kind stands before the first of several (台風17号と18号)."""
+    kind = None
+    for match in _NUMBERED.finditer(title):
+        kind = crc32(match[1].encode()) if match[1] else kind
+        if kind is not None:
+            yield kind, int(match[2])
 
 
 @dataclass(frozen=True)
@@ -129,6 +159,7 @@ class Weighed:
     counts: bytes
     titles: bytes
     levels: bytes
+    numbered: frozenset[Numbered]
 
     @cached_property
     def all(self) -> dict[int, float]:
@@ -155,11 +186,21 @@ def level(holders: int) -> int:
     return LEVELS + 1 - (holders + 1).bit_length()
 
 
-def likeness(one: Weighed, other: Weighed, days: int) -> float:
-    """How much two articles tell of the same, 0 to 1, with so many days between them."""
+def likeness(one: Weighed, other: Weighed, days: int, repeated: float = 0.0) -> float:
+    """How much two articles tell of the same, 0 to 1, with so many days between them, where so great a share of the later
+    one's text says again what the earlier one said."""
     shared = _product(one.all, other.all)
     crossed = _product(one.title, other.all) + _product(one.all, other.title)
-    return (shared + crossed / 2) / 2 / sqrt(1 + days / _HALF)
+    score = (shared + crossed / 2) / 2 / sqrt(1 + days / _HALF)
+    if _apart_by_number(one, other):
+        return score * _OTHER_NUMBER
+    return max(score, repeated) if repeated >= _RETOLD else score
+
+
+def _apart_by_number(one: Weighed, other: Weighed) -> bool:
+    """Whether the titles name two of a kind."""
+    kinds = {kind for kind, _ in one.numbered} & {kind for kind, _ in other.numbered}
+    return bool(kinds) and not one.numbered & other.numbered
 
 
 def _product(one: Mapping[int, float], other: Mapping[int, float]) -> float:
@@ -183,40 +224,45 @@ def choose_ties(scores: Mapping[str, float]) -> list[Tie]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A storyline as an article meets it: its last members before it, and how well each but the first fitted."""
+    """A line as an article meets it: its members that the article is tied to, its last members before the article, and how
+    well each of these but the first of the line fitted."""
 
     line: str
-    members: frozenset[str]
-    """Those of its members that the article is tied to."""
+    tied: frozenset[str]
     last: Sequence[str]
     fitted: Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """The storyline that an article joins; `near` is the member that it is tied to best."""
+class Joining(NamedTuple):
+    """A line that an article fits; `near` is the member that it is tied to best."""
 
     line: str
     near: str
     score: float
 
 
-def join(ties: Sequence[Tie], standings: Sequence[Standing]) -> Joining | None:
-    """The storyline that the article of these ties fits best, None where it fits none.
+def join(ties: Sequence[Tie], standings: Sequence[Standing]) -> list[Joining]:
+    """The line that the article of these ties fits best, if it fits one, and behind it the line that it bridges with that one.
 
-    `ties` come the nearest first; `standings` are those of the storylines that the ties lead to.
+    `ties` come the nearest first; `standings` are those of the lines that the ties lead to.
     """
-    best: tuple[float, Joining] | None = None
+    fits: list[tuple[float, Joining]] = []
     for standing in standings:
-        own = [tie for tie in ties if tie.earlier in standing.members]
-        last = {tie.earlier: tie.score for tie in own}
-        together = sum(last.get(member, 0.0) for member in standing.last) / len(standing.last)
+        own = [tie for tie in ties if tie.earlier in standing.tied]
+        scores = dict(own)
+        together = sum(scores.get(member, 0.0) for member in standing.last) / len(standing.last)
         score = (1 - _TOGETHER) * own[0].score + _TOGETHER * together
         usual = (sum(standing.fitted) + _LEAST) / (len(standing.fitted) + 1)
         fit = score / max(_LEAST, _COHESION * usual)
-        if fit >= 1 and (best is None or fit > best[0]):
-            best = fit, Joining(standing.line, own[0].earlier, score)
-    return best and best[1]
+        fits.append((fit, Joining(standing.line, own[0].earlier, score)))
+    fits.sort(key=lambda found: (-found[0], found[1].line))
+    if not fits or fits[0][0] < 1:
+        return []
+    well = [joining for fit, joining in fits[1:] if fit >= _BRIDGE]
+    begun = {standing.line for standing in standings if len(standing.last) < _APART}
+    # What fits many lines tells of no two of them that they are one: a list, a form filled in again.
+    bridged = well if len(well) == 1 and begun & {fits[0][1].line, well[0].line} else []
+    return [fits[0][1], *bridged]
 
 
 def reason(one: Profile, other: Weighed, weighed: Weighed, days: int) -> str:
