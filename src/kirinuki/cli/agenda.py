@@ -38,7 +38,7 @@ class Word(click.ParamType[str]):
 @click.command("agenda", short_help="いつ何があると言われたか (what was announced for when)")
 @click.option("--from", "from_", type=Day(), help="この日から期日になるもの [今日と、過ぎて不明の30日]")
 @click.option("--until", type=Day(), help="この日までに期日になるもの [いつまでも]")
-@click.option("--storyline", metavar="ID", help="この話の筋だけ")
+@click.option("--storyline", metavar="ID", help="この流れだけ")
 @click.option("--speaker", metavar="NAME", help="この人や機関が言ったことだけ (名の一部でよい)")
 @click.option("--outcome", type=Word(_OUTCOMES), metavar="KIND", help="実現・延期・中止・不明のどれかだけ")
 @as_of
