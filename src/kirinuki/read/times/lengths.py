@@ -106,7 +106,9 @@ _DAYS_BEFORE = re.compile(
 _SOME_DAYS_BEFORE = re.compile(
     r"(?:今後|ここ|この|前後|以後|あと|もう|特に|ほんの|せいぜい|たった|最初の|残り)$"
 )
-_SOME_DAYS_BEHIND = re.compile(r"の(?:間|うち|休み|入院|滞在|猶予|遅れ)|で(?![はも、])|は(?![、。]|[^。「」]{0,60}た(?:[。」]|$))|以内|ほど|程度|かか|続")
+_SOME_DAYS_BEHIND = re.compile(
+    r"の(?:間|うち|休み|入院|滞在|猶予|遅れ)|で(?![はも、])|は(?![、。]|[^。「」]{0,60}た(?:[。」]|$))|以内|ほど|程度|かか|続"
+)
 """Around 2、3日 and 2〜3日: some days, no two days of a month."""
 _PER_DAY = re.compile(
     rf"[当あ]たり|平均|[{CHARACTERS}]{{1,3}}時間(?![にもで]|後|前|半)|(?P<often>(?:に|およそ|約|平均|最大|最低)*[{CHARACTERS}]{{1,6}}"
@@ -205,7 +207,13 @@ class Pieces:
     def some_days(self, i: int, upper: Piece) -> bool:
         """Whether the bare number at `i` and `upper`, which has its unit, are 2、3日: a few days and no dates."""
         low, high = read_integer(self.all[i].words), read_integer(upper.words)
-        if upper.unit != "日" or low is None or high != low + 1 or high >= _A_WEEK or self.before(i, 1) == "月":
+        if (
+            upper.unit != "日"
+            or low is None
+            or high != low + 1
+            or high >= _A_WEEK
+            or self.before(i, 1) == "月"
+        ):
             return False
         return bool(
             _SOME_DAYS_BEFORE.search(self.before(i, 3)) or _SOME_DAYS_BEHIND.match(self.text, upper.end)

@@ -35,6 +35,7 @@ _CANCELLED = re.compile(
 _DENIED = re.compile(
     r"(?:中止|延期|先送り|撤回|見送り?)(?:さ?れる|する)(?:と(?:見|み)|可能性|恐れ|おそれ|かもしれ|べき|か)"
     r"|(?:中止|延期|取りやめ|撤回|断念)(?:は|も|を)?(?:し|せ|考え|検討し|され)?(?:て(?:は)?い)?(?:ない|ず|なかった|ません)|予定(?:通|どお)り"
+    r"|(?:中止|延期|撤回|先送り|見送り?|取りやめ)を(?:改めて|強く|重ねて|再び|事実上)*(?:迫|求め|要求|要請|促|訴え)"
     r"|(?:中止|延期|撤回|先送り|見送り?|取りやめ)(?:なら|論|案|(?:する|した|の)(?:場合|可能性|方向|意向)|(?:する)?(?:よう|こと)?(?:を|も)?(?:求め|検討|視野|要請|要求|訴え))"
 )
 _PAST = re.compile(
@@ -43,7 +44,8 @@ _PAST = re.compile(
 """Any past tense, also of a clause that only describes."""
 
 _DONE = re.compile(
-    r"(?:た|んだ|いだ)(?:の(?:は|を|に)|こと|もの|と|が|。|、|」|$)|(?:さ?れ|し|い|り|け|て|せ|び|み)(?:、|$)"
+    r"(?:た|んだ|いだ)(?:の(?:は|を|に)|こと|もの|と|が|。|、|」|$)"
+    r"|(?:さ?れ|し|い|(?<!をめぐ)(?<!によ)(?<!にあた)(?<!に限)り|け|(?<!につい)(?<!に対し)(?<!にとっ)(?<!をめぐっ)て|せ|び|み)(?:、|$)"
 )
 _NOT_YET = re.compile(
     r"する|される|せる|行われる|予定|方針|見通し|見込|計画|可能性|ない|なかった|だろう|へ向け|に向け|を前に|を控え"
@@ -51,6 +53,8 @@ _NOT_YET = re.compile(
 """Behind what is to happen: whether it is told as done, and what says that it is not."""
 _SOON = 30
 """So many characters behind what is to happen its tense is looked for."""
+_AT_ONCE = 5
+"""So many where no more than what happens is shared: 復旧した, and not 準備に万全を期すため繰り下げた."""
 _BESIDE = 12
 """So close stand a day and what happens on it, where that day tells against the day that was announced."""
 _OFF = 15
@@ -60,8 +64,14 @@ _GIVEN_UP = re.compile(
     r"(?:予定|計画|方針|見通し|見込み)(?:し|され|にし|とし)?(?:ていた|だった|であった|でした)"
 )
 
-_RANK = {"unknown": 0, "postponed": 1, "cancelled": 2, "happened": 3}
-"""Which of several sentences decides: what happened, happened."""
+_PUT_OFF_BEFORE = re.compile(
+    r"(?:延期|先送り|順延|中止|凍結|見送り?)(?:さ?れ|し|に?な)(?:ていた|っていた|った|た)(?=[^、。]{0,40}$)"
+)
+"""Before what is to happen, in one phrase with it."""
+
+_RANK = {"unknown": 0, "cancelled": 1, "postponed": 2, "happened": 3}
+"""Which of several sentences that hold as much of the clause decides: what happened, happened, whatever was feared before;
+what was called off for the day and has another was put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +94,16 @@ class _About:
     def grounds(self) -> str:
         return "共通: " + "・".join(self.shared[:4])
 
+    @property
+    def certain(self) -> bool:
+        """Whether more than one word of several is shared."""
+        return len(self.shared) > 1 or self.share == 1
+
     def tells_as_done(self) -> bool:
         """Whether what happens is told in the past tense."""
+        soon = _SOON if self.certain else _AT_ONCE
         for key in self.keys:
-            behind = self.words[key : key + _SOON]
+            behind = self.words[key : key + soon]
             done, not_yet = _DONE.search(behind), _NOT_YET.search(behind)
             if done and not (not_yet and not_yet.start() <= done.start()):
                 return True
@@ -95,16 +111,26 @@ class _About:
 
     def put_off(self) -> tuple[Literal["postponed", "cancelled"], str] | None:
         """Whether what happens is said to be put off or called off, and by which word."""
-        if not self.keys:
-            return _put_off(self.words)
-        # 開通を断念した, 中止となった式典
+        if not self.keys or not self.certain:
+            return _put_off(self.words) if self.certain else None
+        # 延期されていた二国の会談, 開通を断念した, 中止となった式典
         for key in self.keys:
+            if before := _PUT_OFF_BEFORE.search(self.words[:key]):
+                return _put_off(before[0])
             start = max(0, key - 2 - _OFF)
             if _DENIED.search(self.words, start, key + 2 * _OFF):
                 continue
             if found := _put_off(self.words[start : key + _OFF]):
                 return found
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An outcome, and how much of the clause the sentence holds that tells it."""
+
+    outcome: Outcome
+    share: float
 
 
 def outcome_of(
@@ -125,17 +151,25 @@ def outcome_of(
         return given_up
     matter = matter_of(expectation)
     found = [
-        outcome
+        told
         for piece in order[home + 1 :]
-        for outcome in (
+        for told in (
             *_told(expectation, order[home].published.isoformat(), matter, piece),
             *_planned_anew(
                 expectation, matter, find_expectations(piece) if planned is None else planned[piece.revision]
             ),
         )
     ]
+    if any(told.outcome.kind == "postponed" for told in found):
+        found = [told for told in found if told.outcome.kind != "cancelled"]
     # Of equals the first one told.
-    return max(found, key=lambda outcome: _RANK[outcome.kind], default=Outcome("unknown", None, _SILENT))
+    best = max(found, key=lambda told: (_level(told.share), _RANK[told.outcome.kind]), default=None)
+    return Outcome("unknown", None, _SILENT) if best is None else best.outcome
+
+
+def _level(share: float) -> int:
+    """Shares that lie near each other are one: wording is chance."""
+    return round(share * 4)
 
 
 _SILENT = "あとの記事に述べたところがない"
@@ -183,7 +217,7 @@ def _on_it(matter: Matter, piece: Piece) -> Iterator[_About]:
         keys: tuple[int, ...] = ()
         if 2 * len(matter.key & shared) >= len(matter.key):
             keys = tuple(
-                words.rfind(pair) + len(pair) for pair in sorted(matter.key & shared) if pair in words
+                sorted({m.end() for pair in matter.key & shared for m in re.finditer(re.escape(pair), words)})
             )
         enough = _ON_IT if keys or not matter.key else _ALL_OF_IT
         if (
@@ -195,14 +229,14 @@ def _on_it(matter: Matter, piece: Piece) -> Iterator[_About]:
             yield _About(piece, sentence, words, tuple(sorted(shared)), share, keys)
 
 
-def _told(expectation: Expectation, announced: str, matter: Matter, piece: Piece) -> Iterator[Outcome]:
+def _told(expectation: Expectation, announced: str, matter: Matter, piece: Piece) -> Iterator[_Told]:
     """What the sentences of a later piece tell as put off or done."""
     for about in _on_it(matter, piece):
         found = about.put_off()
         if found is not None:
-            yield Outcome(found[0], about.evidence, f"「{found[1]}」。{about.grounds}")
+            yield _Told(Outcome(found[0], about.evidence, f"「{found[1]}」。{about.grounds}"), about.share)
         elif (became := _became(expectation.due, announced, about)) is not None:
-            yield Outcome(became[0], about.evidence, f"{became[1]}。{about.grounds}")
+            yield _Told(Outcome(became[0], about.evidence, f"{became[1]}。{about.grounds}"), about.share)
 
 
 def _became(
@@ -222,7 +256,7 @@ def _became(
         return None
     if not times and len(about.shared) > 1 and about.share >= _MOST_OF_IT and published >= due.from_:
         return "happened", f"期日のあと {published} に過去形で述べる"
-    for time, days in past:
+    for time, days in past if about.certain else ():
         end = time.end - sentence.start
         beside = any(0 <= key - 2 - end <= _BESIDE for key in about.keys)
         if not (beside and _is_a_day(due) and _is_a_day(days)):
@@ -240,10 +274,11 @@ def _is_a_day(days: Interval) -> bool:
 
 def _planned_anew(
     expectation: Expectation, matter: Matter, planned: Iterable[Expectation]
-) -> Iterator[Outcome]:
+) -> Iterator[_Told]:
     """The same thing of the same announcer, dated later than before."""
     for later in planned:
         same_voice = later.who == expectation.who or None in (later.who, expectation.who)
         same_event = matter_of(later).key & matter.key and same_matter(expectation, later)
         if later.due.from_ >= expectation.due.until and same_voice and same_event:
-            yield Outcome("postponed", later.evidence, f"期日が {later.time.text} になった")
+            share = matter.share(matter_of(later).pairs)
+            yield _Told(Outcome("postponed", later.evidence, f"期日が {later.time.text} になった"), share)
