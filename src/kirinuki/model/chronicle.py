@@ -77,7 +77,8 @@ class Point:
     """One telling of a number. `evidence` is the quantity as it stands (死者39人 → 39人); `low` and `high` as in `Quantity`.
 
     `source` is who gave it, where the text tells (by a statement or 〜によると), else the outlet stands for it.
-    `when` is the time that the number is of, or the day of publication. `why` gives the grounds of `relation`.
+    `when` is the time that the number is of, or the day of publication. `why` gives the grounds of `relation`, `to` the number
+    before it that it is this to.
     """
 
     evidence: Evidence
@@ -88,19 +89,22 @@ class Point:
     when: Interval
     relation: PointRelation
     why: str
+    to: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """One slot over time: the same thing counted or measured. `slot` names it (死者), `unit` is the counter.
 
-    `known` where it is what news counts again and again (死者), so that one telling alone is worth showing.
+    `known` where it is what news counts again and again (死者), so that one telling alone is worth showing; `fixed` where the
+    thing has one value for good (a depth), and does not move on.
     """
 
     slot: str
     unit: str
     points: tuple[Point, ...]
     known: bool = False
+    fixed: bool = False
 
 
 # Claims -------------------------------------------------------------------------------------------------------

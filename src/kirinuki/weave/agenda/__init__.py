@@ -4,7 +4,7 @@
 """
 
 from kirinuki.weave.agenda.expectations import find_expectations
-from kirinuki.weave.agenda.matter import same_expectation
+from kirinuki.weave.agenda.matter import same_expectation, same_matter
 from kirinuki.weave.agenda.outcomes import outcome_of
 
-__all__ = ["find_expectations", "outcome_of", "same_expectation"]
+__all__ = ["find_expectations", "outcome_of", "same_expectation", "same_matter"]

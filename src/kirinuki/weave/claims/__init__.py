@@ -8,17 +8,19 @@ words of one speaker that several articles carry are one claim with several evid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import LCSseq
 
-from kirinuki.model.chronicle import Claim, ClaimRelation, ClaimVerdict, Comparison, Piece
-from kirinuki.model.text import Evidence, Span
+from kirinuki.model.chronicle import Claim, ClaimRelation, ClaimVerdict, Comparison, Piece, Series
+from kirinuki.model.text import Evidence
 from kirinuki.weave.alignment import Folded
-from kirinuki.weave.claims.matters import Found, Matters, antonyms, days_apart
-from kirinuki.weave.claims.values import Figure, tolls
-from kirinuki.weave.claims.voices import Side, sides
+from kirinuki.weave.claims.matters import Found, Matters, antonyms
+from kirinuki.weave.claims.values import Rivals, rival_days, rival_numbers, value_of
+from kirinuki.weave.claims.voices import OUTLET, Side, Sourced, sides
+from kirinuki.weave.figures import find_series
+from kirinuki.weave.naming import is_outlet
 
 __all__ = ["compare_claims"]
 
@@ -26,33 +28,36 @@ _RELAYED = 0.8
 """The share of the shorter of two contents of one speaker that stands in the other where both are one claim."""
 _POINTS = 6
 """How many statements back a denial of what was said before it looks."""
-_NEAR = 3
-"""Days within which a thing that happened once is measured."""
-_LATER = 31
-"""Days within which two days for what is to come are of one event."""
-_ALIKE = 0.5
-"""The share of the words around two values that they must have in common."""
-_ONE_QUAKE = 1.0
-"""How far two agencies may be apart on one earthquake."""
-_TOTALS = ("数", "額", "率", "量", "票", "者", "費", "総額", "面積")
-"""Ends of words for what has one total, which two sources may give differently."""
 _RIVALS = 60
 """Sides that share a predicate: where there are more, each is compared with so many nearest before it."""
 
 
-def compare_claims(pieces: Sequence[Piece], verdicts: Iterable[ClaimVerdict] = ()) -> list[Comparison]:
+def compare_claims(
+    pieces: Sequence[Piece],
+    verdicts: Iterable[ClaimVerdict] = (),
+    series: Sequence[Series] | None = None,
+) -> list[Comparison]:
     """How the statements of one storyline's pieces, in the order of telling, relate; in the order of the later claim.
 
     Two claims are in one comparison at most, the earlier first. Nothing is compared with itself, with what it quotes, or with
-    a claim of a speaker that nobody names. What a person said of two claims goes before all that, the last word last.
+    a claim of a speaker that nobody names. What a person said of two claims goes before all that, the last word last. `series`
+    are the storyline's numbers as the person left them; without them they are found.
     """
-    ours = sides(pieces)
+    series = find_series(pieces) if series is None else series
+    rivals = [*rival_numbers(series), *rival_days(pieces)]
+    ours = sides(pieces, _places(rivals))
     first, relays = _relays(ours)
     matters = Matters(first)
+    numbers = _numbers(ours, series)
     found: dict[tuple[int, int], Comparison] = {}
     for a, b in _pairs(first):
-        if (comparison := _compare(matters, a, b, relays)) is not None:
+        if (comparison := _compare(matters, a, b, relays, numbers)) is not None:
             found[a.place, b.place] = comparison
+    for (a, b), values in _at_odds(ours, rivals, relays):
+        comparison = _valued(a, b, values, relays)
+        pair = (a.place, b.place)
+        if comparison is not None and (pair not in found or found[pair].relation == "agreement"):
+            found[pair] = comparison
     for a, b in _answers(ours):
         a, b = relays.first(a), relays.first(b)
         pair = (a.place, b.place) if a.place < b.place else (b.place, a.place)
@@ -136,28 +141,82 @@ def _digits(words: str) -> str:
 
 
 def _pairs(found: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
-    """Pairs of sides that share a predicate, or have opposite ones, or fill one slot; the earlier first."""
+    """Pairs of sides that share a predicate, or have opposite ones; the earlier first."""
     by_key: defaultdict[str, list[Side]] = defaultdict(list)
     for side in found:
         predicates = {key for p in side.propositions for key in (*p.keys, p.verb, *p.qualities)}
         wanted = {other for key in predicates for other in (key, *antonyms().get(key, ()))}
-        slots = {f"={f.slot}" for f in side.figures} | {f"={d.event}" for d in side.days}
-        rivals = {other.place: other for key in wanted | slots for other in by_key[key][-_RIVALS:]}
+        rivals = {other.place: other for key in wanted for other in by_key[key][-_RIVALS:]}
         for place in sorted(rivals):
             yield rivals[place], side
-        for key in predicates | slots:
+        for key in predicates:
             by_key[key].append(side)
 
 
-def _compare(matters: Matters, a: Side, b: Side, relays: _Relays) -> Comparison | None:
+Numbers = dict[int, dict[int, set[float]]]
+"""By the place of a side and the series, the values that it gives."""
+
+
+def _numbers(ours: Sequence[Side], series: Sequence[Series]) -> Numbers:
+    told = _by_revision(ours)
+    found: defaultdict[int, defaultdict[int, set[float]]] = defaultdict(lambda: defaultdict(set))
+    for n, one in enumerate(series):
+        for point in one.points:
+            if (side := _home(told, point.evidence)) is not None:
+                found[side.place][n].add(value_of(point))
+    return {place: dict(values) for place, values in found.items()}
+
+
+def _other_numbers(a: Side, b: Side, numbers: Numbers) -> bool:
+    """Whether both give numbers of one series, and no one in common: no two such claims say the same."""
+    ours, theirs = numbers.get(a.place, {}), numbers.get(b.place, {})
+    return any(not ours[n] & theirs[n] for n in ours.keys() & theirs.keys())
+
+
+def _by_revision(ours: Sequence[Side]) -> dict[str, list[Side]]:
+    found: defaultdict[str, list[Side]] = defaultdict(list)
+    for side in ours:
+        found[side.claim.evidence.revision].append(side)
+    return found
+
+
+def _home(told: Mapping[str, Sequence[Side]], place: Evidence) -> Side | None:
+    """The side in whose words the place stands: the innermost with a speaker."""
+    holding = [s for s in told.get(place.revision, ()) if s.key is not None and s.content.holds(place.span)]
+    return min(holding, key=lambda side: side.content.end - side.content.start, default=None)
+
+
+def _places(rivals: Iterable[Rivals]) -> dict[str, list[Sourced]]:
+    """Where the rival values stand, by revision, with who gave them."""
+    found: defaultdict[str, list[Sourced]] = defaultdict(list)
+    for pair in rivals:
+        for value, source in zip((pair.one, pair.other), pair.sources, strict=True):
+            found[value.revision].append((value.span, source.span if source else None))
+    return found
+
+
+def _at_odds(
+    ours: Sequence[Side], rivals: Iterable[Rivals], relays: _Relays
+) -> Iterator[tuple[tuple[Side, Side], list[Rivals]]]:
+    """The pairs of claims that give rival values, the earlier first, and these values."""
+    told = _by_revision(ours)
+    found: dict[tuple[int, int], tuple[tuple[Side, Side], list[Rivals]]] = {}
+    for pair in rivals:
+        one, other = _home(told, pair.one), _home(told, pair.other)
+        if one is None or other is None:
+            continue
+        a, b = relays.first(one), relays.first(other)
+        found.setdefault((a.place, b.place), ((a, b), []))[1].append(pair)
+    return iter(found.values())
+
+
+def _compare(matters: Matters, a: Side, b: Side, relays: _Relays, numbers: Numbers) -> Comparison | None:
     """How two claims relate; None where they do not."""
     a, b = sorted((a, b), key=_when)
     if a.key is None or b.key is None or (a.article == b.article and a.content.overlaps(b.content)):
         return None
     found = matters.relate(a, b)
-    if found is None or not found.opposed:
-        found = _values(matters, a, b) or found
-    if found is None or (not found.opposed and _other_figures(a, b)):
+    if found is None or (not found.opposed and _other_numbers(a, b, numbers)):
         return None
     if same_speaker(a, b):
         return _made("change", a, b, found, relays) if found.opposed and _later(a, b) else None
@@ -171,7 +230,7 @@ def _when(side: Side) -> tuple[str, bool, int]:
 
 def same_speaker(a: Side, b: Side) -> bool:
     """Whether one person or body speaks on both sides; of a person, one name may be the other's surname."""
-    if a.key == b.key:
+    if a.key == b.key or (a.short and a.short == b.short):
         return True
     if a.key and b.key and a.key.startswith("person:") and b.key.startswith("person:"):
         return len(min(a.name, b.name, key=len)) > 1 and (
@@ -194,73 +253,31 @@ def _later(a: Side, b: Side) -> bool:
     )
 
 
-def _values(matters: Matters, a: Side, b: Side) -> Found | None:
-    """Two figures or days for one slot, of which only one can be true."""
-    if _elsewhere(a, b):
+def _valued(a: Side, b: Side, rivals: Sequence[Rivals], relays: _Relays) -> Comparison | None:
+    """How two claims relate by values of which only one can be true; None where both may, or nobody stands for them."""
+    if a.key is None or b.key is None or (a.article == b.article and a.content.overlaps(b.content)):
         return None
-    return _figures(matters, a, b) or _days(matters, a, b)
-
-
-def _figures(matters: Matters, a: Side, b: Side) -> Found | None:
-    rivals = []
-    for v in a.figures:
-        same = [w for w in b.figures if (w.slot, w.unit) == (v.slot, v.unit)]
-        if all(v.differs(w) for w in same):
-            rivals += [(v, w) for w in same if _one_slot(matters, a, v, b, w)]
-    # Tolls rise with time: later ones that are all higher are news, not another opinion.
-    if not rivals or (
-        all(v.slot in tolls().values() and v.low < w.low for v, w in rivals) and not b.in_contrast
-    ):
+    alike = same_speaker(a, b)
+    kept = [
+        r
+        for r in rivals
+        if alike or not (r.corrects or (r.relayed and (is_outlet(a.name) or is_outlet(b.name))))
+    ]
+    # Counts rise with time: later ones that are all higher are news, not another opinion.
+    if not kept or (all(r.grows for r in kept) and not b.in_contrast):
         return None
-    ones, others = (tuple(dict.fromkeys(pair[n].span for pair in rivals)) for n in (0, 1))
-    return Found(True, "figure", ones, others, 1.0, _told_apart(a, b, rivals[0][0].slot, ones[0], others[0]))
-
-
-def _one_slot(matters: Matters, a: Side, v: Figure, b: Side, w: Figure) -> bool:
-    """Whether two figures are of one thing at one time."""
-    apart = days_apart(a, b)
-    if v.slot == "マグニチュード" and abs(v.low - w.low) > _ONE_QUAKE:
-        return False
-    if v.measured:
-        return apart <= _NEAR
-    if same_speaker(a, b) or (a.article != b.article and apart):
-        return False  # what is counted may have grown
-    if v.slot in tolls().values():
-        return True
-    return v.slot.endswith(_TOTALS) and bool(v.words & w.words) and matters.alike(v.words, w.words) >= _ALIKE
-
-
-def _other_figures(a: Side, b: Side) -> bool:
-    """Whether both give figures of one slot, and no one in common: no two such claims say the same."""
-    return any(
-        all(v.differs(w) for w in same)
-        for v in a.figures
-        if (same := [w for w in b.figures if (w.slot, w.unit) == (v.slot, v.unit)])
-    )
-
-
-def _days(matters: Matters, a: Side, b: Side) -> Found | None:
-    """Two days for one event to come."""
-    for v in a.days:
-        same = [w for w in b.days if w.event == v.event]
-        for w in same if all(v.differs(w) for w in same) else ():
-            to_come = v.when.from_ >= a.told[:10] and w.when.from_ >= b.told[:10]
-            alike = matters.alike({v.event, *v.words}, {w.event, *w.words})
-            if to_come and days_apart(a, b) <= _LATER and alike >= _ALIKE:
-                return Found(
-                    True, "date", (v.span,), (w.span,), 1.0, _told_apart(a, b, v.event, v.span, w.span)
-                )
-    return None
-
-
-def _told_apart(a: Side, b: Side, slot: str, one: Span, other: Span) -> str:
-    return f"{slot}: {one.of(a.source)} と {other.of(b.source)}"
-
-
-def _elsewhere(a: Side, b: Side) -> bool:
-    """Whether the two name other places, so that the figures are of other things."""
-    ours, theirs = ({n for n in side.names if n.startswith(("PLACE:", "FACILITY:"))} for side in (a, b))
-    return bool(ours and theirs and not ours & theirs)
+    if alike:
+        kept = [r for r in kept if r.corrects or r.ground == "date"]
+        if not kept or not _later(a, b):
+            return None
+    elif OUTLET in a.key + b.key:
+        return None
+    ones = tuple(dict.fromkeys(r.one.span for r in kept))
+    others = tuple(dict.fromkeys(r.other.span for r in kept))
+    first = kept[0]
+    why = f"{first.slot}: {first.one.text} と {first.other.text}"
+    found = Found(True, first.ground, ones, others, 1.0, why)
+    return _made("change" if alike else "contradiction", a, b, found, relays)
 
 
 def _made(relation: ClaimRelation, a: Side, b: Side, found: Found, relays: _Relays) -> Comparison:

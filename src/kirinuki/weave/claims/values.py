@@ -1,190 +1,141 @@
-"""Figures and days that a statement gives, each with the slot it fills."""
+"""Numbers and days of which only one can be true, as `weave/figures` and `weave/agenda` read them.
+
+Neither is read anew here: a series says which number is another source's for the same moment and which puts an earlier one
+right, and two expectations are of one event where the agenda says so. What is added is whether both can hold.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
-from kirinuki.model.reading import Interval
-from kirinuki.model.text import Span, fold_width
-from kirinuki.read.lexicons import rows
-from kirinuki.read.numerals import NUMBER, read_number
-from kirinuki.weave.claims.propositions import Words, words_of
+from kirinuki.model.chronicle import Expectation, Piece, Point, Series
+from kirinuki.model.text import Evidence
+from kirinuki.weave.agenda import find_expectations, same_expectation, same_matter
 
-_MAGNITUDE = re.compile(rf"(?:マグニチュード|M)(?:を|は|が|で)?(?:約|およそ)?(?P<number>{NUMBER})")
-_ALSO = re.compile("(?:で|に)も")
-_MAYBE = re.compile(
-    "前回|昨年|前年|去年|過去|従来|に迫|近く|寸前|可能性|恐れ|おそれ|見込み|見通し|かもしれ|だろう|目標|予定|推計|推定|暫定|一般に|通常|平均"
-)
-"""Words of a clause that gives no value for what is now so."""
-_HEADS = frozenset({"人", "者", "方", "数", "総数", "全員", "合計", "計"})
-_UNITS = {"名": "人"}
+_ABOUT = re.compile("約|およそ|ほど|程度|前後|近く|余り")
 _NEAR = 1.15
-"""How many times as large one figure may be as another that is only about."""
-_AHEAD = 14
-"""Tokens in which a day finds what happens on it."""
+"""How many times as large one number may be as another that is only about."""
+_ONE_QUAKE = 1.0
+"""How far two agencies may be apart on one earthquake."""
+_LATER = dt.timedelta(days=31)
+"""Two who date what is to come so far apart from each other know different things."""
+_LAST = 60
+"""Expectations before one that it is laid beside."""
 
 
-class Figure(NamedTuple):
-    """A number at `span` of `unit` for `slot`, what is counted or measured; `low`, `high` and `bound` as in `Quantity`.
+class Rivals(NamedTuple):
+    """Two values for `slot`, the earlier first, of which only one can be true.
 
-    `measured` where it is read off a thing that has one such value, and not counted as more come in. `words` are the nouns of
-    its clause.
+    `corrects` where the later puts the earlier right. `grows` where the later is more of what only grows with time. `sources` are
+    the words that name who gave either, where the text tells beside the value.
     """
 
-    span: Span
+    ground: Literal["figure", "date"]
     slot: str
-    unit: str
-    low: float
-    high: float
-    measured: bool = False
-    about: bool = False
-    bound: str | None = None
-    words: frozenset[str] = frozenset()
-
-    def differs(self, other: Figure) -> bool:
-        """Whether only one of the two can be true: 1万人以上 and 2万人以上 too, of which each says how far it is known."""
-        if self.bound and self.bound == other.bound:
-            return self.low != other.low
-        if self.low <= other.high and other.low <= self.high:
-            return False
-        if _leaves_open(self, other) or _leaves_open(other, self):
-            return False
-        least, most = sorted((self.low, other.low))
-        return not (_rounds(self, other) or _rounds(other, self)) and not (
-            (self.about or other.about) and most <= least * _NEAR
-        )
+    one: Evidence
+    other: Evidence
+    sources: tuple[Evidence | None, Evidence | None]
+    corrects: bool = False
+    grows: bool = False
+    relayed: bool = False
+    """Whether an outlet may only be behind with it: what is counted, and not measured once."""
 
 
-class Day(NamedTuple):
-    """A day at `span` for `event`. `words` are the nouns of its clause."""
-
-    span: Span
-    event: str
-    when: Interval
-    words: frozenset[str] = frozenset()
-
-    def differs(self, other: Day) -> bool:
-        return not (self.when.from_ < other.when.until and other.when.from_ < self.when.until)
-
-
-def _leaves_open(one: Figure, other: Figure) -> bool:
-    """Whether the first is a bound that the second keeps."""
-    return (one.bound == "min" and other.low >= one.low) or (one.bound == "max" and other.low <= one.low)
-
-
-def _rounds(coarse: Figure, fine: Figure) -> bool:
-    """Whether the first is the second said more roughly: 25万 for 25万1,040."""
-    written = f"{coarse.low:.0f}"
-    zeros = len(written) - len(written.rstrip("0"))
-    return zeros > 2 and abs(coarse.low - fine.low) < 10**zeros
-
-
-@cache
-def tolls() -> Mapping[str, str]:
-    """What is counted of a disaster, by each of its words."""
-    return {row[0]: row[2] for row in rows("claim_words", "weave") if row[1] == "toll"}
-
-
-class _Content:
-    """The content of a statement without its holes."""
-
-    def __init__(self, words: Words, content: Span, holes: Sequence[Span]) -> None:
-        self.words, self.text = words, words.reading.text
-        self._content, self._holes = content, holes
-
-    def has(self, span: Span) -> bool:
-        return self._content.holds(span) and not any(hole.holds(span) for hole in self._holes)
-
-    def clause(self, span: Span) -> Span:
-        """What stands between the commas around `span`."""
-        start = max(self.text.rfind(mark, self._content.start, span.start) for mark in "、。") + 1
-        ends = [self.text.find(mark, span.end, self._content.end) for mark in "、。"]
-        end = min((end for end in ends if end >= 0), default=self._content.end)
-        return Span(max(start, self._content.start), end)
-
-    def tells_of(self, span: Span) -> bool:
-        """Whether the number at `span` is one of what is told, now: not that of another place or time, nor a forecast.
-
-        四川省でも7人が死亡: another place, whose figure is another.
-        """
-        before = self.words.sentence(span.start).start
-        return not _MAYBE.search(self.clause(span).of(self.text)) and not _ALSO.search(
-            self.text, before, span.start
-        )
-
-
-def figures(words: Words, content: Span, holes: Sequence[Span]) -> Iterator[Figure]:
-    """The figures that `content` gives outside the `holes`."""
-    inside = _Content(words, content, holes)
-    for match in _MAGNITUDE.finditer(fold_width(content.of(inside.text))):
-        number = read_number(match["number"])
-        span = Span(content.start + match.start("number"), content.start + match.end("number"))
-        if number is not None and inside.has(span) and inside.tells_of(span):
-            yield Figure(
-                span, "マグニチュード", "マグニチュード", float(number.low), float(number.high), measured=True
-            )
-    for quantity in words.reading.quantities:
-        low = quantity.high if quantity.low is None else quantity.low
-        high = quantity.low if quantity.high is None else quantity.high
-        if low is None or high is None or quantity.counted is None or quantity.vague:
-            continue
-        span = Span(quantity.start, quantity.end)
-        slot = _slot(words, quantity.counted)
-        if slot is not None and inside.has(span) and inside.tells_of(span):
-            yield Figure(
-                span,
-                slot,
-                _UNITS.get(quantity.unit, quantity.unit),
-                low,
-                high,
-                slot in words_of("measured"),
-                quantity.approximate,
-                quantity.bound,
-                words.nouns(inside.clause(span)) - {slot},
-            )
-
-
-def days(words: Words, content: Span, holes: Sequence[Span]) -> Iterator[Day]:
-    """The days that `content` gives outside the `holes` for what happens on them."""
-    inside = _Content(words, content, holes)
-    for time in words.reading.times:
-        if time.type == "DATE" and time.granularity == "day" and inside.has(time):
-            event = _event_on(words, time, content)
-            if event is not None:
-                span = Span(time.start, time.end)
-                yield Day(
-                    span, event, Interval(time.from_, time.until), words.nouns(inside.clause(span)) - {event}
+def rival_numbers(series: Iterable[Series]) -> Iterator[Rivals]:
+    """The numbers that a series calls a disagreement or a correction, with those that they differ from."""
+    for one in series:
+        at = {point.evidence.item: point for point in one.points}
+        for point in one.points:
+            if point.relation not in ("disagreement", "correction") or point.to is None:
+                continue
+            before = at.get(point.to.item)
+            if before is not None and point.relation == "correction":
+                before = _first_told(before, point, one.points)
+            if before is not None and _differ(before, point, one):
+                yield Rivals(
+                    "figure",
+                    one.slot,
+                    before.evidence,
+                    point.evidence,
+                    (before.source, point.source),
+                    corrects=point.relation == "correction",
+                    grows=not one.fixed and value_of(before) < value_of(point),
+                    relayed=not one.fixed,
                 )
 
 
-def _slot(words: Words, counted: Span) -> str | None:
-    """The word for what is counted; of 家を失った者 the verb as well."""
-    m = words.m
-    first, last = words.tokens(counted)
-    word = "".join(m.words[first:last])
-    if word not in _HEADS:
-        return tolls().get(word, word) or None
-    before = first - 1
-    while before > 0 and m.tags[before].startswith("助動詞"):
-        before -= 1
-    return m.lemmas[before] + word if before >= 0 and m.tags[before].startswith("動詞") else None
+def rival_days(pieces: Iterable[Piece]) -> Iterator[Rivals]:
+    """Two days for one event, both to come when either was told; none where either report gives the day of the other too."""
+    told = [(piece, e) for piece in pieces for e in find_expectations(piece) if _one_day(e)]
+    given: defaultdict[tuple[str, str | None], list[Expectation]] = defaultdict(list)
+    for piece, expectation in told:
+        given[piece.revision, expectation.who].append(expectation)
+    for n, (piece, later) in enumerate(told):
+        for other, earlier in told[max(0, n - _LAST) : n]:
+            both = given[other.revision, earlier.who], given[piece.revision, later.who]
+            if (
+                later.due != earlier.due
+                and piece.published - other.published <= _LATER
+                and piece.published.isoformat() <= min(earlier.due.from_, later.due.from_)
+                and same_matter(earlier, later)
+                and not any(same_expectation(later, e) for e in both[0])
+                and not any(same_expectation(earlier, e) for e in both[1])
+            ):
+                yield Rivals("date", "日取り", earlier.time, later.time, (earlier.speaker, later.speaker))
 
 
-def _event_on(words: Words, time: Span, content: Span) -> str | None:
-    """What a day is told of: the first event behind its に, before its clause ends."""
-    m = words.m
-    _, at = words.tokens(time)
-    last = min(words.tokens(content)[1], at + _AHEAD)
-    if at >= last or m.words[at] not in ("に", "から", "まで", "以降"):
-        return None
-    for i in range(at + 1, last):
-        if m.words[i] in ("、", "，", "。"):
-            return None
-        if m.tags[i].startswith("動詞-一般") or (words.is_noun(i) and "サ変" in m.tags[i]):
-            return m.lemmas[i]
-        if words.is_noun(i) and i + 1 < last and m.words[i + 1] in ("が", "を"):
-            return m.words[i]
-    return None
+def _one_day(expectation: Expectation) -> bool:
+    first, past = (dt.date.fromisoformat(day[:10]) for day in (expectation.due.from_, expectation.due.until))
+    return past - first == dt.timedelta(days=1)
+
+
+def _first_told(before: Point, point: Point, points: Sequence[Point]) -> Point:
+    """Where the value that is put right was first told: 当初の6.2を6.3に修正 only names it again."""
+    return next(
+        (
+            other
+            for other in points
+            if (other.low, other.high) == (before.low, before.high)
+            and other.evidence.revision != point.evidence.revision
+        ),
+        before,
+    )
+
+
+def _differ(one: Point, other: Point, series: Series) -> bool:
+    """Whether only one of the two can be true: 1万人以上 and 2万人以上 too, of which each says how far it is known."""
+    least, most = sorted((value_of(one), value_of(other)))
+    if series.unit == "マグニチュード" and most - least > _ONE_QUAKE:
+        return False
+    if one.high is None and other.high is None:
+        return least != most
+    if _may_be(one, other) or _may_be(other, one) or _rounds(least, most):
+        return False
+    about = any(_ABOUT.search(point.evidence.text) for point in (one, other))
+    return least != most and not (about and most <= least * _NEAR)
+
+
+def _may_be(one: Point, other: Point) -> bool:
+    """Whether the first is open or wide enough for the second."""
+    low = float("-inf") if one.low is None else one.low
+    high = float("inf") if one.high is None else one.high
+    return low <= value_of(other) <= high
+
+
+def _rounds(least: float, most: float) -> bool:
+    """Whether one is the other said more roughly: 25万 for 25万1,040."""
+    for coarse in (least, most):
+        written = f"{coarse:.0f}"
+        zeros = len(written) - len(written.rstrip("0"))
+        if zeros > 2 and most - least < 10**zeros:
+            return True
+    return False
+
+
+def value_of(point: Point) -> float:
+    """The value of a number, of one that is open below its upper end."""
+    return point.low if point.low is not None else point.high or 0.0

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from typing import TypeVar
 
 from kirinuki.model.chronicle import Claim, Piece
 from kirinuki.model.reading import Entity, Interval, Statement
 from kirinuki.model.text import Evidence, Span, fold_width
+from kirinuki.weave.claims.narrated import NARRATED, narrated
 from kirinuki.weave.claims.propositions import Proposition, Words, propositions, words_of
-from kirinuki.weave.claims.values import Day, Figure, days, figures
 
 _DENIALS = re.compile("否定|否認|打ち消|反論|一蹴|拒否|反駁|認め")
 _NEGATION = re.compile("ない|なかった|なく|ません|(?<=[めしらわかてせねべれけげ])ず")
@@ -41,6 +42,12 @@ _NOBODY = re.compile(
 )
 
 
+OUTLET = "outlet:"
+"""What the key of an outlet begins with that tells a thing on nobody's authority."""
+
+_SHORT = re.compile(r"(?P<short>[A-Z]{3,})(?=[)）]|(?![A-Za-z]))[)）]?")
+_GLOSS = 12
+"""Characters behind a name in which its abbreviation stands in brackets."""
 _EVERYONE = frozenset({"全員", "双方", "両者", "一部", "多数", "人々", "みんな"})
 
 
@@ -51,7 +58,7 @@ class Side:
     `place` is its number in the storyline, `key` one for all that this speaker says (None where nobody is named), `name`
     the speaker's name, `source` the text that it stands in. `asserts` where it says that something is so. `points_back` are
     the words by which it denies what was said before it (そのような事実はない, この主張を否定した), `whose` those that tell
-    whose or what it was. `of_old` where the sentence tells of another time (当初は否定していた), `in_contrast` where it has 一方.
+    whose or what it was. `short` is a body's abbreviation, where its words are one or give one. `of_old` where the sentence tells of another time (当初は否定していた), `in_contrast` where it has 一方.
     """
 
     place: int
@@ -63,12 +70,11 @@ class Side:
     told: str
     content: Span
     propositions: tuple[Proposition, ...]
-    figures: tuple[Figure, ...]
-    days: tuple[Day, ...]
     names: frozenset[str]
     asserts: bool = True
     points_back: Span | None = None
     whose: str = ""
+    short: str = ""
     of_old: bool = False
     in_contrast: bool = False
 
@@ -87,11 +93,19 @@ class Side:
         return self.claim.speaker.text if self.claim.speaker else "話者不明"
 
 
-def sides(pieces: Iterable[Piece]) -> list[Side]:
-    """What the pieces' statements claim, in the order of the pieces and of their text."""
-    place = count()
-    tellings = (_Telling(piece) for piece in pieces if piece.reading.statements)
-    return [side for telling in tellings for side in telling.sides(place)]
+Sourced = tuple[Span, Span | None]
+"""A place that claims something, and the words that name whose it is, where they are known."""
+
+
+def sides(pieces: Iterable[Piece], places: Mapping[str, Sequence[Sourced]] | None = None) -> list[Side]:
+    """What the pieces' statements claim, in the order of the pieces and of their text.
+
+    `places` are those of a revision that claim something also where no statement holds them: there the clause around stands
+    for one.
+    """
+    count_up, places = count(), places or {}
+    tellings = ((_Telling(piece), places.get(piece.revision, ())) for piece in pieces)
+    return [side for telling, own in tellings for side in telling.sides(count_up, own)]
 
 
 class _Telling:
@@ -99,12 +113,24 @@ class _Telling:
 
     def __init__(self, piece: Piece) -> None:
         self._piece, self._text = piece, piece.text
-        self._words = Words(piece.reading)
         self._contents = sorted(s.content for s in piece.reading.statements)
 
-    def sides(self, place: Iterator[int]) -> Iterator[Side]:
-        """What its statements claim, numbered by `place`."""
-        for statement in self._piece.reading.statements:
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self._piece.reading)
+
+    def sides(self, place: Iterator[int], places: Sequence[Sourced]) -> Iterator[Side]:
+        """What its statements claim, and the clauses around those of the `places` that none holds, numbered by `place`."""
+        reading = self._piece.reading
+        held = [s.content for s in reading.statements if s.speaker is not None]
+        asides = {
+            aside.content: aside
+            for at, source in places
+            if not any(content.holds(at) for content in held)
+            for aside in [narrated(reading, at, source)]
+        }
+        told = sorted((*reading.statements, *asides.values()), key=lambda s: s.content.start)
+        for statement in told:
             side = self._side(statement, place)
             if side is not None:
                 yield side
@@ -130,6 +156,9 @@ class _Telling:
         elif no_such:
             back, whose = Span(content.start, content.start + no_such.end()), no_such["what"]
         key, name = self._voice(statement.speaker)
+        in_passing = statement.why == NARRATED
+        if in_passing and statement.speaker is None:
+            key = f"{OUTLET}{self._piece.outlet}"
         sentence = self._words.sentence(content.start)
         return Side(
             place=next(place),
@@ -141,14 +170,13 @@ class _Telling:
             told=self._piece.told,
             content=content,
             propositions=()
-            if back
+            if back or in_passing
             else tuple(p for p in claimed if not (p.subject and p.verb in words_of("attitude"))),
-            figures=() if turned else tuple(figures(self._words, content, holes)),
-            days=() if turned else tuple(days(self._words, content, holes)),
             names=frozenset(f"{e.type}:{self._key(e)}" for e in self._inside(content)),
             asserts=statement.stance != "demanded" and cue is not None and not _ASKS.search(content.of(text)),
             points_back=back,
             whose=whose or "",
+            short="" if key is None or key.startswith("person:") else self._short(statement.speaker),
             of_old=bool(_OTHER_TIME.search(text, sentence.start, content.end)),
             in_contrast=bool(_CONTRAST.search(text, sentence.start, content.start)),
         )
@@ -185,6 +213,11 @@ class _Telling:
         return (
             f"name:{words}" if named and not _NOBODY.match(words) else f"{self._piece.article}:{words}"
         ), words
+
+    def _short(self, speaker: Span | None) -> str:
+        """The abbreviation that names a body, or that stands behind its name: 国際灯台機関(ILA)."""
+        given = _SHORT.search(self._text, speaker.start, speaker.end + _GLOSS) if speaker else None
+        return given["short"] if speaker and given and given.end() >= speaker.end else ""
 
     def _inside(self, span: Span) -> list[Entity]:
         return [e for e in _starting_in(self._piece.reading.entities, span) if e.end <= span.end]

@@ -89,7 +89,8 @@ def _home(rows: list[list[Telling]], telling: Telling) -> list[Telling]:
 
 def _series(row: Sequence[Telling], called: Mapping[str, PointRelation]) -> Series:
     known = any(telling.nature != "noun" for telling in row)
-    return Series(_name(row), row[0].slot.unit, tuple(_points(row, called)), known)
+    fixed = row[0].nature == "fixed"
+    return Series(_name(row), row[0].slot.unit, tuple(_points(row, called)), known, fixed)
 
 
 def _name(row: Sequence[Telling]) -> str:
@@ -108,7 +109,7 @@ def _name(row: Sequence[Telling]) -> str:
 
 def _points(row: Sequence[Telling], called: Mapping[str, PointRelation]) -> Iterator[Point]:
     for n, telling in enumerate(row):
-        relation, why = relate(telling, row[:n])
+        relation, why, to = relate(telling, row[:n])
         if (word := called.get(telling.evidence.item)) is not None:
             relation, why = word, f"人が決めた。規則では {relation}: {why}"
         yield Point(
@@ -120,4 +121,5 @@ def _points(row: Sequence[Telling], called: Mapping[str, PointRelation]) -> Iter
             when=telling.when,
             relation=relation,
             why=why,
+            to=to.evidence if to else None,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kirinuki.model.chronicle import PointRelation
 from kirinuki.weave.figures.tellings import Telling
@@ -11,33 +12,41 @@ _BACK = 64
 """Tellings among which a value told again is looked for, so that a long series costs as much a number as a short one."""
 
 
-def relate(telling: Telling, before: Sequence[Telling]) -> tuple[PointRelation, str]:
-    """The relation, and the grounds of it in words."""
+class Related(NamedTuple):
+    """The relation, the grounds of it in words, and the telling before it that decided."""
+
+    relation: PointRelation
+    why: str
+    to: Telling | None
+
+
+def relate(telling: Telling, before: Sequence[Telling]) -> Related:
+    """What a telling is to those `before` it in its slot, in the order of telling."""
     if not before:
-        return "first", "この値を伝えた初め"
+        return Related("first", "この値を伝えた初め", None)
     before = before[-_BACK:]
     if (twin := next((other for other in reversed(before) if _says_again(telling, other)), None)) is not None:
-        return "same", f"前と同じ値: {_named(twin)}"
+        return Related("same", f"前と同じ値: {_named(twin)}", twin)
     last = before[-1]
     if telling.amended:
-        return "correction", f"前の値を改める言葉がある: {_named(last)}"
+        return Related("correction", f"前の値を改める言葉がある: {_named(last)}", last)
     if telling.nature == "fixed":
         mine = next((other for other in reversed(before) if other.giver == telling.giver), None)
         if mine is not None:
-            return "correction", f"一度きりの値を同じ出どころが改めた: {_named(mine)}"
-        return "disagreement", f"一度きりの値で、出どころが違う: {_named(last)}"
+            return Related("correction", f"一度きりの値を同じ出どころが改めた: {_named(mine)}", mine)
+        return Related("disagreement", f"一度きりの値で、出どころが違う: {_named(last)}", last)
     if telling.piece.article == last.piece.article:
         moved = telling.later or (telling.dated and telling.when.from_ > last.when.from_)
         if telling.giver != last.giver and not moved:
-            return "disagreement", f"同じ記事の別の出どころ: {_named(last)}"
-        return "update", f"時が進んだ: {_named(last)}"
+            return Related("disagreement", f"同じ記事の別の出どころ: {_named(last)}", last)
+        return Related("update", f"時が進んだ: {_named(last)}", last)
     newest = max(other.when.from_[:10] for other in before)
     if telling.when.from_[:10] > newest:
-        return "update", f"日が進んだ: {_named(last)}"
+        return Related("update", f"日が進んだ: {_named(last)}", last)
     rivals = [other for other in before if other.when.from_[:10] == newest]
     if all(other.giver != telling.giver for other in rivals):
-        return "disagreement", f"同じ日の別の出どころ: {_named(rivals[-1])}"
-    return "update", f"同じ出どころの後の値: {_named(last)}"
+        return Related("disagreement", f"同じ日の別の出どころ: {_named(rivals[-1])}", rivals[-1])
+    return Related("update", f"同じ出どころの後の値: {_named(last)}", last)
 
 
 def _says_again(telling: Telling, other: Telling) -> bool:
