@@ -155,6 +155,22 @@ def test_questions_doubts_conditions_and_past_beliefs_claim_nothing(content: str
             ("警察は、宮田実容疑者が放火に関与したと発表した。宮田実容疑者は放火への関与を否定した。",),
             "negation",
         ),
+        (("赤十字の発表では406人が死亡した。一方、内務省によると、死者は309人だった。",), "figure"),
+        (("警察は、水道局が赤字を隠したと発表した。みなと電力はこれを全面的に否定している。",), "negation"),
+        (("警察は、水道局が赤字を隠したと発表した。水道局は「事実無根だ」と反論した。",), "negation"),
+        (
+            (
+                "港湾庁は「職員の個人的な行為」とする見解を示していたが、白崎市は工場ぐるみで不正をしたと指摘した。",
+            ),
+            "antonym",
+        ),
+        (
+            (
+                "港湾庁は10日、取引を維持すると発表した。",
+                "国際灯台機関は10日、港湾庁は取引を解消すると発表した。",
+            ),
+            "antonym",
+        ),
     ],
 )
 def test_two_who_cannot_both_be_right(texts: tuple[str, ...], ground: str) -> None:
@@ -181,6 +197,15 @@ def test_two_who_cannot_both_be_right(texts: tuple[str, ...], ground: str) -> No
         ("内務省は、死者が12人になったと発表した。その後、赤十字は死者が15人になったと発表した。",),
         ("内務省は、登録者数が25万人に達したと発表した。赤十字は登録者数が25万1040人になったと発表した。",),
         ("内務省は、死者が少なくとも10人になったと発表した。一方、赤十字は死者12人と発表した。",),
+        # of another plane, of a part, of each one's own plan, of the edge of a period
+        (
+            "みなと新聞によると、白崎航空機(乗客乗員315人)が引き返した。しおさい新聞によると、北港航空機(乗客乗員118人)が引き返した。",
+        ),
+        ("警察は、乗客11人が負傷したと発表した。一方、大使館は、うち6人が負傷したと発表した。",),
+        ("みなと電力は12日、値下げに追随すると発表した。白崎電力は15日、値下げに追随すると発表した。",),
+        # what is denied is named, or stands too far back
+        ("みなと電力は、工場を閉鎖すると述べた。白崎市は図書館の閉鎖について「事実無根だ」と述べた。",),
+        ("みなと電力は、工場を閉鎖すると述べた。雨が降った。風も吹いた。白崎市はこれを否定した。",),
         # what was not said, and what is asked
         ("村瀬春樹市長は10日、橋を閉鎖すると述べた。久我正人知事は橋を閉鎖しないとは明言しなかった。",),
         ("村瀬春樹市長は10日、橋を閉鎖すると述べた。久我正人知事は「橋を閉鎖しないのか」と尋ねた。",),
@@ -219,6 +244,39 @@ def test_one_speaker_who_says_otherwise_later_has_changed_position() -> None:
 def test_on_one_day_a_speaker_does_not_change_position() -> None:
     text = "村瀬春樹市長は10日、市営球場を取り壊すと述べた。村瀬市長は10日、市営球場は取り壊さないと述べた。"
     assert relations(text) == []
+
+
+def test_who_puts_an_own_number_right_has_said_otherwise() -> None:
+    (found,) = compared(
+        (DAY, "国際灯台機関(ILA)によると、10日にマグニチュード6.2の地震が発生した。"),
+        (DAY + dt.timedelta(days=1), "国際灯台機関(ILA)は地震の情報を訂正し、マグニチュードを6.3とした。"),
+    )
+    assert (found.relation, found.ground) == ("change", "figure")
+    assert found.other.evidence.text == "地震の情報を訂正し、マグニチュードを6.3"
+    assert [mark.text for mark in found.marks] == ["マグニチュード6.2", "6.3"]
+
+
+def test_a_forecast_that_moves_is_a_change_on_the_authority_of_the_outlet_alone() -> None:
+    told = (
+        (DAY, "台風は、12日にも白崎半島に上陸する見込み。"),
+        (DAY + dt.timedelta(days=1), "台風は、13日にも白崎半島に上陸するものと見られている。"),
+    )
+    assert relations(*told) == [("change", "date")]
+
+
+def test_a_storm_that_moves_says_nothing_else() -> None:
+    told = (
+        (DAY, "気象庁によると、台風8号は北緯14.2度東経113.1度にある。"),
+        (DAY + dt.timedelta(days=1), "気象庁によると、台風8号は北緯16.4度東経109.4度にある。"),
+    )
+    assert relations(*told) == []
+
+
+def test_at_first_a_speaker_said_otherwise() -> None:
+    text = "当初港湾庁は10日、部品を河南から仕入れるとしていたが、「すべての仕入れをやめた」としている。"
+    (found,) = compared(text)
+    assert (found.relation, found.ground) == ("change", "turn")
+    assert [mark.text for mark in found.marks] == ["していたが"]
 
 
 # The same words, the same claim -------------------------------------------------------------------------------

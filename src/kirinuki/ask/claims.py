@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import get_args
 
+from kirinuki.ask.figures import FigureWords
 from kirinuki.ask.statements import is_said_by
 from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import find_evidence
@@ -23,6 +24,7 @@ from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.store import Decision, Store
 from kirinuki.weave.claims import compare_claims
+from kirinuki.weave.figures import find_series
 
 CLAIM_RELATIONS: Sequence[ClaimRelation] = ("contradiction", "change", "agreement")
 """In the order in which a reader wants to hear of them."""
@@ -45,7 +47,8 @@ class Compared:
 
 
 class Claims:
-    """The claims of an archive. `read` gives the reading of a revision, `verdicts` what the person said of two claims."""
+    """The claims of an archive. `read` gives the reading of a revision, `verdicts` and `numbers` what the person said of two
+    claims and of numbers."""
 
     def __init__(
         self,
@@ -53,11 +56,13 @@ class Claims:
         storylines: Storylines,
         read: Callable[[Revision], Reading],
         verdicts: Callable[[], Sequence[ClaimVerdict]],
+        numbers: Callable[[], FigureWords] = FigureWords,
     ) -> None:
         self._store = store
         self._storylines = storylines
         self._read = read
         self._verdicts = verdicts
+        self._numbers = numbers
 
     def compared(
         self,
@@ -78,7 +83,7 @@ class Claims:
         spoken: list[tuple[Storyline, Piece]] = []
         for line in lines:
             pieces = self._storylines.pieces(line, as_of)
-            for comparison in compare_claims(pieces, verdicts):
+            for comparison in self._compare(pieces, verdicts):
                 both = comparison.one, comparison.other
                 if comparison.relation in relations and (
                     speaker is None or any(_said_by(speaker, claim) for claim in both)
@@ -94,9 +99,12 @@ class Claims:
         return frozenset(member.article for member in self._storylines.find(storyline, as_of).members)
 
     def find(self, item: str) -> Evidence:
-        """The content of the statement that an item names: its own place, or one in it. Raises `NotFoundError`."""
+        """The content of the statement that an item names: its own place, or one in it; where there is none, the clause that
+        is compared. Raises `NotFoundError`."""
         evidence, revision = find_evidence(self._store, item)
         contents = [s.content for s in self._read(revision).statements if s.content.overlaps(evidence.span)]
+        if not contents:
+            contents = [span for span in self._clauses(revision) if span.overlaps(evidence.span)]
         if not contents:
             raise NotFoundError(
                 f"{item}: ここに発言はありません。kirinuki statements の ITEM で指してください (no statement here)"
@@ -105,13 +113,26 @@ class Claims:
         span = Span(chosen.start, chosen.end)
         return Evidence(revision.id, span, span.of(revision.text))
 
+    def _clauses(self, revision: Revision) -> Iterator[Span]:
+        """What of a revision is compared without being a statement."""
+        with suppress(NotFoundError):
+            line = self._storylines.find(revision.article)
+            for comparison in self._compare(self._storylines.pieces(line), ()):
+                for claim in (comparison.one, comparison.other):
+                    if claim.evidence.revision == revision.id:
+                        yield claim.evidence.span
+
+    def _compare(self, pieces: Sequence[Piece], verdicts: Iterable[ClaimVerdict]) -> list[Comparison]:
+        words = self._numbers()
+        return compare_claims(pieces, verdicts, find_series(pieces, words.verdicts, words.called))
+
     def _across(
         self, speaker: str, spoken: Sequence[tuple[Storyline, Piece]], verdicts: Iterable[ClaimVerdict]
     ) -> Iterator[Compared]:
         """How what one speaker said in one storyline relates to what he said in another."""
         line_of = {piece.revision: line for line, piece in spoken}
         pieces = sorted((piece for _, piece in spoken), key=lambda piece: (piece.told, piece.article))
-        for comparison in compare_claims(pieces, verdicts):
+        for comparison in self._compare(pieces, verdicts):
             lines = (
                 line_of[comparison.one.evidence.revision],
                 line_of[comparison.other.evidence.revision],

@@ -505,7 +505,7 @@ class Archive:
     def claims(self) -> Claims:
         """What was said on one matter side by side: who contradicts whom, who agrees, who said otherwise before."""
         self._up_to_date()
-        return Claims(self._store, self.storylines, self._read, self._decided.claims)
+        return Claims(self._store, self.storylines, self._read, self._decided.claims, self._decided.figures)
 
     def decide_claims(
         self, one: str, other: str, called: str | None, *, now: dt.datetime

@@ -139,7 +139,7 @@ class Comparison:
     relation: ClaimRelation
     one: Claim
     other: Claim
-    ground: Literal["negation", "antonym", "figure", "date", "same", "person"]
+    ground: Literal["negation", "antonym", "figure", "date", "turn", "same", "person"]
     marks: tuple[Evidence, ...]
     why: str
 

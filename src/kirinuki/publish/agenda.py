@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -13,6 +11,7 @@ from kirinuki.ask.agenda import Announced, Entry, Listed
 from kirinuki.model.chronicle import OutcomeKind
 from kirinuki.publish import wording
 from kirinuki.publish.setting import padded
+from kirinuki.publish.tables import csv_text
 from kirinuki.publish.wording import NO_OUTLET, OUTCOMES, legible
 
 _LABEL = 6
@@ -80,20 +79,17 @@ def _words(words: str) -> str:
 
 def agenda_csv(entries: Iterable[Entry]) -> str:
     """A table with a header line, one entry a line; the words exact, the days ISO 8601 and half-open."""
-    file = io.StringIO()
-    table = csv.writer(file, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for entry in entries:
-        first, source, shown = entry.first, entry.tellings[0].source, entry.outcome.evidence
-        table.writerow(
-            (
-                *(entry.item, entry.due.from_, entry.due.until),
-                " ".join(f"{due.from_}/{due.until}" for due in entry.before),
-                *(first.evidence.text, first.speaker.text if first.speaker else "", first.who or ""),
-                *(source.outlet, source.title or "", source.published_at or source.published.isoformat()),
-                *(len(entry.tellings), entry.outcome.kind, int(entry.decided)),
-                *((shown.item, shown.text) if shown else ("", "")),
-                entry.outcome.why,
-            )
-        )
-    return file.getvalue()
+    return csv_text(_COLUMNS, map(_row, entries))
+
+
+def _row(entry: Entry) -> Sequence[str | float | None]:
+    first, source, shown = entry.first, entry.tellings[0].source, entry.outcome.evidence
+    return (
+        *(entry.item, entry.due.from_, entry.due.until),
+        " ".join(f"{due.from_}/{due.until}" for due in entry.before),
+        *(first.evidence.text, first.speaker.text if first.speaker else "", first.who or ""),
+        *(source.outlet, source.title or "", source.published_at or source.published.isoformat()),
+        *(len(entry.tellings), entry.outcome.kind, int(entry.decided)),
+        *((shown.item, shown.text) if shown else ("", "")),
+        entry.outcome.why,
+    )

@@ -32,6 +32,7 @@ _GROUNDS: Mapping[str, str] = {
     "antonym": "反対の言葉",
     "figure": "違う数",
     "date": "違う日",
+    "turn": "言い直し",
     "same": "同じ述語",
     "person": "人が決めた",
 }

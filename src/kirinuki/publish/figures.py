@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +11,7 @@ from rich.text import Text
 from kirinuki.ask.figures import FigureSeries
 from kirinuki.model.chronicle import Point, PointRelation
 from kirinuki.publish.setting import columns, padded
+from kirinuki.publish.tables import csv_text
 from kirinuki.publish.wording import interval, legible, outlet
 
 RELATIONS: Mapping[PointRelation, str] = {
@@ -22,6 +21,10 @@ RELATIONS: Mapping[PointRelation, str] = {
     "disagreement": "食い違い",
     "correction": "訂正",
 }
+_COLUMNS = (
+    *("storyline", "slot", "unit", "from", "until", "low", "high", "text", "source", "outlet"),
+    *("relation", "item", "why"),
+)
 _STYLES = {"same": "dim", "update": "bold cyan", "disagreement": "bold red", "correction": "bold magenta"}
 _HEADS = ("時", "数", "幅", "出どころ", "媒体", "間柄", "ITEM")
 _WIDEST = 44
@@ -117,27 +120,7 @@ def _form(told: FigureSeries, point: Point) -> dict[str, Any]:
 
 def figures_csv(found: Iterable[FigureSeries]) -> str:
     """One line a number, under a line of names; the values as they are in JSON."""
-    told = io.StringIO()
-    writer = csv.writer(told, lineterminator="\r\n")
-    writer.writerow(
-        [
-            "storyline",
-            "slot",
-            "unit",
-            "from",
-            "until",
-            "low",
-            "high",
-            "text",
-            "source",
-            "outlet",
-            "relation",
-            "item",
-            "why",
-        ]
-    )
-    writer.writerows(_lines(found))
-    return told.getvalue()
+    return csv_text(_COLUMNS, _lines(found))
 
 
 def _lines(found: Iterable[FigureSeries]) -> Iterator[list[str | float | None]]:
@@ -146,13 +129,12 @@ def _lines(found: Iterable[FigureSeries]) -> Iterator[list[str | float | None]]:
             form = _form(told, point)
             giver = point.source.text if point.source else None
             yield [
-                told.storyline, _cell(told.series.slot), told.series.unit, form["from"], form["until"], form["low"], form["high"],
-                _cell(form["text"]), giver and _cell(giver), form["outlet"] and _cell(form["outlet"]), form["relation"],
-                form["item"], _cell(form["why"]),
+                told.storyline, told.series.slot, told.series.unit, form["from"], form["until"], form["low"], form["high"],
+                _line(form["text"]), giver and _line(giver), form["outlet"] and _line(form["outlet"]), form["relation"],
+                form["item"], _line(form["why"]),
             ]  # fmt: skip
 
 
-def _cell(words: str) -> str:
-    """Words that a spreadsheet takes for no formula: reports are other people's."""
-    words = legible(" ".join(words.split()))
-    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
+def _line(words: str) -> str:
+    """Words of a report on one line, with nothing in them that a screen would obey."""
+    return legible(" ".join(words.split()))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
@@ -13,6 +11,7 @@ from rich.text import Text
 from kirinuki.ask.people import Page
 from kirinuki.model.chronicle import Companion, Party, Said
 from kirinuki.publish.setting import padded
+from kirinuki.publish.tables import csv_text
 from kirinuki.publish.wording import STANCES, legible
 
 _TYPES = {"PERSON": "人", "ORGANIZATION": "組織", "PLACE": "国・地域"}
@@ -156,7 +155,7 @@ def page_csv(page: Page, said: Sequence[int]) -> str:
         )
         for p, count in zip(page.parties, said, strict=True)
     )
-    return _csv(("id", "type", "name", "titles", "articles", "statements", "first", "last"), rows)
+    return csv_text(("id", "type", "name", "titles", "articles", "statements", "first", "last"), rows)
 
 
 def said_csv(said: Sequence[Said]) -> str:
@@ -165,16 +164,7 @@ def said_csv(said: Sequence[Said]) -> str:
         (one.told, one.outlet, one.stance or "", one.kind, one.speaker.text, one.evidence.text, one.evidence.item)
         for one in said
     )  # fmt: skip
-    return _csv(("told", "outlet", "stance", "kind", "speaker", "text", "item"), rows)
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(header)
-    # A cell that begins so would be a formula to a spreadsheet.
-    table.writerows([f"'{c}" if str(c)[:1] in tuple("=+-@\t\r") else c for c in row] for row in rows)
-    return out.getvalue()
+    return csv_text(("told", "outlet", "stance", "kind", "speaker", "text", "item"), rows)
 
 
 def _days(party: Party) -> str:

@@ -7,14 +7,16 @@ words of one speaker that several articles carry are one claim with several evid
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from kirinuki.model.chronicle import Claim, ClaimRelation, ClaimVerdict, Comparison, Piece, Series
-from kirinuki.model.text import Evidence
+from kirinuki.model.text import Evidence, Span
 from kirinuki.weave.alignment import Folded
 from kirinuki.weave.claims.matters import Found, Matters, antonyms
 from kirinuki.weave.claims.values import Rivals, rival_days, rival_numbers, value_of
@@ -28,6 +30,12 @@ _RELAYED = 0.8
 """The share of the shorter of two contents of one speaker that stands in the other where both are one claim."""
 _POINTS = 6
 """How many statements back a denial of what was said before it looks."""
+_TURNS = re.compile(
+    r"[」』]?(?:など)?と(?:は)?(?P<words>(?:説明|主張|発表|否定|強調|明言|約束|公言)?(?:して|述べて|話して|言って|語って|訴えて|唱えて)(?:い|き)(?:た|ました)が)、"
+)
+"""Behind what somebody said at first and no longer does."""
+_PART = re.compile("うち(?!に)|残る|残り|内訳")
+"""Where a number counts some of those that are counted before it: うち5人."""
 _RIVALS = 60
 """Sides that share a predicate: where there are more, each is compared with so many nearest before it."""
 
@@ -63,6 +71,10 @@ def compare_claims(
         pair = (a.place, b.place) if a.place < b.place else (b.place, a.place)
         if pair not in found or found[pair].relation == "agreement":
             found[pair] = _answered(a, b, relays)
+    for a, b in pairwise(first):
+        pair = (a.place, b.place)
+        if pair not in found and (comparison := _turned(a, b, relays)) is not None:
+            found[pair] = comparison
     for verdict in verdicts:
         _decide(verdict, ours, relays, found)
     return [found[pair] for pair in sorted(found, key=lambda pair: (pair[1], pair[0]))]
@@ -258,19 +270,22 @@ def _valued(a: Side, b: Side, rivals: Sequence[Rivals], relays: _Relays) -> Comp
     if a.key is None or b.key is None or (a.article == b.article and a.content.overlaps(b.content)):
         return None
     alike = same_speaker(a, b)
-    kept = [
-        r
-        for r in rivals
-        if alike or not (r.corrects or (r.relayed and (is_outlet(a.name) or is_outlet(b.name))))
-    ]
-    # Counts rise with time: later ones that are all higher are news, not another opinion.
-    if not kept or (all(r.grows for r in kept) and not b.in_contrast):
-        return None
     if alike:
-        kept = [r for r in kept if r.corrects or r.ground == "date"]
-        if not kept or not _later(a, b):
-            return None
-    elif OUTLET in a.key + b.key:
+        # On nobody's authority a report only goes on telling; a day that it puts off it puts off for whoever set it.
+        kept = [r for r in rivals if r.ground == "date" or (r.corrects and not a.key.startswith(OUTLET))]
+    else:
+        outlets = is_outlet(a.name) + is_outlet(b.name)
+        kept = [
+            r
+            for r in rivals
+            if not r.corrects
+            and outlets < (1 if r.relayed else 2)
+            and not (_PART.search(a.text) or _PART.search(b.text))
+        ]
+    if not kept or (alike and not _later(a, b)) or (not alike and OUTLET in a.key + b.key):
+        return None
+    # Counts rise with time: later ones that are all higher are news, not another opinion.
+    if all(r.grows for r in kept) and not b.in_contrast:
         return None
     ones = tuple(dict.fromkeys(r.one.span for r in kept))
     others = tuple(dict.fromkeys(r.other.span for r in kept))
@@ -295,16 +310,30 @@ def _made(relation: ClaimRelation, a: Side, b: Side, found: Found, relays: _Rela
     return Comparison(relation, relays.claim(a), relays.claim(b), found.ground, marks, why)
 
 
+def _turned(a: Side, b: Side, relays: _Relays) -> Comparison | None:
+    """A speaker who says otherwise than at first, in one sentence: 当初は…としていたが、…と述べた."""
+    if a.article != b.article or a.key is None or not same_speaker(a, b) or not a.of_old:
+        return None
+    turn = _TURNS.match(a.source, a.content.end, b.content.start)
+    if turn is None or "。" in a.source[a.content.end : b.content.start]:
+        return None
+    found = Found(
+        True, "turn", (Span(*turn.span("words")),), (), 1.0, "先に言ったことを「…ていたが」と改める"
+    )
+    return _made("change", a, b, found, relays)
+
+
 def _answers(found: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
     """Claims and the denials that point back to them: そのような事実はない, この主張を否定した."""
     for n, side in enumerate(found):
-        if side.points_back is None or side.key is None:
+        if side.points_back is None or side.key is None or side.key.startswith(OUTLET):
             continue
         for other in reversed(found[max(0, n - _POINTS) : n]):
-            if other.article != side.article:
+            if other.article != side.article or not _reaches(side, other):
                 break
             if (
                 other.key is None
+                or other.key.startswith(OUTLET)
                 or same_speaker(other, side)
                 or _of_one_body(other, side)
                 or other.content.holds(side.content)
@@ -319,6 +348,12 @@ def _answers(found: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
                 continue
             yield other, side
             break
+
+
+def _reaches(side: Side, other: Side) -> bool:
+    """Whether what points back may mean the other: このような主張 a few sentences back, これ no further than the last one."""
+    between = side.source[other.content.end : side.points_back.start] if side.points_back else ""
+    return not side.bare or between.count("。") <= 1
 
 
 def _answered(a: Side, b: Side, relays: _Relays) -> Comparison:

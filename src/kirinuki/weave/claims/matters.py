@@ -8,6 +8,7 @@ subject, another object, other names, another time.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -20,7 +21,7 @@ from kirinuki.read.lexicons import rows
 from kirinuki.weave.claims.propositions import Proposition, operators, words_of
 from kirinuki.weave.claims.voices import Side
 
-Ground = Literal["negation", "antonym", "figure", "date", "same"]
+Ground = Literal["negation", "antonym", "figure", "date", "turn", "same"]
 
 _SHARED = 0.4
 """The share of the weight of the shorter claim's words that the other has to have too."""
@@ -36,6 +37,7 @@ _DAYS = 31
 """Two who speak of what is to come so many days apart know different things."""
 _SHOWN = 4
 """Words in common that a reason names."""
+_CONTRAST = re.compile("(?:た|る|い|ます|です|だ)が、|のに対|に対し|一方")
 _EVERYDAY = 0.2
 """What a word weighs that stands in many matters."""
 
@@ -85,27 +87,28 @@ class Matters:
     def relate(self, a: Side, b: Side) -> Found | None:
         """How two sides relate by what they claim; the plainest of all their pairs of propositions, None where none is."""
         best: Found | None = None
+        against = _set_against(a, b)
         for p in a.propositions:
             for q in b.propositions:
-                found = self._pair(a, p, b, q)
+                found = self._pair(a, p, b, q, against)
                 if found and (best is None or (found.opposed, found.score) > (best.opposed, best.score)):
                     best = found
         return best
 
-    def _pair(self, a: Side, p: Proposition, b: Side, q: Proposition) -> Found | None:
-        keys, opposite = p.keys & q.keys, _opposite(p, q)
+    def _pair(self, a: Side, p: Proposition, b: Side, q: Proposition, against: bool) -> Found | None:
+        keys, opposite = p.keys & q.keys, _opposite(p, q, against)
         denied = bool(keys) and p.holds != q.holds
         opposed = denied or bool(opposite)
         if not (keys or opposite) or not (_same_time(p, q) and _same_round(p, q) and _moods(p, q, opposed)):
             return None
         score, common = self._shared(p, q, opposite)
-        if (
+        if not (against and opposite) and (
             not common
             or score < (_SHARED if opposed else _PLAIN)
             or (not opposed and len(common) < _PLAIN_WORDS)
         ):
             return None
-        if self.alike(p.around | p.keys, q.around | q.keys) < _AROUND:
+        if not against and self.alike(p.around | p.keys, q.around | q.keys) < _AROUND:
             return None
         if denied and (p.copular or q.copular) and not (score >= _WHAT_IT_IS and _same_kind(p, q)):
             return None
@@ -143,12 +146,22 @@ def days_apart(a: Side, b: Side) -> int:
     return abs((one - other).days)
 
 
-def _opposite(p: Proposition, q: Proposition) -> set[tuple[str, str]]:
-    """Pairs of predicates, one of each, of which only one can be true; none where one of them is turned around."""
+def _set_against(a: Side, b: Side) -> bool:
+    """Whether one sentence sets the one against the other: …と説明したが、市は…と見ている."""
+    first, second = sorted((a, b), key=lambda side: side.place)
+    between = a.source[first.content.end : second.content.start] if a.article == b.article else "。"
+    return "。" not in between and _CONTRAST.search(between) is not None
+
+
+def _opposite(p: Proposition, q: Proposition, against: bool) -> set[tuple[str, str]]:
+    """Pairs of predicates, one of each, of which only one can be true; none where one of them is turned around.
+
+    `against` where one sentence sets them against each other, so that they need no words in common.
+    """
     if not (_stands(p) and _stands(q)):
         return set()
     ours, theirs = {p.verb} | p.keys, {q.verb} | q.keys
-    if (p.words | p.keys) & (q.words | q.keys) - p.qualities - q.qualities:
+    if against or (p.words | p.keys) & (q.words | q.keys) - p.qualities - q.qualities:
         # 組織的な行為 and 個人的な行為: one thing of two kinds.
         ours, theirs = ours | p.qualities, theirs | q.qualities
     return {(one, other) for one in ours for other in antonyms().get(one, ()) if other in theirs}

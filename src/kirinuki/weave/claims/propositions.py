@@ -202,7 +202,7 @@ def _proposition(
         qualities=frozenset(
             m.lemmas[i]
             for i in range(begin, clause.last)
-            if m.tags[i].startswith("形状詞") or m.lemmas[i].endswith("的")
+            if m.tags[i].startswith("形状詞") or m.lemmas[i].endswith("的") or m.lemmas[i] in words_of("kind")
         ),
         around=around - {verb},
         copular=words.is_noun(head) and "サ変" not in m.tags[head] and verb == m.lemmas[head],

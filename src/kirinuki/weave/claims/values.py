@@ -17,8 +17,12 @@ from kirinuki.model.text import Evidence
 from kirinuki.weave.agenda import find_expectations, same_expectation, same_matter
 
 _ABOUT = re.compile("約|およそ|ほど|程度|前後|近く|余り")
+_POSITION = re.compile("[緯経]度")
 _NEAR = 1.15
 """How many times as large one number may be as another that is only about."""
+_SUBJECT = re.compile("[はがも]")
+_NO_DAY = re.compile(r"\s*(?:以[降後]|から|より|まで|[~〜\-－0-9０-９])")
+"""Behind a day that is the edge of a period, or none (1日12回)."""
 _ONE_QUAKE = 1.0
 """How far two agencies may be apart on one earthquake."""
 _LATER = dt.timedelta(days=31)
@@ -42,7 +46,7 @@ class Rivals(NamedTuple):
     corrects: bool = False
     grows: bool = False
     relayed: bool = False
-    """Whether an outlet may only be behind with it: what is counted, and not measured once."""
+    """Whether an outlet may only be behind with it: not what is measured once."""
 
 
 def rival_numbers(series: Iterable[Series]) -> Iterator[Rivals]:
@@ -55,6 +59,8 @@ def rival_numbers(series: Iterable[Series]) -> Iterator[Rivals]:
             before = at.get(point.to.item)
             if before is not None and point.relation == "correction":
                 before = _first_told(before, point, one.points)
+            if _POSITION.match(one.slot) and (before is None or before.evidence == point.to):
+                continue  # a storm's moves; 当初の北緯8度から7度へ puts right
             if before is not None and _differ(before, point, one):
                 yield Rivals(
                     "figure",
@@ -70,7 +76,7 @@ def rival_numbers(series: Iterable[Series]) -> Iterator[Rivals]:
 
 def rival_days(pieces: Iterable[Piece]) -> Iterator[Rivals]:
     """Two days for one event, both to come when either was told; none where either report gives the day of the other too."""
-    told = [(piece, e) for piece in pieces for e in find_expectations(piece) if _one_day(e)]
+    told = [(piece, e) for piece in pieces for e in find_expectations(piece) if _one_day(e, piece.text)]
     given: defaultdict[tuple[str, str | None], list[Expectation]] = defaultdict(list)
     for piece, expectation in told:
         given[piece.revision, expectation.who].append(expectation)
@@ -82,13 +88,22 @@ def rival_days(pieces: Iterable[Piece]) -> Iterator[Rivals]:
                 and piece.published - other.published <= _LATER
                 and piece.published.isoformat() <= min(earlier.due.from_, later.due.from_)
                 and same_matter(earlier, later)
+                and not _own_plans(earlier, later)
                 and not any(same_expectation(later, e) for e in both[0])
                 and not any(same_expectation(earlier, e) for e in both[1])
             ):
-                yield Rivals("date", "日取り", earlier.time, later.time, (earlier.speaker, later.speaker))
+                sources = earlier.speaker, later.speaker
+                yield Rivals("date", "日取り", earlier.time, later.time, sources, relayed=True)
 
 
-def _one_day(expectation: Expectation) -> bool:
+def _own_plans(one: Expectation, other: Expectation) -> bool:
+    """Whether two tell what each will do himself, and not when one thing takes place: 5日に追随すると発表した."""
+    return one.who != other.who and not any(_SUBJECT.search(e.evidence.text) for e in (one, other))
+
+
+def _one_day(expectation: Expectation, text: str) -> bool:
+    if _NO_DAY.match(text, expectation.time.span.end):
+        return False
     first, past = (dt.date.fromisoformat(day[:10]) for day in (expectation.due.from_, expectation.due.until))
     return past - first == dt.timedelta(days=1)
 

@@ -34,6 +34,19 @@ _NO_SUCH = re.compile(
     r"^(?:そのような|そんな|そうした|そういった|このような|こうした)(?:事実|こと|わけ|話|事)(?:[(（](?P<what>[^)）]*)[)）])?(?:は|も)(?:一切|全く|まったく)?"
     r"(?:ない|無い|ありません|ございません|なかった)(?:[。、]|$)"
 )
+_FALSE = re.compile(
+    r"^(?:(?:それ|これ|話|そ(?:れ|の話)は?すべて|(?:この|その)?(?:報道|指摘|主張|説明|話|疑惑|内容))(?:は|も)、?)?(?:全く|まったく|全て|すべて|一切|明らかに|完全に|完全な|全面的に)?の?"
+    r"(?:事実(?:では(?:ない|ありません)|に反する|と(?:は)?(?:異なる|違う)|無根)|根拠(?:の|が|は)?(?:ない|無い|ありません)|無根拠|でたらめ|デタラメ|うそ|嘘|ウソ|虚偽|捏造|ねつ造|でっち上げ|"
+    r"デマ|誤報|作り話|誤り|間違い|真実では(?:ない|ありません))(?:(?:の|な)(?:話|こと|もの|内容|主張|報道))?(?:だ|である|です|であり|な)?[。]?$"
+)
+"""Words that call what was said before them untrue, and name nothing of it."""
+_OF_ITS_OWN = re.compile("(?<![これそ])(?<!この点)(?<!このこと)(?:について|に関して|をめぐって)")
+"""Before such words: the sentence names what they are of."""
+_DENIES_IT = re.compile(
+    r"(?:(?P<who>[一-鿿々ァ-ヶーA-Za-z]{2,20})(?:は|も)、?)?(?:これ|それ|この点|そのこと|このこと)(?:ら|について|に関して)?(?:を|に対?し?て?|は|も)?、?(?:真っ向から|全面的に|強く|きっぱり(?:と)?|明確に|公式に|即座に|いずれも|一切)?"
+    r"(?:否定|否認|反論|反駁|打ち消)(?:し|する|した|している)(?!なかった|ない|て(?:い)?な)"
+)
+"""The same where no content is given: これを否定した."""
 _ASKS = re.compile("[か？?]$")
 _OTHER_TIME = re.compile("当初|これまで|以前|従来|かつて|一転|それまで|翻")
 _CONTRAST = re.compile("一方|これに対|に対し|しかし|ただし?、|他方|逆に")
@@ -56,9 +69,10 @@ class Side:
     """A statement as a side of comparisons: its claim, and what there is in it to compare.
 
     `place` is its number in the storyline, `key` one for all that this speaker says (None where nobody is named), `name`
-    the speaker's name, `source` the text that it stands in. `asserts` where it says that something is so. `points_back` are
-    the words by which it denies what was said before it (そのような事実はない, この主張を否定した), `whose` those that tell
-    whose or what it was. `short` is a body's abbreviation, where its words are one or give one. `of_old` where the sentence tells of another time (当初は否定していた), `in_contrast` where it has 一方.
+    the speaker's name and `short` a body's abbreviation, `source` the text that it stands in. `asserts` where it says that
+    something is so. `points_back` are the words by which it denies what was said before it (そのような事実はない, これを否定した),
+    `bare` where these name nothing of it, `whose` those that tell whose or what it was. `of_old` where the sentence tells of
+    another time (当初は否定していた), `in_contrast` where it has 一方.
     """
 
     place: int
@@ -73,6 +87,7 @@ class Side:
     names: frozenset[str]
     asserts: bool = True
     points_back: Span | None = None
+    bare: bool = False
     whose: str = ""
     short: str = ""
     of_old: bool = False
@@ -123,9 +138,13 @@ class _Telling:
         """What its statements claim, and the clauses around those of the `places` that none holds, numbered by `place`."""
         reading = self._piece.reading
         held = [s.content for s in reading.statements if s.speaker is not None]
+        denials = (
+            (Span(m.end() - 1, m.end()), Span(*m.span("who")) if m["who"] else None)
+            for m in _DENIES_IT.finditer(self._text)
+        )
         asides = {
             aside.content: aside
-            for at, source in places
+            for at, source in (*places, *denials)
             if not any(content.holds(at) for content in held)
             for aside in [narrated(reading, at, source)]
         }
@@ -144,22 +163,33 @@ class _Telling:
         holes = [c for c in _starting_in(self._contents, content) if c != content and content.holds(c)]
         turned, calls = _turned(statement, text, denies)
         claimed = propositions(self._words, content, holes)
+        in_passing = statement.why == NARRATED
         if turned:
             claimed = [_turn(p, cue) for p in claimed[-1:] if cue is not None]
         if calls:
             claimed = [replace(p, mood="must") if p.mood == "fact" else p for p in claimed]
         pointer = _POINTER.match(content.of(text)) if turned else None
+        sentence = self._words.sentence(content.start)
         no_such = _NO_SUCH.match(content.of(text))
+        false = (
+            None
+            if _OF_ITS_OWN.search(text, sentence.start, content.start)
+            else _FALSE.match(content.of(text))
+        )
+        denied = _DENIES_IT.search(text, content.start, content.end) if in_passing else None
         back = whose = None
         if pointer:
             back, whose = cue, pointer["whose"]
         elif no_such:
-            back, whose = Span(content.start, content.start + no_such.end()), no_such["what"]
+            back = Span(content.start, content.start + no_such.end())
+            whose = no_such["what"]
+        elif false:
+            back = content
+        elif denied:
+            back = Span(denied.start(), denied.end())
         key, name = self._voice(statement.speaker)
-        in_passing = statement.why == NARRATED
         if in_passing and statement.speaker is None:
             key = f"{OUTLET}{self._piece.outlet}"
-        sentence = self._words.sentence(content.start)
         return Side(
             place=next(place),
             article=self._piece.article,
@@ -175,6 +205,7 @@ class _Telling:
             names=frozenset(f"{e.type}:{self._key(e)}" for e in self._inside(content)),
             asserts=statement.stance != "demanded" and cue is not None and not _ASKS.search(content.of(text)),
             points_back=back,
+            bare=bool(false or denied),
             whose=whose or "",
             short="" if key is None or key.startswith("person:") else self._short(statement.speaker),
             of_old=bool(_OTHER_TIME.search(text, sentence.start, content.end)),
