@@ -230,6 +230,8 @@ def _compare(matters: Matters, a: Side, b: Side, relays: _Relays, numbers: Numbe
     found = matters.relate(a, b)
     if found is None or (not found.opposed and _other_numbers(a, b, numbers)):
         return None
+    if found.opposed and not same_speaker(a, b) and a.of_old != b.of_old:
+        return None  # what one said of another time, and what the other says now
     if same_speaker(a, b):
         return _made("change", a, b, found, relays) if found.opposed and _later(a, b) else None
     return _made("contradiction" if found.opposed else "agreement", a, b, found, relays)
@@ -326,7 +328,7 @@ def _turned(a: Side, b: Side, relays: _Relays) -> Comparison | None:
 def _answers(found: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
     """Claims and the denials that point back to them: そのような事実はない, この主張を否定した."""
     for n, side in enumerate(found):
-        if side.points_back is None or side.key is None or side.key.startswith(OUTLET):
+        if side.points_back is None or side.key is None or side.key.startswith(OUTLET) or _is_cited(side):
             continue
         for other in reversed(found[max(0, n - _POINTS) : n]):
             if other.article != side.article or not _reaches(side, other):
@@ -348,6 +350,12 @@ def _answers(found: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
                 continue
             yield other, side
             break
+
+
+def _is_cited(side: Side) -> bool:
+    """Whether the words stand in the headline of another report: 『市は「そのような事実はない」』."""
+    before = side.source[: max(0, side.content.start - 1)]
+    return before.rfind("『") > before.rfind("』")
 
 
 def _reaches(side: Side, other: Side) -> bool:

@@ -20,7 +20,7 @@ _ABOUT = re.compile("約|およそ|ほど|程度|前後|近く|余り")
 _POSITION = re.compile("[緯経]度")
 _NEAR = 1.15
 """How many times as large one number may be as another that is only about."""
-_SUBJECT = re.compile("[はがも]")
+_TOPIC = re.compile("[はも]")
 _NO_DAY = re.compile(r"\s*(?:以[降後]|から|より|まで|[~〜\-－0-9０-９])")
 """Behind a day that is the edge of a period, or none (1日12回)."""
 _ONE_QUAKE = 1.0
@@ -98,7 +98,12 @@ def rival_days(pieces: Iterable[Piece]) -> Iterator[Rivals]:
 
 def _own_plans(one: Expectation, other: Expectation) -> bool:
     """Whether two tell what each will do himself, and not when one thing takes place: 5日に追随すると発表した."""
-    return one.who != other.who and not any(_SUBJECT.search(e.evidence.text) for e in (one, other))
+    return one.who != other.who and not (_has_subject(one) or _has_subject(other))
+
+
+def _has_subject(expectation: Expectation) -> bool:
+    words = expectation.evidence.text
+    return _TOPIC.search(words.partition(expectation.time.text)[0]) is not None or "が" in words
 
 
 def _one_day(expectation: Expectation, text: str) -> bool:
