@@ -24,7 +24,7 @@ from pathlib import Path
 import psutil
 
 import kirinuki
-from bench import reading, repeats, weave
+from bench import reading, repeats, storylines, weave
 from bench.reading import PUBLISHED, ROOT, texts
 
 GINZA = ROOT / ".peers" / "ginza" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -108,6 +108,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "candidates": repeats.candidates,
     "lookup": repeats.lookup,
     "weave": weave.weave,
+    "storylines": storylines.storylines,
     "wikinews": weave.wikinews_woven,
 }
 USUAL = ("reading", "layers", "ginza", "startup", "demo")

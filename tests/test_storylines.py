@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from kirinuki.flow import Archive
+from kirinuki.weave import joiner
+from kirinuki.weave import storylines as weave_storylines
 
+T = TypeVar("T")
 NOW = dt.datetime(2030, 6, 1, tzinfo=dt.UTC)
 _KANA = "カキクケコサシスセソタチツテトナニヌネノ"
 _SAID = ["発表した", "認めた", "調べている", "明らかになった", "続いている"]
@@ -61,6 +66,18 @@ def weave(archive: Archive) -> None:
     archive.weave_new()
 
 
+@pytest.fixture(params=["as it is", "bounds that are met"])
+def bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked at is bounded; in archives as small as these the bounds are met where they are lower."""
+    if request.param != "as it is":
+        monkeypatch.setattr(joiner, "HOLDERS", 2)
+        monkeypatch.setattr(joiner, "LOOKED_AT", 3)
+        monkeypatch.setattr(joiner, "LAST", 2)
+        monkeypatch.setattr(weave_storylines, "TIES", 2)
+        monkeypatch.setattr(weave_storylines, "ASKED", 5)
+
+
+@pytest.mark.usefixtures("bounds")
 @pytest.mark.parametrize("seed", range(6))
 def test_the_order_of_arrival_changes_no_row(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
@@ -83,3 +100,53 @@ def test_the_order_of_arrival_changes_no_row(tmp_path: Path, seed: int) -> None:
                     weave(archive)
             weave(archive)
             assert rows(archive) == expected
+
+
+def test_a_rebuild_and_a_revision_change_no_row_but_their_own(tmp_path: Path) -> None:
+    reports = news(random.Random(7), 16)
+    with Archive.create(tmp_path / "revised") as archive:
+        put(archive, [{**report, "text": "別の話。" + report["text"][:20]} for report in reports[:8]])
+        weave(archive)
+        put(archive, reports)
+        weave(archive)
+        expected = rows(archive)
+    Archive.rebuild(tmp_path / "revised")
+    with Archive.open(tmp_path / "revised") as archive:
+        assert rows(archive) == expected
+
+
+@pytest.mark.usefixtures("bounds")
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_read_otherwise_is_joined_anew_with_what_leaned_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    reports = news(random.Random(seed), 24)
+    with Archive.create(tmp_path / "archive") as archive:
+        put(archive, reports)
+        weave(archive)
+        before = rows(archive)
+        # As if the reader had learned to leave out most nouns.
+        monkeypatch.setattr(weave_storylines, "_nouns", _thinned(weave_storylines._nouns))
+        chosen = [
+            archive.current(article.id).id for n, article in enumerate(archive.articles()) if n % 3 == 0
+        ]
+        with archive._store.transaction():
+            for revision in chosen:
+                number = archive._store._database.all(
+                    "SELECT number FROM revisions WHERE id = ?", (revision,)
+                )
+                archive._store._database.write("DELETE FROM woven WHERE revision = ?", number[0])
+        weave(archive)
+        now = rows(archive)
+        assert now != before
+        with archive._store.transaction():
+            archive._store.storylines.make_due(
+                archive.current(article.id).id for article in archive.articles()
+            )
+            archive._store.storylines.forget_levels([archive.current(a.id).id for a in archive.articles()])
+        archive.weave_new()
+        assert rows(archive) == now
+
+
+def _thinned(nouns: Callable[..., Iterator[T]]) -> Callable[..., Iterator[T]]:
+    return lambda *given: (noun for n, noun in enumerate(nouns(*given)) if n % 6 == 0)

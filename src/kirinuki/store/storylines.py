@@ -90,26 +90,20 @@ class Storylines:
         counts: bytes,
         titles: bytes,
         numbered: Collection[tuple[int, int]],
-    ) -> bool:
-        """Keep what the revision tells of, and make it due; True when it was not kept so before."""
+    ) -> None:
+        """Keep what the revision tells of, in place of what was kept, and make it due."""
         with self._db.transaction():
             number, told = self._place(revision)
-            packed = struct.pack(f"<{len(terms)}I", *terms), counts + titles, _pairs(numbered)
-            before = self._db.one(
-                "SELECT terms, counts, numbered FROM profiles WHERE revision = ?", (number,)
+            self._forget(number)
+            self._db.write(
+                "INSERT INTO profiles (revision, told, terms, counts, numbered) VALUES (?, ?, ?, ?, ?)",
+                (number, told, struct.pack(f"<{len(terms)}I", *terms), counts + titles, _pairs(numbered)),
             )
-            if before != packed:
-                self._forget(number)
-                self._db.write(
-                    "INSERT INTO profiles (revision, told, terms, counts, numbered) VALUES (?, ?, ?, ?, ?)",
-                    (number, told, *packed),
-                )
-                self._db.write_many(
-                    "INSERT INTO profile_terms (term, told, revision) VALUES (?, ?, ?)",
-                    ((term, told, number) for term in terms),
-                )
+            self._db.write_many(
+                "INSERT INTO profile_terms (term, told, revision) VALUES (?, ?, ?)",
+                ((term, told, number) for term in terms),
+            )
             self._make_due([(told, number)])
-            return before != packed
 
     def get(self, revisions: Collection[str]) -> dict[str, Stored]:
         """What is kept of those of the revisions that have it."""
@@ -131,6 +125,13 @@ class Storylines:
         self._db.write(
             "UPDATE profiles SET levels = ? WHERE revision = (SELECT number FROM revisions WHERE id = ?)",
             (levels, revision),
+        )
+
+    def forget_levels(self, revisions: Collection[str]) -> None:
+        """Have it looked up again how rare the terms of these revisions are."""
+        self._db.write_many(
+            "UPDATE profiles SET levels = NULL WHERE revision = (SELECT number FROM revisions WHERE id = ?)",
+            ((id,) for id in sorted(revisions)),
         )
 
     def holders(self, terms: Sequence[int], from_: dt.date, until: dt.date, most: int) -> list[int]:

@@ -55,9 +55,18 @@ class Joiner:
 
     def index(self, revision: str) -> None:
         """Let the revision, which was read and whose repeats were found, be found as a candidate, and make it due."""
+        lines = self._store.storylines
+        self._profiles.pop(revision, None)
         told = self._profile(revision)
-        if self._store.storylines.put(revision, told.terms, told.counts, told.titles, told.numbered):
-            self._make_due_behind(revision)
+        now = told.terms, told.counts, told.titles, told.numbered
+        stored = lines.get([revision]).get(revision)
+        if stored is not None and stored[2:6] == now:
+            lines.make_due([revision])
+            return
+        if stored is not None:
+            self._make_due_behind(stored)
+        lines.put(revision, *now)
+        self._make_due_behind(lines.get([revision])[revision])
 
     def join_first(self) -> str | None:
         """Decide for the first told of those that are due; None where none is."""
@@ -86,7 +95,7 @@ class Joiner:
         """Forget revisions that are current no more; what leaned on them is due again."""
         for revision in superseded:
             if (stored := self._store.storylines.get([revision]).get(revision)) is not None:
-                self._make_due_behind(revision)
+                self._make_due_behind(stored)
                 line = self._store.storylines.line_of(revision)
                 if line is not None:
                     self._store.storylines.make_due(self._store.storylines.leaning(line, stored.told))
@@ -95,15 +104,16 @@ class Joiner:
 
     def _weigh(self, stored: Stored) -> Weighed:
         """The revision's terms with how rare they were before its month."""
-        lines = self._store.storylines
-        from_, until = _memory(stored.told)
-        counted = lines.holders(stored.terms, from_, until, HEARD)
-        levels = bytes(map(level, counted))
-        if levels != stored.levels:
+        if stored.levels is None:
+            lines = self._store.storylines
+            counted = lines.holders(stored.terms, *_memory(stored.told), HEARD)
+            levels = bytes(map(level, counted))
             lines.set_levels(stored.revision, levels)
-            if stored.levels is not None:
+            stored = stored._replace(levels=levels)
+            # It weighs otherwise than before in what has it among its candidates.
+            if self._is_late(stored.told):
                 lines.make_due(lines.behind(stored.told, stored.terms, HOLDERS))
-        return self._made_ready(stored._replace(levels=levels))
+        return self._made_ready(stored)
 
     def _ties(self, stored: Stored, weighed: Weighed) -> list[Tie]:
         """The earlier revisions that tell most of the same, or whose words this one repeats."""
@@ -148,23 +158,28 @@ class Joiner:
             )
         return standings
 
-    def _make_due_behind(self, revision: str) -> None:
-        """Make due what may be decided otherwise because the revision came or goes."""
+    def _make_due_behind(self, stored: Stored) -> None:
+        """Make due what may be decided otherwise because the revision comes or goes; it is there at this moment."""
         lines = self._store.storylines
-        stored = lines.get([revision])[revision]
-        if not self._is_late(stored.told):
+        newest = lines.newest()
+        if newest is None or newest <= stored.told:
             return
         due = lines.behind(stored.told, stored.terms, HOLDERS)
         month = _month(stored.told)
         for _ in range(MEMORY):
             month = _next(month)
+            if month > _month(newest):
+                break
             # With the revision, so many hold the term; one less does without it.
             counted = lines.holders(stored.terms, _back(month), month, HEARD)
             turned = [t for t, n in zip(stored.terms, counted, strict=True) if n and level(n) != level(n - 1)]
-            due |= lines.holding(turned, month, _next(month))
+            unsure = lines.holding(turned, month, _next(month))
+            lines.forget_levels(unsure)
+            due |= unsure
         lines.make_due(due)
 
     def _is_late(self, told: int) -> bool:
+        """Whether anything was joined that was told after the moment `told`."""
         newest = self._store.storylines.newest()
         return newest is not None and newest > told
 

@@ -5,7 +5,7 @@ are tied as far as they tell of the same rare things, the title of one and the t
 time lies between them. An article joins the line that it is tied to best, judged by its nearest member and by the
 last ones together, if it fits there about as well as these fit each other; else it begins one. Where it fits a second
 line well, it bridges the two: lines that are bridged are one storyline. That is single-pass clustering with a
-blend of single and average linkage, and a threshold of each cluster's own (docs/decisions/0018).
+blend of single and average linkage, and a threshold of each cluster's own (docs/decisions/0020).
 
 How rare a term is, is counted over the year before the article's month, in powers of two: so it does not depend on
 what comes later, and hardly on what comes late.
@@ -38,7 +38,7 @@ ASKED = 32
 """Candidates are looked up by so many of an article's rarest terms."""
 HOLDERS = 16
 """A term finds so many of its holders, those told last."""
-LOOKED_AT = 40
+LOOKED_AT = 24
 """Candidates that are laid beside an article, those that share most of its rarest terms."""
 TIES = 16
 """An article is tied to so many earlier ones at most."""
@@ -270,14 +270,9 @@ def reason(one: Profile, other: Weighed, weighed: Weighed, days: int) -> str:
     shared = sorted(
         (t for t in weighed.all if t in other.all), key=lambda t: (-weighed.all[t] * other.all[t], t)
     )
-    shown: list[str] = []
-    for term in shared:
-        word = one.words.get(term, "")
-        if word and not any(word in w or w in word for w in shown):
-            shown.append(word)
-        if len(shown) == _SHOWN:
-            break
-    return f"共通: {', '.join(shown)}; {_apart(days)}"
+    words = [one.words[term] for term in shared if term in one.words]
+    whole = [word for word in words if not any(word in other and word != other for other in words)]
+    return f"共通: {', '.join(dict.fromkeys(whole[:_SHOWN]))}; {_apart(days)}"
 
 
 def _apart(days: int) -> str:
