@@ -60,3 +60,18 @@ def test_a_file_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
         load_config(tmp_path / "x.toml")
     with pytest.raises(ConfigError, match="読めません"):
         load_config(tmp_path / "none.toml")
+
+
+def test_tags_with_aliases(tmp_path: Path) -> None:
+    file = tmp_path / "kirinuki.toml"
+    file.write_text('[tags]\n"港湾" = ["岸壁", "埠頭"]\n"税" = []\n', encoding="utf-8")
+    assert dict(load_config(file).tags) == {"港湾": ("岸壁", "埠頭"), "税": ()}
+    for wrong in (
+        'tags = ["港"]',
+        '[tags]\n"港" = "岸壁"',
+        '[tags]\n"港" = [1]',
+        '[tags]\n"港" = ["岸"]\n"岸" = []',
+    ):
+        file.write_text(wrong, encoding="utf-8")
+        with pytest.raises(ConfigError, match="tags"):
+            load_config(file)

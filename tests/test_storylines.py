@@ -150,3 +150,80 @@ def test_what_is_read_otherwise_is_joined_anew_with_what_leaned_on_it(
 
 def _thinned(nouns: Callable[..., Iterator[T]]) -> Callable[..., Iterator[T]]:
     return lambda *given: (noun for n, noun in enumerate(nouns(*given)) if n % 6 == 0)
+
+
+def shown(archive: Archive) -> list[object]:
+    """Storylines as a person has them, with every reason."""
+    return [
+        (line.id, line.title, line.tags, [(m.article, m.near, m.why) for m in line.members])
+        for line in archive.storylines.all()
+    ]
+
+
+def say_something(archive: Archive, chance: random.Random) -> None:
+    """Some decisions of every kind, on storylines chosen by chance."""
+    rulings = archive.rulings
+    for n in range(8):
+        lines = archive.storylines.all()
+        long = [line for line in lines if len(line.members) > 2]
+        one, other = chance.sample(lines, 2)
+        match n % 4:
+            case 0:
+                rulings.join(one.id, other.members[-1].article, now=NOW)
+            case 1 if long:
+                rulings.apart([chance.choice(chance.choice(long).members[1:]).article], now=NOW)
+            case 2:
+                rulings.move(chance.choice(one.members).article, other.id, now=NOW)
+            case 3:
+                rulings.title(one.id, f"題{n}", now=NOW)
+                rulings.tag(other.id, f"札{n}", now=NOW)
+    rulings.undo(chance.choice(rulings.all()).id, now=NOW)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_decisions_hold_in_every_order_of_arrival_and_after_a_rebuild(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    reports = news(chance, 24)
+    with Archive.create(tmp_path / "at-once") as archive:
+        put(archive, reports)
+        weave(archive)
+        woven, before = rows(archive), shown(archive)
+        say_something(archive, chance)
+        expected = shown(archive)
+        said = archive.decisions.read_bytes().splitlines(keepends=True)
+        # What a decision can change is in the answer alone: nothing was decided again.
+        assert archive._store.storylines.due() == 0 and rows(archive) == woven
+    assert expected != before
+    Archive.rebuild(tmp_path / "at-once")
+    with Archive.open(tmp_path / "at-once") as archive:
+        assert shown(archive) == expected and rows(archive) == woven
+        for ruling in archive.rulings.all():
+            archive.rulings.undo(ruling.id, now=NOW)
+        assert shown(archive) == before
+    for turn in range(2):
+        chance.shuffle(reports)
+        with Archive.create(tmp_path / f"turn-{turn}") as archive:
+            left, unsaid = list(reports), list(said)
+            while left or unsaid:
+                put(archive, left[:3])
+                del left[:3]
+                with archive.decisions.open("ab") as file:
+                    file.writelines(unsaid[:1])
+                del unsaid[:1]
+                if chance.random() < 0.5:
+                    assert sum(len(line.members) for line in archive.storylines.all()) == len(reports) - len(
+                        left
+                    )
+            assert shown(archive) == expected and rows(archive) == woven
+
+
+def test_every_answer_of_one_storyline_is_the_one_in_the_list(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    with Archive.create(tmp_path / "a") as archive:
+        put(archive, news(chance, 24))
+        weave(archive)
+        say_something(archive, chance)
+        lines = archive.storylines
+        for line in lines.all():
+            for member in line.members:
+                assert lines.of(member.article) == line

@@ -43,6 +43,10 @@ title = "切り抜き"
 # [families]
 # "某グループ" = ["shimpo", "某テレビ"]
 
+# 流れに付ける自分のタグと、その別名。題や書き出しに出れば候補に挙がる (your tags for storylines, with aliases)
+# [tags]
+# "港湾" = ["岸壁", "埠頭"]
+
 # 知らせ: kirinuki alert が、新しい文が当てはまるときに一度だけ知らせる (rules for `kirinuki alert`)
 # [[alerts]]
 # name = "港"
@@ -62,7 +66,7 @@ title = "切り抜き"
 """
 """What `kirinuki init` writes."""
 
-_KEYS = ("title", "outlets", "read", "people", "families", "alerts", "mail")
+_KEYS = ("title", "outlets", "read", "people", "families", "tags", "alerts", "mail")
 _READ_KEYS = ("names",)
 _ALERT_KEYS = ("name", "words", "speaker", "place", "outlet", "changed", "to", "quiet")
 _MAIL_KEYS = ("host", "port", "security", "from", "user", "password_env")
@@ -106,7 +110,8 @@ class Mail:
 class Config:
     """The settings of an archive. `outlets` are names by key; both are unique, as the names of `alerts` are. `names` is
     the file of the person's own names, from the archive's folder. `families` are the keys or names of outlets by
-    the house that they are of. `private` says whether people with no public role are shown."""
+    the house that they are of. `private` says whether people with no public role are shown. `tags` are the person's
+    words for storylines, each with its aliases."""
 
     title: str = "切り抜き"
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -115,6 +120,7 @@ class Config:
     mail: Mail | None = None
     names: str | None = None
     private: Literal["hide", "show"] = "hide"
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def load_config(path: Path) -> Config:
@@ -143,6 +149,7 @@ def load_config(path: Path) -> Config:
         mail=_mail(path, form["mail"]) if "mail" in form else None,
         names=_names(path, form.get("read", {})),
         private=_private(path, form.get("people", {})),
+        tags=MappingProxyType(_tags(path, form.get("tags", {}))),
     )
 
 
@@ -229,6 +236,23 @@ def _families(path: Path, form: Any) -> dict[str, tuple[str, ...]]:
         if everywhere.count(name) > 1:
             raise ConfigError(f"{path}: families の「{name}」が二つの所にあります: どちらかを消してください")
     return {house: tuple(names) for house, names in form.items()}
+
+
+def _tags(path: Path, form: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(form, dict) or not all(
+        name.strip()
+        and isinstance(aliases, list)
+        and all(isinstance(alias, str) and alias.strip() for alias in aliases)
+        for name, aliases in form.items()
+    ):
+        raise ConfigError(
+            f'{path}: tags は表で、別名を並べて書いてください: [tags] の下に "港湾" = ["岸壁", "埠頭"]'
+        )
+    words = [word for name, aliases in form.items() for word in dict.fromkeys((name, *aliases))]
+    for word in words:
+        if words.count(word) > 1:
+            raise ConfigError(f"{path}: tags の「{word}」が二つの所にあります: どちらかを消してください")
+    return {name: tuple(aliases) for name, aliases in form.items()}
 
 
 def _alerts(path: Path, form: Any, *, mail: bool) -> tuple[Rule, ...]:

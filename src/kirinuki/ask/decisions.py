@@ -17,6 +17,7 @@ from kirinuki.ask.changes import Called
 from kirinuki.ask.claims import read_verdicts
 from kirinuki.ask.corrections import Held, hold, in_force, read_correction
 from kirinuki.ask.figures import FigureWords, read_words
+from kirinuki.ask.storylines import read_ruling
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import ArchiveError, NotFoundError
 from kirinuki.model.chronicle import ClaimVerdict
@@ -38,6 +39,7 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "correction": {"item": str, "words": str, "layer": str},
     "withdrawal": {"correction": str},
     "person": {"act": str, "one": str},
+    "storyline": {"act": str},
 }
 """What a decision of a kind must hold."""
 
@@ -56,9 +58,9 @@ class Decided:
     def path(self) -> Path:
         return self._file.path
 
-    def append(self, kind: str, *, at: dt.datetime, **fields: Any) -> None:
+    def append(self, kind: str, *, at: dt.datetime, **fields: Any) -> Decision:
         """Keep a decision; it is on the disk when this returns."""
-        self._file.append(kind, at=at, **fields)
+        return self._file.append(kind, at=at, **fields)
 
     def all(self) -> list[Decision]:
         """All decisions, oldest first. Raises `ArchiveError` with file, line and mend for one that is out of form."""
@@ -214,9 +216,10 @@ def _sound(decisions: Decisions) -> list[Decision]:
             raise _unreadable(decisions.path, decision, "until")
         if decision.kind == "person" and decision.fields["act"] not in (*get_args(Act), "undo"):
             raise _unreadable(decisions.path, decision, "act")
-        if decision.kind == "correction":
+        read = {"correction": read_correction, "storyline": read_ruling}.get(decision.kind)
+        if read is not None:
             try:
-                read_correction(decision)
+                read(decision)
             except ValueError as e:
                 raise _unreadable(decisions.path, decision, str(e)) from None
     return sound

@@ -3,71 +3,158 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
+from typing import get_args
 
+from kirinuki.ask.vocabulary import Vocabulary
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
-from kirinuki.model.chronicle import Member, Piece, Storyline
+from kirinuki.model.chronicle import Member, Piece, Related, Storyline
 from kirinuki.model.reading import Reading
-from kirinuki.store import Store
-from kirinuki.store.storylines import Bridge, Row
+from kirinuki.store import Decision, Store
+from kirinuki.store.moments import day_of
+from kirinuki.store.storylines import Bridge
+from kirinuki.weave.regrouping import Act, Placed, Ruling, regroup
+from kirinuki.weave.storylines import Weighed, profile, reason
 
-_LEAD = 40
-"""Characters of a lead that stand for a title."""
+_TITLE = 40
+"""Characters of a lead that may stand for a title."""
+_RELATED = 0.07
+"""How much two articles must tell of the same for their storylines to be related; what joins two is more."""
+_MOST_RELATED = 5
+
+_CUTS = [
+    re.compile("[、，]"),
+    re.compile("(?<![ぁ-ん])[はがをにでともへ](?![ぁ-ん])"),
+    re.compile("[ぁ-ん](?![ぁ-んー])"),
+]
+"""Behind which a lead may be cut, the best first: a comma, a particle between words, where kana end."""
 
 
 class Storylines:
-    """Storylines as they are woven, read from the store. Every answer can be had as of a moment: with the articles that
-    could be known before it, in the revision that each had."""
+    """Storylines as they are woven and as the person has them. Every answer can be had as of a moment: with the articles that
+    could be known before it, in the revision that each had. What the person said of storylines holds at any moment."""
 
-    def __init__(self, store: Store, read: Callable[[Revision], Reading]) -> None:
-        """`read` gives the reading of a revision."""
+    def __init__(
+        self,
+        store: Store,
+        read: Callable[[Revision], Reading],
+        decisions: Callable[[], Sequence[Decision]] = tuple,
+        tags: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """`read` gives the reading of a revision, `decisions` all decisions, oldest first; `tags` are the settings'."""
         self._store = store
         self._read = read
+        self._decisions = decisions
+        self._tags = tags
+        self._ruled: tuple[object, list[Ruling]] = (None, [])
 
     def all(self, as_of: dt.datetime | None = None) -> list[Storyline]:
         """All storylines, those of one article too, in order of their first telling."""
         bridges = self._known(self._store.storylines.bridges(), as_of)
-        first: dict[str, str] = {}
-        for bridge in bridges:
-            one, other = _end(first, bridge.line), _end(first, bridge.other)
-            if one != other:
-                first[other] = one
-        together: dict[str, list[Row]] = {}
-        for row in self._store.storylines.members():
-            together.setdefault(_end(first, row.line), []).append(row)
-        by_end: dict[str, list[Bridge]] = {}
-        for bridge in bridges:
-            by_end.setdefault(_end(first, bridge.line), []).append(bridge)
-        found = (self._storyline(rows, by_end.get(end, ()), as_of) for end, rows in together.items())
-        return sorted(
-            (storyline for storyline in found if storyline is not None),
-            key=lambda storyline: self._store.articles.order(storyline.members[0].revision),
-        )
+        found = self._storylines(regroup(self._store.storylines.members(), bridges, self.rulings()), as_of)
+        return sorted(found, key=lambda storyline: self._store.articles.order(storyline.members[0].revision))
 
     def find(self, id_or_prefix: str, as_of: dt.datetime | None = None) -> Storyline:
         """The storyline that holds the article whose id is this or begins so. Raises `NotFoundError`."""
-        return self.of(self._store.articles.find(id_or_prefix).id, as_of)
+        return self.of(self.article(id_or_prefix), as_of)
+
+    def article(self, id_or_prefix: str) -> str:
+        """The whole id of an article. Raises `NotFoundError`."""
+        return self._store.articles.find(id_or_prefix).id
 
     def of(self, article: str, as_of: dt.datetime | None = None) -> Storyline:
         """The storyline that the article is in. Raises `NotFoundError` where it could not be known yet."""
         lines, bridges = self._around(self._store.storylines.line_of_article(article), as_of)
-        rows = sorted(self._store.storylines.members(lines), key=lambda row: (row.told, row.revision))
-        found = self._storyline(rows, bridges, as_of)
-        if found is None or article not in {member.article for member in found.members}:
-            raise NotFoundError(f"{article}: この記事はまだどの流れにもありません (in no storyline yet)")
+        placed = regroup(self._store.storylines.members(lines), bridges, self.rulings())
+        for storyline in self._storylines(placed, as_of):
+            if any(member.article == article for member in storyline.members):
+                return storyline
+        raise NotFoundError(f"{article}: この記事はまだどの流れにもありません (in no storyline yet)")
+
+    def rulings(self) -> list[Ruling]:
+        """What the person said of storylines and did not take back, the oldest first."""
+        decisions = self._decisions()
+        if self._ruled[0] is not decisions:
+            self._ruled = (decisions, rulings_in_force(decisions))
+        return self._ruled[1]
+
+    def rulings_on(self, storyline: Storyline) -> list[Ruling]:
+        """Those that name an article of the storyline."""
+        members = {member.article for member in storyline.members}
+        return [ruling for ruling in self.rulings() if members.intersection(ruling.touched)]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The person's tags: those of the settings, of their logs, and what they tagged storylines with."""
+        given = [ruling.words for ruling in self.rulings() if ruling.act == "tag"]
+        return Vocabulary(self._tags, [*self._store.captures.tags(), *given])
+
+    def suggested(self, storyline: Storyline) -> list[str]:
+        """Tags of the vocabulary that the storyline may carry: their names or aliases stand in its titles and leads, or the
+        logs of its articles carry them. Those that it carries, and those that the person took off it, are left out."""
+        vocabulary = self.vocabulary
+        found = {
+            vocabulary.name_of(tag)
+            for tag in self._store.captures.tags([m.revision for m in storyline.members])
+        }
+        for member in storyline.members:
+            revision = self._store.articles.find_revision(member.revision)
+            found |= vocabulary.standing_in(
+                f"{revision.title or ''}\n{revision.text.lstrip().partition(chr(10))[0]}"
+            )
+        said = {r.words for r in self.rulings_on(storyline) if r.act == "untag"}
+        return sorted(found - said - set(storyline.tags))
+
+    def related(self, storyline: Storyline, as_of: dt.datetime | None = None) -> list[Related]:
+        """Storylines that began earlier and tell of some of the same, the nearest first."""
+        known = {member.revision: member.article for member in storyline.members}
+        seen = set(known.values())
+        found: list[Related] = []
+        for revision, near, near_revision, score in self._store.storylines.ties(known):
+            if score < _RELATED or len(found) == _MOST_RELATED:
+                break
+            if near in seen or (as_of is not None and self._store.articles.at(near, as_of) is None):
+                continue
+            earlier = self.of(near, as_of)
+            seen.update(member.article for member in earlier.members)
+            if self._order(earlier) < self._order(storyline):
+                why = self._shared(revision, near_revision)
+                found.append(Related(earlier.id, earlier.title, known[revision], near, score, why))
         return found
 
+    def _order(self, storyline: Storyline) -> tuple[str, int, str]:
+        return self._store.articles.order(storyline.members[0].revision)
+
+    def _shared(self, revision: str, near: str) -> str:
+        """What two revisions have in common, in words."""
+        stored = self._store.storylines.get([revision, near])
+        one, other = (
+            Weighed(s.terms, s.counts, s.titles, s.levels or bytes(len(s.terms)), s.numbered)
+            for s in (stored[revision], stored[near])
+        )
+        later = self._store.articles.find_revision(revision)
+        told = profile(later.title, self._read(later))
+        return reason(told, other, one, day_of(stored[revision].told) - day_of(stored[near].told))
+
     def _around(self, line: str | None, as_of: dt.datetime | None) -> tuple[list[str], list[Bridge]]:
-        """The lines that are one storyline with this one, and the bridges between them."""
+        """The lines that bridges and rulings tie to this one, and the bridges between them."""
+        touched = [set(self._store.storylines.lines_of_articles(r.touched).values()) for r in self.rulings()]
         lines = [] if line is None else [line]
         found: dict[Bridge, None] = {}
         for one in lines:
             for bridge in self._known(self._store.storylines.bridges(one), as_of):
                 found[bridge] = None
                 lines += [end for end in (bridge.line, bridge.other) if end not in lines]
+            for beside in touched:
+                if one in beside:
+                    lines += sorted(beside.difference(lines))
         return lines, sorted(found, key=lambda bridge: (bridge.told, bridge.article, bridge.other))
 
     def _known(self, bridges: list[Bridge], as_of: dt.datetime | None) -> list[Bridge]:
@@ -86,25 +173,93 @@ class Storylines:
             if revision is not None:
                 yield piece_of(self._store, revision, self._read(revision))
 
-    def _storyline(
-        self, rows: Sequence[Row], bridges: Sequence[Bridge], as_of: dt.datetime | None
-    ) -> Storyline | None:
-        """The storyline of these rows and bridges at the moment; None where none of its articles could be known."""
+    def _storylines(
+        self, groups: Sequence[Sequence[Placed]], as_of: dt.datetime | None
+    ) -> Iterator[Storyline]:
+        """Those of these storylines of which an article could be known at the moment, with the person's titles and tags."""
+        at = {placed.row.article: n for n, group in enumerate(groups) for placed in group}
+        titles: dict[int, str] = {}
+        tags: dict[int, dict[str, None]] = {}
+        for ruling in self.rulings():
+            if (home := _home(ruling, at)) is None:
+                continue
+            if ruling.act == "title":
+                titles[home] = ruling.words
+            elif ruling.act == "tag":
+                tags.setdefault(home, {})[ruling.words] = None
+            elif ruling.act == "untag":
+                tags.get(home, {}).pop(ruling.words, None)
+        for n, group in enumerate(groups):
+            members, leads = self._members(group, as_of)
+            if members:
+                title = titles.get(n) or commonest(leads)
+                yield Storyline(members[0].article, title, tuple(members), tuple(tags.get(n, ())))
+
+    def _members(self, group: Sequence[Placed], as_of: dt.datetime | None) -> tuple[list[Member], list[str]]:
+        """The members that could be known at the moment, and what each may give as a title."""
         members: list[Member] = []
-        titles: list[str] = []
-        for row in rows:
+        leads: list[str] = []
+        for row, near, why in group:
             title, revision, lead = row.title, row.revision, row.lead
             if as_of is not None:
                 stood = self._store.articles.at(row.article, as_of)
                 if stood is None:
                     continue
                 title, revision, lead = stood.title, stood.id, stood.text
-            why, near = row.why, row.near
-            if near is None and members:
-                why, near = _bridged(row.line, bridges)
+            if not members:
+                near, why = None, ""
             members.append(Member(row.article, revision, why, row.external_id, near))
-            titles.append(title or lead.split("\n")[0][:_LEAD])
-        return Storyline(members[0].article, commonest(titles), tuple(members)) if members else None
+            leads.append(title or shortened(lead.lstrip().partition("\n")[0]))
+        return members, leads
+
+
+def read_ruling(decision: Decision) -> Ruling | None:
+    """What a decision says of storylines; None for one that takes another back. Raises `ValueError` with what is wrong."""
+    fields = decision.fields
+    wanted = ("id",) if fields["act"] == "undo" else ("articles",)
+    if fields["act"] != "undo" and fields["act"] not in get_args(Act):
+        raise ValueError("act")
+    for name in ("articles", "others", "to"):
+        listed = fields.get(name, [])
+        if not (isinstance(listed, list) and all(isinstance(article, str) for article in listed)):
+            raise ValueError(name)
+    for name in ("words", "id"):
+        if not isinstance(fields.get(name, ""), str):
+            raise ValueError(name)
+    if missing := [name for name in wanted if not fields.get(name)]:
+        raise ValueError(missing[0])
+    if fields["act"] == "undo":
+        return None
+    said = json.dumps([decision.at.isoformat(), dict(fields)], sort_keys=True, ensure_ascii=False)
+    return Ruling(
+        id=hashlib.sha256(said.encode()).hexdigest()[:8],
+        at=decision.at,
+        act=fields["act"],
+        articles=tuple(fields["articles"]),
+        others=tuple(fields.get("others", ())),
+        to=tuple(fields.get("to", ())),
+        words=fields.get("words", ""),
+    )
+
+
+def rulings_in_force(decisions: Iterable[Decision]) -> list[Ruling]:
+    """What a person said of storylines and did not take back, the oldest first."""
+    made: dict[str, Ruling] = {}
+    for decision in decisions:
+        if decision.kind != "storyline":
+            continue
+        ruling = read_ruling(decision)
+        if ruling is None:
+            made.pop(decision.fields["id"], None)
+        else:
+            made[ruling.id] = ruling
+    return list(made.values())
+
+
+def _home(ruling: Ruling, at: Mapping[str, int]) -> int | None:
+    """The storyline that has most of the ruling's articles, the one with those named first of several."""
+    held = Counter(at[article] for article in ruling.articles if article in at)
+    return held.most_common(1)[0][0] if held else None
 
 
 def piece_of(store: Store, revision: Revision, reading: Reading) -> Piece:
@@ -121,19 +276,16 @@ def piece_of(store: Store, revision: Revision, reading: Reading) -> Piece:
     )
 
 
-def _bridged(line: str, bridges: Sequence[Bridge]) -> tuple[str, str | None]:
-    """Why a line that another began before is part of the storyline, and the article that says so."""
-    for bridge in bridges:
-        if line in (bridge.line, bridge.other):
-            return f"のちの記事がつなぐ: {bridge.why}", bridge.article
-    return "", None
-
-
-def _end(first: dict[str, str], line: str) -> str:
-    """The line that stands for all that are one storyline with this one."""
-    while line in first:
-        line = first[line]
-    return line
+def shortened(lead: str) -> str:
+    """A lead as a title: its first sentence, or where that is too long, as many whole phrases as fit, with an ellipsis."""
+    if len(lead) <= _TITLE:
+        return lead
+    for pattern in (re.compile("(?<=[。！？])"), *_CUTS):
+        ends = [match.end() for match in pattern.finditer(lead, 0, _TITLE)]
+        if ends and ends[-1] >= _TITLE // 3:
+            cut = lead[: ends[-1]]
+            return cut if cut.endswith(("。", "！", "？")) else f"{cut.rstrip('、，')}…"
+    return f"{lead[:_TITLE]}…"
 
 
 def commonest(titles: Sequence[str]) -> str:

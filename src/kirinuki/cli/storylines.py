@@ -2,51 +2,178 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
 import click
 
-from kirinuki.cli.options import as_json
-from kirinuki.cli.session import Session, print_json
-from kirinuki.model.chronicle import Storyline
+from kirinuki.cli.options import Day, as_json, as_of
+from kirinuki.cli.session import Session, print_json, say
+
+if TYPE_CHECKING:
+    from kirinuki.flow import Archive
+    from kirinuki.model.chronicle import Storyline
+    from kirinuki.weave.regrouping import Ruling
 
 
 @click.command("storylines", short_help="どの記事が同じ出来事の流れか (runs of events)")
 @click.argument("storyline", required=False)
+@click.argument("more", nargs=-1, metavar="")
 @click.option("--all", "everything", is_flag=True, help="一つの記事だけの流れも (those of one article too)")
+@click.option("--since", type=Day(), help="この日からの記事がある流れ (with articles from this day on)")
+@click.option("--until", type=Day(), help="この日までの記事がある流れ (with articles up to this day)")
+@click.option("--tagged", metavar="TAG", help="このタグの付いた流れ (別名でもよい; carrying this tag)")
+@as_of
+@click.option("--explain", is_flag=True, help="人が決めたことも示す (with what a person decided)")
+@click.option("--join", nargs=2, metavar="A B", help="二つを一つの流れと決める (these two are one)")
+@click.option(
+    "--apart",
+    metavar="ARTICLE",
+    help="記事を、それを通じて加わった記事とともに分ける。続けて書けばそれだけを (it leaves)",
+)
+@click.option("--move", nargs=2, metavar="ARTICLE STORYLINE", help="記事を別の流れに移す (to another)")
+@click.option("--title", nargs=2, metavar="STORYLINE WORDS", help="題を付ける。空なら自動に戻す (call it)")
+@click.option("--tag", nargs=2, metavar="STORYLINE TAG", help="タグを付ける (tag it)")
+@click.option("--untag", nargs=2, metavar="STORYLINE TAG", help="タグを外す。候補からも (take a tag off)")
+@click.option("--decisions", is_flag=True, help="決めたことを並べる (what was decided)")
+@click.option("--undo", metavar="ID", help="その決定を取り消す。last で最後のもの (take it back)")
 @as_json
 @click.pass_obj
-def command(session: Session, storyline: str | None, everything: bool, as_json: bool) -> None:
-    """同じ出来事の流れを伝える記事を、伝えられた順に、理由とともに並べます。
+def command(
+    session: Session,
+    storyline: str | None,
+    more: tuple[str, ...],
+    everything: bool,
+    since: dt.date | None,
+    until: dt.date | None,
+    tagged: str | None,
+    as_of: dt.datetime | None,
+    explain: bool,
+    join: tuple[str, str] | None,
+    apart: str | None,
+    move: tuple[str, str] | None,
+    title: tuple[str, str] | None,
+    tag: tuple[str, str] | None,
+    untag: tuple[str, str] | None,
+    decisions: bool,
+    undo: str | None,
+    as_json: bool,
+) -> None:
+    """同じ出来事の流れを伝える記事を、伝えられた順に、理由とともに並べます。STORYLINE を書けば、タグの候補と、前にあった
+    関わりのある流れも示します。
+
+    流れは、そのどの記事の id でも (短くしても) 呼べます。決めたことは decisions.jsonl に残り、記事に付いて回ります:
+    あとから来た記事は、移した記事に続けばその流れに入ります。タグは自分の言葉 (kirinuki.toml の [tags]、切り抜き帳のタグ、
+    前に付けたもの) から、題や書き出しにあるものだけが候補になります。
 
     Lists the runs of events that the articles tell of, each article with what it shares with an earlier one
     and how long after it was told. STORYLINE is the id of a storyline, or of any of its articles; ids may be
-    shortened.
+    shortened. What you decide is kept, holds at once, and can be undone; nothing is woven again for it.
 
     \b
-    kirinuki storylines                  流れの一覧 (all of several articles)
-    kirinuki storylines 3f9c2a1b         一つの流れ (the one that holds this article)
-    kirinuki storylines --json           一記事の流れも含む (those of one article too)
+    kirinuki storylines                             流れの一覧 (all of several articles)
+    kirinuki storylines 3f9c2a1b --explain          一つの流れ (the one that holds this article)
+    kirinuki storylines --json                      一記事の流れも含む (those of one article too)
+    kirinuki storylines --join 3f9c2a1b 7e04d5c8    二つの流れを一つに (merge)
+    kirinuki storylines --apart 3f9c2a1b 7e04d5c8   この二つの記事だけを分ける (split)
+    kirinuki storylines --title 3f9c2a1b 港の再建   題を付ける (call it so)
+    kirinuki storylines --undo last                 取り消す (take the last one back)
     """
+    pairs = [("join", join), ("move", move), ("title", title), ("tag", tag), ("untag", untag)]
+    said = [(act, words) for act, words in pairs if words is not None]
+    if len(said) + decisions + (apart is not None) + (undo is not None) > 1:
+        raise click.UsageError("決めることは一度に一つだけ書けます (one decision at a time)")
+    if apart is None and (more or (storyline and (said or decisions or undo is not None))):
+        raise click.UsageError("流れは一つだけ、決めるときは書きません (one STORYLINE, none for a decision)")
     with session.archive() as archive:
-        lines = archive.storylines
-        found = lines.all() if storyline is None else [lines.find(storyline)]
-        shown = found if everything or storyline else [line for line in found if len(line.members) > 1]
-        if not as_json:
-            for line in shown:
-                click.echo(f"{line.id}  {line.title}")
-                for piece, member in zip(lines.pieces(line), line.members, strict=True):
-                    click.echo(f"  {piece.published}  {member.article}  {piece.title or piece.text[:40]}")
-                    if member.why:
-                        click.echo(f"              {member.why}")
-                click.echo()
-            alone = len(found) - len([line for line in found if len(line.members) > 1])
-            click.echo(f"流れ {len(found) - alone} 件、ほかに一記事だけのもの {alone} 件")
-            return
-    print_json([_document(line) for line in found])
+        rulings, now = archive.rulings, session.now()
+        if said:
+            act, (one, other) = said[0]
+            _tell([getattr(rulings, act)(one, other, now=now)], as_json=as_json)
+        elif apart is not None:
+            listed = [apart, *((storyline,) if storyline else ()), *more]
+            _tell([rulings.apart(listed, now=now)], as_json=as_json)
+        elif undo is not None:
+            undone = rulings.undo(None if undo == "last" else undo, now=now)
+            _tell([undone], as_json=as_json, undone=True)
+        elif decisions:
+            _tell(rulings.all(), as_json=as_json)
+        elif storyline is not None:
+            _page(archive, archive.storylines.find(storyline, as_of), as_of, explain=explain, as_json=as_json)
+        else:
+            found = _wanted(archive, archive.storylines.all(as_of), as_of, since, until, tagged)
+            _list(archive, found, as_of, everything=everything, explain=explain, as_json=as_json)
 
 
-def _document(line: Storyline) -> dict[str, object]:
-    return {
-        "id": line.id,
-        "title": line.title,
-        "articles": [{"id": m.article, "external_id": m.external_id, "why": m.why} for m in line.members],
-    }
+def _wanted(
+    archive: Archive,
+    lines: list[Storyline],
+    as_of: dt.datetime | None,
+    since: dt.date | None,
+    until: dt.date | None,
+    tagged: str | None,
+) -> list[Storyline]:
+    if tagged is not None:
+        name = archive.storylines.vocabulary.name_of(tagged)
+        lines = [line for line in lines if name in line.tags]
+    if since is None and until is None:
+        return lines
+
+    def within(revision: str) -> bool:
+        published = archive.revision(revision).published
+        return (since or dt.date.min) <= published <= (until or dt.date.max)
+
+    return [line for line in lines if any(within(member.revision) for member in line.members)]
+
+
+def _page(
+    archive: Archive, line: Storyline, as_of: dt.datetime | None, *, explain: bool, as_json: bool
+) -> None:
+    from kirinuki.publish.storylines import page_json, page_lines, ruling_line, storyline_lines
+
+    lines = archive.storylines
+    suggested, related = lines.suggested(line), lines.related(line, as_of)
+    rulings = lines.rulings_on(line)
+    if as_json:
+        print_json([page_json(line, suggested, related, rulings)])
+        return
+    told = [*storyline_lines(line, lines.pieces(line, as_of)), *page_lines(suggested, related)]
+    if explain and rulings:
+        told += ["  人が決めたこと (decided by a person)", *(f"    {ruling_line(r)}" for r in rulings)]
+    click.echo("\n".join(told))
+
+
+def _list(
+    archive: Archive,
+    found: list[Storyline],
+    as_of: dt.datetime | None,
+    *,
+    everything: bool,
+    explain: bool,
+    as_json: bool,
+) -> None:
+    from kirinuki.publish.storylines import ruling_line, storyline_json, storyline_lines
+
+    if as_json:
+        print_json([storyline_json(line) for line in found])
+        return
+    lines = archive.storylines
+    several = [line for line in found if len(line.members) > 1]
+    for line in found if everything else several:
+        told = storyline_lines(line, lines.pieces(line, as_of))
+        if explain:
+            told += [f"  人が決めた: {ruling_line(ruling)}" for ruling in lines.rulings_on(line)]
+        click.echo("\n".join(told) + "\n")
+    click.echo(f"流れ {len(several)} 件、ほかに一記事だけのもの {len(found) - len(several)} 件")
+
+
+def _tell(rulings: list[Ruling], *, as_json: bool, undone: bool = False) -> None:
+    from kirinuki.publish.storylines import ruling_json, ruling_line
+
+    if as_json:
+        print_json([ruling_json(ruling) for ruling in rulings])
+        return
+    for ruling in rulings:
+        click.echo(ruling_line(ruling) + ("  を取り消しました (undone)" if undone else ""))
+    if not rulings:
+        say("決めたことはありません (nothing was decided)")

@@ -37,6 +37,7 @@ from kirinuki.ask.digest import compose, reports_of
 from kirinuki.ask.figures import FigureAct, Figures
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
+from kirinuki.ask.rulings import Rulings
 from kirinuki.ask.search import Hits, search
 from kirinuki.ask.statements import Wanted, statements
 from kirinuki.ask.storylines import Storylines, piece_of
@@ -325,7 +326,12 @@ class Archive:
     def storylines(self) -> Storylines:
         """The runs of events that the articles tell of; what was taken in and not woven yet is woven first."""
         self._up_to_date()
-        return Storylines(self._store, self._read)
+        return Storylines(self._store, self._read, self._decided.all, self.config.tags)
+
+    @property
+    def rulings(self) -> Rulings:
+        """What the person says of storylines, kept and taken back."""
+        return Rulings(self._decided, self.storylines)
 
     def changes(
         self,

@@ -65,6 +65,19 @@ class Storyline:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An earlier storyline that tells of some of the same as a later one, too little to be one with it: the articles that
+    say so, `article` of the later one and `near` of the earlier, and in words what they share."""
+
+    storyline: str
+    title: str
+    article: str
+    near: str
+    score: float
+    why: str
+
+
 # Figures ------------------------------------------------------------------------------------------------------
 
 PointRelation = Literal["first", "same", "update", "disagreement", "correction"]

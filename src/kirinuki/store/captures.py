@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import ClassVar
 
 from kirinuki.model.article import Capture, Given, Sighting
@@ -132,6 +132,24 @@ class Captures:
             for wanted in ("tag", "link", "blog")
         )
         return tags, links, blogs
+
+    def tags(self, revisions: Collection[str] | None = None) -> list[str]:
+        """The tags of the logs that show one of these revisions, or of all logs, each once."""
+        if revisions is None:
+            rows = self._db.all("SELECT DISTINCT words FROM marks WHERE kind = 'tag' ORDER BY words")
+        else:
+            listed = sorted(revisions)
+            rows = [
+                row
+                for some in (listed[n : n + 400] for n in range(0, len(listed), 400))
+                for row in self._db.all(
+                    f"""SELECT m.words FROM revisions r JOIN sightings s ON s.revision = r.number
+                        JOIN marks m ON m.capture = s.capture AND m.kind = 'tag'
+                        WHERE r.id IN ({", ".join("?" * len(some))}) ORDER BY m.capture, m.ordinal""",
+                    some,
+                )
+            ]
+        return list(dict.fromkeys(words for (words,) in rows))
 
     def known(self, file: str) -> set[str]:
         """The record ids of one WARC file that are in the database."""

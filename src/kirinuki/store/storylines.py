@@ -367,6 +367,30 @@ class Storylines:
         )
         return None if row is None else str(row[0])
 
+    def lines_of_articles(self, articles: Collection[str]) -> dict[str, str]:
+        """The line of each of the articles that is in one."""
+        found: dict[str, str] = {}
+        for some in _lots(articles):
+            found.update(
+                self._db.all(
+                    f"""SELECT a.id, m.line FROM articles a JOIN members m ON m.revision = a.current
+                        WHERE a.id IN ({", ".join("?" * len(some))})""",
+                    some,
+                )
+            )
+        return found
+
+    def ties(self, revisions: Collection[str]) -> list[tuple[str, str, str, float]]:
+        """What these revisions are tied to: each with an earlier article, its revision and the score, the nearest first."""
+        found = []
+        for some in _lots(revisions):
+            found += self._db.all(
+                f"""SELECT l.id, e.article, e.id, t.score FROM revisions l JOIN ties t ON t.later = l.number
+                    JOIN revisions e ON e.number = t.earlier WHERE l.id IN ({", ".join("?" * len(some))})""",
+                some,
+            )
+        return sorted(found, key=lambda tie: (-tie[3], tie[0], tie[2]))
+
     def _place(self, revision: str) -> tuple[int, int]:
         """The revision's number, and the moment of its telling."""
         row = self._db.one("SELECT number, told, article FROM revisions WHERE id = ?", (revision,))
