@@ -56,7 +56,7 @@ def test_json_is_what_the_design_says(archive: Path) -> None:
         n[0] for n in NEWS
     )
     line = next(line for line in document if len(line["articles"]) == 2)
-    assert line.keys() == {"id", "title", "articles"}
+    assert line.keys() == {"id", "title", "articles", "tags"}
     assert line["id"] == line["articles"][0]["id"]
     first, second = line["articles"]
     assert first.keys() == second.keys() == {"id", "external_id", "why"}
