@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from evals import revisions
+from evals import revisions, stories
 from evals.layers import LAYERS, f1, match, scores
 from evals.scores import FLOORS, TOLERANCE, GoldSet, gold_sets, measure, shared_folder
 
@@ -37,6 +37,20 @@ def test_shared_gold_stays_above_its_floors(name: str) -> None:
         pytest.skip(f"no gold in {shared_folder()}: set KIRINUKI_SHARED to the shared folder")
     (gold_set,) = [s for s in gold_sets(own_only=False) if s.name == name]
     check(gold_set)
+
+
+def test_running_stories_stay_above_their_floors() -> None:
+    if not (shared_folder() / "data" / "wikinews").is_dir():
+        pytest.skip(f"no data in {shared_folder()}: set KIRINUKI_SHARED to the shared folder")
+    kept = json.loads(FLOORS.read_text(encoding="utf-8"))["stories"]
+    now = stories.floors()
+    assert kept["data"] == now["data"], "the gold changed: python -m evals.stories --write, and say why"
+    below = {
+        name: (now["scores"].get(name), floor)
+        for name, floor in kept["scores"].items()
+        if now["scores"].get(name, 0.0) < floor - TOLERANCE
+    }
+    assert not below
 
 
 def item(start: int, end: int, **fields: object) -> dict[str, object]:
