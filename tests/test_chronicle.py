@@ -79,3 +79,11 @@ def test_a_figure_that_moves_is_one_series(archive: Archive, words: str) -> None
     ]
     series = [[point.evidence.text for point in found.series.points] for found in archive.figures.series()]
     assert any(sum(any(p in w or w in p for p in points) for w in wanted) >= 2 for points in series), wanted
+
+
+def test_two_counts_of_one_morning_stand_side_by_side_and_nothing_that_is_no_contradiction(
+    archive: Archive,
+) -> None:
+    found = [each.comparison for each in archive.claims.compared(relations={"contradiction"})]
+    assert [c.ground for c in found] == ["figure"]
+    assert {mark.text for mark in found[0].marks} == {"少なくとも３３人", "27人"}

@@ -205,8 +205,18 @@ def _proposition(
             if m.tags[i].startswith("形状詞") or m.lemmas[i].endswith("的") or m.lemmas[i] in words_of("kind")
         ),
         around=around - {verb},
-        copular=words.is_noun(head) and "サ変" not in m.tags[head] and verb == m.lemmas[head],
+        copular=words.is_noun(head)
+        and verb == m.lemmas[head]
+        and ("サ変" not in m.tags[head] or _is_copula(m, head + 1)),
         times=words.times(span),
+    )
+
+
+def _is_copula(m: Morphemes, i: int) -> bool:
+    """Whether token `i` makes a predicate of the noun before it: 検査だ, 検査ではなく, and not 検査する."""
+    return i < len(m) and (
+        m.lemmas[i] in ("だ", "です")
+        or (m.words[i : i + 2] == ["で", "は"] and m.lemmas[i + 2 : i + 3] in (["ない"], ["無い"]))
     )
 
 
