@@ -25,8 +25,9 @@ from kirinuki.weave.storylines import Weighed, profile, reason
 
 _TITLE = 40
 """Characters of a lead that may stand for a title."""
-_RELATED = 0.07
-"""How much two articles must tell of the same for their storylines to be related; what joins two is more."""
+_RELATED = 0.10
+"""How much two articles must tell of the same for their storylines to be related: as much as makes one of two articles, but
+too little for the lines that they are in. Of what is below, half share a trade (訃報, 監督) and no matter."""
 _MOST_RELATED = 5
 
 _CUTS = [
@@ -145,7 +146,9 @@ class Storylines:
 
     def _around(self, line: str | None, as_of: dt.datetime | None) -> tuple[list[str], list[Bridge]]:
         """The lines that bridges and rulings tie to this one, and the bridges between them."""
-        touched = [set(self._store.storylines.lines_of_articles(r.touched).values()) for r in self.rulings()]
+        rulings = self.rulings()
+        line_of = self._store.storylines.lines_of_articles({a for ruling in rulings for a in ruling.touched})
+        touched = [{line_of[a] for a in ruling.touched if a in line_of} for ruling in rulings]
         lines = [] if line is None else [line]
         found: dict[Bridge, None] = {}
         for one in lines:
