@@ -58,5 +58,11 @@ class DeliveryError(KirinukiError):
         self.unsure = unsure
 
 
+class FetchError(KirinukiError):
+    """What lies at an address cannot be had: not to be asked, not to be reached, too long, too slow, or not HTTP."""
+
+    exit_status = 1
+
+
 class QueryError(KirinukiError):
     """A search query that cannot be understood; the message gives the place in it."""
