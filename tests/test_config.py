@@ -75,3 +75,18 @@ def test_tags_with_aliases(tmp_path: Path) -> None:
         file.write_text(wrong, encoding="utf-8")
         with pytest.raises(ConfigError, match="tags"):
             load_config(file)
+def test_hosts_that_may_be_fetched_from_and_whom_servers_may_write_to(tmp_path: Path) -> None:
+    path = tmp_path / "kirinuki.toml"
+    path.write_text('[fetch]\nallow = ["news.intra.example", "127.0.0.1"]\ncontact = "you@example.jp"\n')
+    config = load_config(path)
+    assert (config.allow, config.contact) == (("news.intra.example", "127.0.0.1"), "you@example.jp")
+
+
+@pytest.mark.parametrize(
+    "wrong", ['allow = "x"', 'allow = ["a b"]', "contact = 1", 'contact = "a\\nb"', 'alow = ["x"]']
+)
+def test_a_wrong_fetch_setting_is_named(tmp_path: Path, wrong: str) -> None:
+    path = tmp_path / "kirinuki.toml"
+    path.write_text(f"[fetch]\n{wrong}\n")
+    with pytest.raises(ConfigError, match="fetch"):
+        load_config(path)

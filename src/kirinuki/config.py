@@ -47,6 +47,12 @@ title = "切り抜き"
 # [tags]
 # "港湾" = ["岸壁", "埠頭"]
 
+# 取りに行く: 内側のネットワークでも取りに行ってよいホスト、サーバーに名乗る連絡先
+# (hosts that may be fetched from though they are private; the contact that servers are told)
+# [fetch]
+# allow = ["news.intra.example"]
+# contact = "you@example.jp"
+
 # 知らせ: kirinuki alert が、新しい文が当てはまるときに一度だけ知らせる (rules for `kirinuki alert`)
 # [[alerts]]
 # name = "港"
@@ -66,12 +72,14 @@ title = "切り抜き"
 """
 """What `kirinuki init` writes."""
 
-_KEYS = ("title", "outlets", "read", "people", "families", "tags", "alerts", "mail")
+_KEYS = ("title", "outlets", "read", "people", "families", "tags", "fetch", "alerts", "mail")
 _READ_KEYS = ("names",)
+_FETCH_KEYS = ("allow", "contact")
 _ALERT_KEYS = ("name", "words", "speaker", "place", "outlet", "changed", "to", "quiet")
 _MAIL_KEYS = ("host", "port", "security", "from", "user", "password_env")
 _TARGET = re.compile(r"terminal|mail:[^@\s,]+@[^@\s,]+|webhook:https?://\S+")
 _HOURS = re.compile(r"(?P<from>(?:[01]\d|2[0-3]):[0-5]\d)-(?P<until>(?:[01]\d|2[0-3]):[0-5]\d)")
+_HOST = re.compile(r"[\w.:-]+")
 _SLUG = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -111,7 +119,8 @@ class Config:
     """The settings of an archive. `outlets` are names by key; both are unique, as the names of `alerts` are. `names` is
     the file of the person's own names, from the archive's folder. `families` are the keys or names of outlets by
     the house that they are of. `private` says whether people with no public role are shown. `tags` are the person's
-    words for storylines, each with its aliases."""
+    words for storylines, each with its aliases. `allow` are hosts that may be fetched from though they lie in a private
+    network, `contact` whom a server's keeper may write to."""
 
     title: str = "切り抜き"
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -121,6 +130,8 @@ class Config:
     names: str | None = None
     private: Literal["hide", "show"] = "hide"
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    allow: tuple[str, ...] = ()
+    contact: str | None = None
 
 
 def load_config(path: Path) -> Config:
@@ -138,6 +149,7 @@ def load_config(path: Path) -> Config:
     for key in form:
         if key not in _KEYS:
             raise ConfigError(f"{path}: {key} という設定はありません (unknown key){_nearest(key, _KEYS)}")
+    allow, contact = _fetch(path, form.get("fetch", {}))
     title = form.get("title", Config().title)
     if not isinstance(title, str):
         raise ConfigError(f'{path}: title は文字列で書いてください: title = "切り抜き"')
@@ -150,6 +162,8 @@ def load_config(path: Path) -> Config:
         names=_names(path, form.get("read", {})),
         private=_private(path, form.get("people", {})),
         tags=MappingProxyType(_tags(path, form.get("tags", {}))),
+        allow=allow,
+        contact=contact,
     )
 
 
@@ -202,6 +216,28 @@ def _private(path: Path, form: Any) -> Literal["hide", "show"]:
     if said not in ("hide", "show"):
         raise ConfigError(f'{path}: people.private は "hide" か "show" です')
     return "show" if said == "show" else "hide"
+
+
+def _fetch(path: Path, form: Any) -> tuple[tuple[str, ...], str | None]:
+    if not isinstance(form, dict):
+        raise ConfigError(
+            f'{path}: fetch は表で書いてください: [fetch] の下に allow = ["news.intra.example"]'
+        )
+    for key in form:
+        if key not in _FETCH_KEYS:
+            raise ConfigError(
+                f"{path}: fetch.{key} という設定はありません (unknown key){_nearest(key, _FETCH_KEYS)}"
+            )
+    allow, contact = form.get("allow", []), form.get("contact")
+    if not isinstance(allow, list) or not all(
+        isinstance(host, str) and _HOST.fullmatch(host) for host in allow
+    ):
+        raise ConfigError(
+            f'{path}: fetch.allow はホストの名を並べて書いてください: allow = ["news.intra.example"]'
+        )
+    if contact is not None and not (isinstance(contact, str) and contact.isascii() and contact.isprintable()):
+        raise ConfigError(f'{path}: fetch.contact は連絡先です: contact = "you@example.jp"')
+    return tuple(allow), contact
 
 
 def _outlets(path: Path, form: Any) -> dict[str, str]:

@@ -92,3 +92,52 @@ KANA = st.text(st.characters(min_codepoint=0x3041, max_codepoint=0x3093), min_si
 @given(KANA, st.sampled_from(["cp932", "euc_jp", "iso2022_jp"]))
 def test_kana_in_any_japanese_encoding_is_told_from_the_others(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "x").text == text
+
+
+PAGE = "<!doctype html><html><head>{meta}</head><body><p>港湾局は13日、第2岸壁を閉じると発表した。</p></body></html>"
+LABELS = {
+    "utf-8": "utf-8",
+    "cp932": "Shift_JIS",
+    "euc_jp": "EUC-JP",
+    "iso2022_jp": "ISO-2022-JP",
+    "utf-16": "utf-16",
+}
+
+
+@pytest.mark.parametrize("how", ["header", "mark", "meta", "undeclared", "wrong header", "wrong meta"])
+@pytest.mark.parametrize("encoding", LABELS)
+def test_pages_are_decoded_whatever_they_declare(encoding: str, how: str) -> None:
+    wrong = "EUC-JP" if encoding == "utf-8" else "utf-8"
+    label = wrong if how.startswith("wrong") else LABELS[encoding]
+    text = PAGE.format(
+        meta=f'<meta http-equiv="Content-Type" content="text/html; charset={label}">' if "meta" in how else ""
+    )
+    data = text.encode({"utf-16": "utf-16-le"}.get(encoding, encoding))
+    if how == "mark":
+        mark = {"utf-8": b"\xef\xbb\xbf", "utf-16": b"\xff\xfe"}.get(encoding)
+        if mark is None:
+            pytest.skip("no byte order mark in this encoding")
+        data = mark + data
+    decoded = decode(data, "x", declared=f"text/html; charset={label}" if "header" in how else None)
+    assert decoded.text == text
+    assert decoded.why
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp"])
+def test_a_page_may_hold_a_few_illegal_bytes_and_a_text_may_not(encoding: str) -> None:
+    data = (
+        PAGE.format(meta=f"<meta charset={LABELS[encoding]}>")
+        .encode(encoding)
+        .replace(b"</body>", b"\x81 </body>")
+    )
+    decoded = decode(data, "x")
+    assert "港湾局は13日、第2岸壁を閉じると発表した。" in decoded.text
+    assert decoded.encoding == encoding
+    assert "illegal" in decoded.why
+
+
+def test_what_a_page_declares_decides_between_encodings_that_both_fit() -> None:
+    ambiguous = b"<html><meta charset={}><p>" + "亜".encode("euc_jp") * 2
+    says = {label: decode(ambiguous.replace(b"{}", label.encode()), "x") for label in ("EUC-JP", "Shift_JIS")}
+    assert says["EUC-JP"].text.endswith("亜亜")
+    assert says["EUC-JP"].encoding == "euc_jp"

@@ -3,6 +3,9 @@
 Japanese text comes in UTF-8, in the three encodings of JIS that web pages and mail used for decades, and in UTF-16 from
 Windows programs. What the bytes themselves prove decides (a mark, an escape sequence, NULs, validity), and only where
 several encodings would do, what Japanese text looks like. A guess that nothing supports is an error, not mojibake.
+
+Web pages declare what they are in, and often wrongly: what a header or a `<meta>` says decides only between encodings that
+the bytes allow. A page may hold a few illegal bytes, as browsers let it.
 """
 
 from __future__ import annotations
@@ -44,6 +47,14 @@ _JAPANESE = re.compile(
 )
 _KANA = re.compile("[ぁ-ゖァ-ヺー]")
 _FOREIGN = re.compile(r"[^\t\n\r\x0c\x1b -~ぁ-ヿ一-鿿\U00020000-\U0003ffff　-〿＀-￯‐-⁯←-⇿∀-⋿■-◿☀-⛿①-⓿㈀-㋿]")
+_ILLEGAL = "\ufffd"
+_HEAD = 4096
+"""Bytes in which a page says that it is one and what it is in."""
+_OPENING = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml|<!--|<!doctype\s+html|<html|<head)", re.IGNORECASE
+)
+_META = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_FAMILY = {"euc_jis_2004": "euc_jp"} | dict.fromkeys(_ISO_2022, "iso2022_jp")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FEW = 0.01
 """Share of control characters that a text may have picked up on the way; with more it is no text."""
@@ -60,25 +71,80 @@ class Decoded:
     why: str
 
 
-def decode(data: bytes, name: str) -> Decoded:
-    """The text of `data`; `name` is what messages call it.
+def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
+    """The text of `data`; `name` is what messages call it, `declared` a Content-Type or charset that came with it.
 
     The byte order mark is not part of the text, line breaks stay as they are. Raises `InputError` for no bytes at
     all, for binary data, and where no encoding fits, with the byte offset of the first sign.
     """
-    decoded = _decode(data, name)
+    page = _Page.of(data, declared)
+    if page is not None and 0 < data.count(0) <= len(data) * _FEW:
+        data = data.replace(b"\0", b"")
+    decoded = _decode(data, name, page)
     controls = _CONTROL.findall(decoded.text)
     if "\0" in controls or len(controls) > len(decoded.text) * _FEW:
         _, sign, after = decoded.text.partition("\0" if "\0" in controls else controls[0])
-        _refuse_binary(name, len(data) - len((sign + after).encode(decoded.encoding)))
+        _refuse_binary(name, len(data) - len((sign + after).encode(decoded.encoding, "replace")))
     return decoded
 
 
-def _decode(data: bytes, name: str) -> Decoded:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a web page declares, as Python's names of encodings with who said it, the header first."""
+
+    declared: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, data: bytes, header: str | None) -> _Page | None:
+        """None for what begins as no page and was not sent as one."""
+        head = data[:_HEAD]
+        sent = header is not None and re.search("html|xml", header, re.IGNORECASE) is not None
+        if not sent and header is None and _OPENING.match(head.replace(b"\0", b"")) is None:
+            return None
+        said = []
+        if header is not None:
+            found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", header, re.IGNORECASE)
+            said.append((found[1] if found else header, "HTTP header"))
+        if (meta := _META.search(head)) is not None:
+            said.append((meta[1].decode("ascii"), "meta"))
+        return cls(tuple((known, who) for label, who in said if (known := _known(label)) is not None))
+
+    def says(self, encoding: str) -> str | None:
+        """Who declares this encoding, or one of its family."""
+        return next(
+            (
+                who
+                for known, who in self.declared
+                if _FAMILY.get(known, known) == _FAMILY.get(encoding, encoding)
+            ),
+            None,
+        )
+
+
+def _known(label: str) -> str | None:
+    """Python's name of a declared encoding of those that Japanese pages are in; what is declared as Shift_JIS is cp932."""
+    label = label.strip().lower().replace("_", "-")
+    if label.startswith(("shift-jis", "sjis", "x-sjis", "ms-kanji", "windows-31j", "cp932", "ms932")):
+        return "cp932"
+    if label.startswith(("euc-jp", "x-euc-jp", "eucjp", "ujis")):
+        return "euc_jp"
+    if label.startswith(("iso-2022-jp", "jis", "csiso2022jp")):
+        return "iso2022_jp"
+    if label.startswith("utf-16"):
+        return "utf-16-be" if "be" in label else "utf-16-le"
+    return "utf-8" if label in ("utf-8", "utf8") else None
+
+
+def _decode(data: bytes, name: str, page: _Page | None) -> Decoded:
     if not data:
         raise InputError(f"{name}: 空のファイルです (empty): 中身のあるファイルを指してください")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
+            if (
+                page is not None
+                and (mended := _mended(data[len(mark) :], encoding, "byte order mark")) is not None
+            ):
+                return mended
             return _strict(data, len(mark), encoding, "byte order mark", name)
     for magic, kind in _BINARY:
         if data.startswith(magic):
@@ -96,8 +162,50 @@ def _decode(data: bytes, name: str) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
+        if page is not None and (decoded := _tolerant(data, page)) is not None:
+            return decoded
         return _legacy(data, name, e.start)
     return Decoded(text, "utf-8", "valid UTF-8")
+
+
+def _tolerant(data: bytes, page: _Page) -> Decoded | None:
+    """A page in the encoding in which the fewest bytes are illegal; what it declares decides between equals."""
+    candidates = []
+    for rank, encoding in enumerate(("utf-8", "cp932", "euc_jp", "iso2022_jp")):
+        if encoding == "iso2022_jp" and not _ESCAPE.search(data):
+            continue
+        mended = _mended(data, encoding, "")
+        if mended is None or (likeness := _likeness(data[:_SAMPLE], encoding)) <= 0:
+            continue
+        illegal = mended.text.count(_ILLEGAL)
+        # Japanese text read as what it is not has half its letters foreign: a tenth tells them apart.
+        candidates.append(
+            (-illegal / len(mended.text), round(likeness, 1), page.says(encoding) is not None, -rank, mended)
+        )
+    if not candidates:
+        return None
+    legal = [c for c in candidates if c[0] == 0] or candidates
+    best = max(legal, key=lambda c: (c[1], c[2], c[0], c[3]))
+    rivals = [c for c in legal if c is not best and c[1] == best[1]]
+    who = page.says(best[4].encoding)
+    why = (
+        f"declared by {who}"
+        if rivals and who
+        else "only this one fits"
+        if len(legal) == 1
+        else "reads as Japanese"
+    )
+    if best[0] < 0:
+        why += f", {best[4].text.count(_ILLEGAL)} illegal"
+    return Decoded(best[4].text, best[4].encoding, why)
+
+
+def _mended(data: bytes, encoding: str, why: str) -> Decoded | None:
+    """`data` with its illegal bytes replaced; None where they are more than a few."""
+    text = data.decode(encoding, "replace")
+    illegal = text.count(_ILLEGAL)
+    letters = len(_JAPANESE.findall(text))
+    return Decoded(text, encoding, why) if illegal <= max(3, letters * _FEW) else None
 
 
 def _strict(data: bytes, skip: int, encoding: str, why: str, name: str) -> Decoded:

@@ -1,7 +1,7 @@
 """Decoded bytes → reports, by the form they come in.
 
-Five forms: a clip log (reports pasted one under another), one plain report, Markdown with front matter, JSON Lines, and
-the entry of a blog as Movable Type exports it.
+Six forms: a clip log (reports pasted one under another), one plain report, Markdown with front matter, JSON Lines, the entry
+of a blog as Movable Type exports it, and a web page.
 The same bytes with the same words beside them and the same decisions give the same reports: that is how the database is
 made again, and how a shown word is proved from its capture. Bad lines become problems and the others go on.
 """
@@ -21,6 +21,7 @@ import yaml
 from kirinuki.capture.addresses import is_address
 from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
 from kirinuki.capture.encodings import Decoded
+from kirinuki.capture.extract import extract_text, is_page
 from kirinuki.capture.markup import links_to, plain_text
 from kirinuki.capture.movabletype import Entry, entries, is_export
 from kirinuki.errors import InputError
@@ -28,7 +29,7 @@ from kirinuki.model.article import Given, Problem
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 
-FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype")
+FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page")
 
 JAPAN = dt.timezone(dt.timedelta(hours=9))
 
@@ -108,6 +109,10 @@ def about(
             return replace(given, published=day[0], published_from="front matter")
     if _form(decoded.text, given) == "movabletype":
         return replace(given, published=_entry(decoded.text, name).at.date(), published_from="front matter")
+    if _form(decoded.text, given) == "page":
+        day = _moment(extract_text(decoded, url=url, name=name).published)
+        if day is not None:
+            return replace(given, published=day[0], published_from="page")
     if (day_in_name := _day_in_name(name)) is not None:
         return replace(given, published=day_in_name, published_from="name")
     return given
@@ -128,6 +133,8 @@ def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Re
             intake = _markdown(decoded.text, given)
         case "movabletype":
             intake = _blog_entry(decoded.text, given, decided, reader)
+        case "page":
+            intake = _web_page(decoded, given)
         case "text":
             intake = Intake((_plain(decoded.text, Span(0, len(decoded.text)), given),))
         case _:
@@ -207,6 +214,8 @@ def _form(text: str, given: Given) -> str:
     first = _LINE.search(text)
     if first is not None and first[0].lstrip().startswith("{") and isinstance(_object(first[0]), dict):
         return "jsonl"
+    if is_page(text):
+        return "page"
     if is_export(text):
         return "movabletype"
     return "markdown" if _FRONT.match(text) else "cliplog"
@@ -233,6 +242,25 @@ def _clip_log(text: str, given: Given, decided: Mapping[str, bool], reader: Read
     )
     problems = tuple(_overlong(text, span, given) for span in log.overlong)
     return Intake(tuple(d for d in drafts if d.text), log.blogs, log.tags, log.links, problems)
+
+
+def _web_page(decoded: Decoded, given: Given) -> Intake:
+    """The one article of a page, its paragraphs parted by blank lines. The whole page is its place."""
+    page = extract_text(decoded, url=given.url, name=given.name)
+    published = None if given.published_from == "given" else _moment(page.published)
+    modified = _moment(page.modified)
+    draft = Draft(
+        span=Span(0, len(decoded.text)),
+        title=_title(page.title),
+        text=normal(_CONTROL.sub("", page.text)),
+        published=given.published if published is None else published[0],
+        published_at=None if published is None else published[1],
+        modified_at=None if modified is None else modified[1],
+        url=page.canonical,
+        outlet=given.outlet or page.outlet,
+        why=f"ページの一件 ({page.why['body']})",
+    )
+    return Intake((draft,))
 
 
 def _entry(text: str, name: str) -> Entry:

@@ -41,6 +41,8 @@ _SUFFIX = ".warc.gz"
 _VERSION = "1.1"
 _IDS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:kirinuki:record")
 _TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
     ".jsonl": "application/x-ndjson",

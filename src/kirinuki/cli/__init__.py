@@ -14,7 +14,7 @@ from kirinuki.version import __version__
 
 VERBS = {
     "Archive": ("init", "add", "import", "status", "rebuild"),
-    "Reading": ("read", "compare"),
+    "Reading": ("read", "extract", "compare"),
     "Chronicle": (
         "new",
         "digest",

@@ -17,7 +17,7 @@ from kirinuki.errors import InputError
 if TYPE_CHECKING:
     from kirinuki.flow.taking import Added
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson", ".html", ".htm")
 """What is taken from a folder; a file named by itself is taken whatever it is called."""
 
 
@@ -55,7 +55,7 @@ class Lines(click.ParamType[tuple[int, ...]]):
 )
 @click.option(
     "--form",
-    type=click.Choice(["auto", "cliplog", "text", "markdown", "jsonl", "movabletype"]),
+    type=click.Choice(["auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page"]),
     default="auto",
     show_default=True,
     help="入力の形",
@@ -74,17 +74,19 @@ def command(
 ) -> None:
     """報道を書庫に取り込み、読み、重なりをたたみます。
 
-    FILE は切り抜き帳 (報道を続けて貼ったもの)、一件の記事 (.txt, .md)、JSON Lines (title, text, published,
-    url, outlet, id)。DIR はその中の .txt .md .jsonl すべて (. で始まるものを除く)。同じものを二度足しても何も変わりません。
+    FILE は切り抜き帳 (報道を続けて貼ったもの)、一件の記事 (.txt, .md)、保存した記事のページ (.html)、JSON Lines (title, text,
+    published, url, outlet, id)。DIR はその中の .txt .md .jsonl .html すべて (. で始まるものを除く)。
+    同じものを二度足しても何も変わりません。
     今日の切り抜き帳に書き足してからまた足すと、新しい記事だけが加わり、直した記事は改稿になります。
 
-    Takes a clip log (it is split into its reports), one report a file, JSON Lines, or a folder of these.
+    Takes a clip log (it is split into its reports), one report a file, a saved web page, JSON Lines, or a folder of these.
     Adding the same thing twice changes nothing; a log that has grown adds only what is new.
 
     \b
     例:
       kirinuki add 今日.txt --published 2022-12-31
       kirinuki add 今日.txt --published 2022-12-31 --split 4,14,18
+      kirinuki add 記事.html --url https://shimpo.example/news/1
       pbpaste | kirinuki add - --outlet 某紙
     """
     added: list[tuple[str, Added]] = []

@@ -22,6 +22,7 @@ import click
 from kirinuki.errors import ArchiveError, KirinukiError
 
 if TYPE_CHECKING:
+    from kirinuki.capture.fetch import Fetcher
     from kirinuki.flow import Archive
 
 _CONFIG = "kirinuki.toml"
@@ -55,6 +56,19 @@ class Session:
 
         with Archive.open(self.folder()) as archive:
             yield archive
+
+    def fetcher(self) -> Fetcher:
+        """Gets pages as the archive's settings say; outside of any archive, as the defaults do."""
+        from kirinuki.capture.fetch import Fetcher
+        from kirinuki.config import Config, load_config
+        from kirinuki.version import __version__
+
+        try:
+            config = load_config(self.folder() / _CONFIG)
+        except ArchiveError:
+            config = Config()
+        agent = f"kirinuki/{__version__} ({config.contact or 'personal news archive; no contact given'})"
+        return Fetcher(agent, config.allow)
 
     @staticmethod
     def now() -> dt.datetime:

@@ -1,0 +1,217 @@
+"""Bytes of a news page → its article: title, paragraphs, times, who published it, with the ground of each.
+
+What a page declares to machines is asked first (JSON-LD, meta), what it shows to people settles the rest. The body is read from how
+pages are built (`body`), not from one site's class names; trafilatura is asked where that finds next to nothing.
+Not done yet: articles over several pages are not joined, rolling pages not split, and there are no rules by outlet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from kirinuki.capture.addresses import canonical, host, is_address
+from kirinuki.capture.encodings import Decoded, decode
+from kirinuki.errors import InputError
+from kirinuki.model.text import fold_width
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article as its page shows it.
+
+    `paragraphs` are lead, subheadings and body in reading order, without title and captions. `published` and `modified` are
+    ISO 8601 at +09:00, or a day alone where the page gives no time. `credit` is the agency that the report is from,
+    `paywall` whether the page keeps some of it back. `encoding` is the one the bytes were in. `why` says by field what decided.
+    """
+
+    title: str | None
+    paragraphs: tuple[str, ...]
+    authors: tuple[str, ...]
+    published: str | None
+    modified: str | None
+    canonical: str | None
+    outlet: str | None
+    section: str | None
+    credit: str | None
+    paywall: bool
+    encoding: str
+    why: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs with a blank line between them."""
+        return "\n\n".join(self.paragraphs)
+
+    def to_json(self) -> dict[str, Any]:
+        """The form of `kirinuki extract --json`."""
+        return {
+            "title": self.title,
+            "paragraphs": list(self.paragraphs),
+            "authors": list(self.authors),
+            "published": self.published,
+            "modified": self.modified,
+            "canonical": self.canonical,
+            "outlet": self.outlet,
+            "section": self.section,
+            "credit": self.credit,
+            "paywall": self.paywall,
+            "encoding": self.encoding,
+            "why": dict(self.why),
+        }
+
+
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a web page by how it begins."""
+    return _PAGE.match(text) is not None
+
+
+def extract(
+    data: bytes, *, url: str | None = None, content_type: str | None = None, name: str = "page"
+) -> Extracted:
+    """The article of the page `data`, which came from `url` under the header `content_type`.
+
+    `name` is what messages call it. Raises `InputError` for what is no text, and where no article is in it.
+    """
+    return extract_text(decode(data, name, declared=content_type), url=url, name=name)
+
+
+def extract_text(decoded: Decoded, *, url: str | None = None, name: str = "page") -> Extracted:
+    """As `extract`, of a page that is decoded."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    from kirinuki.capture.extract.blocks import read_blocks
+    from kirinuki.capture.extract.body import Body, find_body
+    from kirinuki.capture.extract.declared import read_declared
+    from kirinuki.capture.extract.settled import Settling
+
+    text = _shallow(decoded.text.replace("\0", "").replace("\x0b", " "))
+    tree = LexborHTMLParser(text)
+    declared = read_declared(tree)
+    root = tree.body or tree.root
+    regions, blocks = read_blocks(root) if root is not None else ([], [])
+    settling = Settling(declared, regions, blocks, tree, url)
+    title = settling.title()
+    body = find_body(regions, blocks, title) if regions else Body((), False, "")
+    paragraphs, why = body.paragraphs, body.why
+    paragraphs, why = _otherwise(text, tree, declared, paragraphs, why)
+    if not paragraphs:
+        raise InputError(
+            f"{name}: 記事の本文が見つかりません (no article found): 記事のページか確かめてください"
+        )
+    published, modified = settling.moments()
+    settling.why["body"] = why
+    settling.why["encoding"] = decoded.why
+    return Extracted(
+        title=title,
+        paragraphs=paragraphs,
+        authors=settling.authors(),
+        published=published,
+        modified=modified,
+        canonical=_canonical(declared, url),
+        outlet=settling.outlet(),
+        section=settling.section(),
+        credit=_credit(paragraphs),
+        paywall=body.wall or settling.is_walled(),
+        encoding=decoded.encoding,
+        why=settling.why,
+    )
+
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_UNCLOSED = frozenset({
+    "p", "li", "td", "tr", "th", "dt", "dd", "tbody", "thead", "tfoot",
+    "option", "html", "body", "head", "a", "br", "img", "input", "meta", "link",
+    "hr", "wbr", "source", "area", "col", "embed", "param",
+})  # fmt: skip
+_MANY = 20_000
+"""Tags above which a page may be built to be nested deep."""
+_DEEPEST = 2_000
+"""Elements within elements; browsers stop at 512."""
+
+
+def _shallow(text: str) -> str:
+    """The page up to where its elements nest too deep: parsing takes the square of the depth."""
+    if text.count("<") < _MANY:
+        return text
+    depth = 0
+    for tag in _TAG.finditer(text):
+        if tag[2].lower() not in _UNCLOSED:
+            depth += -1 if tag[1] and depth else not tag[1]
+            if depth > _DEEPEST:
+                return text[: tag.start()]
+    return text
+
+
+_SHORT = 40
+"""Characters of a body under which trafilatura is asked, and a page's data for scripts."""
+
+
+def _otherwise(
+    text: str, tree: Any, declared: Any, found: tuple[str, ...], why: str
+) -> tuple[tuple[str, ...], str]:
+    """What was found, unless the page's JSON or trafilatura gives more than three times that, in this order."""
+    from kirinuki.capture.extract.blocks import tidy
+    from kirinuki.capture.extract.declared import as_words, longest_text
+
+    def parted(words: str) -> tuple[str, ...]:
+        lines = re.split(r"\n+|<br\s*/?>|</?p[^>]*>", words, flags=re.IGNORECASE)
+        return tuple(tidied for line in lines if (tidied := tidy(re.sub(r"<[^<>]*>", "", line))))
+
+    size = sum(map(len, found))
+    if body := as_words(declared.article.get("articleBody")):
+        lines = parted(body)
+        if sum(map(len, lines)) > 3 * size:
+            return lines, "JSON-LD articleBody"
+    if size >= _SHORT:
+        return found, why
+    data = tree.css_first("script#__NEXT_DATA__")
+    if data is not None and (body := longest_text(data.text())):
+        return parted(body), "__NEXT_DATA__"
+    other = _trafilatura(text) if text.count("<") < _MANY // 4 else ()
+    return (other, "trafilatura") if sum(map(len, other)) > 3 * size else (found, why)
+
+
+def _trafilatura(text: str) -> tuple[str, ...]:
+    import trafilatura
+
+    try:
+        found = trafilatura.extract(text, include_comments=False, include_tables=False)
+    except Exception:  # whatever a page makes it raise: it was asked for a second opinion only
+        return ()
+    return tuple(line.strip() for line in (found or "").splitlines() if line.strip())
+
+
+def _canonical(declared: Any, url: str | None) -> str | None:
+    """The page's own word for its address, seen from where it came; else where it came from."""
+    for words in (declared.canonical, declared.meta("og:url"), declared.linked("mainEntityOfPage", "url")):
+        if not words:
+            continue
+        try:
+            address = urljoin(url or "", words.strip())
+            # A start page is the address of no article.
+            if is_address(address) and (address.split("/", 3)[3:] != [""] or url is None):
+                return canonical(address)
+        except ValueError:
+            continue
+    return canonical(url) if url is not None and is_address(url) else None
+
+
+def _credit(paragraphs: tuple[str, ...]) -> str | None:
+    from kirinuki.weave.credits import credits
+
+    found = credits(
+        "page", fold_width("\n".join((paragraphs[0], paragraphs[-1]) if len(paragraphs) > 1 else paragraphs))
+    )
+    return found[0].agency if found else None
+
+
+__all__ = ["Extracted", "extract", "extract_text", "host", "is_page"]

@@ -1,0 +1,283 @@
+"""What stands around an article: words of class names, headings and lines by which every site calls it.
+
+Words of the trade, not of one site: a class `article-relatedList` says `related`, a heading 「あわせて読みたい」 says the same.
+"""
+# ruff: noqa: E501  (patterns and templates, not sentences)
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kirinuki.model.text import fold_width
+
+_WORDS = frozenset(
+    [
+        "ad",
+        "ads",
+        "adv",
+        "adsense",
+        "advert",
+        "advertisement",
+        "advertising",
+        "banner",
+        "sponsor",
+        "sponsored",
+        "promo",
+        "promotion",
+        "promoted",
+        "pr",
+        "outbrain",
+        "taboola",
+        "popin",
+        "nav",
+        "navi",
+        "navigation",
+        "gnav",
+        "globalnav",
+        "menu",
+        "breadcrumb",
+        "breadcrumbs",
+        "crumb",
+        "pankuzu",
+        "topicpath",
+        "footer",
+        "sidebar",
+        "side",
+        "rail",
+        "related",
+        "relation",
+        "relations",
+        "relate",
+        "recommend",
+        "recommended",
+        "recommends",
+        "recommendation",
+        "ranking",
+        "rank",
+        "popular",
+        "trending",
+        "trend",
+        "osusume",
+        "kanren",
+        "share",
+        "sns",
+        "social",
+        "snsbtn",
+        "snsbutton",
+        "btn",
+        "button",
+        "buttons",
+        "tweet",
+        "hatena",
+        "follow",
+        "bookmark",
+        "clip",
+        "comment",
+        "comments",
+        "disqus",
+        "reply",
+        "caption",
+        "figcaption",
+        "photocaption",
+        "imagecaption",
+        "credit",
+        "copyright",
+        "copy",
+        "rights",
+        "pager",
+        "pagination",
+        "paging",
+        "pagenation",
+        "prevnext",
+        "prev",
+        "next",
+        "subscribe",
+        "subscription",
+        "newsletter",
+        "paywall",
+        "login",
+        "signup",
+        "regist",
+        "register",
+        "registration",
+        "membership",
+        "magazine",
+        "mailmag",
+        "tag",
+        "tags",
+        "keyword",
+        "keywords",
+        "tagcloud",
+        "hashtag",
+        "author",
+        "byline",
+        "profile",
+        "writer",
+        "bio",
+        "date",
+        "time",
+        "timestamp",
+        "pubdate",
+        "posted",
+        "more",
+        "readmore",
+        "modal",
+        "popup",
+        "popover",
+        "cookie",
+        "consent",
+        "dialog",
+        "tooltip",
+        "overlay",
+        "toast",
+        "widget",
+        "pickup",
+        "latest",
+        "newlist",
+        "newarrival",
+        "headlines",
+        "headlinelist",
+        "archive",
+        "archives",
+        "calendar",
+        "search",
+        "embed",
+        "twitter",
+        "instagram",
+        "gallery",
+        "slideshow",
+        "thumbnail",
+        "thumb",
+        "thumbs",
+        "toolbar",
+        "tools",
+        "utility",
+        "skip",
+        "sitemap",
+        "survey",
+        "enquete",
+        "questionnaire",
+        "vote",
+        "app",
+    ]
+)
+_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_CONTENT = frozenset(
+    [
+        "article",
+        "entry",
+        "post",
+        "main",
+        "content",
+        "contents",
+        "body",
+        "honbun",
+        "text",
+        "txt",
+        "detail",
+        "story",
+        "news",
+        "page",
+    ]
+)
+_STATES = frozenset(
+    ["has", "no", "is", "with", "without", "js", "type", "format", "status", "category", "wp"]
+)
+
+
+@lru_cache(maxsize=4096)
+def chrome_word(names: str) -> str | None:
+    """The word of a class or id by which it is no part of an article; None where it names none.
+
+    States are none (`has-sidebar`, `tag-politics` of a post), nor is what holds the text (`news-article-body`).
+    """
+    for name in names.split():
+        words: list[str] = [word.lower() for word in _TOKEN.findall(name)]
+        if not words or words[0] in _STATES:
+            continue
+        if words[0] == "tag" and len(words) > 1:
+            continue
+        # What holds the article may be named for what it also has.
+        if words[-1] in ("body", "main", "text", "txt", "honbun") and set(words) & {
+            "article",
+            "entry",
+            "post",
+            "news",
+            "story",
+        }:
+            continue
+        for word in words:
+            if word in _WORDS:
+                return word
+    return None
+
+
+_RELATED = re.compile(
+    r"(?:[■□◆◇●○▼▽▶►>★☆【\[<〈《#\s]*)(?:"
+    r"(?:この(?:記事|ニュース)(?:の|に|と|を|へ).{0,10})?(?:関連|類似)(?:する|の|した)?(?:記事|ニュース|リンク|情報|動画|トピックス?|ワード|キーワード|特集|タグ|サイト|コンテンツ|画像|写真)?.{0,4}"
+    r"|(?:あわせて|合わせて|併せて|こちらも|次に|いま|今|よく).{0,4}(?:読みたい|読む|読まれて|よまれて|どうぞ|おすすめ|見る|チェック).{0,12}"
+    r"|.{0,12}(?:おすすめ|オススメ|お薦め|お勧め|イチ押し|いちおし).{0,12}|.{0,16}ランキング.{0,8}|.{0,10}人気(?:の)?(?:記事|ニュース).{0,8}"
+    r"|(?:最新|新着|注目|主要|その他|ほか|他|トップ|地域|前後)の?(?:記事|ニュース|トピックス?|情報|一覧).{0,8}|.{0,10}(?:記事|ニュース)(?:一覧|ランキング)"
+    r"|こんな記事も.{0,10}|(?:この|その)(?:記事|ニュース)を(?:読んだ|見た|シェア|書いた).{0,16}|(?:ピックアップ|PICK ?UP|トピックス|TOPICS)"
+    r"|アクセス数?.{0,6}|(?:みんな|読者|ユーザー)の(?:コメント|声|意見)|コメント(?:一覧|欄|ランキング)?(?:\s?\(?\d+件?\)?)?|(?:PR|広告|AD|スポンサー.{0,8}|お知らせ)"
+    r"|RELATED.{0,16}|RECOMMEND.{0,16}|RANKING.{0,10}|LATEST.{0,16}|POPULAR.{0,16}"
+    r")[】\]>〉》\s:]*",
+    re.IGNORECASE,
+)
+_SHARE = r"(?:シェア|ツイート|ポスト|つぶやく|いいね!?|LINE|Facebook|Twitter|X|はてな(?:ブックマーク)?|はてブ|Pocket|note|印刷|プリント|メール|URL|リンク|共有|保存|ブックマーク|クリップ|スクラップ|フォロー|コピー|音声|あとで読む|後で読む|お気に入り)"
+_DAY = r"(?:\d{4}|令和(?:\d{1,2}|元)|平成(?:\d{1,2}|元))?\s?[年/.\-]?\s?\d{1,2}\s?[月/.\-]\s?\d{1,2}\s?日?(?:\s?\([月火水木金土日祝・]{1,3}\))?"
+_CLOCK = r"(?:\s?(?:午前|午後|AM|PM)?\s?\d{1,2}\s?(?:時|:)\s?\d{0,2}\s?分?(?::\d\d)?)"
+_LABEL = r"(?:最終|新規)?(?:公開|配信|更新|掲載|投稿|発信|記事公開|作成|初出|放送)(?:日時?|日付)?"
+_LINE = re.compile(
+    r"(?:"
+    # onward
+    r"[\[(【<\s>▶►→・※]*(?:記事|本文|全文|詳細|詳しく)?の?(?:続き|つづき|全文|詳細|詳しく|もっと|さらに|残り|すべて|全て)(?:を|は|の|に)?(?:記事を?)?(?:こちら(?:から)?|読む|見る|よむ|みる|表示(?:する)?|チェック|お読みください|ご覧ください)[\])】>\s…。▶►→]*"
+    r"|[\[(【<\s]*(?:前|次|後|最初|最後)の?(?:ページ|記事|ニュース|へ)?(?:へ|を読む|に進む)?[\])】>\s»«▶]*|(?:トップ|ホーム|一覧)(?:ページ)?(?:へ|に)?(?:戻る)?"
+    r"|(?:閉じる|開く|もどる|戻る|検索|メニュー|ログイン|新規登録|会員登録|ログアウト|無料登録|購読する?|申し込む|有料会員登録|マイページ|目次)"
+    r"|ページ?\s?\d+\s?/\s?\d+|\d+\s?/\s?\d+\s?(?:ページ|枚目?)?|1(?:\s?[2-9])+(?:\s?次へ)?"
+    # pictures
+    r"|[\[(【<〔]\s*(?:写真|画像|動画|映像|図表?|グラフ|フォト|地図|イラスト|一覧|関連|特集|表|アーカイブ|まとめ|PHOTO|VIDEO)(?:[^】\])>〕]{0,12})?[】\])>〕].{0,120}"
+    r"|(?:写真|画像|動画|フォト|拡大)(?:を|の)?(?:もっと)?(?:見る|拡大(?:する)?|一覧|特集|ギャラリー|\s?\d+\s?枚目?|\(\d+枚?\)).{0,10}|(?:全|ほか)?\s?\d+\s?枚(?:の写真)?|(?:写真|画像|映像|撮影|提供)\s?[:=/].{1,40}|写真(?:は|・).{0,60}"
+    # copyright
+    r"|.{0,80}(?:Copyright|All rights reserved|無断(?:転載|複製|使用|引用|複写)|著作権は).{0,200}|(?:©|\(c\)).{0,80}"
+    # shares and counts
+    rf"|(?:この記事を)?{_SHARE}(?:(?:を|に|で|の)?(?:する|送る|追加|保存|コピー(?:する)?|シェア(?:する)?|ポスト(?:する)?|聞く|ボタン|リンクを?コピー|ブックマーク))?(?:\s?\d+)?|(?:{_SHARE}[\s・/|]*){{2,9}}"
+    r"|(?:コメント|Comments?)\s?[(:]?\s?\d*\s?件?\)?(?:を(?:見る|書く|読む|投稿)|する)?|\d+\s?件?(?:の)?(?:コメント|件|シェア|いいね|リアクション|users?)(?:を見る)?"
+    r"|文字(?:サイズ|の大きさ).{0,12}|(?:小|中|大|標準|拡大|\s){2,8}|(?:この記事は)?(?:約?\d+分|\d+秒)で(?:読めます|読了)|読了(?:時間|目安).{0,10}|この記事は役に立ちましたか.{0,10}|.{0,20}(?:フォローする|フォロー中)"
+    # stamps
+    rf"|[\[(【<]?(?:{_LABEL}\s?[::]?\s?)?{_DAY}{_CLOCK}?\s?(?:{_LABEL}|JST)?[\])】>]?(?:\s?[/|・]?\s?(?:{_LABEL}\s?[::]?\s?{_DAY}?{_CLOCK}?|\(?{_DAY}{_CLOCK}?\s?{_LABEL}\)?))*(?:\s?\(JST\))?|{_LABEL}"
+    r")",
+    re.IGNORECASE,
+)
+_WALL = re.compile(
+    r"この(?:記事|ニュース|コンテンツ|先|続き)は.{0,14}(?:会員|有料|購読|登録|ログイン)|(?:有料|会員|プレミアム|電子版|購読者)(?:会員)?(?:限定|専用|向け)の?(?:記事|コンテンツ)|残り\s?.{0,6}\d[\d,]*\s?(?:文字|字)"
+    r"|(?:続き|全文|残り)(?:を|は).{0,12}(?:読む|お読み|ご覧|読める|閲覧).{0,8}(?:には|ください|いただけます|ログイン|会員|有料|登録)|(?:有料|無料)会員(?:に|の)(?:なる|登録|ログイン|なると|方)"
+    r"|(?:ログイン|会員登録|ご購読|購読登録|お申し込み)(?:して|すると|いただく|が必要|の(?:うえ|上)).{0,24}(?:読|ご覧|閲覧|利用|ください|です)|(?:\d+日間|初月|初回|今なら).{0,10}(?:無料|円).{0,12}(?:体験|登録|読み放題|お試し|で)|会員登録(?:が|は)(?:お済み|まだ)"
+)
+_ENDS = re.compile(r"[。」』!?…)】〕]$")
+
+
+def plain(words: str) -> str:
+    """The words as the patterns here are written: full width folded, white space around left out."""
+    return fold_width(words).strip()
+
+
+def is_related_heading(words: str) -> bool:
+    """Whether a short line heads what is no longer the article."""
+    return len(words) <= 40 and "。" not in words and _RELATED.fullmatch(plain(words)) is not None
+
+
+def is_chrome_line(words: str) -> bool:
+    """Whether a line is furniture of the page: onward links, share buttons, stamps, notices of copyright."""
+    return len(words) <= 300 and _LINE.fullmatch(plain(words)) is not None
+
+
+def is_wall(words: str) -> bool:
+    """Whether a short paragraph asks to register or pay for the rest."""
+    return len(words) <= 140 and _WALL.search(plain(words)) is not None
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether the words end as a sentence or a quotation does."""
+    return _ENDS.search(plain(words)) is not None

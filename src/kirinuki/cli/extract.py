@@ -1,0 +1,71 @@
+"""kirinuki extract: the article of a web page, without an archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kirinuki.cli.options import as_json
+from kirinuki.cli.session import Session, print_json
+
+if TYPE_CHECKING:
+    from kirinuki.capture.extract import Extracted
+
+
+@click.command("extract", short_help="ページから記事を取り出す (the article of a web page)")
+@click.argument("source", metavar="FILE|URL")
+@click.option("--url", metavar="URL", help="FILE がどこのページか。相対の住所や日付の年を解くのに使う")
+@click.option(
+    "--no-outlet-rules",
+    is_flag=True,
+    help="報道機関ごとの決まりを使わない (no rules by outlet; there are none yet, so this changes nothing)",
+)
+@as_json
+@click.pass_obj
+def command(session: Session, source: str, url: str | None, no_outlet_rules: bool, as_json: bool) -> None:
+    """保存したページ (- で標準入力) か住所から、記事の題と本文、日時、報道機関を取り出します。書庫は要りません。
+    写真の説明、関連記事、ランキング、共有ボタン、ルビなどは除きます。続きが有料のページは、見えているところまでです。
+
+    Takes the article out of a page: title, paragraphs in reading order, times in Japan's time, outlet.
+    A URL is fetched as the nearest archive's [fetch] settings allow; only http and https, no private address unless allowed.
+    Articles over several pages are not joined, rolling pages are not split.
+
+    \b
+    例:
+      kirinuki extract 記事.html
+      kirinuki extract 記事.html --url https://shimpo.example/news/1 --json
+      kirinuki extract https://shimpo.example/news/1
+    """
+    found = _extracted(session, source, url)
+    if as_json:
+        print_json(found.to_json())
+        return
+    click.echo(found.title or "(題なし)")
+    about = [
+        words
+        for words in (found.outlet, found.published, found.modified and f"更新 {found.modified}")
+        if words
+    ]
+    click.echo("  ".join(about) + ("  有料 (paywall)" if found.paywall else ""))
+    click.echo(f"\n{found.text}")
+
+
+def _extracted(session: Session, source: str, url: str | None) -> Extracted:
+    from kirinuki.capture.addresses import is_address
+    from kirinuki.capture.extract import extract
+    from kirinuki.errors import InputError
+
+    if url is not None and not is_address(url):
+        raise InputError(f"{url}: 記事の住所は http:// か https:// で始まり、空白を含みません (not a URL)")
+    if source.startswith(("http://", "https://")):
+        fetched = session.fetcher().get(source)
+        if fetched.status != 200:
+            raise InputError(
+                f"{source}: サーバーの答えは {fetched.status} です (HTTP status): 住所を確かめてください"
+            )
+        return extract(
+            fetched.body, url=url or fetched.url, content_type=fetched.header("content-type"), name=source
+        )
+    with click.File("rb").convert(source, None, click.get_current_context()) as opened:
+        return extract(opened.read(), url=url, name=source)

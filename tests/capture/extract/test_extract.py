@@ -1,0 +1,207 @@
+"""Articles out of pages: what goes, what stays, what the page says of itself; and pages made to do harm."""
+
+# ruff: noqa: E501  (pages, not sentences)
+
+from __future__ import annotations
+
+import time
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evals.pages.scoring import cases, ours, score
+from kirinuki.capture.extract import Extracted, extract, is_page
+from kirinuki.errors import InputError
+
+LEAD = "潮見市は13日、老朽化した第2岸壁の使用を当面見合わせると発表した。"
+BODY = "港湾局によると、午前8時ごろに異常が見つかり、担当者が現場を確認した。けが人はいないという。"
+
+
+def page(body: str, head: str = "<title>第2岸壁を閉鎖 | 某新報</title>", **more: str) -> Extracted:
+    return extract(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>".encode(), **more)
+
+
+def article(*more: str, head: str = "<title>第2岸壁を閉鎖 | 某新報</title>") -> Extracted:
+    inside = "".join(more)
+    return page(f"<main><h1>第2岸壁を閉鎖</h1><div><p>{LEAD}</p>{inside}<p>{BODY}</p></div></main>", head)
+
+
+def test_the_invented_pages_hold_the_aims() -> None:
+    scores = score(ours)
+    assert scores["body"] >= 0.98
+    assert scores["title"] >= 0.97
+    assert scores["published"] >= 0.97
+    assert scores["clean"] == 1.0
+    assert len(cases()) == 30
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "<figure><img src=a><figcaption>閉鎖された岸壁。本社撮影</figcaption></figure>",
+        "<p class=caption>閉鎖された岸壁</p>",
+        "<p><a href=/b>【写真】閉鎖された岸壁</a></p>",
+        "<p>【関連記事】岸壁の歴史</p>",
+        "<ul class=sns><li>シェアする</li></ul>",
+        "<p><a href=/c>続きを読む</a></p>",
+        "<p>この記事は有料会員限定です。残り1200文字</p>",
+        "<p>コメント 12件</p>",
+        "<p>Copyright (C) 某新報. All rights reserved.</p>",
+        "<p>記事・写真の無断転載を禁じます。</p>",
+        "<div><h3>あわせて読みたい</h3><ul><li>岸壁の歴史をたどる</li><li>港の朝市</li></ul></div>",
+        "<div class=ranking><h3>アクセスランキング</h3><p>潮見市の港が人気を集めている。</p></div>",
+        "<script>document.write('港が閉じた。')</script><style>p{}</style><noscript>JavaScriptを有効にしてください。</noscript>",
+        "<p>2025年1月13日 21時37分 更新</p>",
+    ],
+)
+def test_what_is_no_part_of_the_article_goes(stray: str) -> None:
+    assert article(stray).paragraphs == (LEAD, BODY)
+
+
+@pytest.mark.parametrize(
+    "stays",
+    ["<h2>住民に広がる不安</h2>", "<p>なぜか。</p>", "<p>「急な話だ」</p>", "<blockquote><p>再開は来週になる。</p></blockquote>", "<p>午後も続いた</p>",
+     "<p>会員限定の内覧会は延期された。</p>", "<p>同社は関連記事を削除した。</p>", '<p class="text">市は<a href="/x">防災計画</a>を見直す。</p>'],
+)  # fmt: skip
+def test_what_is_part_of_the_article_stays(stays: str) -> None:
+    found = article(stays)
+    assert len(found.paragraphs) == 3
+    assert found.paragraphs[0] == LEAD
+    assert found.paragraphs[2] == BODY
+
+
+def test_ruby_and_references_are_read() -> None:
+    coded = "".join(f"&#{ord(c)};" for c in "岸壁は閉じたままだ。")
+    found = article(
+        f"<p><ruby>港湾局<rp>(</rp><rt>こうわんきょく</rt><rp>)</rp></ruby>は説明した。</p><p>{coded}</p>"
+    )
+    assert found.paragraphs == (LEAD, "港湾局は説明した。", "岸壁は閉じたままだ。", BODY)
+
+
+def test_what_the_page_declares_is_told_with_its_ground() -> None:
+    found = article(
+        head="""<title>第2岸壁を閉鎖 | 某新報</title><meta property="og:site_name" content="某新報"><link rel="canonical" href="/news/1?utm_source=x">
+<script type="application/ld+json">[{"@type":"BreadcrumbList","itemListElement":[{"name":"ホーム"},{"name":"社会"}]},
+{"@graph":[{"@type":"NewsArticle","headline":"第2岸壁を閉鎖","datePublished":"2025-01-13T12:37:00Z","dateModified":"2025-01-13T22:00:00+09:00","author":[{"name":"三崎遼"}],"isAccessibleForFree":"False",}]}]</script>"""
+    )
+    assert (found.title, found.published, found.modified) == (
+        "第2岸壁を閉鎖",
+        "2025-01-13T21:37:00+09:00",
+        "2025-01-13T22:00:00+09:00",
+    )
+    assert (found.outlet, found.section, found.authors, found.paywall) == (
+        "某新報",
+        "社会",
+        ("三崎遼",),
+        True,
+    )
+    assert found.why["published"] == "JSON-LD datePublished"
+
+
+def test_a_canonical_address_is_seen_from_where_the_page_came() -> None:
+    found = page(
+        f'<link rel="canonical" href="/news/1?utm_source=x"><p>{LEAD}</p><p>{BODY}</p>',
+        url="https://shimpo.example/amp/1",
+    )
+    assert found.canonical == "https://shimpo.example/news/1"
+
+
+def test_japans_time_that_is_called_utc_is_told_by_what_the_page_shows() -> None:
+    stamp = '<meta property="article:published_time" content="2025-01-13T21:37:00Z">'
+    shown = page(f"<h1>第2岸壁を閉鎖</h1><p>2025年1月13日 21時37分</p><p>{LEAD}</p><p>{BODY}</p>", stamp)
+    assert shown.published == "2025-01-13T21:37:00+09:00"
+    assert page(f"<p>{LEAD}</p><p>{BODY}</p>", stamp).published == "2025-01-14T06:37:00+09:00"
+
+
+def test_a_page_that_a_script_would_write_is_read_from_its_data() -> None:
+    data = f'{{"props":{{"body":"{LEAD}\\n{BODY}"}}}}'
+    found = page(f'<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{data}</script>')
+    assert found.paragraphs == (LEAD, BODY)
+
+
+@pytest.mark.parametrize(
+    ("data", "yes"),
+    [
+        ("<!DOCTYPE html><html>", True),
+        ("\n<?xml version='1.0'?>\n<html lang=ja>", True),
+        ("<!-- x --><html>", True),
+        ("<p>港</p>", False),
+        ("港は閉じた", False),
+    ],
+)
+def test_a_page_is_known_by_how_it_begins(data: str, yes: bool) -> None:
+    assert is_page(data) is yes
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<html><body>" + "<div>" * 100_000 + LEAD,
+        "<html><body>" + "<div><p>" * 50_000 + LEAD,
+        "<html><body>" + "<b><i>" * 20_000 + LEAD,
+        "<html><body><p>" + LEAD * 40_000,
+        "<html><body><div>" + "港は閉じた<br>" * 100_000,
+        "<html>" + "<script><!--" * 50_000 + LEAD,
+        "<html><body><p " + "a=1 " * 200_000 + ">" + LEAD,
+        '<html><script type="application/ld+json">' + '{"a":[' * 50_000 + "</script><p>" + LEAD,
+        "<html><body><p>" + " " * 1_000_000 + LEAD,
+        "<html><body><p>" + "「【(" * 100_000,
+        '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><html><body><p>&b;' + LEAD,
+        "<html><table><tr><td>" * 3_000 + LEAD,
+    ],
+    ids=[
+        "divs",
+        "paragraphs",
+        "inline",
+        "long",
+        "breaks",
+        "scripts",
+        "attributes",
+        "json",
+        "spaces",
+        "brackets",
+        "entities",
+        "tables",
+    ],
+)
+def test_a_hostile_page_costs_little_and_raises_nothing_else(data: str) -> None:
+    start = time.process_time()
+    try:
+        found = extract(data.encode())
+    except InputError:
+        pass
+    else:
+        assert "aaaa" not in found.text
+    assert time.process_time() - start < 20
+
+
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<div class=related>", "</div>", "<a href=//[>", "<br>", "<table><td>", "<h1>", "</html>", "<!--", "<ruby><rt>", '<meta property="og:url" content="http://[">',
+     '<script type="application/ld+json">{"@type":["Article"],"datePublished":{"a":1},"headline":[[]]}</script>', "<time datetime=9999-99>1/1", LEAD, "&#0;&#xD800;&#x110000;", "12月99日"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=12))
+def test_no_broken_page_raises_anything_but_input_error(pieces: list[str]) -> None:
+    try:
+        found = extract(
+            ("<html>" + "".join(pieces)).encode("utf-8", "replace"), url="https://shimpo.example/1"
+        )
+    except InputError:
+        return
+    assert all(words.strip() for words in found.paragraphs)
+    found.text.encode()
+
+
+@given(st.binary())
+def test_no_bytes_raise_anything_but_input_error(data: bytes) -> None:
+    try:
+        extract(b"<html>" + data)
+    except InputError:
+        return
+
+
+def test_escaped_markup_is_text() -> None:
+    assert article(f"<p>{escape('記号は<b>と書く。')}</p>").paragraphs[1] == "記号は<b>と書く。"
