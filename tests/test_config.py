@@ -75,6 +75,8 @@ def test_tags_with_aliases(tmp_path: Path) -> None:
         file.write_text(wrong, encoding="utf-8")
         with pytest.raises(ConfigError, match="tags"):
             load_config(file)
+
+
 def test_hosts_that_may_be_fetched_from_and_whom_servers_may_write_to(tmp_path: Path) -> None:
     path = tmp_path / "kirinuki.toml"
     path.write_text('[fetch]\nallow = ["news.intra.example", "127.0.0.1"]\ncontact = "you@example.jp"\n')
