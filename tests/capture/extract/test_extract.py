@@ -72,6 +72,13 @@ def test_what_is_part_of_the_article_stays(stays: str) -> None:
     assert found.paragraphs[2] == BODY
 
 
+def test_words_of_a_sentence_that_are_marked_as_keywords_stay() -> None:
+    found = article(
+        '<p>市は<a class="keyword" href="/k">防災計画</a>を<span class="tag date">来春</span>見直す。</p>'
+    )
+    assert found.paragraphs == (LEAD, "市は防災計画を来春見直す。", BODY)
+
+
 def test_ruby_and_references_are_read() -> None:
     coded = "".join(f"&#{ord(c)};" for c in "岸壁は閉じたままだ。")
     found = article(

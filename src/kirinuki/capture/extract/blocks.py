@@ -34,6 +34,20 @@ _OUTSIDE: Final = {
 _ROLES: Final = frozenset(
     {"navigation", "complementary", "contentinfo", "banner", "search", "dialog", "menu", "alert"}
 )
+_ALSO_INLINE: Final = frozenset(
+    {
+        "caption",
+        "photocaption",
+        "imagecaption",
+        "figcaption",
+        "copyright",
+        "btn",
+        "button",
+        "readmore",
+        "sns",
+        "share",
+    }
+)
 _PICTURES: Final = frozenset({"img", "picture", "amp-img"})
 
 BREAK: Final = "\u2028"
@@ -128,8 +142,8 @@ def read_blocks(root: LexborNode) -> tuple[list[Region], list[Block]]:
             if "hidden" in attributes and attributes.get("hidden") != "until-found":
                 continue
         if tag in _INLINE:
-            # A caption or a button is often a span; an article never is.
-            if names and chrome_word(names) is not None:
+            # A caption or a button is often a span; so is a word of a sentence that is linked as a keyword.
+            if names and chrome_word(names) in _ALSO_INLINE:
                 words = node.text()
                 if len(words) < 80 and "。" not in words:
                     continue
