@@ -204,15 +204,15 @@ def test_headlines_of_other_reports_tell_no_number() -> None:
 
 
 def test_a_number_by_itself_is_a_series_of_one() -> None:
-    text = "ウクライナ側は29日から30日にかけて飛来した39機の無人機を撃墜したとしている。"
-    (series,) = find_series(told(("2022-12-31", text), title="無人機"))
+    text = "海都側は8日から9日にかけて飛んできた17機の無人機を撃墜したとしている。"
+    (series,) = find_series(told(("2031-08-10", text), title="無人機"))
     (point,) = series.points
     assert (series.slot, point.evidence.text, point.source and point.source.text) == (
         "無人機の撃墜",
-        "39機",
-        "ウクライナ側",
+        "17機",
+        "海都側",
     )
-    assert point.when == Interval("2022-12-29", "2022-12-31")
+    assert point.when == Interval("2031-08-08", "2031-08-10")
 
 
 # What a person says -------------------------------------------------------------------------------------------------
