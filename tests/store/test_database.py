@@ -19,10 +19,11 @@ from kirinuki.store import Store, create_store, database, open_store
 from tests.store.making import DAY, put
 
 WRITER = """if True:
-    import pathlib, sys, time
+    import pathlib, signal, sys, time
     from kirinuki.store import open_store
     from tests.store.making import put
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what runs in the background
     path, who, how = sys.argv[1:]
     with open_store(pathlib.Path(path)) as store:
         if how == "many":
