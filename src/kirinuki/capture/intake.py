@@ -25,13 +25,12 @@ from kirinuki.capture.extract import extract_text, is_page
 from kirinuki.capture.markup import links_to, plain_text
 from kirinuki.capture.movabletype import Entry, entries, is_export
 from kirinuki.errors import InputError
-from kirinuki.model.article import Given, Problem
+from kirinuki.model.article import JAPAN, Given, Problem
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 
 FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page")
 
-JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _LONGEST_FRONT = 20_000

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from kirinuki.capture.encodings import decode
 from kirinuki.errors import InputError
+from kirinuki.model.article import JAPAN
 from kirinuki.model.text import Span
 
 _ENTRY_END = re.compile(r"^-{8}[^\S\n]*$\n?", re.MULTILINE)
@@ -24,7 +25,6 @@ _BEGIN = re.compile(
     r"\s*(?:[A-Z][A-Z ]{2,20}:[^\n]*\n){1,40}-----\s*\n(?:BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT):"
 )
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AP]M)?)?")
-JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 
 @dataclass(frozen=True, slots=True)

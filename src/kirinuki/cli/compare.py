@@ -12,6 +12,7 @@ import click
 from kirinuki.cli.options import Day, as_json
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.errors import InputError
+from kirinuki.model.article import JAPAN
 from kirinuki.model.weaving import Collation
 
 
@@ -118,4 +119,4 @@ def _day(fields: dict[str, Any], name: str) -> dt.date | None:
         raise InputError(
             f'{name}: "published" の {value} は日付ではありません。2025-05-03 の形にしてください (not ISO 8601)'
         ) from None
-    return (moment if moment.tzinfo is None else moment.astimezone(dt.timezone(dt.timedelta(hours=9)))).date()
+    return (moment if moment.tzinfo is None else moment.astimezone(JAPAN)).date()

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from kirinuki.model.article import JAPAN
+
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="JSON を一つだけ標準出力へ (one JSON document on standard output)"
 )
@@ -42,10 +44,9 @@ class Moment(click.ParamType[dt.datetime]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
         if isinstance(value, dt.datetime):
             return value
-        japan = dt.timezone(dt.timedelta(hours=9))
         if "T" not in value and " " not in value:
             day = Day().convert(value, param, ctx)
-            return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), japan)
+            return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), JAPAN)
         try:
             moment = dt.datetime.fromisoformat(value)
         except ValueError:
@@ -54,7 +55,7 @@ class Moment(click.ParamType[dt.datetime]):
                 param,
                 ctx,
             )
-        return moment if moment.tzinfo else moment.replace(tzinfo=japan)
+        return moment if moment.tzinfo else moment.replace(tzinfo=JAPAN)
 
 
 as_of = click.option(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from kirinuki.model.text import Span
 
 UNKNOWN_OUTLET = "unknown"
+JAPAN = dt.timezone(dt.timedelta(hours=9))
+"""The clock of Japanese news: a day is one of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from kirinuki.errors import NotFoundError
-from kirinuki.model.article import Article, Outlet, Revision
+from kirinuki.model.article import JAPAN, Article, Outlet, Revision
 from kirinuki.store.captures import ordinal
 from kirinuki.store.database import Database, Row
-from kirinuki.store.moments import JAPAN, known, standing
+from kirinuki.store.moments import known, standing
 from kirinuki.store.words import Words
 
 _ARTICLE = "a.id, a.outlet, a.uri, a.external_id"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-JAPAN = dt.timezone(dt.timedelta(hours=9))
+from kirinuki.model.article import JAPAN
+
 MINUTE = 24
 """Bits of a moment of telling that lie under its minute."""
 _EPOCH = dt.datetime(1970, 1, 1)

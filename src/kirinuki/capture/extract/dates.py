@@ -10,9 +10,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from kirinuki.model.article import JAPAN
 from kirinuki.model.text import fold_width
-
-JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _WRITTEN = re.compile(
