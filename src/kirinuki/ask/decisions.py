@@ -7,10 +7,10 @@ revisions of their report.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Protocol, TypeVar, get_args
 
 from kirinuki.ask.agenda import VERDICTS, Word
 from kirinuki.ask.changes import Called
@@ -42,6 +42,28 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "storyline": {"act": str},
 }
 """What a decision of a kind must hold."""
+
+
+class _Made(Protocol):
+    """What a person decided, with the id by which it is undone."""
+
+    @property
+    def id(self) -> str: ...
+
+
+_M = TypeVar("_M", bound=_Made)
+
+
+def to_undo(made: Sequence[_M], id: str | None, verb: str) -> _M:
+    """The decision whose id is, or begins with, `id`, else the last of `made`. Raises `NotFoundError`, which names the verb
+    that lists them."""
+    found = [each for each in made if id is None or each.id.startswith(id)]
+    if not found or (id is not None and len(found) > 1):
+        raise NotFoundError(
+            f"取り消す決定が{'二つ以上あります' if found else 'ありません'}: "
+            f"kirinuki {verb} --decisions で見られます (no such decision)"
+        )
+    return found[-1]
 
 
 class Decided:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from kirinuki.ask.decisions import Decided
+from kirinuki.ask.decisions import Decided, to_undo
 from kirinuki.ask.trace import find_evidence, is_item
 from kirinuki.errors import InputError, NotFoundError
 from kirinuki.model.chronicle import Companion, Party, PartyType, Said
@@ -257,14 +257,9 @@ class People:
 
     def undo(self, id: str | None = None, *, now: dt.datetime) -> Decision:
         """Take back the decision whose id is, or begins with, `id`, else the last. Raises `NotFoundError`."""
-        found = [d for d in self.decisions() if id is None or d.id.startswith(id)]
-        if not found or (id is not None and len(found) > 1):
-            raise NotFoundError(
-                f"取り消す決定が{'二つ以上' if found else ''}{'あります' if found else 'ありません'}: "
-                "kirinuki people --decisions で見られます (no such decision)"
-            )
-        self._decided.append("person", at=now, act="undo", one=found[-1].id)
-        return found[-1]
+        decision = to_undo(self.decisions(), id, "people")
+        self._decided.append("person", at=now, act="undo", one=decision.id)
+        return decision
 
     def decisions(self) -> list[Decision]:
         """What the person decided and did not undo, oldest first."""

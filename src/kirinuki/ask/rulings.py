@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from kirinuki.ask.decisions import Decided
+from kirinuki.ask.decisions import Decided, to_undo
 from kirinuki.ask.storylines import Storylines, read_ruling
-from kirinuki.errors import InputError, NotFoundError
+from kirinuki.errors import InputError
 from kirinuki.model.chronicle import Storyline
 from kirinuki.weave.regrouping import Act, Ruling
 
@@ -64,14 +64,9 @@ class Rulings:
 
     def undo(self, id: str | None = None, *, now: dt.datetime) -> Ruling:
         """Take back the ruling whose id is, or begins with, `id`, else the last. Raises `NotFoundError`."""
-        found = [ruling for ruling in self.all() if id is None or ruling.id.startswith(id)]
-        if not found or (id is not None and len(found) > 1):
-            raise NotFoundError(
-                f"取り消す決定が{'二つ以上あります' if found else 'ありません'}: "
-                "kirinuki storylines --decisions で見られます (no such decision)"
-            )
-        self._decided.append("storyline", at=now, act="undo", id=found[-1].id)
-        return found[-1]
+        ruling = to_undo(self.all(), id, "storylines")
+        self._decided.append("storyline", at=now, act="undo", id=ruling.id)
+        return ruling
 
     def all(self) -> list[Ruling]:
         """What was said and not taken back, the oldest first."""
