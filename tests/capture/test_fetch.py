@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from kirinuki.capture.fetch import Fetched, Fetcher, Limits
+from kirinuki.capture.answer import Fetched
+from kirinuki.capture.fetch import Fetcher, Limits
 from kirinuki.errors import FetchError
 
 HERE = "127.0.0.1"

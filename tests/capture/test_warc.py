@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -10,15 +11,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirinuki.capture.warc import Kept, WarcFolder
+from kirinuki.capture.answer import Fetched
+from kirinuki.capture.warc import Kept, Revisited, WarcFolder
 from kirinuki.errors import ArchiveError, TraceError
-from kirinuki.model.article import Given, Problem
+from kirinuki.model.article import Capture, Given, Problem
 
 AT = dt.datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=dt.UTC)
 
 
 def gift(n: int = 0) -> Given:
     return Given(f"今日{n}.txt", dt.date(2025, 12, 31), "given", outlet="潮見日報")
+
+
+def answered(n: int = 0, status: int = 200, body: bytes | None = None) -> Fetched:
+    body = f"<p>第{n}号。</p>".encode() if body is None else body
+    headers = (("content-type", "text/html; charset=UTF-8"), ("content-encoding", "gzip"), ("etag", f'"{n}"'))
+    return Fetched(f"https://shimpo.example/{n}?a=1", status, headers, body, ("https://shimpo.example/old",))
+
+
+def captured(kept: Kept) -> Capture:
+    digest = hashlib.sha256(kept.data).hexdigest()
+    url = kept.answer and kept.answer.url
+    return Capture(kept.id, digest, kept.file, kept.at, "utf-8", "test", kept.given, url)
 
 
 def session(path: Path) -> WarcFolder:
@@ -34,6 +48,17 @@ def write(path: Path, count: int, first: int = 0) -> list[Kept]:
     ]
 
 
+def write_all_kinds(path: Path) -> list[Kept | Revisited]:
+    """A file given, an answer, the answer again (304, and the same bytes), and another answer."""
+    folder, times = session(path), (AT + dt.timedelta(seconds=n) for n in range(9))
+    gave = folder.write("今日。".encode(), gift(), next(times))
+    page, other = answered(1), answered(2)
+    kept = folder.write(page.body, gift(1), next(times), page)
+    unchanged = folder.write_visit(captured(kept), answered(1, 304, b""), next(times))
+    same = folder.write_visit(captured(kept), page, next(times))
+    return [gave, kept, unchanged, same, folder.write(other.body, gift(2), next(times), other)]
+
+
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     kept = write(tmp_path, 3)
     assert [session(tmp_path).read(k.file, k.id) for k in kept] == kept
@@ -41,15 +66,47 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert list(session(tmp_path).records(file)) == kept
 
 
+def test_answers_and_visits_are_read_again(tmp_path: Path) -> None:
+    written = write_all_kinds(tmp_path)
+    (file,) = session(tmp_path).files()
+    assert list(session(tmp_path).records(file)) == written
+    given, answer, unchanged, same, _ = written
+    assert isinstance(given, Kept)
+    assert isinstance(answer, Kept)
+    assert isinstance(unchanged, Revisited)
+    assert isinstance(same, Revisited)
+    assert (given.answer, given.declared) == (None, None)
+    assert (answer.answer, answer.declared) == (answered(1), "text/html; charset=UTF-8")
+    assert (unchanged.visit.capture, unchanged.visit.status) == (answer.id, 304)
+    assert unchanged.answer.header("etag") == '"1"'
+    assert (same.visit.capture, same.visit.status, same.answer.body) == (answer.id, 200, b"")
+
+
+def test_a_visit_is_one_to_what_came_from_a_server(tmp_path: Path) -> None:
+    (kept,) = write(tmp_path, 1)
+    with pytest.raises(ValueError, match="server"):
+        session(tmp_path).write_visit(captured(kept), answered(), AT)
+
+
+def test_the_time_of_a_visit_is_not_run_behind(tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    kept = folder.write(b"x", gift(), AT, answered(body=b"x"))
+    later = AT + dt.timedelta(hours=1)
+    folder.write_visit(captured(kept), answered(status=304, body=b""), later)
+    assert session(tmp_path).after(AT) == later + dt.timedelta(microseconds=1)
+
+
 def test_other_tools_find_nothing_wrong_with_the_file(tmp_path: Path) -> None:
-    write(tmp_path, 3)
+    written = write_all_kinds(tmp_path)
     folder = session(tmp_path)
     (file,) = folder.left()
-    assert len(list(folder.take_over(file))) == 3
+    assert list(folder.take_over(file)) == written
     check = "import sys; from warcio.cli import main; sys.exit(main(['check', '-v', sys.argv[1]]))"
     done = subprocess.run([sys.executable, "-c", check, tmp_path / file], capture_output=True, text=True)
     assert done.returncode == 0
+    # warcio checks no digest of a revisit, since the payload is elsewhere.
     assert done.stdout.count("digest pass") == 1 + 2 * 3
+    assert done.stdout.count("not checked (revisit)") == 2
     assert gzip.decompress((tmp_path / file).read_bytes()).startswith(b"WARC/1.1\r\nWARC-Type: warcinfo\r\n")
 
 
@@ -81,22 +138,24 @@ def test_a_session_whose_file_was_taken_over_begins_a_new_one(tmp_path: Path) ->
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, str, list[Kept]]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, str, list[Kept | Revisited]]:
     path = tmp_path_factory.mktemp("whole")
-    kept = write(path, 3)
+    kept = write_all_kinds(path)
     return next(path.iterdir()).read_bytes(), kept[0].file, kept
 
 
 @given(data=st.data())
 def test_wherever_a_crash_cuts_the_file_complete_captures_are_kept(
-    whole: tuple[bytes, str, list[Kept]], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    whole: tuple[bytes, str, list[Kept | Revisited]],
+    tmp_path_factory: pytest.TempPathFactory,
+    data: st.DataObject,
 ) -> None:
     content, file, kept = whole
     cut = data.draw(st.integers(0, len(content) - 1))
     path = tmp_path_factory.mktemp("cut")
     (path / f"{file}.open").write_bytes(content[:cut])
     found = list(session(path).take_over(file))
-    captures = [item for item in found if isinstance(item, Kept)]
+    captures = [item for item in found if not isinstance(item, Problem)]
     assert captures == kept[: len(captures)]
     # All bytes are still there: those of complete captures in the file, the others aside and reported.
     there = (path / file).read_bytes() if (path / file).exists() else b""

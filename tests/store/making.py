@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from typing import Any
 
-from kirinuki.model.article import Article, Capture, Given, Outlet, Revision, Sighting
+from kirinuki.model.article import Article, Capture, Given, Outlet, Revision, Sighting, Visit
 from kirinuki.model.chronicle import Expectation
 from kirinuki.model.reading import Interval
 from kirinuki.model.text import Evidence, Span
@@ -43,6 +43,12 @@ def capture(id: str = "<urn:uuid:1>", *, hour: int = 9, digest: str = "d1", **fi
     given: dict[str, Any] = {"name": "log.txt", "published": DAY, "published_from": "given"} | fields
     at = dt.datetime(2024, 5, 2, hour, tzinfo=dt.UTC)
     return Capture(id, digest, "20240502.warc.gz", at, "utf-8", "bytes", Given(**given))
+
+
+def visit(
+    id: str, capture: str, *, hour: int = 10, file: str = "20240502.warc.gz", status: int = 304
+) -> Visit:
+    return Visit(id, capture, file, dt.datetime(2024, 5, 2, hour, tzinfo=dt.UTC), status)
 
 
 def show(store: Store, capture: Capture, *revisions: Revision) -> list[Sighting]:

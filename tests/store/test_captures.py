@@ -5,9 +5,10 @@ import datetime as dt
 
 import pytest
 
+from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Capture
 from kirinuki.store import Store
-from tests.store.making import DAY, capture, put, show
+from tests.store.making import DAY, capture, put, show, visit
 
 
 def test_a_capture_comes_back_as_it_was_given(store: Store) -> None:
@@ -85,3 +86,26 @@ def test_a_sighting_of_a_revision_that_is_not_there_is_wrong_use_and_leaves_noth
     with pytest.raises(ValueError):
         show(store, capture(), revision, missing)
     assert store.counts()["captures"] == 0
+
+
+def test_a_capture_is_found_by_its_id_with_the_address_that_answered(store: Store) -> None:
+    given = dataclasses.replace(capture(), came_from="https://minato.example/1")
+    store.captures.add(given, (), (), (), ())
+    assert store.captures.find(given.id) == given
+    with pytest.raises(NotFoundError):
+        store.captures.find("<none>")
+
+
+def test_visits_of_a_capture_come_oldest_first_each_once(store: Store) -> None:
+    store.captures.add(capture("<1>"), (), (), (), ())
+    late, early = visit("<3>", "<1>", hour=12), visit("<2>", "<1>", hour=11, status=200)
+    for one in (late, early, late, visit("<4>", "<other>")):
+        store.captures.add_visit(one)
+    assert store.captures.visits("<1>") == [early, late]
+
+
+def test_a_file_s_known_records_are_captures_and_visits(store: Store) -> None:
+    store.captures.add(capture("<1>"), (), (), (), ())
+    store.captures.add_visit(visit("<2>", "<1>"))
+    store.captures.add_visit(visit("<3>", "<1>", file="other.warc.gz"))
+    assert store.captures.known("20240502.warc.gz") == {"<1>", "<2>"}

@@ -9,7 +9,7 @@ from kirinuki.model.chronicle import Name
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import Change, Edit
 from kirinuki.store import Store, create_store
-from tests.store.making import OUTLET, capture, expectation, put, resemblance, show
+from tests.store.making import OUTLET, capture, expectation, put, resemblance, show, visit
 from tests.store.test_readings import TEXT, reading
 
 
@@ -73,6 +73,7 @@ def test_the_same_content_gives_the_same_rows_in_every_order(tmp_path: Path) -> 
 def test_rows_speak_of_every_table(store: Store) -> None:
     fill(store, random.Random(0))
     store.captures.add(capture("<2>"), (), ("https://b.example",), ("港",), ())
+    store.captures.add_visit(visit("<3>", "<2>"))
     store.problems.add(Problem(None, "watch", "応答がありません"))
     tables = {
         name

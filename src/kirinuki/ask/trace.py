@@ -76,7 +76,7 @@ def trace(
     if hashlib.sha256(kept.data).hexdigest() != capture.digest or kept.given != capture.given:
         raise TraceError(f"{place} は取り込んだ時と違います (changed): 控えから戻してください")
     try:
-        decoded = decode(kept.data, kept.given.name)
+        decoded = decode(kept.data, kept.given.name, declared=kept.declared)
         drafts = take(decoded, kept.given, decided(kept), reader).drafts
     except InputError as e:
         raise TraceError(f"{place} が読めません: {e}") from e

@@ -21,6 +21,7 @@ from typing import Any
 import httpcore
 import httpx
 
+from kirinuki.capture.answer import Fetched
 from kirinuki.errors import FetchError
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -36,25 +37,6 @@ class Limits:
     seconds: float = 60.0
     wait: float = 15.0
     redirects: int = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What a server answered. `url` is where it came from in the end, `redirects` the addresses on the way.
-
-    `headers` stand as received, names in small letters; `body` is unpacked.
-    """
-
-    url: str
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    redirects: tuple[str, ...] = ()
-
-    def header(self, name: str) -> str | None:
-        """The header of this name (small letters); of several, all joined by commas (RFC 9110, 5.3)."""
-        found = [value for known, value in self.headers if known == name]
-        return ", ".join(found) if found else None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """The bytes as received, kept in WARC files (ISO 28500, version 1.1).
 
-One capture is two records: a `resource` with the bytes, and a `metadata` record that refers to it and holds as JSON what
-the person gave with them. They are written in one go and flushed to the disk before anything else happens, so that the
-database can always be made again. Each record is a gzip member of its own, as WARC wants it.
+One capture is two records: one with the bytes, and a `metadata` record that refers to it and holds as JSON what the person
+gave with them. What a server answered is a `response`, with the HTTP headers before the bytes; what a person handed over is a
+`resource`. What was looked at again and had not changed is a `revisit`: one record, no bytes. All of it is written in one go and
+flushed to the disk before anything else happens, so that the database can always be made again. Each record is a gzip member of
+its own, as WARC wants it.
 
 A file that is being written is called `….warc.gz.open`. Writers hold the store's write lock, so whoever holds it and
 finds such a file of another session knows that nobody is in the middle of a record: he may cut off what a crash left
@@ -24,21 +26,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.warcwriter import WARCWriter
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
 
+from kirinuki.capture.answer import Fetched
 from kirinuki.errors import ArchiveError, TraceError
-from kirinuki.model.article import Given, Problem
+from kirinuki.model.article import Capture, Given, Problem, Visit
 from kirinuki.store.appending import append_whole
 
 _OPEN = ".open"
 _TORN = ".torn"
 _SUFFIX = ".warc.gz"
 _VERSION = "1.1"
+_HTTP = "application/http;msgtype=response"
 _IDS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:kirinuki:record")
 _TYPES = {
     ".html": "text/html",
@@ -52,18 +57,43 @@ _CHUNK = 1 << 16
 _GZIP = zlib.MAX_WBITS | 16
 _HEAD = 64
 """Bytes of a record that hold its version and type, which `WarcFolder` writes first."""
+_HALVES = (b"WARC-Type: resource", b"WARC-Type: response")
+"""Records that are no capture before their metadata is there."""
+_PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A capture as the WARC file holds it. `id` is the WARC-Record-ID of the bytes (`urn:uuid:…`),
-    `file` the file's name once closed, `at` an aware UTC time."""
+    `file` the file's name once closed, `at` an aware UTC time. `answer` is what the server said, with `data` as its body."""
 
     id: str
     file: str
     at: dt.datetime
     data: bytes
     given: Given
+    answer: Fetched | None = None
+
+    @property
+    def declared(self) -> str | None:
+        """The Content-Type that came with the bytes."""
+        return None if self.answer is None else self.answer.header("content-type")
+
+
+@dataclass(frozen=True, slots=True)
+class Revisited:
+    """A visit as the WARC file holds it. `answer` has no body."""
+
+    visit: Visit
+    answer: Fetched
+
+    @property
+    def id(self) -> str:
+        return self.visit.id
+
+    @property
+    def at(self) -> dt.datetime:
+        return self.visit.at
 
 
 class WarcFolder:
@@ -75,35 +105,61 @@ class WarcFolder:
         self._current: str | None = None
         self._last: tuple[str, dt.datetime] | None = None
 
-    def write(self, data: bytes, given: Given, at: dt.datetime) -> Kept:
-        """Keep `data` and `given` as captured at `at`; they are on the disk when this returns.
+    def write(self, data: bytes, given: Given, at: dt.datetime, answer: Fetched | None = None) -> Kept:
+        """Keep `data` and `given` as captured at `at`; they are on the disk when this returns. `answer` is the one that
+        `data` is the body of.
 
-        `at` must be later than that of any capture before. Raises `ArchiveError` when the disk is full or
+        `at` must be later than that of any capture or visit before. Raises `ArchiveError` when the disk is full or
         read-only; the file is then as it was before.
         """
         digest = hashlib.sha256(data).hexdigest()
         key = f"{digest} {_stamp(at)} {given.name}"
         id = f"urn:uuid:{uuid.uuid5(_IDS, key)}"
-        about = {"WARC-Target-URI": given.url or f"urn:kirinuki:{quote(given.name)}"}
-        out = BytesIO()
-        if self._current is None or not self._being_written(self._current).exists():
-            self._current = f"kirinuki-{at:%Y%m%d%H%M%S%f}-{digest[:8]}{_SUFFIX}"
-            head = {
-                "WARC-Type": "warcinfo",
-                "WARC-Filename": self._current,
-                "Content-Type": "application/warc-fields",
-            }
-            self._put(out, head, at, key, self._info())
-        kind = _TYPES.get(Path(given.name).suffix.lower(), "text/plain")
-        head = {"WARC-Type": "resource", "WARC-Record-ID": f"<{id}>", "Content-Type": kind}
-        self._put(out, head | about, at, key, data)
+        out, file = self._begin(at, key, digest)
+        form = dataclasses.asdict(given) | {"published": given.published.isoformat()}
+        if answer is None:
+            about = {"WARC-Target-URI": given.url or f"urn:kirinuki:{quote(given.name)}"}
+            kind = _TYPES.get(Path(given.name).suffix.lower(), "text/plain")
+            head = {"WARC-Type": "resource", "WARC-Record-ID": f"<{id}>", "Content-Type": kind}
+            self._put(out, head | about, at, key, data)
+        else:
+            about = {"WARC-Target-URI": answer.url}
+            head = {"WARC-Type": "response", "WARC-Record-ID": f"<{id}>", "Content-Type": _HTTP}
+            payload = {"WARC-Payload-Digest": _digest(data)}
+            self._put(out, head | about | payload, at, key, answer.head() + data)
+            form["redirects"] = answer.redirects
         head = {"WARC-Type": "metadata", "WARC-Refers-To": f"<{id}>", "WARC-Concurrent-To": f"<{id}>"}
-        body = dataclasses.asdict(given) | {"published": given.published.isoformat()}
-        form = json.dumps(body, ensure_ascii=False).encode()
-        self._put(out, head | about | {"Content-Type": "application/json"}, at, key, form)
-        self._append(self._being_written(self._current), out.getvalue())
-        self._last = self._current, at
-        return Kept(id, self._current, at, data, given)
+        body = json.dumps(form, ensure_ascii=False).encode()
+        self._put(out, head | about | {"Content-Type": "application/json"}, at, key, body)
+        self._append(self._being_written(file), out.getvalue())
+        self._last = file, at
+        return Kept(id, file, at, data, given, answer)
+
+    def write_visit(self, capture: Capture, answer: Fetched, at: dt.datetime) -> Revisited:
+        """Keep that what `capture` shows was asked for again at `at` and had not changed: the server said so (304), or gave
+        the same bytes. `capture` must be of an answer. As `write` in all else."""
+        if capture.came_from is None:
+            raise ValueError(f"{capture.id} did not come from a server")
+        key = f"{capture.id} {_stamp(at)} visit"
+        id = f"urn:uuid:{uuid.uuid5(_IDS, key)}"
+        out, file = self._begin(at, key, capture.digest)
+        head = {
+            "WARC-Type": "revisit",
+            "WARC-Record-ID": f"<{id}>",
+            "WARC-Target-URI": answer.url,
+            "WARC-Profile": _PROFILE
+            + ("server-not-modified" if answer.status == 304 else "identical-payload-digest"),
+            "WARC-Refers-To": f"<{capture.id}>",
+            "WARC-Refers-To-Target-URI": capture.came_from,
+            "WARC-Refers-To-Date": _stamp(capture.captured_at),
+            "WARC-Payload-Digest": f"sha256:{capture.digest}",
+            "Content-Type": _HTTP,
+        }
+        self._put(out, head, at, key, answer.head())
+        self._append(self._being_written(file), out.getvalue())
+        self._last = file, at
+        visit = Visit(id, capture.id, file, at, answer.status)
+        return Revisited(visit, dataclasses.replace(answer, body=b"", redirects=()))
 
     def after(self, at: dt.datetime) -> dt.datetime:
         """`at` in UTC, or the microsecond after the newest capture where the clock stands behind that."""
@@ -112,7 +168,7 @@ class WarcFolder:
         if newest is None:
             return at
         if self._last is None or self._last[0] != newest:
-            times = [item.at for item in self.records(newest) if isinstance(item, Kept)]
+            times = [item.at for item in self.records(newest) if not isinstance(item, Problem)]
             self._last = newest, max(times, default=at)
         return max(at, self._last[1] + dt.timedelta(microseconds=1))
 
@@ -138,7 +194,7 @@ class WarcFolder:
         found = sorted(p.name.removesuffix(_OPEN) for p in self._path.glob(f"*{_SUFFIX}{_OPEN}"))
         return [name for name in found if name != self._current]
 
-    def take_over(self, file: str) -> Iterator[Kept | Problem]:
+    def take_over(self, file: str) -> Iterator[Kept | Revisited | Problem]:
         """What a file from `left` holds, then close it. A torn end is put aside as `….torn`,
         cut off and reported."""
         path = self._being_written(file)
@@ -160,32 +216,24 @@ class WarcFolder:
         """The torn ends that were put aside, each as the problem that it was reported as."""
         return [_torn(aside) for aside in sorted(self._path.glob(f"*{_TORN}"))]
 
-    def records(self, file: str) -> Iterator[Kept | Problem]:
-        """All captures of a file in the order written. Records that are not kirinuki's are passed over;
+    def records(self, file: str) -> Iterator[Kept | Revisited | Problem]:
+        """All captures and visits of a file in the order written. Records that are not kirinuki's are passed over;
         damaged ones become problems."""
         place = f"warc/{file}"
-        data: bytes = b""
-        resource: Any = None
+        first: _Record | None = None
         try:
             with self._open(file) as warc:
-                for record in ArchiveIterator(warc):
-                    if record.rec_type == "resource":
-                        resource, data = record.rec_headers, record.content_stream().read()
-                    elif record.rec_type == "metadata" and resource is not None:
-                        id = resource.get_header("WARC-Record-ID").strip("<>")
-                        refers = record.rec_headers.get_header("WARC-Refers-To")
-                        body = record.content_stream().read()
-                        if refers is None or refers.strip("<>") != id:
-                            continue
-                        if _digest(data) != resource.get_header("WARC-Block-Digest"):
-                            yield Problem(
-                                None,
-                                place,
-                                f"{id} のバイト列が記録した時と違います (damaged): 控えから戻してください",
-                            )
-                        elif (given := _given(body)) is not None:
-                            at = dt.datetime.fromisoformat(resource.get_header("WARC-Date"))
-                            yield Kept(id, file, at, data, given)
+                for found in ArchiveIterator(warc, no_record_parse=True):
+                    record = _Record.of(found)
+                    if record.type in ("resource", "response"):
+                        first = record
+                    elif record.type == "metadata" and first is not None and record.refers_to == first.id:
+                        if first.damaged:
+                            yield _damaged(place, first.id)
+                        elif (kept := _kept(file, first, record.block)) is not None:
+                            yield kept
+                    elif record.type == "revisit" and (visit := _revisited(file, record)) is not None:
+                        yield _damaged(place, record.id) if record.damaged else visit
         except (ArchiveLoadFailed, zlib.error, EOFError) as e:
             yield Problem(
                 None, place, f"途中から読めません ({str(e).strip().splitlines()[0]}): 控えから戻してください"
@@ -202,6 +250,19 @@ class WarcFolder:
                 f"warc/{file} に記録 {id} が無傷では見つかりません (missing or damaged): 控えから戻してください"
             )
         return found
+
+    def _begin(self, at: dt.datetime, key: str, digest: str) -> tuple[BytesIO, str]:
+        """Where the records of a capture go together, and the file that they are meant for; a new one has its warcinfo."""
+        out = BytesIO()
+        if self._current is None or not self._being_written(self._current).exists():
+            self._current = f"kirinuki-{at:%Y%m%d%H%M%S%f}-{digest[:8]}{_SUFFIX}"
+            head = {
+                "WARC-Type": "warcinfo",
+                "WARC-Filename": self._current,
+                "Content-Type": "application/warc-fields",
+            }
+            self._put(out, head, at, key, self._info())
+        return out, self._current
 
     def _being_written(self, file: str) -> Path:
         return self._path / (file + _OPEN)
@@ -223,21 +284,16 @@ class WarcFolder:
 
     def _put(self, out: BytesIO, headers: dict[str, str], at: dt.datetime, key: str, body: bytes) -> None:
         """Append one record to `out`. Its id comes from `key`, which holds content and time, unless given."""
-        writer = WARCWriter(out, gzip=True, warc_version=_VERSION)
         type = headers["WARC-Type"]
         more = {
             "WARC-Date": _stamp(at),
             "WARC-Block-Digest": _digest(body),
             "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(_IDS, f'{type} {key}')}>",
         }
-        record = writer.create_warc_record(
-            "",
-            type,
-            payload=BytesIO(body),
-            length=len(body),
-            warc_headers_dict={"WARC-Type": type} | more | headers,
-        )
-        writer.write_record(record)
+        fields = {"WARC-Type": type} | more | headers | {"Content-Length": str(len(body))}
+        head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+        record = f"WARC/{_VERSION}\r\n{head}\r\n".encode() + body + b"\r\n\r\n"
+        out.write(zlib.compress(record, wbits=_GZIP))
 
     def _append(self, path: Path, members: bytes) -> None:
         new = not path.exists()
@@ -273,10 +329,64 @@ def _whole(path: Path) -> int:
             if member.eof:
                 if not head.startswith(b"WARC/"):
                     break
-                if b"WARC-Type: resource" not in head:
+                if not any(half in head for half in _HALVES):
                     kept = end
                 member, head = zlib.decompressobj(_GZIP), b""
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A record of a file of ours: `block` as it stands there, ids without their angles."""
+
+    type: str
+    id: str
+    refers_to: str
+    head: StatusAndHeaders
+    block: bytes
+
+    @classmethod
+    def of(cls, record: ArcWarcRecord) -> _Record:
+        head = record.rec_headers
+        id, refers_to = (
+            str(head.get_header(name)).strip("<>") for name in ("WARC-Record-ID", "WARC-Refers-To")
+        )
+        return cls(record.rec_type, id, refers_to, head, record.raw_stream.read())
+
+    @property
+    def damaged(self) -> bool:
+        return bool(_digest(self.block) != self.head.get_header("WARC-Block-Digest"))
+
+    @property
+    def at(self) -> dt.datetime:
+        return dt.datetime.fromisoformat(self.head.get_header("WARC-Date"))
+
+
+def _kept(file: str, record: _Record, beside: bytes) -> Kept | None:
+    """The capture whose bytes `record` has, `beside` what the person gave; None where that is not of kirinuki's making."""
+    try:
+        form = json.loads(beside)
+        redirects = tuple(form.pop("redirects", ()))
+        given = Given(**form | {"published": dt.date.fromisoformat(form["published"])})
+        if record.type == "resource":
+            return Kept(record.id, file, record.at, record.block, given)
+        answer = Fetched.of_message(record.head.get_header("WARC-Target-URI"), record.block, redirects)
+        return Kept(record.id, file, record.at, answer.body, given, answer)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _revisited(file: str, record: _Record) -> Revisited | None:
+    """The visit that a record tells of; None where it is not of kirinuki's making."""
+    try:
+        answer = Fetched.of_message(record.head.get_header("WARC-Target-URI"), record.block)
+        return Revisited(Visit(record.id, record.refers_to, file, record.at, answer.status), answer)
+    except ValueError:
+        return None
+
+
+def _damaged(place: str, id: str) -> Problem:
+    return Problem(None, place, f"{id} のバイト列が記録した時と違います (damaged): 控えから戻してください")
 
 
 def _torn(aside: Path) -> Problem:
@@ -286,15 +396,6 @@ def _torn(aside: Path) -> Problem:
         f"書きかけの {aside.stat().st_size} バイトを取り分けました (torn end put aside): "
         "そのとき足していたファイルをもう一度足してください",
     )
-
-
-def _given(body: bytes) -> Given | None:
-    """What the person gave, or None where the JSON is not of kirinuki's making."""
-    try:
-        form = json.loads(body)
-        return Given(**form | {"published": dt.date.fromisoformat(form["published"])})
-    except (ValueError, TypeError, KeyError):
-        return None
 
 
 def _stamp(at: dt.datetime) -> str:

@@ -42,6 +42,7 @@ from kirinuki.ask.search import Hits, search
 from kirinuki.ask.statements import Wanted, statements
 from kirinuki.ask.storylines import Storylines, piece_of
 from kirinuki.ask.trace import Trace, find_evidence, trace
+from kirinuki.capture.answer import Fetched
 from kirinuki.capture.warc import WarcFolder
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
@@ -198,18 +199,28 @@ class Archive:
         url: str | None = None,
         form: str = "auto",
         split: Sequence[int] | None = None,
+        answer: Fetched | None = None,
     ) -> Added:
         """Take in one file's bytes. They are in a WARC file, and in the database, when this returns.
 
         `name` is what the log is known by when it is added again, grown. `published` is the day from which dates look
         back; without it the file's own, its name's, or the day of `now`, an aware time. `outlet` and `url` hold for
         reports that do not tell their own. `split` gives the lines (from 1) at which the reports of a clip log begin,
-        none for a file that is one report; that is kept as a decision and holds from then on.
+        none for a file that is one report; that is kept as a decision and holds from then on. `answer` is what a server said,
+        with `data` as its body: it is kept with the bytes, its charset counts, and the same bytes again are kept as a visit.
         Raises `InputError` when nothing can be read from `data`; nothing is kept then.
         """
         return self._taking.add(
-            data, name=name, now=now, published=published, outlet=outlet, url=url, form=form, split=split
-        )
+            data, name=name, now=now, published=published, outlet=outlet, url=url, form=form, split=split,
+            answer=answer,
+        )  # fmt: skip
+
+    def see_again(self, capture: str, answer: Fetched, *, now: dt.datetime) -> None:
+        """Keep that a server, asked again for what `capture` holds, said that it has not changed (304), or gave the same.
+
+        Raises `NotFoundError` for no such capture, `ValueError` for one that did not come from a server.
+        """
+        self._taking.see_again(capture, answer, now)
 
     def read_new(self, step: Step = _unheard) -> int:
         """Read every revision that has no reading of this version of the reader; gives how many."""

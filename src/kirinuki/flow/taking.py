@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from kirinuki.ask.decisions import Decided
+from kirinuki.capture.answer import Fetched
 from kirinuki.capture.encodings import Decoded, decode
 from kirinuki.capture.intake import Intake, about, decide, take
 from kirinuki.capture.revise import Recognised, recognise
-from kirinuki.capture.warc import Kept, WarcFolder
+from kirinuki.capture.warc import Kept, Revisited, WarcFolder
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.model.article import Capture, Given, Problem, Sighting
 from kirinuki.model.text import Span
@@ -48,7 +49,8 @@ class AddedReport:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one input. `known`: the same thing was added before, and nothing was changed."""
+    """What became of one input. `known`: the same thing was added before, and nothing was changed; that a server gave it
+    again is kept as a visit."""
 
     capture: str
     known: bool
@@ -90,28 +92,34 @@ class Taking:
         url: str | None,
         form: str,
         split: Sequence[int] | None,
+        answer: Fetched | None,
     ) -> Added:
         """See `Archive.add`."""
-        decoded = decode(data, name)
+        decoded = decode(data, name, declared=None if answer is None else answer.header("content-type"))
         given = about(
             decoded, name=name, published=published, outlet=outlet, url=url, form=form, today=now.date()
         )
         chosen = None if split is None else decide(decoded, given, split, self.parter)
         digest = hashlib.sha256(data).hexdigest()
-        if (known := self._known(digest, given, chosen)) is not None:
+        if answer is None and (known := self._known(digest, given, chosen)) is not None:
             return known
         # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
         decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
         intake = take(decoded, given, decided, self.parter)
         with self.writing():
             if (known := self._known(digest, given, chosen)) is not None:
-                return known
+                if answer is None:
+                    return known
+                capture = self._store.captures.find(known.capture)
+                if capture.came_from is not None:
+                    self._see_again(capture, answer, now)
+                    return known
             at = self._warc.after(now)
             if chosen is not None and chosen.items() - self._decided.splits(given.name, _day(given)).items():
                 self._decided.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
             if self._decided.splits(given.name, _day(given)) != decided:
                 intake = take(decoded, given, self._decided.splits(given.name, _day(given)), self.parter)
-            kept = self._warc.write(data, given, at)
+            kept = self._warc.write(data, given, at, answer)
             recognised, problems = self._take_in(kept, decoded, intake)
         reports = (
             AddedReport(
@@ -126,6 +134,15 @@ class Taking:
             for r in recognised
         )
         return Added(kept.id, False, tuple(reports), tuple(problems))
+
+    def see_again(self, capture: str, answer: Fetched, now: dt.datetime) -> None:
+        """See `Archive.see_again`."""
+        with self.writing():
+            self._see_again(self._store.captures.find(capture), answer, now)
+
+    def _see_again(self, capture: Capture, answer: Fetched, now: dt.datetime) -> None:
+        revisited = self._warc.write_visit(capture, answer, self._warc.after(now))
+        self._store.captures.add_visit(revisited.visit)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -143,7 +160,7 @@ class Taking:
         for file in self._cut_off():
             known = self._store.captures.known(file)
             for item in self._warc.records(file):
-                if isinstance(item, Kept) and item.id not in known:
+                if not isinstance(item, Problem) and item.id not in known:
                     self._take_back(item)
         for file in self._warc.left():
             known = self._store.captures.known(file)
@@ -179,14 +196,20 @@ class Taking:
         with self._store.transaction():
             self._keep_problems(None, self._warc.torn())
 
-    def _take_back(self, item: Kept | Problem) -> None:
+    def _take_back(self, item: Kept | Revisited | Problem) -> None:
         """Take into the database what is in a WARC file."""
-        if isinstance(item, Problem):
-            self._keep_problems(None, [item])
-            return
+        match item:
+            case Problem():
+                self._keep_problems(None, [item])
+            case Revisited():
+                self._store.captures.add_visit(item.visit)
+            case Kept():
+                self._take_kept_back(item)
+
+    def _take_kept_back(self, item: Kept) -> None:
         decided = self.splits(item)
         try:
-            decoded = decode(item.data, item.given.name)
+            decoded = decode(item.data, item.given.name, declared=item.declared)
             intake = take(decoded, item.given, decided, self.parter)
             with self._store.transaction():
                 self._take_in(item, decoded, intake)
@@ -214,6 +237,7 @@ class Taking:
             encoding=decoded.encoding,
             encoding_from=decoded.why,
             given=given,
+            came_from=None if kept.answer is None else kept.answer.url,
         )
         sightings = [Sighting(kept.id, n, r.revision.id, r.draft.span) for n, r in enumerate(recognised)]
         stood = {

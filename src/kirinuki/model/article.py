@@ -42,7 +42,8 @@ class Capture:
     """One response as it was received. Append-only; its bytes lie in a WARC file.
 
     `id` is the WARC-Record-ID of the record with the bytes, `digest` their SHA-256 in hex,
-    `file` the WARC file's name inside the archive's `warc/`, `captured_at` an aware UTC time.
+    `file` the WARC file's name inside the archive's `warc/`, `captured_at` an aware UTC time. `came_from` is the address that
+    answered; None for what a person handed over.
     """
 
     id: str
@@ -52,6 +53,22 @@ class Capture:
     encoding: str
     encoding_from: str
     given: Given
+    came_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A further look at what a capture shows, which had not changed: a `revisit` record in a WARC file.
+
+    `id` is its WARC-Record-ID, `capture` that of the record with the bytes, `at` an aware UTC time, `status` what the server
+    answered (200 with the same bytes, or 304).
+    """
+
+    id: str
+    capture: str
+    file: str
+    at: dt.datetime
+    status: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import ClassVar
 
-from kirinuki.model.article import Capture, Given, Sighting
+from kirinuki.errors import NotFoundError
+from kirinuki.model.article import Capture, Given, Sighting, Visit
 from kirinuki.model.text import Span
 from kirinuki.store.database import Database, Row
 from kirinuki.store.moments import utc
 
-_CAPTURE = "id, digest, file, captured_at, encoding, encoding_from, name, published, published_from, outlet, url, form"
+_CAPTURE = "id, digest, file, captured_at, encoding, encoding_from, name, published, published_from, outlet, url, form, came_from"
+_WIDTH = _CAPTURE.count(",") + 1
+_VISIT = "id, capture, file, at, status"
 
 _LAST = "9999-12-31T23:59:59.999999+00:00"
 
@@ -24,6 +27,7 @@ class Captures:
         "sightings": """
             SELECT s.capture, s.ordinal, r.id, s.start_, s.end_
             FROM sightings s JOIN revisions r ON r.number = s.revision ORDER BY s.capture, s.ordinal""",
+        "visits": f"SELECT {_VISIT} FROM visits ORDER BY id",
         "marks": "SELECT capture, kind, ordinal, words FROM marks ORDER BY capture, kind, ordinal",
     }
 
@@ -47,7 +51,7 @@ class Captures:
             row = (
                 *(capture.id, capture.digest, capture.file, utc(capture.captured_at)),
                 *(capture.encoding, capture.encoding_from, given.name, given.published.isoformat()),
-                *(given.published_from, given.outlet, given.url, given.form),
+                *(given.published_from, given.outlet, given.url, given.form, capture.came_from),
             )
             marks = ", ".join("?" * len(row))
             if not self._db.write(
@@ -67,6 +71,29 @@ class Captures:
                     for ordinal, words in enumerate(marks)
                 ),
             )
+
+    def find(self, capture_id: str) -> Capture:
+        """The capture of this id. Raises `NotFoundError`."""
+        found = self._select("WHERE id = ?", (capture_id,))
+        if not found:
+            raise NotFoundError(f"{capture_id}: そういう取り込みはありません (no such capture)")
+        return found[0]
+
+    def add_visit(self, visit: Visit) -> None:
+        """Keep a visit; nothing happens when its id is there already."""
+        row = visit.id, visit.capture, visit.file, utc(visit.at), visit.status
+        with self._db.transaction():
+            self._db.write(
+                f"INSERT INTO visits ({_VISIT}) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row
+            )
+
+    def visits(self, capture_id: str) -> list[Visit]:
+        """The further looks at what the capture shows, oldest first."""
+        rows = self._db.all(f"SELECT {_VISIT} FROM visits WHERE capture = ? ORDER BY at, id", (capture_id,))
+        return [
+            Visit(id, capture, file, dt.datetime.fromisoformat(at), status)
+            for id, capture, file, at, status in rows
+        ]
 
     def of_log(self, name: str, published: dt.date) -> list[Capture]:
         """All captures of the log of this name and day, oldest first."""
@@ -94,7 +121,8 @@ class Captures:
             (revision_id,),
         )
         return [
-            (_capture(row[:12]), _sighting((row[0], row[12], revision_id, row[13], row[14]))) for row in rows
+            (_capture(row[:_WIDTH]), _sighting((row[0], row[-3], revision_id, row[-2], row[-1])))
+            for row in rows
         ]
 
     def first_shown(self, since: dt.datetime | None) -> dict[str, dt.datetime]:
@@ -152,8 +180,12 @@ class Captures:
         return list(dict.fromkeys(words for (words,) in rows))
 
     def known(self, file: str) -> set[str]:
-        """The record ids of one WARC file that are in the database."""
-        return {id for (id,) in self._db.all("SELECT id FROM captures WHERE file = ?", (file,))}
+        """The record ids of one WARC file, captures and visits, that are in the database."""
+        rows = self._db.all(
+            "SELECT id FROM captures WHERE file = ? UNION ALL SELECT id FROM visits WHERE file = ?",
+            (file, file),
+        )
+        return {id for (id,) in rows}
 
     def _select(self, condition: str, parameters: Iterable[object]) -> list[Capture]:
         return [
@@ -182,6 +214,7 @@ def _capture(row: Row) -> Capture:
         outlet,
         url,
         form,
+        came_from,
     ) = row
     return Capture(
         id=id,
@@ -191,6 +224,7 @@ def _capture(row: Row) -> Capture:
         encoding=encoding,
         encoding_from=encoding_from,
         given=Given(name, dt.date.fromisoformat(published), published_from, outlet, url, form),
+        came_from=came_from,
     )
 
 
