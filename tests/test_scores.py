@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from evals import revisions, stories
+from evals import headlines, revisions, stories
 from evals.layers import LAYERS, f1, match, scores
 from evals.scores import FLOORS, TOLERANCE, GoldSet, gold_sets, measure, shared_folder
 
@@ -45,6 +45,21 @@ def test_running_stories_stay_above_their_floors() -> None:
     kept = json.loads(FLOORS.read_text(encoding="utf-8"))["stories"]
     now = stories.floors()
     assert kept["data"] == now["data"], "the gold changed: python -m evals.stories --write, and say why"
+    below = {
+        name: (now["scores"].get(name), floor)
+        for name, floor in kept["scores"].items()
+        if now["scores"].get(name, 0.0) < floor - TOLERANCE
+    }
+    assert not below
+
+
+def test_headlines_replayed_stay_above_their_floors() -> None:
+    if not (shared_folder() / "data" / "revisions_headlines").is_dir():
+        pytest.skip(f"no data in {shared_folder()}: set KIRINUKI_SHARED to the shared folder")
+    kept = json.loads(FLOORS.read_text(encoding="utf-8"))["headlines"]
+    now = headlines.floors()
+    assert kept["data"] == now["data"], "the marks changed: python -m evals.headlines --write, and say why"
+    assert sum(len(headlines.marked(name)) for name in headlines.SETS) > 150
     below = {
         name: (now["scores"].get(name), floor)
         for name, floor in kept["scores"].items()

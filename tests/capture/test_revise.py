@@ -156,6 +156,30 @@ class TestReportsWithAnAddress:
         assert other.article.uri == first.article.uri
         assert Log(store).says(draft(GRANT + "\n続報。", url=self.URL, title="見舞金")) == "R"
 
+    def test_a_list_of_headlines_shows_one_matter_after_another_at_an_address(self, store: Store) -> None:
+        def headline(words: str) -> Draft:
+            return draft(words, title=words, url=self.URL)
+
+        video, minutes, tender = map(
+            headline,
+            (
+                "帆足長官会見（令和9年5月6日）の動画を掲載しました",
+                "帆足長官会見（令和9年5月6日）の要旨を掲載しました",
+                "公告：岸壁の清掃業務を掲載しました",
+            ),
+        )
+        assert Log(store).says(video) == "N"
+        assert Log(store).says(minutes) == "R"
+        assert Log(store).says(tender) == "N"
+
+    def test_a_list_that_shows_two_matters_at_one_address_says_nothing_new_when_it_is_seen_again(
+        self, store: Store
+    ) -> None:
+        one, other = draft(HARBOUR, url=self.URL, title="岸壁"), draft(GRANT, url=self.URL, title="見舞金")
+        assert Log(store).says(one, other) == "NN"
+        for _ in range(3):
+            assert Log(store).says(one, other) == "=="
+
     def test_an_identifier_does_where_there_is_no_address(self, store: Store) -> None:
         one = draft(HARBOUR, external_id="a-1", outlet="潮見日報")
         assert Log(store).says(one) == "N"

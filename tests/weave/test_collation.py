@@ -60,6 +60,21 @@ def test_what_moved_on_is_an_update_and_no_correction(earlier: str, later: str) 
     assert only(earlier, later).kind == "updated"
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "kind"),
+    [
+        ("港湾検討会の動画を掲載しました", "港湾検討会の要旨を掲載しました", "updated"),
+        ("桟橋予約の手引を掲載しました", "桟橋予約の手引を更新しました", "updated"),
+        ("港湾検討会の動画を掲載しました", "港湾検討会での動画を掲載しました。", "reworded"),
+        ("政策::桟橋予約の手引を掲載しました", "桟橋予約の手引を掲載しました", "noise"),
+        ("桟橋予約の手引を掲載しました", "会議等::桟橋予約の手引を掲載しました", "noise"),
+        ("「桟橋予約」の手引を掲載しました", "桟橋予約の手引を掲載しました", "noise"),
+    ],
+)
+def test_notices_of_what_was_put_up(earlier: str, later: str, kind: str) -> None:
+    assert only(earlier, later).kind == kind
+
+
 def test_a_notice_of_correction_makes_its_value_a_correction() -> None:
     later = "市には約40件の相談がありました。※相談の件数を当初「約30件」とお伝えしましたが、正しくは「約40件」でした。"
     changes = collated("市には約30件の相談がありました。", later).changes

@@ -20,6 +20,7 @@ from urllib.parse import quote
 from rapidfuzz.distance import Indel
 
 from kirinuki.capture.addresses import canonical, host
+from kirinuki.capture.headlines import same_matter
 from kirinuki.capture.intake import Draft
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Given, Outlet, Revision
 from kirinuki.store import Store
@@ -142,7 +143,9 @@ class _Recognition:
         uri = self._address(draft)
         if uri is None:
             return self._keep(draft, *self._pasted(draft, outlet))
-        article = self._store.articles.by_uri(outlet.key, uri)
+        article = self._store.articles.showing(outlet.key, uri, draft.title, draft.text)
+        if article is None:
+            article = self._store.articles.by_uri(outlet.key, uri)
         if article is None:
             return self._keep(draft, Article(_id(outlet.key, uri), outlet.key, uri, draft.external_id), None)
         current = self._store.articles.current(article.id)
@@ -200,9 +203,11 @@ def _has_address(article: Article) -> bool:
 
 
 def _same_piece(current: Revision, draft: Draft) -> bool:
-    return (current.title is not None and current.title == draft.title) or _alike(
-        draft.text, current.text
-    ) >= _REUSED
+    if current.title is not None and current.title == draft.title:
+        return True
+    if current.text == current.title and draft.text == draft.title:
+        return same_matter(current.text, draft.text)
+    return _alike(draft.text, current.text) >= _REUSED
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -111,6 +111,16 @@ class Articles:
         )
         return None if row is None else Article(*row)
 
+    def showing(self, outlet_key: str, uri: str, title: str | None, text: str) -> Article | None:
+        """Of the articles at this address the one that says exactly this now: a list may show several of them at once."""
+        row = self._db.one(
+            f"""SELECT {_ARTICLE} FROM articles a JOIN revisions r ON r.number = a.current
+                WHERE a.outlet = ? AND a.uri = ? AND COALESCE(r.title, '') = ? AND r.text = ?
+                ORDER BY r.told DESC, a.id DESC LIMIT 1""",
+            (outlet_key, uri, title or "", text),
+        )
+        return None if row is None else Article(*row)
+
     def revisions(self, article_id: str, as_of: dt.datetime | None = None) -> list[Revision]:
         """All revisions of an article that could be known before `as_of`, oldest first; empty for an id that is not there."""
         told, parameters = ("TRUE", ()) if as_of is None else known("r", as_of)

@@ -20,6 +20,7 @@ from kirinuki.model.weaving import Change, ChangeKind, Collation, Conflict, Diff
 from kirinuki.weave.alignment import Block, align
 from kirinuki.weave.damage import bracket_damage, part_damage
 from kirinuki.weave.furniture import notice_values, without_furniture
+from kirinuki.weave.notices import posted_anew
 from kirinuki.weave.pairing import Pair, Passage, Side, out_of_order, pair_up
 from kirinuki.weave.slots import Slot, lay, slots_in
 
@@ -122,7 +123,7 @@ class _Collator:
             return "noise", a.furniture, (), ()
         brackets = bracket_damage(a.text, b.text)
         if not brackets and _plain(a.text) == _plain(b.text):
-            return "noise", "字の幅・かぎ・空白・更新時刻・配信元だけの違い", (), ()
+            return "noise", "字の幅・かぎ・空白・欄の名・更新時刻・配信元だけの違い", (), ()
         earlier, later = self._earlier, self._later
         edits, damages = part_damage(earlier.reading.text, later.reading.text, self._differences(a, b))
         damages = [*brackets, *damages]
@@ -139,6 +140,8 @@ class _Collator:
             return "corrected", f"訂正の知らせがある: {put_right}", edits, ()
         if _moved_on(a.text, b.text):
             return "updated", "予定・未定だったことが進んだ", edits, ()
+        if self._same_outlet and (posted := posted_anew(a.text, b.text)):
+            return "updated", posted, edits, ()
         more = _anew(b.text, a.text) + _SLOT * len(gained)
         less = _anew(a.text, b.text) + _SLOT * len(lost)
         if not less:

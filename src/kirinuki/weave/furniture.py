@@ -1,4 +1,4 @@
-"""What stands in a report and is not of it: stamps of updating, credits of agencies, captions, related links.
+"""What stands in a report and is not of it: stamps of updating, credits of agencies, sections, captions, related links.
 
 It is kept and never shown as news; a notice of correction is of the report, and names what it corrects.
 """
@@ -25,6 +25,8 @@ _CREDIT = re.compile(
 _CAPTION = re.compile(
     r"^[【［\[（(](?:写真|図|動画|映像|地図|グラフ|イラスト)[^】］\]）)]*[】］\]）)][^。]*$"
 )
+_SECTION = re.compile(r"^\s*[^\s:。「]{1,12}::")
+"""The name of a section that a list of headlines puts before each, width-folded: 政策::"""
 _RELATED = re.compile(
     r"^(?:[▽▼■◆●・>＞→]\s*)?(?:関連記事|関連リンク|あわせて読みたい|続きを読む|この記事|写真特集|アクセスランキング)"
 )
@@ -35,8 +37,8 @@ _QUOTED = re.compile(r"[「『]([^「」『』]+)[」』]")
 
 
 def without_furniture(words: str) -> str:
-    """The words without the stamps and credits in them. `words` are width-folded."""
-    return _CREDIT.sub("", _STAMP.sub("", words))
+    """The words without the stamps, credits and sections in them. `words` are width-folded."""
+    return _CREDIT.sub("", _STAMP.sub("", _SECTION.sub("", words)))
 
 
 def furniture(words: str) -> str | None:
