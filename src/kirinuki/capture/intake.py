@@ -1,7 +1,7 @@
 """Decoded bytes → reports, by the form they come in.
 
-Six forms: a clip log (reports pasted one under another), one plain report, Markdown with front matter, JSON Lines, the entry
-of a blog as Movable Type exports it, and a web page.
+A clip log (reports pasted one under another), one plain report, Markdown with front matter, JSON Lines, the entry of a blog as
+Movable Type exports it, a web page, and what a person clipped.
 The same bytes with the same words beside them and the same decisions give the same reports: that is how the database is
 made again, and how a shown word is proved from its capture. Bad lines become problems and the others go on.
 """
@@ -20,6 +20,7 @@ import yaml
 
 from kirinuki.capture.addresses import is_address
 from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
+from kirinuki.capture.clips import Clip, read_clip
 from kirinuki.capture.encodings import Decoded
 from kirinuki.capture.extract import extract_text, is_page
 from kirinuki.capture.markup import links_to, plain_text
@@ -29,7 +30,7 @@ from kirinuki.model.article import JAPAN, Given, Problem
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 
-FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page")
+FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page", "clip")
 
 
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -67,6 +68,8 @@ class Draft:
     outlet: str | None = None
     external_id: str | None = None
     why: str = ""
+    part: str | None = None
+    """The fragment that names the words in the page at `url`, where they are only some of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def about(
             return replace(given, published=day[0], published_from="front matter")
     if _form(decoded.text, given) == "movabletype":
         return replace(given, published=_entry(decoded.text, name).at.date(), published_from="front matter")
+    if (clip := _clip(decoded.text, given)) is not None and clip.at is not None:
+        return replace(given, published=clip.at.astimezone(JAPAN).date(), published_from="clip")
     if _form(decoded.text, given) == "page":
         day = _moment(extract_text(decoded, url=url, name=name).published)
         if day is not None:
@@ -134,6 +139,8 @@ def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Re
             intake = _blog_entry(decoded.text, given, decided, reader)
         case "page":
             intake = _web_page(decoded, given)
+        case "clip":
+            intake = _clipped(decoded, given)
         case "text":
             intake = Intake((_plain(decoded.text, Span(0, len(decoded.text)), given),))
         case _:
@@ -260,6 +267,40 @@ def _web_page(decoded: Decoded, given: Given) -> Intake:
         why=f"ページの一件 ({page.why['body']})",
     )
     return Intake((draft,))
+
+
+def _clip(text: str, given: Given) -> Clip | None:
+    """The clip that the text is; None for another form. Raises `InputError`."""
+    return read_clip(text, given.name) if given.form == "clip" else None
+
+
+def _clipped(decoded: Decoded, given: Given) -> Intake:
+    """The one report of a clip: the words that were marked, the article of the page, or the headline of a bookmark."""
+    clip = _clip(decoded.text, given)
+    assert clip is not None
+    if clip.html is not None:
+        page = _web_page(replace(decoded, text=clip.html), replace(given, url=clip.url)).drafts[0]
+        draft = replace(page, url=page.url or clip.url, title=page.title or _title(clip.title))
+        why = f"ブラウザーで見えていたページ: {page.why}"
+    else:
+        title = _title(clip.title) or clip.url
+        draft = Draft(
+            Span(0, 0),
+            title,
+            normal(clip.words or title or ""),
+            given.published,
+            url=clip.url,
+            part=clip.part,
+        )
+        why = (
+            "題だけのしおり (a bookmark)"
+            if clip.words is None
+            else "読んだ人が選んだ言葉 (marked by the reader)"
+        )
+    at = None if clip.at is None or clip.words or clip.html else clip.at.isoformat()
+    whole = Span(0, len(decoded.text))
+    draft = replace(draft, span=whole, published_at=draft.published_at or at, why=why)
+    return Intake((draft,), tags=clip.tags)
 
 
 def _entry(text: str, name: str) -> Entry:

@@ -132,7 +132,7 @@ class _Recognition:
     def _address(self, draft: Draft) -> str | None:
         """The URI by which a draft is known whatever stands around it; None for a pasted one."""
         if draft.url is not None:
-            return canonical(draft.url)
+            return canonical(draft.url) + (f"#{draft.part}" if draft.part else "")
         if draft.external_id is None:
             return None
         space = draft.outlet or self._given.name
@@ -205,8 +205,9 @@ def _has_address(article: Article) -> bool:
 def _same_piece(current: Revision, draft: Draft) -> bool:
     if current.title is not None and current.title == draft.title:
         return True
-    if current.text == current.title and draft.text == draft.title:
-        return same_matter(current.text, draft.text)
+    if current.text == current.title and draft.title is not None:
+        # Of what was only a headline so far, a list's or a bookmark's, no more can be compared.
+        return same_matter(current.text, draft.title)
     return _alike(draft.text, current.text) >= _REUSED
 
 

@@ -43,6 +43,7 @@ from kirinuki.ask.statements import Wanted, statements
 from kirinuki.ask.storylines import Storylines, piece_of
 from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.answer import Fetched
+from kirinuki.capture.clips import clip_document, read_clip
 from kirinuki.capture.warc import WarcFolder
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
@@ -214,6 +215,40 @@ class Archive:
             data, name=name, now=now, published=published, outlet=outlet, url=url, form=form, split=split,
             answer=answer,
         )  # fmt: skip
+
+    def clip(
+        self,
+        *,
+        now: dt.datetime,
+        url: str | None = None,
+        title: str | None = None,
+        text: str | None = None,
+        html: str | None = None,
+        tags: Sequence[str] = (),
+        comment: str = "",
+        at: dt.datetime | None = None,
+    ) -> Added:
+        """File what the person clipped at `at` (else `now`; aware times): the words `text` that they marked in a page, else the page
+        as their browser showed it (`html`), else its address and title as a bookmark.
+
+        Two places marked in one page are two reports at its address. `comment` are the person's own words beside it. Where
+        `url` is missing and `text` ends in an address, as from share targets, that is taken. Raises `InputError` for nothing
+        to clip, and for an address that is none.
+        """
+        document = clip_document(url=url, title=title, text=text, html=html, tags=tags, at=at or now)
+        clip = read_clip(document.decode(), "clip")
+        added = self.add(document, name=clip.url or clip.title or "clip", now=now, form="clip")
+        self.say_beside({report.article: comment for report in added.reports}, now=now)
+        return added
+
+    def say_beside(self, comments: Mapping[str, str], *, now: dt.datetime) -> None:
+        """Put the person's own words beside whole reports, by article; empty ones and those that stand there are passed over."""
+        said = self._decided.comments()
+        for article, words in comments.items():
+            current = self._store.articles.current(article)
+            item = f"{current.id}:0-{len(current.text)}"
+            if words.strip() and said.get(item) != words.strip():
+                self.comment(item, words.strip(), now=now)
 
     def see_again(self, capture: str, answer: Fetched, *, now: dt.datetime) -> None:
         """Keep that a server, asked again for what `capture` holds, said that it has not changed (304), or gave the same.

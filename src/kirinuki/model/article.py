@@ -29,12 +29,12 @@ class Given:
     published: dt.date
     """The day the text is read from: relative dates in it look back from here."""
     published_from: str
-    """Where `published` comes from: `given`, `front matter`, `page`, `name`, or `capture day`."""
+    """Where `published` comes from: `given`, `front matter`, `page`, `clip`, `name`, or `capture day`."""
     outlet: str | None = None
     """Outlet as the person wrote it."""
     url: str | None = None
     form: str = "auto"
-    """`cliplog`, `text`, `markdown`, `jsonl`, `movabletype`, `page`, or `auto` when the bytes decide."""
+    """`cliplog`, `text`, `markdown`, `jsonl`, `movabletype`, `page`, `clip`, or `auto` when the bytes decide."""
 
 
 @dataclass(frozen=True, slots=True)
