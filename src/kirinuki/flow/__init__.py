@@ -228,8 +228,8 @@ class Archive:
         comment: str = "",
         at: dt.datetime | None = None,
     ) -> Added:
-        """File what the person clipped at `at` (else `now`; aware times): the words `text` that they marked in a page, else the page
-        as their browser showed it (`html`), else its address and title as a bookmark.
+        """File what the person clipped at `at` (else `now`; aware times): the words `text` that they marked in a page, else the
+        page as their browser showed it (`html`), else its address and title as a bookmark.
 
         Two places marked in one page are two reports at its address. `comment` are the person's own words beside it. Where
         `url` is missing and `text` ends in an address, as from share targets, that is taken. Raises `InputError` for nothing
