@@ -16,6 +16,7 @@ VERBS = {
     "Archive": ("init", "add", "clip", "import", "status", "rebuild"),
     "Reading": ("read", "extract", "compare"),
     "Chronicle": (
+        "serve",
         "new",
         "digest",
         "storylines",

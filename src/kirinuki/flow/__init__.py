@@ -93,9 +93,10 @@ class Archive:
     with an `Archive` of its own. Methods raise `ArchiveError` where the folder cannot be read or written.
     """
 
-    def __init__(self, path: Path, store: Store) -> None:
+    def __init__(self, path: Path, store: Store, *, looking: bool = False) -> None:
         """For `create` and `open`, which call it."""
         self.path = path
+        self._looking = looking
         self.config = load_config(path / FILE)
         self._store = store
         self._warc = WarcFolder(path / WARC, f"kirinuki/{__version__}")
@@ -129,12 +130,16 @@ class Archive:
         return cls(path, store)
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
+    def open(cls, path: Path | str, *, looking: bool = False) -> Self:
         """The archive in the folder `path`. Raises `ArchiveError` where there is none or it cannot be written, and
-        `ConfigError` where its settings are wrong."""
+        `ConfigError` where its settings are wrong.
+
+        With `looking` questions are answered from what is woven already: who only looks waits for nobody that writes, and
+        sees what another process takes in as soon as that has woven it.
+        """
         path = Path(path)
         _check_folder(path)
-        return cls(path, open_store(path / DATABASE))
+        return cls(path, open_store(path / DATABASE), looking=looking)
 
     @classmethod
     def rebuild(cls, path: Path | str, step: Step = _unheard) -> dict[str, int]:
@@ -423,6 +428,8 @@ class Archive:
 
     def _up_to_date(self) -> None:
         """What was taken in and not read or woven yet, because something was stopped, would be told wrongly or never."""
+        if self._looking:
+            return
         self.read_new()
         self.weave_new()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
+from gettext import NullTranslations
 from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from kirinuki.model.digest import Digest
@@ -27,25 +28,31 @@ def digest_html(digest: Digest, *, title: str, version: str, made: dt.datetime |
         made=made.isoformat(timespec="minutes") if made else "",
         made_words=f"{wording.plain_day(made.date())}{made:%H:%M}" if made else "",
         example=items[0].id if items else "",
-        css=stylesheet("digest.css"),
+        css="\n".join(map(stylesheet, ("base.css", "reports.css", "digest.css"))),
     )
 
 
 def template(name: str) -> Template:
     """A page's template, from `templates/`; what it is given it must use, and what it uses it must be given."""
-    return _environment().get_template(name)
+    return environment().get_template(name)
 
 
 @cache
-def _environment() -> Environment:
+def environment(package: str = "kirinuki.publish", words: NullTranslations | None = None) -> Environment:
+    """Where templates are found: those of `package`, and the parts in `templates/` here that it has in common with others.
+
+    `words` translate what stands in `_()`; without them it is said as it is written, in Japanese.
+    """
     environment = Environment(
-        loader=PackageLoader("kirinuki.publish"),
+        loader=ChoiceLoader([PackageLoader(name) for name in dict.fromkeys((package, "kirinuki.publish"))]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(words or NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["count_"] = wording.count
     environment.filters["rests"] = wording.rests
     environment.filters["unbroken"] = _unbroken

@@ -1,0 +1,170 @@
+"""What a page is made with: the archive, the reader's language, who asks, and the way to answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from litestar import Request, Response
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+from markupsafe import Markup
+
+from kirinuki.flow import Archive
+from kirinuki.publish.pages import environment
+from kirinuki.publish.view import web_address
+from kirinuki.publish.wording import legible
+from kirinuki.version import __version__
+from kirinuki.web.assets import assets
+from kirinuki.web.door import TOKEN, Door, Visitor
+from kirinuki.web.languages import NAMES, Language, chosen, translations
+
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that the bar at the top leads to: its address and its name, in Japanese as catalogues have it."""
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request at one archive. A page function takes it, asks `archive()`, and gives what `page` makes."""
+
+    path: Path
+    title: str
+    places: tuple[Place, ...]
+    door: Door
+    request: Request[Any, Any, Any]
+
+    @contextmanager
+    def archive(self) -> Iterator[Archive]:
+        """The archive, open for the length of the block, for looking: it waits for nobody that writes."""
+        with Archive.open(self.path, looking=True) as archive:
+            yield archive
+
+    @contextmanager
+    def changing(self) -> Iterator[Archive]:
+        """The archive, open for a change, which is read and woven when the block ends."""
+        with Archive.open(self.path) as archive:
+            yield archive
+            archive.read_new()
+            archive.weave_new()
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+        cookies = self.request.cookies
+        return chosen(cookies.get("language"), self.request.headers.get("accept-language", ""))
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who asks; nobody, who can change nothing, where a request had no page to go to and did not pass the door."""
+        visitor = self.request.scope["state"].get("visitor")
+        return visitor if isinstance(visitor, Visitor) else Visitor("", "", None)
+
+    @property
+    def now(self) -> dt.datetime:
+        """This moment, aware."""
+        return self.door.clock()
+
+    def _(self, words: str, **values: object) -> str:
+        """`words` in the reader's language, with `values` at their %(names)s."""
+        said = translations(self.language).gettext(words)
+        return said % values if values else said
+
+    def page(
+        self, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
+    ) -> Response[bytes]:
+        """The page that `template` makes of `values`, or 304 where the browser has it as it is."""
+        body = self.set(template, **values).encode()
+        tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+        fixed = {"ETag": tag, "Vary": "Cookie, Accept-Language", "Content-Language": self.language}
+        fixed |= headers or {}
+        if status == 200 and tag in self.request.headers.get("if-none-match", ""):
+            return Response(b"", status_code=304, headers=fixed)
+        return Response(body, status_code=status, headers=fixed, media_type="text/html; charset=utf-8")
+
+    def set(self, template: str, **values: object) -> Markup:
+        """A part of a page as `template` makes it of `values`."""
+        frame = {
+            "desk": self,
+            "language": self.language,
+            "here": self.request.url.path,
+            "theme": self._theme(),
+            "token": self._token,
+        }
+        return Markup(_environment(self.language).get_template(template).render(frame | values))
+
+    def see(self, path: str, **query: str) -> Redirect:
+        """Send the reader to another page of the server, after a change."""
+        return Redirect(own_path(path) + (f"?{urlencode(query)}" if query else ""), status_code=303)
+
+    @property
+    def address(self) -> str:
+        """The page that is shown, with its query, as a form's `next` names it; after a refused change the first page."""
+        url = self.request.url
+        return f"{url.path}?{url.query}".rstrip("?") if self.request.method == "GET" else "/"
+
+    def _token(self) -> Markup:
+        """The field that every form which changes something must have."""
+        return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, self.visitor.token)
+
+    def _theme(self) -> str:
+        theme = self.request.cookies.get("theme", "")
+        return theme if theme in THEMES else "auto"
+
+
+AtDesk = NamedDependency[Desk]
+"""What a page function declares: `desk: AtDesk`."""
+
+
+def own_path(path: str) -> str:
+    """`path` where it is one of this server, else the first page: nobody is sent elsewhere by an address made up."""
+    parts = urlsplit(path)
+    inside = (
+        path.startswith("/")
+        and not path.startswith(("//", "/\\"))
+        and not parts.netloc
+        and path.isprintable()
+    )
+    return path if inside else "/"
+
+
+@cache
+def _environment(language: Language) -> Any:
+    made = environment("kirinuki.web", translations(language))
+    made.globals |= {
+        "asset": _asset_path,
+        "languages": tuple(NAMES.items()),
+        "themes": THEMES,
+        "version": __version__,
+    }
+    made.filters |= {"legible": legible, "web_address": web_address}
+    return made
+
+
+def _asset_path(name: str) -> str:
+    return f"/static/{assets()[name].path}"
+
+
+Provide = Callable[[Request[Any, Any, Any]], Desk]
+
+
+def provider(path: Path, title: str, places: tuple[Place, ...], door: Door) -> Provide:
+    """What Litestar gives to handlers as `desk`."""
+
+    def desk(request: Request[Any, Any, Any]) -> Desk:
+        return Desk(path, title, places, door, request)
+
+    return desk

@@ -1,0 +1,154 @@
+"""The pages as a reader meets them: Debian's chromium opens each, in both languages, light and dark, narrow and wide."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.conftest import addresses
+
+CHROMIUM = shutil.which("chromium")
+PICTURES = Path(__file__).resolve().parents[2] / "out" / "web"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium"),
+    pytest.mark.xdist_group("browser"),
+]
+
+PAGES = ("today", "day", "trace", "login", "missing")
+"""What `addresses` of conftest.py calls them."""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a reader looks at a page."""
+
+    language: str
+    scheme: Any
+    width: int
+
+    def __str__(self) -> str:
+        return f"{self.language}-{self.scheme}-{self.width}"
+
+
+LOOKS = (
+    Look("ja", "light", 1280),
+    Look("ja", "dark", 360),
+    Look("en", "light", 768),
+    Look("en", "dark", 320),
+)
+
+
+@contextmanager
+def serving(archive: Path, *options: str) -> Iterator[str]:
+    """`kirinuki serve` over an archive, in a process of its own; gives its address."""
+    command = [
+        sys.executable,
+        "-m",
+        "kirinuki",
+        "-C",
+        str(archive),
+        "serve",
+        "--port",
+        "0",
+        "--json",
+        *options,
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            lines = ""
+            while not lines.endswith("}\n"):
+                line = process.stdout.readline()
+                assert line, process.stderr and process.stderr.read()
+                lines += line
+            yield json.loads(lines)["url"].rstrip("/")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def url(newspaper: Path) -> Iterator[str]:
+    with serving(newspaper) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, look: Look, *, script: bool = True) -> Iterator[Page]:
+    """A tab of a reader who looks so. Whatever the page complains of in the console fails the test."""
+    context = browser.new_context(
+        viewport={"width": look.width, "height": 900},
+        locale=look.language,
+        color_scheme=look.scheme,
+        java_script_enabled=script,
+    )
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    said = [words for words in said if "status of 4" not in words]  # a page that is meant to be missing
+    assert not said
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_page_is_open_to_everybody(
+    browser: Browser, url: str, newspaper: Path, name: str, look: Look
+) -> None:
+    with opened(browser, look) as page:
+        page.goto(url + addresses(newspaper)[name])
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}-{look}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the window"
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_reader_without_a_mouse_or_a_script_gets_around(browser: Browser, url: str) -> None:
+    with opened(browser, LOOKS[0], script=False) as page:
+        page.goto(url)
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").inner_text() == "本文へ"
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#main")
+
+
+def test_the_switches_work(browser: Browser, url: str) -> None:
+    with opened(browser, LOOKS[0], script=False) as page:
+        page.goto(url)
+        page.get_by_role("button", name="English").click()
+        assert page.locator("html").get_attribute("lang") == "en"
+        page.locator("button[value=dark]").click()
+        ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        assert ground == "rgb(23, 24, 26)"
