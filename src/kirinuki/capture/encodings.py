@@ -51,9 +51,11 @@ _ILLEGAL = "\ufffd"
 _HEAD = 4096
 """Bytes in which a page says that it is one and what it is in."""
 _OPENING = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml|<!--|<!doctype\s+html|<html|<head)", re.IGNORECASE
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml|<!--|<!doctype\s+(?:html|rss|rdf)|<html|<head|<rss\b|<rdf:RDF|<feed\b|<urlset\b)",
+    re.IGNORECASE,
 )
 _META = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARATION = re.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _FAMILY = {"euc_jis_2004": "euc_jp"} | dict.fromkeys(_ISO_2022, "iso2022_jp")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FEW = 0.01
@@ -105,6 +107,8 @@ class _Page:
         if header is not None:
             found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", header, re.IGNORECASE)
             said.append((found[1] if found else header, "HTTP header"))
+        if (declaration := _DECLARATION.match(head)) is not None:
+            said.append((declaration[1].decode("ascii"), "XML declaration"))
         if (meta := _META.search(head)) is not None:
             said.append((meta[1].decode("ascii"), "meta"))
         return cls(tuple((known, who) for label, who in said if (known := _known(label)) is not None))

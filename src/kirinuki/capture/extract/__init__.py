@@ -93,7 +93,7 @@ def extract_text(decoded: Decoded, *, url: str | None = None, name: str = "page"
     from kirinuki.capture.extract.declared import read_declared
     from kirinuki.capture.extract.settled import Settling
 
-    text = _shallow(decoded.text.replace("\0", "").replace("\x0b", " "))
+    text = shallow(decoded.text.replace("\0", "").replace("\x0b", " "))
     tree = LexborHTMLParser(text)
     declared = read_declared(tree)
     root = tree.body or tree.root
@@ -138,7 +138,7 @@ _DEEPEST = 2_000
 """Elements within elements; browsers stop at 512."""
 
 
-def _shallow(text: str) -> str:
+def shallow(text: str) -> str:
     """The page up to where its elements nest too deep: parsing takes the square of the depth."""
     if text.count("<") < _MANY:
         return text
