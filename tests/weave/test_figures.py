@@ -173,6 +173,97 @@ def test_places_that_the_titles_name_are_no_limit() -> None:
     assert numbers(series, "死者 (インド)") == [("12人", "first"), ("15人", "update")]
 
 
+def test_each_country_that_one_report_tells_has_a_slot_of_its_own() -> None:
+    series = find_series(
+        told(
+            (
+                "2031-08-31",
+                "時事通信によると、ベトナムではこの台風で14人が死亡した。フィリピンでは22人が死亡した。",
+            ),
+            ("2031-09-01", "フィリピン政府は、25人が死亡したと発表した。ベトナムの死者は19人に増えた。"),
+            title="台風、南へ",
+        )
+    )
+    assert numbers(series, "死者 (ベトナム)") == [("14人", "first"), ("19人", "update")]
+    assert numbers(series, "死者 (フィリピン)") == [("22人", "first"), ("25人", "update")]
+
+
+def test_what_is_added_up_is_of_the_place_of_the_account() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "インドでは、ムンバイの学校で11人が死亡したのを含め、42人が死亡した。"),
+            ("2031-09-01", "インドでは死者が48人に増えた。"),
+            ("2031-09-01", "ネパールでは17人、ブータンでは13人が死亡した。"),
+            title="山地で地震",
+        )
+    )
+    assert numbers(series, "死者 (インド)") == [("42人", "first"), ("48人", "update")]
+
+
+def test_numbers_side_by_side_count_what_one_of_them_says() -> None:
+    series = find_series(
+        told(("2031-08-31", "時事通信によると19人、共同通信によると18人の死者が報告された。"))
+    )
+    assert numbers(series, "死者") == [("19人", "first"), ("18人", "disagreement")]
+    series = find_series(
+        told(("2031-08-31", "時事通信は、死者が120人だと伝えた。共同通信は、少なくとも111人と報じている。"))
+    )
+    assert numbers(series, "死者") == [("120人", "first"), ("少なくとも111人", "disagreement")]
+
+
+def test_seats_are_told_as_a_bare_list() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "議席の内訳は次の通り。労働党50、港湾党49、緑の党6。"),
+            ("2031-09-09", "最終の議席は、労働党50、港湾党48、緑の党7となった。"),
+            title="総選挙の結果",
+        )
+    )
+    assert numbers(series, "労働党の議席") == [("50", "first"), ("50", "same")]
+    assert numbers(series, "港湾党の議席") == [("49", "first"), ("48", "update")]
+    assert numbers(series, "緑の党の議席") == [("6", "first"), ("7", "update")]
+
+
+def test_an_aftershock_is_no_second_measure_of_the_shock() -> None:
+    series = find_series(
+        told(
+            (
+                "2031-08-31",
+                "気象庁によると、マグニチュード6.8の地震があった。その後、マグニチュード6.1の余震があった。",
+            ),
+            ("2031-09-01", "気象庁は、地震の規模を6.8から6.9に修正した。"),
+            title="沖合で地震",
+        )
+    )
+    assert numbers(series, "マグニチュード") == [
+        ("マグニチュード6.8", "first"),
+        ("6.8", "same"),
+        ("6.9", "correction"),
+    ]
+
+
+def test_the_votes_for_one_bill_are_none_of_another() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "参議院では賛成108票、反対125票で否決された。"),
+            ("2031-10-11", "衆議院では賛成338票、反対138票で可決された。"),
+            title="港湾法案",
+        )
+    )
+    assert slots(series) == []
+
+
+def test_headlines_that_a_site_repeats_tell_no_number() -> None:
+    aside = "記事一覧台風十三号の影響広島で1人死亡1人不明2031年8月16日水曜日夕刊"
+    series = find_series(
+        told(
+            ("2031-08-31", f"港で橋が落ちた。関連{aside}"),
+            ("2031-09-01", f"橋の工事が始まった。関連{aside}"),
+        )
+    )
+    assert series == []
+
+
 def test_shares_are_told_apart_by_whose_they_are() -> None:
     series = find_series(
         told(

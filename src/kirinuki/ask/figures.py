@@ -143,7 +143,7 @@ def read_words(
 
 def _holds(series: Series, word: str) -> bool:
     theme = theme_called(word)
-    if word in series.slot or (theme is not None and theme in series.slot):
+    if word in series.slot or (theme is not None and theme.name in series.slot):
         return True
     return any(
         word in fold_width(words)

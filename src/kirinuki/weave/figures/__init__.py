@@ -1,6 +1,7 @@
 """Figures: numbers of one slot over time and outlets, each told apart as update, disagreement or correction.
 
 themes, places, moments   what a number counts or measures, where, and as of when
+numbers          those that may fill a slot
 headlines        those of the storyline, which other reports list
 tellings         all that the words around a number say of it
 gathering        which tellings fill one slot
@@ -44,7 +45,9 @@ def find_series(
     that a person calls the number of an item.
     """
     ordered = sorted(pieces, key=lambda piece: (piece.told, piece.article, piece.revision))
-    headlines = Headlines(piece.title for piece in ordered if piece.title)
+    headlines = Headlines(
+        (piece.title for piece in ordered if piece.title), (piece.text for piece in ordered)
+    )
     told = [telling for piece in ordered for telling in tellings(piece, headlines)]
     rows = _decided(list(Gathering(told, ordered).rows()), told, verdicts)
     return [_series(row, called or {}) for row in rows]

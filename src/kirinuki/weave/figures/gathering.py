@@ -15,14 +15,37 @@ from dataclasses import dataclass, field
 from kirinuki.model.chronicle import Piece
 from kirinuki.weave.figures.places import EVERYWHERE
 from kirinuki.weave.figures.tellings import Telling, pairs
+from kirinuki.weave.figures.themes import is_measure
 
 _FALLS = 3
 """A toll that falls to a third of what it was, or less, is of something else."""
 _ONE_EVENT = 45
 """Days within which what is measured once of an event is measured of one."""
 _TELLS = 10
-"""A value from which on two tellings of it hardly agree by chance, and what is said beside it counts for less."""
+"""A value from which on two tellings of it hardly agree by chance."""
+_HOUSES = frozenset(("戸", "棟", "軒", "世帯"))
+_SHARED = (4, 3, 2, 1, 0)
+"""By how many figures a value has that are not its zeros: pieces of two characters that must stand beside both tellings."""
+_BESIDE = (9, 9, 4, 2, 1, 0)
+"""How many of them beside two values of one noun, by its length: a compound tells by itself which number it is (市場介入金利)."""
+_THERE = re.compile(r"(?:客|乗員|乗組員|住民|作業員|従業員|入所者|利用者|宿泊者|避難者)$")
+_STEP = 6
+"""How many times the one may be the other of two values of one noun."""
+_RATES = frozenset(("%", "ポイント", "倍"))
 _TELLS_ALONE = 100
+_COUNTED_ALSO = frozenset(("立候補者", "派遣", "支援金"))
+"""Shares of which the sum of all is told without whose it is."""
+_SETTLES, _SETTLED = 0.7, 2
+"""To how much of what it was a toll is put down without a word, from so many days on."""
+_SWINGS = 10
+"""How many times as high what rises and falls may stand."""
+_ONE_QUAKE = 1.0
+"""How far apart agencies measure one earthquake, in magnitudes."""
+_SEVERAL = 2
+"""Places besides that of the titles for which a storyline tells a count, from where on each is a slot of its own."""
+_ONE_SITE, _NEAR = 4, 1.25
+"""How many times the one may be the other of two numbers, only one of which names its place; where the storyline tells the count
+place by place."""
 _ROWS, _LAST = 48, 12
 """Rows of one kind, and tellings of a row, that a telling is compared with, the latest first."""
 _MEASURE = re.compile(
@@ -53,9 +76,12 @@ class Gathering:
 
     def __init__(self, tellings: Sequence[Telling], pieces: Sequence[Piece]) -> None:
         self._wide = _wide_places(pieces)
+        self._crowded = _crowded(tellings, self._wide)
         self._extents: defaultdict[object, set[str | None]] = defaultdict(set)
+        self._groups: defaultdict[object, set[str | None]] = defaultdict(set)
         for telling in tellings:
             self._extents[self._account(telling)].add(self._scope(telling))
+            self._groups[self._account(telling)].add(telling.group)
         self._kinds: defaultdict[object, list[_Row]] = defaultdict(list)
         self._rows: list[_Row] = []
         for telling in tellings:
@@ -90,19 +116,33 @@ class Gathering:
             return max(self._noun_fits(telling, other) for other in last)
         if telling.nature == "toll" and not telling.as_of and telling.size * _FALLS <= row.most:
             return 0
+        if (
+            telling.nature == "state"
+            and not _may_move(telling, row.tellings[-1])
+            and not telling.same_value(row.tellings[-1])
+        ):
+            return 0
         # What is limited to one place is none of a row that tells of another, though a row may tell of none.
         scope = self._scope(telling)
-        if scope and row.extents and not any(_one_name(scope, extent) for extent in row.extents):
+        again = telling.size >= _TELLS and any(telling.same_value(other) for other in last)
+        if (
+            scope
+            and row.extents
+            and not again
+            and not any(_one_name(scope, extent) for extent in row.extents)
+        ):
             return 0
         return max(self._theme_fits(telling, other) for other in last)
 
     def _theme_fits(self, telling: Telling, other: Telling) -> float:
         same = telling.same_value(other)
+        if not same and not _may_move(telling, other):
+            return 0
         rare = same and telling.size >= _TELLS
         place = self._one_place(telling, other)
         if place < 1 and telling.nature == "toll" and telling.size < other.size:
             return 0
-        if not place and not (rare and None in (self._scope(telling), self._scope(other))):
+        if not place and not rare:
             return 0
         if telling.holder != other.holder and not (
             rare and (None in (telling.holder, other.holder) or telling.size >= _TELLS_ALONE)
@@ -110,7 +150,7 @@ class Gathering:
             return 0
         if not rare and not _one_event(telling, other):
             return 0
-        if not same and telling.group != other.group:
+        if not same and not self._one_group(telling, other):
             return 0
         apart = abs((telling.piece.published - other.piece.published).days)
         if telling.nature == "fixed" and not same and apart > _ONE_EVENT:
@@ -125,35 +165,64 @@ class Gathering:
     def _noun_fits(self, telling: Telling, other: Telling) -> float:
         if not self._one_place(telling, other) or telling.event != other.event:
             return 0
-        head = _one_noun(telling.theme, other.theme)
+        named = any(_ending(one, two) > 1 for one in telling.names for two in other.names)
         shared = len(telling.context & other.context)
         if telling.same_value(other):
+            if telling.holder != other.holder and None not in (telling.holder, other.holder):
+                return 0
+            least = _SHARED[min(_figures_of(telling.size), len(_SHARED) - 1)]
             if telling.size < _TELLS:
-                return 3 if head and shared >= 3 else 0
-            if head and shared >= (2 if telling.slot.unit == "%" else 1):
-                return 3
-            return 2 if shared >= (3 if telling.piece.revision == other.piece.revision else 2) else 0
-        beside = (telling.context & other.context) - pairs(telling.theme) - pairs(other.theme)
-        if not head or len(beside) < 2 or _one_voice(telling, other) or telling.holder != other.holder:
+                return 3 if named and telling.size > 1 and shared > least else 0
+            if named:
+                return 3 if shared >= least - 1 else 0
+            return 2 if shared >= least + 1 and telling.slot.unit == other.slot.unit else 0
+        alike = named and telling.slot.unit == other.slot.unit and telling.holder == other.holder
+        if not alike or self._one_voice_on(telling, other):
             return 0
-        return 1 if telling.holder or _MEASURE.search(telling.theme) else 0
+        less, more = sorted((telling.size, other.size))
+        if more > less * _STEP or (more < _TELLS and telling.slot.unit not in _RATES):
+            return 0
+        beside = len((telling.context & other.context) - pairs(*telling.names, *other.names))
+        length = max(_ending(one, two) for one in telling.names for two in other.names)
+        return 1 if beside >= _BESIDE[min(length, len(_BESIDE) - 1)] else 0
+
+    @staticmethod
+    def _one_voice_on(telling: Telling, other: Telling) -> bool:
+        """Whether one voice tells both in one report, and not that the one became the other."""
+        return _one_voice(telling, other) and not (telling.later or telling.amended)
 
     # Where -----------------------------------------------------------------------------------------------------------
 
     def _scope(self, telling: Telling) -> str | None:
         """The place that a number is limited to, None where that is no limit in this storyline."""
+        if telling.extent and (telling.theme, telling.slot.unit) in self._crowded:
+            return telling.extent
         return None if telling.extent in self._wide else telling.extent
 
     def _one_place(self, telling: Telling, other: Telling) -> float:
-        """1 where both are limited to one place or to none. Less where only one names its place, and neither report gives
-        the number for several."""
+        """1 where both are limited to one place or to none. Less where only one names its place, neither report gives
+        the number for several, and the one is not many times the other."""
         one, two = self._scope(telling), self._scope(other)
         if one is None and two is None:
             return 1
         if one is None or two is None:
             alone = all(len(self._extents[self._account(t)]) == 1 for t in (telling, other))
-            return 0.5 if alone else 0
+            if telling.piece.revision == other.piece.revision and telling.giver != other.giver:
+                return 0.5 if len(self._extents[self._account(telling)] - {None}) == 1 else 0
+            less, more = sorted((telling.size, other.size))
+            near = _NEAR if (telling.theme, telling.slot.unit) in self._crowded else _ONE_SITE
+            return 0.5 if alone and more <= less * near else 0
         return 1 if _one_name(one, two) else 0
+
+    def _one_group(self, telling: Telling, other: Telling) -> bool:
+        """Whether both count the same ones: of the same group, or one names those who were there, and its report counts no
+        others (男性客15人が死亡)."""
+        if telling.group == other.group:
+            return True
+        named = [t for t in (telling, other) if t.group and _THERE.search(t.group)]
+        less, more = sorted((telling.size, other.size))
+        alone = len(named) == 1 and len(self._groups[self._account(named[0])]) == 1
+        return alone and more <= less * _ONE_SITE
 
     @staticmethod
     def _account(telling: Telling) -> object:
@@ -178,14 +247,41 @@ def _wide_places(pieces: Sequence[Piece]) -> set[str]:
     return wide
 
 
+def _crowded(tellings: Sequence[Telling], wide: set[str]) -> set[tuple[str, str]]:
+    """The counts that the storyline tells place by place: what it tells of the place of its titles is not of all then."""
+    places: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for telling in tellings:
+        if telling.nature != "noun" and telling.extent and telling.extent not in wide:
+            places[telling.theme, telling.slot.unit].add(telling.extent)
+    return {
+        count
+        for count, told in places.items()
+        if sum(not any(_one_name(key, other) for other in told if other < key) for key in told) >= _SEVERAL
+    }
+
+
 def _kinds(telling: Telling) -> Iterable[object]:
     """What a row must share with a telling to be looked at."""
-    unit, manner = telling.slot.unit, telling.manner
+    unit, manner = _family(telling), telling.manner
     if telling.nature != "noun":
         return ((telling.theme, unit, manner),)
-    if telling.theme:
-        return (telling.face, unit, manner), (telling.theme, unit, manner)
-    return ((telling.face, unit, manner),)
+    names = {name[-2:] for name in telling.names}
+    return (telling.face, unit, manner), *((name, unit, manner) for name in sorted(names))
+
+
+def _family(telling: Telling) -> str:
+    """One for all units of which the one may stand for the other: 3070の投票所 and 投票所3070箇所, 120人 and 120議席."""
+    unit = telling.slot.unit
+    if is_measure(unit):
+        return unit
+    if unit in _HOUSES:
+        return "戸"
+    return "" if telling.nature == "noun" or telling.theme == "定数" else unit
+
+
+def _figures_of(size: float) -> int:
+    """How many figures a value has that are not its zeros: 3070 has three, 1万5千 two."""
+    return len(f"{size:g}".split("e")[0].replace(".", "").strip("0")) if size else 0
 
 
 def _one_name(one: str, other: str) -> bool:
@@ -194,9 +290,10 @@ def _one_name(one: str, other: str) -> bool:
     return one == other or (len(short) > 1 and len(long) == len(short) + 1 and long.startswith(short))
 
 
-def _one_noun(one: str, other: str) -> bool:
+def _ending(one: str, other: str) -> int:
+    """How many characters two nouns end in alike, where the one is the end of the other; 0 where it is not."""
     short, long = sorted((one, other), key=len)
-    return bool(one) and (one == other or (len(short) > 1 and long.endswith(short)))
+    return len(short) if long.endswith(short) else 0
 
 
 def _one_event(telling: Telling, other: Telling) -> bool:
@@ -207,6 +304,22 @@ def _one_event(telling: Telling, other: Telling) -> bool:
         return False
     named, told = (telling, other) if telling.event else (other, telling)
     return named.event == str(told.piece.published.year)
+
+
+def _may_move(telling: Telling, other: Telling) -> bool:
+    """Whether the thing that both count may have both values, one after the other."""
+    less, more = sorted((telling.size, other.size))
+    match telling.nature:
+        case "once":
+            return False
+        case "share":
+            return telling.holder is not None or telling.theme in _COUNTED_ALSO
+        case "state":
+            return more <= less * _SWINGS
+        case "toll":
+            apart = (telling.piece.published - other.piece.published).days
+            return telling.size >= other.size * _SETTLES or apart < _SETTLED or telling.amended
+    return telling.theme != "マグニチュード" or more - less <= _ONE_QUAKE
 
 
 def _one_voice(telling: Telling, other: Telling) -> bool:

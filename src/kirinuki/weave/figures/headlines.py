@@ -9,12 +9,17 @@ from kirinuki.model.text import Span, fold_width
 
 _LEAST = 8
 """Characters of a headline that is looked for in other reports."""
+_RUN = 12
+"""Characters on either side of a number that tell a run of headlines of other stories, which sites put into every report."""
+_PROSE = 0.34
+"""The share of hiragana that no such run reaches, and sentences do."""
 
 
 class Headlines:
     """Made once a storyline."""
 
-    def __init__(self, titles: Iterable[str]) -> None:
+    def __init__(self, titles: Iterable[str], texts: Iterable[str] = ()) -> None:
+        self._texts = [fold_width(text) for text in texts]
         folded = {fold_width(title): None for title in titles}
         self._all = "\n".join(folded)
         forms = {form: None for title in folded for form in (title, re.sub(r"\s", "", title))}
@@ -26,6 +31,13 @@ class Headlines:
     def name(self, words: str) -> bool:
         """Whether a headline holds the words."""
         return words in self._all
+
+    def run_through(self, plain: str, number: Span) -> bool:
+        """Whether the number stands in words without a sentence that another report has too: headlines that a site repeats."""
+        run = plain[max(0, number.start - _RUN) : number.end + _RUN]
+        if "。" in run or "、" in run or sum("ぁ" <= c <= "ゟ" for c in run) >= _PROSE * len(run):
+            return False
+        return sum(run in text for text in self._texts) > 1
 
     def find(self, plain: str) -> list[Span]:
         """Where headlines stand in a width-folded text, as they are or without their spaces; in order."""

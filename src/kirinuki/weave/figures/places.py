@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kirinuki.model.reading import Entity, Reading
 from kirinuki.model.text import Span, fold_width
@@ -15,13 +16,21 @@ EVERYWHERE = ""
 """The extent of what is told of all places: 全国で, or of a list of them."""
 
 _SET_IN = re.compile(
-    r"[^、。「」]{0,6}?(?:では|での|でも|で|における|において|内|にある|側|だけ|全域|全土)|[^、。]{0,2}[0-9]"
+    r"[^、。「」0-9]{0,6}?(?:では|での|でも|で|にて|における|において|内|にある|側|だけ|全域|全土)|[^、。]{0,2}[0-9]"
 )
 """Behind a place that limits what follows: 東部では, or right before the number."""
-_OWNED = re.compile(r"の[^、。]{0,16}")
-"""Between a place and what is counted of it: インドの死者."""
+_TOPIC = re.compile(r"[^、。「」0-9]{0,10}?(?:では|でも|においては|における|は|も)(?![で0-9])")
+"""Behind a place that a whole account is set in, until another place takes its turn: インドでは."""
+_SUMS_UP = re.compile(r"(?<![一-鿿])(?:合?計|総計|合わせて|あわせて)|を含め|含む|全体で|全部で")
+"""Behind places told one by one: what follows is of all of them again."""
+_HALF = re.compile(r"(?:統治|支配|占領|実効支配)(?:地域|区域|地区|下)?|側(?!近)|領(?!土|事|空|海|有)")
+"""Behind a country: only what it holds of a land, インド統治地域."""
+_OWNED = re.compile(r"の(?:[^、。0-9]{0,16}|(?:被害|状況|結果|内訳|人的被害)[^、。0-9]{0,4}は?、)")
+"""Between a place and what is counted of it: インドの死者, インドの被害は、死者."""
+_ENUMERATED = re.compile(r"(?:[ァ-ヶー一-鿿]{2,12}[、・や]){2,}$")
+"""Before a place that closes a list, where the reader may not know each name."""
 _NAMES_ONLY = re.compile(
-    r"[^、。]{0,8}(?:地震|震災|台風|豪雨|噴火|津波|事故|事件|戦争|紛争|政府|軍|選挙|通信|新聞|放送|大使|首相|大統領|外務|当局|人の|系)"
+    r"[^、。では0-9]{0,8}(?:地震|震災|台風|豪雨|噴火|津波|事故|事件|戦争|紛争|政府|軍|選挙|通信|新聞|放送|大使|首相|大統領|外務|当局|人の|系)"
 )
 """Behind a place that only names an event, an office or a people."""
 _AGAIN = re.compile(
@@ -34,6 +43,14 @@ _LOOK_BACK = 40
 """Names that are looked through for what 同県 takes up."""
 _TOWARDS = re.compile(r"(?:の|沖の?|[東西南北]岸沖の?)?[東西南北]{0,3}(?:の?沖合?)?(?:およそ|約)?")
 _OFF = re.compile(r"(?:[東西南北]*岸)?沖合?$")
+
+
+class Extent(NamedTuple):
+    """From where on a place limits the numbers of a sentence. A `topic` is what a whole account is set in."""
+
+    start: int
+    key: str
+    topic: bool
 
 
 class Places:
@@ -54,14 +71,24 @@ class Places:
             if span is not None
         )
 
-    def extents(self, sentence: Span, hits: Sequence[Hit]) -> list[tuple[int, str]]:
-        """From where in the sentence which place limits its numbers, as (offset, key), in order."""
+    def extents(self, sentence: Span, hits: Sequence[Hit]) -> list[Extent]:
+        """From where in the sentence which place limits its numbers, in order."""
         plain = self._plain
         found = [*self._named(sentence, hits)]
         for match in _AGAIN.finditer(plain, sentence.start, sentence.end):
-            found.append((match.end(), self._taken_up(match["kind"], match.start())))
-        found += [(m.end(), EVERYWHERE) for m in _ALL_OVER.finditer(plain, sentence.start, sentence.end)]
-        return sorted(found)
+            found.append(Extent(match.end(), self._taken_up(match["kind"], match.start()), True))
+        for match in _ALL_OVER.finditer(plain, sentence.start, sentence.end):
+            found.append(Extent(match.end(), EVERYWHERE, True))
+        found.sort()
+        return sorted([*found, *self._sums(sentence, found)])
+
+    def _sums(self, sentence: Span, found: Sequence[Extent]) -> Iterator[Extent]:
+        """Where the sentence adds up what it told place by place: there the place of the whole account holds again."""
+        for match in _SUMS_UP.finditer(self._plain, sentence.start, sentence.end):
+            before = [extent for extent in found if extent.start <= match.start()]
+            if before and not before[-1].topic:
+                topic = next((extent for extent in reversed(before) if extent.topic), before[0])
+                yield Extent(match.end(), topic.key, topic.topic)
 
     def words(self, extent: str) -> str:
         """A place by its key, as the text first names it."""
@@ -75,7 +102,7 @@ class Places:
         words = self._places[at].of(self._plain)
         return _OFF.sub("", words) or words
 
-    def _named(self, sentence: Span, hits: Sequence[Hit]) -> Iterator[tuple[int, str]]:
+    def _named(self, sentence: Span, hits: Sequence[Hit]) -> Iterator[Extent]:
         plain = self._plain
         first = bisect_left(self._places, sentence.start, key=lambda place: place.start)
         listed, before = 0, None
@@ -85,10 +112,13 @@ class Places:
             else:
                 listed = 1
             before = place
-            if listed >= _LIST:
-                yield place.end, EVERYWHERE
+            enumerated = _ENUMERATED.search(plain, max(sentence.start, place.start - _LOOK_BACK), place.start)
+            if listed >= _LIST or enumerated:
+                yield Extent(place.end, EVERYWHERE, True)
             elif not self._speaks(place) and self._limits(place, hits):
-                yield place.end, place.who or place.of(plain)
+                half = _HALF.match(plain, place.end)
+                key = place.of(plain) + half[0] if half else place.who or place.of(plain)
+                yield Extent(place.end, key, _TOPIC.match(plain, place.end) is not None)
 
     def _limits(self, place: Entity, hits: Sequence[Hit]) -> bool:
         plain, end = self._plain, place.end

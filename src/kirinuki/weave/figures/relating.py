@@ -25,9 +25,12 @@ def relate(telling: Telling, before: Sequence[Telling]) -> Related:
     if not before:
         return Related("first", "この値を伝えた初め", None)
     before = before[-_BACK:]
-    if (twin := next((other for other in reversed(before) if _says_again(telling, other)), None)) is not None:
-        return Related("same", f"前と同じ値: {_named(twin)}", twin)
     last = before[-1]
+    twin = next((other for other in reversed(before) if telling.same_value(other)), None)
+    if twin is None and _rounds(telling, last):
+        twin = last
+    if twin is not None:
+        return Related("same", f"前と同じ値: {_named(twin)}", twin)
     if telling.amended:
         return Related("correction", f"前の値を改める言葉がある: {_named(last)}", last)
     if telling.nature == "fixed":
@@ -49,10 +52,8 @@ def relate(telling: Telling, before: Sequence[Telling]) -> Related:
     return Related("update", f"同じ出どころの後の値: {_named(last)}", last)
 
 
-def _says_again(telling: Telling, other: Telling) -> bool:
-    if telling.same_value(other):
-        return True
-    # What is open at one end agrees with all beyond it, and says nothing again.
+def _rounds(telling: Telling, other: Telling) -> bool:
+    """Whether one is the other said more roughly. What is open at one end agrees with all beyond it, and says nothing again."""
     closed = None not in (telling.slot.low, telling.slot.high, other.slot.low, other.slot.high)
     return closed and (telling.slot.about or other.slot.about) and telling.slot.agrees(other.slot)
 

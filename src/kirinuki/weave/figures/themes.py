@@ -12,9 +12,14 @@ from kirinuki.model.text import Span
 from kirinuki.read.lexicons import rows
 from kirinuki.weave.slots import Slot
 
-Nature = Literal["toll", "state", "share", "fixed", "noun"]
+_TIMES = frozenset(("つ", "回", "度", "種類", "倍"))
+"""Counters that count anything, or how often."""
+_MEASURED = frozenset(("%", "パーセント", "マグニチュード"))
+
+Nature = Literal["toll", "state", "share", "fixed", "once", "noun"]
 """What a number can become: a `toll` grows, a `state` rises and falls, a `share` is one of several that stand against each other,
-`fixed` is measured once of an event, `noun` is what the lexicon does not name."""
+`fixed` is measured once of an event, `once` is of another thing where it is another value (the votes for a bill), `noun` is what
+the lexicon does not name."""
 
 
 class Theme(NamedTuple):
@@ -26,7 +31,7 @@ class Theme(NamedTuple):
 
     def suits(self, unit: str) -> bool:
         """Whether the thing comes in this unit."""
-        return unit in self.units if self.units else unit not in _measures()
+        return unit in self.units if self.units else unit not in _measures() | _TIMES
 
 
 class Hit(NamedTuple):
@@ -58,15 +63,19 @@ def _measures() -> frozenset[str]:
     return frozenset(kinds - {"%", "パーセント", "割"})
 
 
+def is_measure(unit: str) -> bool:
+    """Whether the unit measures, or is money: no other stands for it."""
+    return unit in _MEASURED or unit in _measures()
+
+
 def theme_of(word: str) -> Theme:
     """The theme that a word of the lexicon names."""
     return _themes()[word]
 
 
-def theme_called(words: str) -> str | None:
-    """The name of the theme that words of the lexicon name (死亡 → 死者), None where they name none."""
-    theme = _themes().get(words)
-    return theme.name if theme else None
+def theme_called(words: str) -> Theme | None:
+    """The theme that words of the lexicon name (死亡 → 死者), None where they name none."""
+    return _themes().get(words)
 
 
 def find_hits(plain: str, within: Span) -> list[Hit]:
@@ -92,12 +101,12 @@ _SUMS = (
     r"推定|それぞれ|新たに|さらに|(?:確認された|分かっている)(?:だけで|のは)|、)"
 )
 _TOLD_OF = re.compile(
-    r"(?:数|者数|人数|総数|率)?(?:し(?:た|ている)|され(?:た|ている)|が確認され(?:た|ている))?(?:人|者|の)?"
+    r"(?:の?(?:数|者数|人数|総数)|率)?(?:し(?:た|ている)|され(?:た|ている)|が確認され(?:た|ている))?(?:人|者|の)?"
     rf"(?:は|が|も|を|の|:|=|、|\(|については|としては)?{_SUMS}*"
 )
 """Between what is counted and the number right behind it: 死者は少なくとも30人."""
 _TOLD_OF_AFAR = re.compile(
-    r"(?:(?:数|者数|人数|総数|率)?(?:は|が|も)|[ぁ-ん]{1,12}(?:人数|人|者|の|方|家屋|住宅|世帯|建物)(?:は|が|も))[^。「」]{0,48}"
+    r"(?:(?:数|者数|人数|総数|率)?(?:は|が|も)|[ぁ-ん]{1,12}(?:人数|の|[一-鿿]{1,4})(?:は|が|も))(?:(?!(?<![で0-9人])[はが](?![、0-9]))[^。「」]){0,48}"
 )
 """The same at a distance: 死者は東部の三つの州であわせて30人."""
 
