@@ -95,32 +95,55 @@ def test_kana_in_any_japanese_encoding_is_told_from_the_others(text: str, encodi
 
 
 PAGE = "<!doctype html><html><head>{meta}</head><body><p>港湾局は13日、第2岸壁を閉じると発表した。</p></body></html>"
+FEED = "{xml}<rss><channel><title>港湾日報</title><item><title>第2岸壁を閉じる</title></item></channel></rss>"
 LABELS = {
     "utf-8": "utf-8",
     "cp932": "Shift_JIS",
     "euc_jp": "EUC-JP",
     "iso2022_jp": "ISO-2022-JP",
-    "utf-16": "utf-16",
+    "utf-16-le": "utf-16",
+    "utf-16-be": "utf-16",
+}
+MARKS = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
+EVIDENCE = {
+    "utf-8": "valid UTF-8",
+    "cp932": "only this one fits",
+    "euc_jp": "only this one fits",
+    "iso2022_jp": "escape sequences",
+    "utf-16-le": "byte pairs read as text",
+    "utf-16-be": "byte pairs read as text",
 }
 
 
-@pytest.mark.parametrize("how", ["header", "mark", "meta", "undeclared", "wrong header", "wrong meta"])
-@pytest.mark.parametrize("encoding", LABELS)
-def test_pages_are_decoded_whatever_they_declare(encoding: str, how: str) -> None:
-    wrong = "EUC-JP" if encoding == "utf-8" else "utf-8"
-    label = wrong if how.startswith("wrong") else LABELS[encoding]
-    text = PAGE.format(
-        meta=f'<meta http-equiv="Content-Type" content="text/html; charset={label}">' if "meta" in how else ""
+@pytest.mark.parametrize("header", ["none", "right", "wrong"])
+@pytest.mark.parametrize("declared", ["none", "right", "wrong"])
+@pytest.mark.parametrize(("encoding", "mark"), [*((e, False) for e in LABELS), *((e, True) for e in MARKS)])
+@pytest.mark.parametrize("form", [PAGE, FEED])
+def test_pages_and_feeds_are_decoded_whatever_is_declared(
+    form: str, encoding: str, mark: bool, declared: str, header: str
+) -> None:
+    labels = {"right": LABELS[encoding], "wrong": "EUC-JP" if encoding == "utf-8" else "utf-8"}
+    label = labels.get(declared)
+    text = form.format(
+        meta=f'<meta http-equiv="Content-Type" content="text/html; charset={label}">' if label else "",
+        xml=f'<?xml version="1.0" encoding="{label}"?>\n' if label else "",
     )
-    data = text.encode({"utf-16": "utf-16-le"}.get(encoding, encoding))
-    if how == "mark":
-        mark = {"utf-8": b"\xef\xbb\xbf", "utf-16": b"\xff\xfe"}.get(encoding)
-        if mark is None:
-            pytest.skip("no byte order mark in this encoding")
-        data = mark + data
-    decoded = decode(data, "x", declared=f"text/html; charset={label}" if "header" in how else None)
+    data = (MARKS[encoding] if mark else b"") + text.encode(encoding)
+    decoded = decode(data, "x", declared=f"text/xml; charset={labels[header]}" if header != "none" else None)
     assert decoded.text == text
-    assert decoded.why
+    assert decoded.encoding == encoding
+    assert decoded.why == ("byte order mark" if mark else EVIDENCE[encoding])
+
+
+@pytest.mark.parametrize("encoding", LABELS)
+@pytest.mark.parametrize("form", [PAGE, FEED])
+def test_what_is_cut_off_within_a_character_is_the_same_text_up_to_there(form: str, encoding: str) -> None:
+    text = form.format(meta="", xml='<?xml version="1.0"?>')
+    data = text.encode(encoding)
+    for end in range(len(data) * 3 // 4, len(data)):
+        cut = decode(data[:end], "x", declared="text/xml").text
+        assert text.startswith(cut)
+        assert len(cut.encode(encoding)) >= end - 8
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp"])
@@ -141,3 +164,10 @@ def test_what_a_page_declares_decides_between_encodings_that_both_fit() -> None:
     says = {label: decode(ambiguous.replace(b"{}", label.encode()), "x") for label in ("EUC-JP", "Shift_JIS")}
     assert says["EUC-JP"].text.endswith("亜亜")
     assert says["EUC-JP"].encoding == "euc_jp"
+    # Where nearly all is markup, a few letters read as Japanese either way.
+    feed = b'<?xml version="1.0" encoding="EUC-JP"?><rss>' + b"<item></item>" * 9 + "亜".encode("euc_jp")
+    meta = b"<html><meta charset=EUC-JP>" + b"<p></p>" * 19 + "亜".encode("euc_jp")
+    assert decode(meta, "x").why == "declared by meta"
+    assert decode(feed, "x").why == "declared by XML declaration"
+    assert decode(feed, "x", declared="text/xml; charset=EUC-JP").why == "declared by HTTP header"
+    assert decode(feed, "x", declared="text/xml; charset=Shift_JIS").encoding == "cp932"

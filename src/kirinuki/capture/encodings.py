@@ -113,16 +113,13 @@ class _Page:
             said.append((meta[1].decode("ascii"), "meta"))
         return cls(tuple((known, who) for label, who in said if (known := _known(label)) is not None))
 
-    def says(self, encoding: str) -> str | None:
-        """Who declares this encoding, or one of its family."""
-        return next(
-            (
-                who
-                for known, who in self.declared
-                if _FAMILY.get(known, known) == _FAMILY.get(encoding, encoding)
-            ),
-            None,
-        )
+    def says(self, encoding: str) -> tuple[int, str]:
+        """How much it counts that this encoding is declared, or one of its family, and who declares it; 0 for nobody."""
+        family = _FAMILY.get(encoding, encoding)
+        for rank, (known, who) in enumerate(self.declared):
+            if _FAMILY.get(known, known) == family:
+                return len(self.declared) - rank, who
+        return 0, ""
 
 
 def _known(label: str) -> str | None:
@@ -156,15 +153,15 @@ def _decode(data: bytes, name: str, page: _Page | None) -> Decoded:
                 f"{name}: 0 バイト目からバイナリ ({kind}) です (binary): 文章をテキストで保存して足してください"
             )
     if (nul := data.find(0)) >= 0:
-        if (decoded := _utf_16(data, name)) is not None:
+        if (decoded := _utf_16(data if page is None else data[: len(data) // 2 * 2], name)) is not None:
             return decoded
         _refuse_binary(name, nul)
     if _ESCAPE.search(data) and data.isascii():
         for encoding in _ISO_2022:
-            if (text := _try(data, encoding)) is not None:
+            if (text := _try(data, encoding, cut=page is not None)) is not None:
                 return Decoded(text, encoding, "escape sequences")
     try:
-        text = data.decode("utf-8")
+        text = _read(data, "utf-8", cut=page is not None)
     except UnicodeDecodeError as e:
         if page is not None and (decoded := _tolerant(data, page)) is not None:
             return decoded
@@ -175,23 +172,23 @@ def _decode(data: bytes, name: str, page: _Page | None) -> Decoded:
 def _tolerant(data: bytes, page: _Page) -> Decoded | None:
     """A page in the encoding in which the fewest bytes are illegal; what it declares decides between equals."""
     candidates = []
-    for rank, encoding in enumerate(("utf-8", "cp932", "euc_jp", "iso2022_jp")):
+    for rank, encoding in enumerate(("utf-8", "cp932", _euc(data), "iso2022_jp")):
         if encoding == "iso2022_jp" and not _ESCAPE.search(data):
             continue
         mended = _mended(data, encoding, "")
         if mended is None or (likeness := _likeness(data[:_SAMPLE], encoding)) <= 0:
             continue
-        illegal = mended.text.count(_ILLEGAL)
+        legality = -mended.text.count(_ILLEGAL) / len(mended.text)
         # Japanese text read as what it is not has half its letters foreign: a tenth tells them apart.
-        candidates.append(
-            (-illegal / len(mended.text), round(likeness, 1), page.says(encoding) is not None, -rank, mended)
-        )
+        order = (round(likeness, 1), page.says(encoding)[0], legality, likeness, -rank)
+        candidates.append((order, legality, mended))
     if not candidates:
         return None
-    legal = [c for c in candidates if c[0] == 0] or candidates
-    best = max(legal, key=lambda c: (c[1], c[2], c[0], c[3]))
-    rivals = [c for c in legal if c is not best and c[1] == best[1]]
-    who = page.says(best[4].encoding)
+    legal = [c for c in candidates if c[1] == 0] or candidates
+    best = max(legal, key=lambda c: c[0])
+    rivals = [c for c in legal if c is not best and c[0][0] == best[0][0]]
+    _, legality, decoded = best
+    _, who = page.says(decoded.encoding)
     why = (
         f"declared by {who}"
         if rivals and who
@@ -199,14 +196,22 @@ def _tolerant(data: bytes, page: _Page) -> Decoded | None:
         if len(legal) == 1
         else "reads as Japanese"
     )
-    if best[0] < 0:
-        why += f", {best[4].text.count(_ILLEGAL)} illegal"
-    return Decoded(best[4].text, best[4].encoding, why)
+    if legality < 0:
+        why += f", {decoded.text.count(_ILLEGAL)} illegal"
+    return Decoded(decoded.text, decoded.encoding, why)
+
+
+def _euc(data: bytes) -> str:
+    """EUC-JP as the standard has it, or with the vendors' characters (①) where it then has fewer illegal bytes."""
+    return min(
+        ("euc_jp", "euc_jis_2004"),
+        key=lambda encoding: _read(data, encoding, cut=True, errors="replace").count(_ILLEGAL),
+    )
 
 
 def _mended(data: bytes, encoding: str, why: str) -> Decoded | None:
     """`data` with its illegal bytes replaced; None where they are more than a few."""
-    text = data.decode(encoding, "replace")
+    text = _read(data, encoding, cut=True, errors="replace")
     illegal = text.count(_ILLEGAL)
     letters = len(_JAPANESE.findall(text))
     return Decoded(text, encoding, why) if illegal <= max(3, letters * _FEW) else None
@@ -221,11 +226,16 @@ def _strict(data: bytes, skip: int, encoding: str, why: str, name: str) -> Decod
         ) from None
 
 
-def _try(data: bytes, encoding: str) -> str | None:
+def _try(data: bytes, encoding: str, *, cut: bool = False) -> str | None:
     try:
-        return data.decode(encoding)
+        return _read(data, encoding, cut=cut)
     except UnicodeDecodeError:
         return None
+
+
+def _read(data: bytes, encoding: str, *, cut: bool, errors: str = "strict") -> str:
+    """The text of `data`; what may be `cut` off within a character ends before it."""
+    return codecs.getincrementaldecoder(encoding)(errors).decode(data, final=not cut)
 
 
 def _utf_16(data: bytes, name: str) -> Decoded | None:

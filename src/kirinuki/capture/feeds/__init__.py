@@ -37,7 +37,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, at: dt.date
     """
     if at is not None and at.tzinfo is None:
         raise ValueError("`at` must be aware")
-    decoded = decode(_unpacked(data, url), url, declared=content_type)
+    decoded = decode(_unpacked(data, url), url, declared=content_type or "text/xml")
     text = decoded.text
     mended: list[Problem] = []
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
