@@ -20,7 +20,6 @@ import hashlib
 import json
 import os
 import uuid
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,12 +28,8 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-
 from kirinuki.capture.answer import Fetched
+from kirinuki.capture.records import Flaw, Head, Record, read_records, write_record
 from kirinuki.errors import ArchiveError, TraceError
 from kirinuki.model.article import Capture, Given, Problem, Visit
 from kirinuki.store.appending import append_whole
@@ -53,12 +48,8 @@ _TYPES = {
     ".jsonl": "application/x-ndjson",
     ".ndjson": "application/x-ndjson",
 }
-_CHUNK = 1 << 16
-_GZIP = zlib.MAX_WBITS | 16
-_HEAD = 64
-"""Bytes of a record that hold its version and type, which `WarcFolder` writes first."""
-_HALVES = (b"WARC-Type: resource", b"WARC-Type: response")
-"""Records that are no capture before their metadata is there."""
+_HALVES = ("resource", "response")
+"""Types of records that are no capture before their metadata is there."""
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
 
@@ -219,25 +210,22 @@ class WarcFolder:
     def records(self, file: str) -> Iterator[Kept | Revisited | Problem]:
         """All captures and visits of a file in the order written. Records that are not kirinuki's are passed over;
         damaged ones become problems."""
-        place = f"warc/{file}"
-        first: _Record | None = None
-        try:
-            with self._open(file) as warc:
-                for found in ArchiveIterator(warc, no_record_parse=True):
-                    record = _Record.of(found)
-                    if record.type in ("resource", "response"):
-                        first = record
-                    elif record.type == "metadata" and first is not None and record.refers_to == first.id:
-                        if first.damaged:
-                            yield _damaged(place, first.id)
-                        elif (kept := _kept(file, first, record.block)) is not None:
-                            yield kept
-                    elif record.type == "revisit" and (visit := _revisited(file, record)) is not None:
-                        yield _damaged(place, record.id) if record.damaged else visit
-        except (ArchiveLoadFailed, zlib.error, EOFError) as e:
-            yield Problem(
-                None, place, f"途中から読めません ({str(e).strip().splitlines()[0]}): 控えから戻してください"
-            )
+        first: _Ours | None = None
+        with self._open(file) as warc:
+            for item in read_records(warc, _any):
+                if isinstance(item, Flaw):
+                    yield _damaged(file, f"{item.place} バイト目: {item.why}")
+                    continue
+                record = _Ours(item)
+                if record.type in _HALVES:
+                    first = record
+                elif record.type == "metadata" and first is not None and record.refers_to == first.id:
+                    if first.damaged:
+                        yield _damaged(file, first.id)
+                    elif (kept := _kept(file, first, record.block)) is not None:
+                        yield kept
+                elif record.type == "revisit" and (visit := _revisited(file, record)) is not None:
+                    yield _damaged(file, record.id) if record.damaged else visit
 
     def read(self, file: str, id: str) -> Kept:
         """One capture. Raises `TraceError` when the file or the record is gone or damaged."""
@@ -290,10 +278,7 @@ class WarcFolder:
             "WARC-Block-Digest": _digest(body),
             "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(_IDS, f'{type} {key}')}>",
         }
-        fields = {"WARC-Type": type} | more | headers | {"Content-Length": str(len(body))}
-        head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-        record = f"WARC/{_VERSION}\r\n{head}\r\n".encode() + body + b"\r\n\r\n"
-        out.write(zlib.compress(record, wbits=_GZIP))
+        out.write(write_record({"WARC-Type": type} | more | headers, body))
 
     def _append(self, path: Path, members: bytes) -> None:
         new = not path.exists()
@@ -315,54 +300,39 @@ class WarcFolder:
 
 def _whole(path: Path) -> int:
     """Where the last complete capture of a WARC file being written ends: both its records are there in full."""
-    end = kept = 0
+    kept = 0
     with path.open("rb") as warc:
-        member, head, rest = zlib.decompressobj(_GZIP), b"", b""
-        while chunk := rest or warc.read(_CHUNK):
-            try:
-                words = member.decompress(chunk)
-            except zlib.error:
+        for item in read_records(warc, _any):
+            if isinstance(item, Flaw):
                 break
-            head += words[: _HEAD - len(head)]
-            rest = member.unused_data
-            end += len(chunk) - len(rest)
-            if member.eof:
-                if not head.startswith(b"WARC/"):
-                    break
-                if not any(half in head for half in _HALVES):
-                    kept = end
-                member, head = zlib.decompressobj(_GZIP), b""
+            if item.head.type not in _HALVES:
+                kept = item.until.at
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """A record of a file of ours: `block` as it stands there, ids without their angles."""
+def _any(_: Head) -> bool:
+    return True
 
-    type: str
-    id: str
-    refers_to: str
-    head: StatusAndHeaders
-    block: bytes
 
-    @classmethod
-    def of(cls, record: ArcWarcRecord) -> _Record:
-        head = record.rec_headers
-        id, refers_to = (
-            str(head.get_header(name)).strip("<>") for name in ("WARC-Record-ID", "WARC-Refers-To")
-        )
-        return cls(record.rec_type, id, refers_to, head, record.raw_stream.read())
+class _Ours:
+    """A record of a file of ours."""
+
+    def __init__(self, record: Record) -> None:
+        self._head = record.head
+        self.block = record.block
+        self.type, self.id = record.head.type, record.head.get("warc-record-id")
+        self.refers_to, self.url = record.head.get("warc-refers-to"), record.head.get("warc-target-uri")
 
     @property
     def damaged(self) -> bool:
-        return bool(_digest(self.block) != self.head.get_header("WARC-Block-Digest"))
+        return _digest(self.block) != self._head.get("warc-block-digest")
 
     @property
     def at(self) -> dt.datetime:
-        return dt.datetime.fromisoformat(self.head.get_header("WARC-Date"))
+        return dt.datetime.fromisoformat(self._head.get("warc-date"))
 
 
-def _kept(file: str, record: _Record, beside: bytes) -> Kept | None:
+def _kept(file: str, record: _Ours, beside: bytes) -> Kept | None:
     """The capture whose bytes `record` has, `beside` what the person gave; None where that is not of kirinuki's making."""
     try:
         form = json.loads(beside)
@@ -370,23 +340,25 @@ def _kept(file: str, record: _Record, beside: bytes) -> Kept | None:
         given = Given(**form | {"published": dt.date.fromisoformat(form["published"])})
         if record.type == "resource":
             return Kept(record.id, file, record.at, record.block, given)
-        answer = Fetched.of_message(record.head.get_header("WARC-Target-URI"), record.block, redirects)
+        answer = Fetched.of_message(record.url, record.block, redirects)
         return Kept(record.id, file, record.at, answer.body, given, answer)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def _revisited(file: str, record: _Record) -> Revisited | None:
+def _revisited(file: str, record: _Ours) -> Revisited | None:
     """The visit that a record tells of; None where it is not of kirinuki's making."""
     try:
-        answer = Fetched.of_message(record.head.get_header("WARC-Target-URI"), record.block)
+        answer = Fetched.of_message(record.url, record.block)
         return Revisited(Visit(record.id, record.refers_to, file, record.at, answer.status), answer)
     except ValueError:
         return None
 
 
-def _damaged(place: str, id: str) -> Problem:
-    return Problem(None, place, f"{id} のバイト列が記録した時と違います (damaged): 控えから戻してください")
+def _damaged(file: str, what: str) -> Problem:
+    return Problem(
+        None, f"warc/{file}", f"{what} のバイト列が記録した時と違います (damaged): 控えから戻してください"
+    )
 
 
 def _torn(aside: Path) -> Problem:
