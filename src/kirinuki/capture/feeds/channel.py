@@ -79,7 +79,8 @@ def joined(base: str, words: str | None) -> str | None:
     """The address that `words` name, seen from `base`; None where they name none."""
     words = "".join((words or "").split())
     try:
-        address = urljoin(base, words) if words else ""
+        absolute = not words or words.startswith(("https://", "http://"))
+        address = words if absolute else urljoin(base, words)
     except ValueError:  # brackets that hold no IPv6 address
         return None
     return address if is_address(address) else None
