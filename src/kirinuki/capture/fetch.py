@@ -11,7 +11,6 @@ import ipaddress
 import socket
 import ssl
 import time
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,11 +21,11 @@ import httpcore
 import httpx
 
 from kirinuki.capture.answer import Fetched
+from kirinuki.capture.packing import unpacked
 from kirinuki.errors import FetchError
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +86,8 @@ class Fetcher:
             if onward is not None:
                 return (response.status, got, b""), onward
             packed = _limited(response.iter_stream(), self.limits.size, url)
-            body = b"".join(
-                _limited(_unpacked(packed, found.get("content-encoding", ""), url), self.limits.size, url)
-            )
+            pieces = unpacked(packed, found.get("content-encoding", ""))
+            body = b"".join(_limited(pieces, self.limits.size, url))
             return (response.status, got, body), None
 
 
@@ -201,39 +199,6 @@ def _limited(chunks: Iterable[bytes], size: int, url: httpx.URL) -> Iterator[byt
         if total > size:
             raise FetchError(f"{url}: {size:,} バイトを超えるので途中でやめました (too large)")
         yield chunk
-
-
-def _unpacked(chunks: Iterable[bytes], coding: str, url: httpx.URL) -> Iterator[bytes]:
-    """The body without its content coding (RFC 9110, 8.4.1), a piece at a time however well it was packed."""
-    coding = coding.strip().lower()
-    if coding in ("", "identity"):
-        yield from chunks
-        return
-    if coding not in ("gzip", "x-gzip", "deflate"):
-        raise FetchError(f"{url}: 知らない圧縮 {coding} で届きました (unknown content coding)")
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    first = True
-    for chunk in chunks:
-        data = chunk
-        while data:
-            try:
-                yield unpacker.decompress(data, _CHUNK)
-            except zlib.error:
-                if not (first and coding == "deflate"):
-                    raise FetchError(f"{url}: 圧縮が壊れています (damaged content coding)") from None
-                unpacker = zlib.decompressobj(
-                    -zlib.MAX_WBITS
-                )  # many servers send deflate without its wrapping
-                first = False
-                continue
-            first = False
-            data = unpacker.unconsumed_tail
-            if unpacker.eof:
-                data = unpacker.unused_data
-                if data:  # several gzip members, one behind another
-                    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    if not unpacker.eof and not first:
-        raise FetchError(f"{url}: 途中で切れています (cut off)")
 
 
 @contextmanager
