@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from evals.pages.scoring import cases
+from evals.pages.scoring import first_set
 from tests.conftest import Run
 
 pytestmark = pytest.mark.whole
 
 
 def test_the_article_of_a_file_as_json(kirinuki: Run, tmp_path: Path) -> None:
-    case = next(c for c in cases() if c.name == "tables-0")
+    case = next(c for c in first_set() if c.name == "tables-0")
     (tmp_path / "page.html").write_bytes(case.data)
     found = kirinuki(
         "extract", "page.html", "--url", "https://shimpo.example/1", "--no-outlet-rules", "--json"
@@ -36,7 +36,7 @@ def test_a_private_address_is_refused_and_so_is_what_is_no_page(kirinuki: Run, t
 
 
 def test_a_page_taken_in_is_traced_back_to_its_record(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
-    case = next(c for c in cases() if c.name == "daily-0")
+    case = next(c for c in first_set() if c.name == "daily-0")
     (tmp_path / "page.html").write_bytes(case.data)
     added = kirinuki(
         "-C",
