@@ -32,9 +32,7 @@ def main() -> None:
             continue
         print(f"{name:12} {'body':>6} {'title':>6} {'publ.':>6} {'clean':>6} {'ms/page':>8}")
         for program in (ours, trafilatura):
-            scores = score(
-                cases, program, print if given.errors and program is ours else lambda line: None
-            )
+            scores = score(cases, program, print if given.errors and program is ours else lambda line: None)
             times = []
             for _ in range(_ROUNDS):
                 start = time.perf_counter()

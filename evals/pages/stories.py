@@ -44,7 +44,9 @@ def _story(title: str, text: str, moment: str, writer: str, section: str, langua
     """`text` has a paragraph a line; a line that begins with # is a subheading."""
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     body = tuple((line.startswith("#"), line.lstrip("# ")) for line in lines)
-    return Story(title, body, dt.datetime.fromisoformat(moment).replace(tzinfo=JAPAN), writer, section, language)
+    return Story(
+        title, body, dt.datetime.fromisoformat(moment).replace(tzinfo=JAPAN), writer, section, language
+    )
 
 
 LONG = (

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from html import escape
 
@@ -28,7 +29,7 @@ def article(*more: str, head: str = "<title>第2岸壁を閉鎖 | 某新報</tit
     return page(f"<main><h1>第2岸壁を閉鎖</h1><div><p>{LEAD}</p>{inside}<p>{BODY}</p></div></main>", head)
 
 
-@pytest.mark.parametrize(("name", "count"), [("first", 30), ("second", 90)])
+@pytest.mark.parametrize(("name", "count"), [("first", 30), ("second", 90), ("bare", 90)])
 def test_the_invented_pages_hold_the_aims(name: str, count: int) -> None:
     cases = SETS[name]()
     scores = score(cases, ours)
@@ -56,6 +57,9 @@ def test_the_invented_pages_hold_the_aims(name: str, count: int) -> None:
         "<div class=ranking><h3>アクセスランキング</h3><p>潮見市の港が人気を集めている。</p></div>",
         "<script>document.write('港が閉じた。')</script><style>p{}</style><noscript>JavaScriptを有効にしてください。</noscript>",
         "<p>2025年1月13日 21時37分 更新</p>",
+        "<blockquote><p>岸壁が閉まってる。</p>— みなと (@minato_example) 2025年1月13日</blockquote>",
+        "<div class=qX1><h4>毎朝届く便り</h4><p>港の今日の話題を、編集長が選んでお届けする。</p></div>",
+        "<p>[PR]</p>",
     ],
 )
 def test_what_is_no_part_of_the_article_goes(stray: str) -> None:
@@ -72,6 +76,40 @@ def test_what_is_part_of_the_article_stays(stays: str) -> None:
     assert len(found.paragraphs) == 3
     assert found.paragraphs[0] == LEAD
     assert found.paragraphs[2] == BODY
+
+
+CARDS = "".join(
+    f"<div class=k9><h3><a href=/{n}>豆腐店の三代目が挑む新商品 {n}</a></h3><p>潮見市の豆腐店が寄せ豆腐を売り出した。{n}日で売り切れた。</p></div>"
+    for n in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        f"<main><h1>第2岸壁を閉鎖</h1><div><p>{LEAD}</p></div><section>{CARDS}</section></main>",
+        f"<div><section>{CARDS}</section><div><h1>第2岸壁を閉鎖</h1><div><p>{LEAD}</p></div></div></div>",
+        f"<article><h1>第2岸壁を閉鎖</h1><p>{LEAD}</p></article><article><h1>朝市に人出</h1><p>{BODY}</p><p>{BODY}</p></article>",
+        f"<h1>第2岸壁を閉鎖</h1><div><p>{LEAD}</p></div><div class=a1>会員登録のご案内</div><div class=b2><p>初めての方は、紙面の手引きをお読みください。家族でも使えます。</p></div>",
+        f'<h1>第2岸壁を閉鎖</h1><div><p>{LEAD}</p></div><div style="display:none"><p>{LEAD}</p></div>',
+    ],
+    ids=["cards after", "cards before", "next article", "another bed", "copy"],
+)
+def test_a_short_article_is_found_among_more_words_than_its_own(around: str) -> None:
+    assert page(around).paragraphs == (LEAD,)
+
+
+def test_the_pages_own_description_tells_where_the_article_begins() -> None:
+    others = f"<div class=k1><p>{BODY}</p><p>{BODY * 3}</p></div>"
+    head = f'<meta name="description" content="{LEAD[:30]}…">'
+    found = page(f"{others}<span>広報</span><div><p>{LEAD}</p></div><span>案内</span>{others}", head)
+    assert found.paragraphs == (LEAD,)
+    assert "description" in found.why["body"]
+
+
+def test_an_article_in_parts_is_whole() -> None:
+    parts = f"<div class=p1x><p class=tx>{LEAD}</p></div><div><a href=/p>【写真】岸壁</a></div><div class=p2y><p class=tx>{BODY}</p></div>"
+    assert page(f"<h1>第2岸壁を閉鎖</h1>{parts}").paragraphs == (LEAD, BODY)
 
 
 def test_words_of_a_sentence_that_are_marked_as_keywords_stay() -> None:
@@ -210,6 +248,27 @@ def test_no_bytes_raise_anything_but_input_error(data: bytes) -> None:
         extract(b"<html>" + data)
     except InputError:
         return
+
+
+@pytest.mark.parametrize(
+    ("unit", "count"),
+    [
+        ("<div class=c{n}><p>港は閉じた。けが人はいないという。</p><p>再開は来週になる見通しだ。</p><a>題題題題題題題</a></div>", 1_000),
+        ("<div class=c{n}><h4>題</h4><p>港は閉じた。けが人はいないという。</p><p>再開は来週になる。</p></div><p>{n}日に開く見込みだという。</p>", 1_000),
+        ("<h2>関連記事</h2><p>{n}日に港が閉じた。けが人はいないという。担当者が現場を確認した。</p>", 2_000),
+    ],
+)  # fmt: skip
+def test_time_grows_with_the_page(unit: str, count: int) -> None:
+    def cost(count: int) -> float:
+        data = f"<html><body><div><p>{LEAD}</p>{''.join(unit.format(n=n) for n in range(count))}<p>{BODY}</p></div>".encode()
+        start = time.process_time()
+        with contextlib.suppress(InputError):
+            extract(data)
+        return time.process_time() - start
+
+    cost(100)
+    # Sixteen times the page: some sixteen times the time, and not two hundred and fifty-six.
+    assert cost(16 * count) < 60 * max(cost(count), 0.01)
 
 
 def test_escaped_markup_is_text() -> None:

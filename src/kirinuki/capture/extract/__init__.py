@@ -100,7 +100,7 @@ def extract_text(decoded: Decoded, *, url: str | None = None, name: str = "page"
     regions, blocks = read_blocks(root) if root is not None else ([], [])
     settling = Settling(declared, regions, blocks, tree, url)
     title = settling.title()
-    body = find_body(regions, blocks, title) if regions else Body((), False, "")
+    body = find_body(regions, blocks, title, declared.description) if regions else Body((), False, "")
     paragraphs, why = body.paragraphs, body.why
     paragraphs, why = _otherwise(text, tree, declared, paragraphs, why)
     if not paragraphs:
@@ -152,7 +152,7 @@ def shallow(text: str) -> str:
 
 
 _SHORT = 40
-"""Characters of a body under which trafilatura is asked, and a page's data for scripts."""
+"""Characters of a body that neither headline nor description point at, under which others are asked: a page's data, trafilatura."""
 
 
 def _otherwise(
@@ -171,7 +171,7 @@ def _otherwise(
         lines = parted(body)
         if sum(map(len, lines)) > 3 * size:
             return lines, "JSON-LD articleBody"
-    if size >= _SHORT:
+    if size >= _SHORT or (found and why != "prose"):
         return found, why
     data = tree.css_first("script#__NEXT_DATA__")
     if data is not None and (body := longest_text(data.text())):

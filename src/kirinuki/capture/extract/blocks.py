@@ -6,12 +6,12 @@ One walk, without recursion, however deep the tree. Ruby readings, scripts, form
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from kirinuki.capture.extract.chrome import chrome_word
+from kirinuki.capture.extract.chrome import chrome_word, plain
 
 _SILENT: Final = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "button", "select", "textarea", "input",
@@ -78,7 +78,8 @@ class Region:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph's worth of text. `linked` counts characters inside links, `region` is the innermost block element.
+    """A paragraph's worth of text. `linked` counts characters inside links, `region` is the innermost block element, `folded` is
+    the text as the tests of wording take it.
 
     `gone` says why it is not of the article, in the end."""
 
@@ -87,6 +88,10 @@ class Block:
     region: int
     tag: str
     gone: str | None = None
+    folded: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.folded = plain(self.text)
 
     @property
     def links(self) -> float:

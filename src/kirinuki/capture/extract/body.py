@@ -1,35 +1,31 @@
 """Blocks of a page → the paragraphs of its article.
 
-Prose is what an article is made of: sentences that are no links. The element that holds the prose of the page is looked for from
-the top, and in it, in reading order, what is named, headed or worded as furniture is left out.
+Prose is what an article is made of: sentences that are no links. When furniture is marked, what is left stands in a few beds
+(elements in which paragraphs stand side by side). The article is the bed with most prose, what is next to the headline and what the
+page's own description begins with counting more, and those beds that belong to it: the lead before it, parts of the same make, what
+follows without a break.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from kirinuki.capture.extract.blocks import Block, Region
-from kirinuki.capture.extract.chrome import (
-    ends_sentence,
-    is_chrome_line,
-    is_related_heading,
-    is_wall,
-    plain,
-)
+from kirinuki.capture.extract.chrome import ends_sentence, is_stamped, letters, plain
+from kirinuki.capture.extract.furniture import HEADINGS, mark_furniture
 
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "h1"})
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "div"})
-_TOO_MUCH = 0.4
-"""Share of the page's prose from which an element is its article, whatever its name says."""
-_HOLDS = 0.95
-"""Share of the prose that an element must hold to be looked into further, when what it leaves out may be of the article too."""
-_MOST = 0.6
-_SEMANTIC = re.compile(
-    r"article[-_]?body|entry[-_]?content|post[-_]?content|article[-_]?(?:text|content)|honbun", re.IGNORECASE
-)
+_WRAPPERS = frozenset({"p", "li", "blockquote", "dd", "h2", "h3", "h4"})
+_WESTERN = re.compile(r"[A-Za-z]{2,},? [A-Za-z]+.{20,}[.!?][”\"’)]*$", re.DOTALL)
+_DESCRIBED = 16
+"""Letters that a paragraph and the page's description begin with alike, when the one is of the other."""
+_NOTES = ("※", "＊", "*", "注")
+_SIDE_BY_SIDE = frozenset({"line", "caption", "figure", "post"})
+
+_Place = tuple[int, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +37,50 @@ class Body:
     why: str
 
 
-def find_body(regions: Sequence[Region], blocks: Sequence[Block], title: str | None) -> Body:
-    """The article's paragraphs: lead, subheadings and body, without its title."""
-    wall = _mark(regions, blocks)
+@dataclass(slots=True)
+class _Bed:
+    """Where paragraphs stand side by side: in the region `at`, or each in an element named `wrapper` of it.
+
+    `names` are those of the paragraphs' own elements; `score` is the prose, weighed by where it stands."""
+
+    at: int
+    wrapper: str | None
+    names: str
+    article: int
+    first: int
+    last: int
+    weight: int = 0
+    score: float = 0.0
+
+
+def find_body(
+    regions: Sequence[Region], blocks: Sequence[Block], title: str | None, description: str | None = None
+) -> Body:
+    """The article's paragraphs: lead, subheadings and body, without its title. `description` is what the page says of itself."""
     prose = [_prose(block) for block in blocks]
-    total = sum(prose)
-    if not total:
-        return Body((), wall, "no prose")
-    sums = [0, *accumulate(prose)]
-    _lift(regions, blocks, sums)
-    live = [0 if block.gone else weight for block, weight in zip(blocks, prose, strict=True)]
-    sums = [0, *accumulate(live)]
-    if not sums[-1]:
-        return Body((), wall, "no prose")
     headline = _headline(blocks, title)
-    container, why = _container(regions, blocks, sums, headline)
-    region = regions[container]
-    start, end = region.start, region.end
-    if (
-        headline is not None
-        and start <= headline < end
-        and sums[headline] - sums[start] < 0.3 * (sums[end] - sums[start])
-    ):
-        start = headline + 1
-    _end_sections(regions, blocks, start, end, live)
-    live = [0 if block.gone else weight for block, weight in zip(blocks, live, strict=True)]
-    kept = _kept(regions, blocks, live, start, end, title)
-    return Body(tuple(blocks[i].text for i in kept), wall, why)
+    wall = mark_furniture(regions, blocks, prose, headline)
+    live = [0 if block.gone else weight for block, weight in zip(blocks, prose, strict=True)]
+    if not any(live):
+        return Body((), wall, "no prose")
+    if headline is not None and sum(live[headline:]) < 0.3 * sum(live):
+        headline = None
+    places = _places(regions, blocks)
+    beds = _beds(regions, blocks, live, places)
+    main, why = _main(beds, places, blocks, live, headline, description)
+    mine = _belonging(regions, blocks, beds, main, headline)
+    start = main.first if headline is None or headline > main.first else headline + 1
+    kept = _kept(
+        regions,
+        blocks,
+        live,
+        places,
+        mine,
+        main,
+        min(start, *(bed.first for bed in mine)),
+        letters(plain(title or "")),
+    )
+    return Body(tuple(blocks[i].text for i in _once(blocks, kept)), wall, why)
 
 
 def _prose(block: Block) -> int:
@@ -78,69 +91,22 @@ def _prose(block: Block) -> int:
     if length < 12:
         return 0
     text = block.text
-    if "。" in text or "．" in text:
+    if "。" in text or "．" in text or _WESTERN.search(text):
         return length
-    return length // 2 if length >= 45 or (length >= 20 and block.tag == "p") else 0
-
-
-def _mark(regions: Sequence[Region], blocks: Sequence[Block]) -> bool:
-    """Mark lines that are furniture by their own words; whether one asks to pay or register."""
-    wall = False
-    for block in blocks:
-        text = block.text
-        if is_wall(text) and not text.startswith("「"):
-            wall, block.gone = True, "wall"
-        elif is_chrome_line(text):
-            block.gone = "line"
-        elif block.links > 0.6 and not (block.tag == "p" and ends_sentence(text) and block.links < 0.95):
-            block.gone = "links"
-    return wall
-
-
-def _lift(regions: Sequence[Region], blocks: Sequence[Block], sums: Sequence[int]) -> None:
-    """Mark what stands in elements named as furniture, but for those that hold too much of the page's prose."""
-    total = sums[-1]
-    furniture: list[str | None] = [None] * len(regions)
-    for n, region in enumerate(regions):
-        if region.parent >= 0 and furniture[region.parent] is not None:
-            furniture[n] = furniture[region.parent]
-        elif region.chrome is not None:
-            held = sums[region.end] - sums[region.start]
-            # A short article in a page of long notices: an element named as aside is still none.
-            if held < _TOO_MUCH * total or region.chrome in ("footer", "nav"):
-                furniture[n] = region.chrome
-    for block in blocks:
-        if furniture[block.region] is not None:
-            block.gone = block.gone or furniture[block.region]
-        else:
-            _caption(regions, block)
-
-
-def _caption(regions: Sequence[Region], block: Block) -> None:
-    """A few words in the smallest element that holds a picture are its caption."""
-    if len(block.text) > 160 or block.gone:
-        return
-    at, hops = block.region, 0
-    while at > 0 and not regions[at].pictures and hops < 3:
-        at, hops = regions[at].parent, hops + 1
-    region = regions[at]
-    if at <= 0 or not region.pictures or region.tag in ("article", "main", "body", "section"):
-        return
-    figure = region.tag in ("figure", "amp-img") or regions[region.parent].tag == "figure"
-    alone = region.end - region.start <= 2
-    if figure or (alone and not (block.tag == "p" and block.text.endswith("。"))):
-        block.gone = "caption"
+    if length < (20 if block.tag == "p" else 45) or is_stamped(block.folded):
+        return 0
+    return length // 2
 
 
 def _headline(blocks: Sequence[Block], title: str | None) -> int | None:
     """The block that is the title: a first heading, else the same words anywhere, the last before the prose begins."""
     if not title:
         return None
-    wanted = _letters(title)
+    wanted = letters(plain(title))
     same = [
         i
         for i, b in enumerate(blocks)
-        if len(b.text) <= len(title) + 12 and _letters(b.text) == wanted and b.links < 0.5
+        if len(b.text) <= len(title) + 12 and letters(b.folded) == wanted and (b.links < 0.5 or b.tag == "h1")
     ]
     if not same:
         same = [i for i, b in enumerate(blocks) if b.tag == "h1" and b.links < 0.5]
@@ -148,162 +114,213 @@ def _headline(blocks: Sequence[Block], title: str | None) -> int | None:
     return next((i for i in same if blocks[i].tag == "h1"), same[0])
 
 
-def _container(
-    regions: Sequence[Region], blocks: Sequence[Block], sums: Sequence[int], headline: int | None
-) -> tuple[int, str]:
-    """The region that holds the article, and by what it was found."""
-    children: list[list[int]] = [[] for _ in regions]
-    for n, region in enumerate(regions):
-        if region.parent >= 0 and sums[region.end] > sums[region.start]:
-            children[region.parent].append(n)
-
-    def held(n: int) -> int:
-        return sums[regions[n].end] - sums[regions[n].start]
-
-    at, why = 0, "prose"
-    articles = sorted((n for n, r in enumerate(regions) if r.tag == "article"), key=held, reverse=True)
-    if (
-        articles
-        and held(articles[0]) >= 0.5 * held(0)
-        and (
-            len(articles) == 1
-            or _inside(regions, articles[1], articles[0])
-            or held(articles[0]) > 2 * held(articles[1])
-        )
-    ):
-        at, why = articles[0], "<article>"
-    while children[at]:
-        best = max(children[at], key=held)
-        here, there = held(at), held(best)
-        own = here - sum(held(n) for n in children[at])
-        if own > 0.05 * here or there < _MOST * here:
-            break
-        if regions[best].tag in ("p", "li", "td") and len(children[at]) > 1 and there < _HOLDS * here:
-            break
-        lost = [n for n in children[at] if n != best]
-        whole = regions[best]
-        # A lead stands between the title and the body, in an element of its own.
-        lead = headline is not None and not whole.start <= headline < whole.end
-        before = [n for n in lost if n < best and lead and regions[n].start >= (headline or 0)]
-        if headline is None and there < _HOLDS * here:
-            before = [n for n in lost if n < best]
-        alike = [n for n in lost if regions[n].names == whole.names and whole.names.strip() != whole.tag]
-        paragraphs = [n for n in lost if n > best and regions[n].tag in ("p", "h2", "h3", "blockquote")]
-        if before or alike or (paragraphs and there < _HOLDS * here):
-            break
-        if regions[best].tag in ("p", "h2", "h3"):
-            break
-        at = best
-    return at, why
-
-
-def _inside(regions: Sequence[Region], n: int, of: int) -> bool:
-    return regions[of].start <= regions[n].start and regions[n].end <= regions[of].end and n > of
-
-
-def _end_sections(
-    regions: Sequence[Region], blocks: Sequence[Block], start: int, end: int, live: Sequence[int]
-) -> None:
-    """Mark what stands under a heading of furniture (関連記事, ランキング): the rest of the heading's element."""
-    i = start
-    while i < end:
-        block = blocks[i]
-        if block.gone not in (None, "links") or not is_related_heading(block.text):
-            i += 1
-            continue
-        region = block.region
-        # The element of the section is the outermost that begins with this heading.
-        while (
-            regions[region].parent > 0
-            and regions[regions[region].parent].start == i
-            and regions[regions[region].parent].end <= end
+def _places(regions: Sequence[Region], blocks: Sequence[Block]) -> list[_Place]:
+    """For every block the region in which it stands beside others, and the names of the element that it has there to itself."""
+    places: list[_Place] = []
+    for block in blocks:
+        at = block.region
+        if regions[at].tag in _WRAPPERS:
+            at = max(regions[at].parent, 0)
+        wrapper = None
+        while at > 0 and (
+            regions[at].end - regions[at].start == 1 or regions[at].tag in ("blockquote", "ul", "ol")
         ):
-            region = regions[region].parent
-        stop = regions[region].end
-        if stop == i + 1:
-            # The heading stands alone, its section beside it: up to the next prose of paragraphs.
-            behind = regions[region].parent
-            stop = min(regions[behind].end if behind >= 0 else end, end)
-            resumed = (
-                j for j in range(i + 1, stop)
-                if live[j] >= 30 and blocks[j].tag == "p" and "。" in blocks[j].text and blocks[j].links < 0.2
-                and regions[blocks[j].region].parent == regions[block.region].parent
-            )  # fmt: skip
-            stop = next(resumed, stop)
-        for j in range(i, stop):
-            blocks[j].gone = blocks[j].gone or "related"
-        i = max(stop, i + 1)
+            wrapper = regions[at].names
+            at = regions[at].parent
+        places.append((at, wrapper))
+    return places
+
+
+def _beds(
+    regions: Sequence[Region], blocks: Sequence[Block], live: Sequence[int], places: Sequence[_Place]
+) -> dict[_Place, _Bed]:
+    """The beds that hold prose, in the order of the page."""
+    beds: dict[_Place, _Bed] = {}
+    articles = _articles(regions)
+    for i, (block, place) in enumerate(zip(blocks, places, strict=True)):
+        if live[i]:
+            at, wrapper = place
+            bed = beds.setdefault(place, _Bed(at, wrapper, regions[block.region].names, articles[at], i, i))
+            bed.last = i
+            bed.weight += live[i]
+    return beds
+
+
+def _articles(regions: Sequence[Region]) -> list[int]:
+    """For every region the <article> that it stands in; -1 for none."""
+    of: list[int] = []
+    for n, region in enumerate(regions):
+        of.append(n if region.tag == "article" else of[region.parent] if region.parent >= 0 else -1)
+    return of
+
+
+def _main(
+    beds: Mapping[_Place, _Bed],
+    places: Sequence[_Place],
+    blocks: Sequence[Block],
+    live: Sequence[int],
+    headline: int | None,
+    description: str | None,
+) -> tuple[_Bed, str]:
+    """The bed that the article stands in, and by what it was found."""
+    why = "prose"
+    # What stands over the headline or under the next one is hardly the article.
+    until = len(blocks)
+    if headline is not None:
+        until = next(
+            (i for i in range(headline + 1, until) if blocks[i].tag == "h1" and not blocks[i].gone), until
+        )
+    for i, weight in enumerate(live):
+        if weight:
+            beds[places[i]].score += weight if (headline or 0) <= i < until else 0.2 * weight
+    if headline is not None:
+        # Under the headline the article begins, unless what stands there is a line or two beside the rest.
+        beds[next(places[i] for i in range(headline, len(blocks)) if live[i])].score *= 1.5
+        why = "prose under the headline"
+    described = letters(plain(description or ""))[:_DESCRIBED]
+    if len(described) == _DESCRIBED:
+        told = (i for i, b in enumerate(blocks) if live[i] and letters(b.folded[:60]).startswith(described))
+        if (at := next(told, None)) is not None:
+            beds[places[at]].score *= 10
+            why = "prose that the page's description begins with"
+    return max(beds.values(), key=lambda bed: (bed.score, -bed.first)), why
+
+
+def _belonging(
+    regions: Sequence[Region],
+    blocks: Sequence[Block],
+    beds: Mapping[_Place, _Bed],
+    main: _Bed,
+    headline: int | None,
+) -> list[_Bed]:
+    """The beds of the article: the main one and what belongs to it."""
+    mine = [main]
+    last = main.last
+    makes = Counter(_make(regions, bed) for bed in beds.values())
+    for bed in beds.values():
+        if bed is main:
+            continue
+        if bed.first < main.first:
+            led = (
+                headline is not None
+                and bed.first > headline
+                and not blocks[bed.first].text.startswith(_NOTES)
+            )
+            if led or _alike(regions, bed, main):
+                mine.append(bed)
+        elif makes[_make(regions, bed)] == 1 and _is_box(regions, blocks, bed, main):
+            continue
+        elif bed.last < main.last or _alike(regions, bed, main) or _goes_on(blocks, last, bed.first):
+            mine.append(bed)
+            last = max(last, bed.last)
+    return mine
+
+
+def _is_box(regions: Sequence[Region], blocks: Sequence[Block], bed: _Bed, main: _Bed) -> bool:
+    """Whether a bed that is the only one of its make is a box among the paragraphs of the main one: under a heading of its own."""
+    region, around = regions[bed.at], regions[main.at]
+    inside = around.start <= region.start and region.end <= around.end and bed.first < main.last
+    return inside and blocks[region.start].tag in HEADINGS
+
+
+def _make(regions: Sequence[Region], bed: _Bed) -> tuple[object, ...]:
+    """What beds have alike that are parts of one text: the names of their elements, or the parent where they have no names."""
+    region = regions[bed.at]
+    parent = region.parent if region.names == region.tag + " " else -1
+    return bed.article, region.names, bed.wrapper, parent
+
+
+def _alike(regions: Sequence[Region], bed: _Bed, main: _Bed) -> bool:
+    """Whether a bed is another part of what stands in the main one: of its make, or around or beside its paragraphs."""
+    if bed.article != main.article:
+        return False
+    if bed.at == main.at:
+        return bed.wrapper is None or main.wrapper is None
+    named = " " in bed.names.strip() and bed.names == main.names
+    return named or _make(regions, bed) == _make(regions, main)
+
+
+def _goes_on(blocks: Sequence[Block], last: int, first: int) -> bool:
+    """Whether between two blocks there is nothing that ends an article: only captions, labels and stamps."""
+    if blocks[first].text.startswith(_NOTES):
+        return False
+    return all(blocks[i].gone in _SIDE_BY_SIDE for i in range(last + 1, first))
 
 
 def _kept(
     regions: Sequence[Region],
     blocks: Sequence[Block],
     live: Sequence[int],
+    places: Sequence[_Place],
+    mine: Sequence[_Bed],
+    main: _Bed,
     start: int,
-    end: int,
-    title: str | None,
+    title: str,
 ) -> list[int]:
-    """The blocks of the range that are the article."""
-    # Where paragraphs stand side by side, a short one among them is one too.
-    beds: dict[int, int] = {}
-    for i in range(start, end):
-        if live[i] and not blocks[i].gone:
-            bed = _bed(regions, blocks[i])
-            beds[bed] = beds.get(bed, 0) + live[i]
-    most = max(beds.values(), default=0)
-    good = {bed for bed, weight in beds.items() if weight >= 0.15 * most}
-    last = max((i for i in range(start, end) if live[i] and _bed(regions, blocks[i]) in good), default=-1)
-    first = min((i for i in range(start, end) if live[i]), default=end)
-    wanted = _letters(title or "")
+    """The blocks from `start` on that are the article."""
+    own = {(bed.at, bed.wrapper) for bed in mine}
+    beside = {bed.at for bed in mine}
+    first, last = min(bed.first for bed in mine), max(bed.last for bed in mine)
     kept: list[int] = []
     headings: list[int] = []
-    for i in range(start, end):
+    for i in range(start, len(blocks)):
         block = blocks[i]
         if block.gone:
             continue
-        if block.tag in _HEADINGS or _is_heading(regions, block):
-            if i > first - 3 and _letters(block.text) != wanted and block.tag != "h1":
+        # Behind the last sentence a writer's name in brackets may stand, and nothing else.
+        if i > last and (places[i][0] not in beside or block.tag in HEADINGS):
+            break
+        if block.tag in HEADINGS or _is_heading(regions, block):
+            if (
+                letters(block.folded) != title
+                and block.tag != "h1"
+                and (i > first or ends_sentence(block.folded))
+            ):
                 headings.append(i)
             continue
-        bed = _bed(regions, block)
-        bedded = bed in good
         if live[i]:
-            # Beyond the last paragraph of the body there are only notices.
-            if i > last and not bedded and live[i] < 0.1 * most:
-                continue
-        elif not _is_paragraph(block, bedded, regions[bed].tag, inside=first < i < last):
-            continue
-        if _letters(block.text) == wanted:
-            continue
-        kept += headings
-        headings = []
-        kept.append(i)
+            is_of_it = places[i] in own
+        elif i < first:
+            is_of_it = _is_point(block)
+        else:
+            is_of_it = places[i][0] in beside and _is_paragraph(block, regions[main.at].tag, inside=i < last)
+        if is_of_it and (not title or letters(block.folded) != title):
+            kept += headings
+            kept.append(i)
+        if is_of_it or live[i]:
+            headings = []
     return kept
 
 
-def _is_paragraph(block: Block, bedded: bool, bed: str, *, inside: bool) -> bool:
+def _is_paragraph(block: Block, bed: str, *, inside: bool) -> bool:
     """Whether words that are no prose by themselves are a paragraph: they stand where paragraphs do, in an element like theirs."""
-    if not bedded or block.links >= 0.5 or block.tag not in _PARAGRAPHS | {bed}:
+    if block.tag not in _PARAGRAPHS | {bed} or block.links >= 0.95:
         return False
-    return inside or ends_sentence(block.text)
+    return (inside and block.links < 0.5) or ends_sentence(block.folded)
+
+
+def _is_point(block: Block) -> bool:
+    """Whether a line is one of the points that a page puts before its article: in a list, a clause rather than a name."""
+    return block.tag == "li" and len(block.text) >= 10 and block.links < 0.2 and not is_stamped(block.folded)
 
 
 def _is_heading(regions: Sequence[Region], block: Block) -> bool:
     """Whether a block stands directly in a heading element."""
     parent = regions[block.region].parent
-    return len(block.text) <= 60 and parent >= 0 and regions[parent].tag in _HEADINGS
+    return len(block.text) <= 60 and parent >= 0 and regions[parent].tag in HEADINGS
 
 
-def _bed(regions: Sequence[Region], block: Block) -> int:
-    """The region in which a paragraph stands beside others: its element's parent, or the element that its lines are cut from."""
-    region = regions[block.region]
-    if region.tag in ("p", "li", "blockquote", "h2", "h3", "h4") or region.end - region.start == 1:
-        at = max(region.parent, 0)
-        while at > 0 and regions[at].tag in ("blockquote", "ul", "ol"):
-            at = regions[at].parent
-        return at
-    return block.region
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"[\W_]+", "", plain(words))
+def _once(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """The kept blocks without a copy of the article from its beginning, as pages hold one for narrow screens."""
+    once: list[int] = []
+    copied = -1
+    for i in kept:
+        text = blocks[i].text
+        if once and text == blocks[once[0]].text:
+            copied = 0
+        elif 0 <= copied < len(once) - 1 and text == blocks[once[copied + 1]].text:
+            copied += 1
+        else:
+            copied = -1
+            once.append(i)
+    return once

@@ -17,10 +17,16 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _WRITTEN = re.compile(
     r"(?<![\d/.])(?:(?:(?P<year>(?:19|20)\d\d)|(?P<era>令和|平成|昭和)\s?(?P<nth>\d{1,2}|元))\s?[年/.\-]\s?)?"
     r"(?P<month>\d{1,2})\s?[月/.\-]\s?(?P<day>\d{1,2})(?!\d)\s?日?"
-    r"(?:\s?\(?[月火水木金土日](?:曜日?)?(?:・?祝)?\)?)?[\s,、T]*"
+    r"(?:\s?\(?[月火水木金土日](?:曜日?)?(?:・?祝)?\)?|\s?\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?\)?)?[\s,、T]*(?:posted\s)?(?:at\s)?"
     r"(?:(?P<half>午前|午後|AM|PM)?\s?(?P<hour>\d{1,2})\s?(?:時|:)\s?(?P<minute>\d{1,2})?\s?分?(?::(?P<second>\d\d))?(?:\s?(?P<after>AM|PM))?)?",
     re.IGNORECASE,
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_ENGLISH = re.compile(
+    rf"(?<![A-Za-z])(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d\d)\s?(?P<half>[ap]\.?m)?", re.IGNORECASE)
 _COMPACT = re.compile(
     r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?(?:Z|\+0?900)?"
 )
@@ -101,7 +107,21 @@ def find_moments(words: str, year: int | None = None) -> list[Moment]:
             )
         ) is not None:
             moments.append(moment)
-    return moments
+    return moments or _in_english(words)
+
+
+def _in_english(words: str) -> list[Moment]:
+    """The moment that a line names in English, the clock before the day or behind it."""
+    if (day := _IN_ENGLISH.search(words)) is None:
+        return []
+    hour, minute = None, 0
+    if (clock := _CLOCK.search(words)) is not None:
+        hour, minute = int(clock["hour"]), int(clock["minute"])
+        if clock["half"]:
+            hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
+    month = _MONTHS.index(day["month"].lower()) + 1
+    moment = _made(int(day["year"]), month, int(day["day"]), hour, minute)
+    return [] if moment is None else [moment]
 
 
 def day_in_address(address: str) -> Moment | None:

@@ -50,6 +50,11 @@ class Declared:
         """The first of these fields of the JSON-LD article that is words."""
         return next((words for name in names if (words := as_words(self.article.get(name)))), None)
 
+    @property
+    def description(self) -> str | None:
+        """What the page says that it is about: on news pages mostly how the article begins."""
+        return self.meta("og:description", "description", "twitter:description") or self.linked("description")
+
 
 def read_declared(tree: LexborHTMLParser) -> Declared:
     """What the head and the scripts of a page say."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
 from kirinuki.capture.extract.blocks import Block, Region
-from kirinuki.capture.extract.chrome import plain
+from kirinuki.capture.extract.chrome import is_stamped, letters, plain
 from kirinuki.capture.extract.dates import Moment, day_in_address, find_moments, is_edited, read_moment
 from kirinuki.capture.extract.declared import Declared, as_words, names_in
 
@@ -20,6 +21,7 @@ _SITE = re.compile(
     r"新聞|新報|日報|民報|時報|タイム[スズ]|通信|放送|テレビ|ニュース|NEWS|Web|オンライン|電子版|デジタル|DIGITAL|ドットコム|\.com|\.jp|NHK|サイト",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"title|headline|midashi|ttl", re.IGNORECASE)
 _PUBLISHED_METAS = (
     "article:published_time", "article:published", "datepublished", "pubdate", "publishdate",
     "publish-date", "date", "dc.date", "dc.date.issued", "dcterms.created",
@@ -72,11 +74,12 @@ class Settling:
             (i, b) for i, b in enumerate(self._blocks)
             if 4 <= len(b.text) <= 200 and b.links < 0.95 and (b.tag in ("h1", "h2") or self._in_heading(b))
         ]  # fmt: skip
+        site = _letters(declared.meta("og:site_name", "application-name") or "")
         for how, words in given:
             # The heading that the declared title begins with, or that it was cut short from.
             best = max(
-                ((i, b) for i, b in shown if _says(b.text, words)),
-                key=lambda at: (at[1].tag == "h1", len(at[1].text)),
+                ((i, b) for i, b in shown if _letters(b.text) != site and _says(b.text, words)),
+                key=lambda at: (len(_letters(at[1].text)), at[1].tag == "h1"),
                 default=None,
             )
             if best is not None:
@@ -86,6 +89,8 @@ class Settling:
         if given:
             how, words = given[0]
             title = words if how.startswith("JSON") else self._without_site(words)
+            if len(title) <= 16 and _SITE.search(title) and (found := self._named_title()) is not None:
+                return found
             for i, block in enumerate(self._blocks):
                 if _letters(block.text) == _letters(title):
                     self._title_at = i
@@ -97,6 +102,17 @@ class Settling:
             self._title_at = h1[0][0]
             self.why["title"] = "<h1>"
             return h1[0][1].text
+        return None
+
+    def _named_title(self) -> str | None:
+        """A line in an element named as a title or over a stamp, for pages that declare no more than the site's name."""
+        for i, (block, under) in enumerate(pairwise(self._blocks)):
+            if not 8 <= len(block.text) <= 100 or block.linked or "。" in block.text:
+                continue
+            if _TITLED.search(self._regions[block.region].names) or is_stamped(under.folded):
+                self._title_at = i
+                self.why["title"] = "a line named as a title or over a stamp"
+                return block.text
         return None
 
     def _in_heading(self, block: Block) -> bool:
@@ -357,10 +373,10 @@ def _says(shown: str, declared: str) -> bool:
         return True
     return (
         a == b
-        or (b.startswith(a) and len(a) >= max(8, len(b) * 0.35))
+        or (a in b and len(a) >= max(5, len(b) * 0.35))
         or (a.startswith(b) and len(b) >= 15 and len(a) <= 1.4 * len(b))
     )
 
 
 def _letters(words: str) -> str:
-    return re.sub(r"[\W_]+", "", plain(words))
+    return letters(plain(words))
