@@ -7,6 +7,6 @@ import pytest
 from evals.feeds import Case, cases, ours
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.group}-{case.name}"[:60])
+@pytest.mark.parametrize("case", [*cases()], ids=lambda case: f"{case.group}-{case.name}"[:60])
 def test_the_feed_is_read_right(case: Case) -> None:
     assert tuple(ours(case)) == case.entries

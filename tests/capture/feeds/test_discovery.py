@@ -49,6 +49,11 @@ def test_feeds_that_a_page_shows_are_found(body: str, url: str) -> None:
     assert found(body=body) == [url]
 
 
+def test_a_headline_that_speaks_of_feeds_is_none() -> None:
+    headline = '<a href="/news/9">港湾局、防災情報のRSSフィードを来月で終了へ　利用者からは「続けてほしい」の声も</a>'
+    assert found(body=headline)[0] == "feed"  # a guess
+
+
 def test_links_are_seen_from_the_base_of_the_page() -> None:
     assert found('<base href="/top/"><link rel="alternate" type="application/atom+xml" href="atom">') == [
         "top/atom"

@@ -26,6 +26,8 @@ from kirinuki.model.article import JAPAN, Problem
 
 _SIZE = 50_000_000
 """Bytes of one feed, unpacked: what the sitemap protocol allows, and more than any feed has."""
+_TOLD = 100
+"""Problems of one feed that are told one by one."""
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 
 
@@ -59,8 +61,15 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, at: dt.date
         encoding=decoded.encoding,
         encoding_from=decoded.why,
         refresh=channel.refresh,
-        problems=(*mended, *(problem for problem in read if isinstance(problem, Problem))),
+        problems=_few([*mended, *(problem for problem in read if isinstance(problem, Problem))]),
     )
+
+
+def _few(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The first of them, and how many more there are: a feed may be all faults."""
+    more = len(problems) - _TOLD
+    rest = (Problem(None, "", f"ほかに {more:,} か所 (and more)"),) if more > 0 else ()
+    return (*problems[:_TOLD], *rest)
 
 
 def _clock(channel: Channel, url: str, at: dt.datetime | None) -> Clock:

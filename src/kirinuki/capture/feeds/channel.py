@@ -25,11 +25,11 @@ class Channel:
     """What a feed says of itself; `entries(clock)` are its entries, their times read by that clock."""
 
     kind: Kind
-    title: str | None
-    home: str | None
-    language: str | None
-    refresh: dt.timedelta | None
     entries: Callable[[Clock], Announced]
+    title: str | None = None
+    home: str | None = None
+    language: str | None = None
+    refresh: dt.timedelta | None = None
 
 
 def announced(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -50,8 +51,32 @@ _OF_COMMENTS = re.compile(r"comment|コメント|trackback", re.IGNORECASE)
 _SITEMAP = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _NEWS = re.compile(r"news|article|kiji|latest", re.IGNORECASE)
 _USUAL = ("/feed", "/rss.xml", "/index.rdf", "/atom.xml", "/rss", "/index.xml")
+_LABEL = 40
+"""Letters of a link's words above which it is a sentence, such as a headline that speaks of RSS."""
 _MOST_LINKS = 5_000
 _MOST = 100
+
+
+class _Ground(NamedTuple):
+    """What speaks for a feed; the lower the rank, the surer."""
+
+    rank: int
+    why: str
+
+
+_ITSELF = _Ground(0, "この住所がフィード")
+_DECLARED = _Ground(0, "ページが link で宣言")
+_TYPED = _Ground(1, "ページのリンクが種類を宣言")
+_SCHEME = _Ground(1, "feed: の住所")
+_BUTTON = _Ground(2, "フィードリーダーの登録ボタン")
+_FORM_AND_WORDS = _Ground(2, "リンクの住所と言葉がフィードの形")
+_FORM = _Ground(4, "リンクの住所がフィードの形")
+_OF_WORDS = _Ground(6, "言葉がフィードを指す。案内のページかもしれない")
+_GUESSED = _Ground(9, "推測: よくある住所")
+_NEWS_SITEMAP = _Ground(0, "robots.txt の Sitemap、ニュースの名")
+_ANY_SITEMAP = _Ground(1, "robots.txt の Sitemap")
+_BEHIND = 5
+"""Ranks that a feed of comments stands behind the same of articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +89,9 @@ class FeedLink:
     why: str
 
 
+_Ranked = tuple[int, FeedLink]
+
+
 def discover(page: bytes, url: str, content_type: str | None = None) -> tuple[FeedLink, ...]:
     """The feeds of the page or robots.txt that came from `url`, the best first; only guesses where nothing speaks of one.
 
@@ -71,108 +99,96 @@ def discover(page: bytes, url: str, content_type: str | None = None) -> tuple[Fe
     """
     text = decode(page, url, declared=content_type).text
     if _OPENING.match(text) is not None:
-        return (FeedLink(url, None, None, "この住所がフィード"),)
-    is_robots = urlsplit(url).path == "/robots.txt"
-    found = _sitemaps(text, url) if is_robots else _links(text, url)
-    best: dict[str, tuple[int, FeedLink]] = {}
-    for rank, link in found:
-        known = best.get(canonical(link.url))
-        if known is None or rank < known[0]:
-            best[canonical(link.url)] = rank, link
-    ordered = sorted(best.values(), key=lambda ranked: ranked[0])
-    return tuple(link for _, link in ordered[:_MOST])
+        return (FeedLink(url, None, None, _ITSELF.why),)
+    found = _sitemaps(text, url) if urlsplit(url).path == "/robots.txt" else _links(text, url)
+    links: dict[str, FeedLink] = {}
+    for _, link in sorted(found, key=lambda ranked: ranked[0]):
+        links.setdefault(canonical(link.url), link)
+    return tuple(links.values())[:_MOST]
 
 
-def _sitemaps(text: str, url: str) -> list[tuple[int, FeedLink]]:
+def _sitemaps(text: str, url: str) -> list[_Ranked]:
+    addresses = (joined(url, words) for words in _SITEMAP.findall(text))
     return [
-        (
-            0 if _NEWS.search(address) else 1,
-            FeedLink(
-                address,
-                "sitemap",
-                None,
-                "robots.txt の Sitemap" + ("、ニュースの名" if _NEWS.search(address) else ""),
-            ),
-        )
-        for words in _SITEMAP.findall(text)
-        if (address := joined(url, words)) is not None
+        _ranked(_NEWS_SITEMAP if _NEWS.search(address) else _ANY_SITEMAP, address, "sitemap")
+        for address in addresses
+        if address is not None
     ]
 
 
-def _links(text: str, url: str) -> list[tuple[int, FeedLink]]:
-    """Links that speak of a feed, each with its rank: declared, of a feed's form, of a feed's words, guessed."""
+def _links(text: str, url: str) -> list[_Ranked]:
+    """Links that speak of a feed, in the order of the page."""
     tree = LexborHTMLParser(shallow(text.replace("\0", "")))
     based = tree.css_first("base[href]")
-    base = joined(url, based.attributes.get("href")) if based is not None else None
-    base = base or url
+    base = (joined(url, based.attributes.get("href")) if based is not None else None) or url
     found = [
         ranked
-        for node in tree.css("link[href]")[:_MOST_LINKS]
-        if (ranked := _declared(node, base)) is not None
-    ]
-    found += [
-        ranked for node in tree.css("a[href]")[:_MOST_LINKS] if (ranked := _shown(node, base)) is not None
+        for of, selector in ((_declared, "link[href]"), (_shown, "a[href]"))
+        for node in tree.css(selector)[:_MOST_LINKS]
+        if (ranked := of(node, base)) is not None
     ]
     if found:
         return found
-    return [
-        (9, FeedLink(address, None, None, "推測: よくある住所"))
-        for path in _USUAL
-        if (address := joined(url, path)) is not None
-    ]
+    guesses = (joined(url, path) for path in _USUAL)
+    return [_ranked(_GUESSED, address) for address in guesses if address is not None]
 
 
-def _declared(node: LexborNode, base: str) -> tuple[int, FeedLink] | None:
+def _declared(node: LexborNode, base: str) -> _Ranked | None:
     """A `<link>` that says it leads to a feed."""
     told = node.attributes
     rel = (told.get("rel") or "").lower().split()
-    kind = _TYPES.get((told.get("type") or "").partition(";")[0].strip().lower())
     address = joined(base, told.get("href"))
-    if address is None or not ("alternate" in rel or "feed" in rel) or "stylesheet" in rel:
+    if address is None or "stylesheet" in rel or not ("alternate" in rel or "feed" in rel):
         return None
-    loose = (told.get("type") or "").partition(";")[0].strip().lower() in _LOOSE_TYPES
-    if kind is None and not ("feed" in rel or (loose and _has_form(address))):
+    type_, kind = _type(node)
+    if kind is None and "feed" not in rel and not (type_ in _LOOSE_TYPES and _has_form(address)):
         return None
-    title = one_line(told.get("title") or "")
-    comments = _OF_COMMENTS.search(f"{title or ''} {urlsplit(address).path}") is not None
-    why = "ページが link で宣言" + ("、コメントのフィード" if comments else "")
-    return (5 if comments else 0), FeedLink(address, kind or _kind(address), title, why)
+    return _ranked(_DECLARED, address, kind, one_line(told.get("title") or ""))
 
 
-def _shown(node: LexborNode, base: str) -> tuple[int, FeedLink] | None:
+def _shown(node: LexborNode, base: str) -> _Ranked | None:
     """An `<a>` that leads to a feed by its form, by its words, or through a reader's button."""
     told = node.attributes
     href = (told.get("href") or "").strip()
-    kind = _TYPES.get((told.get("type") or "").strip().lower())
+    kind = _type(node)[1]
+    ground = _TYPED if kind is not None else None
     if href.lower().startswith("feed:"):
-        href, kind, why, rank = _without_feed(href), kind, "feed: の住所", 1
+        href, ground = _without_feed(href), _SCHEME
     elif (button := _READERS.search(href)) is not None:
-        href, why, rank = _within_button(href, button.end()), "フィードリーダーの登録ボタン", 2
-    elif kind is not None:
-        why, rank = "ページのリンクが種類を宣言", 1
-    else:
-        why, rank = "", 0
+        href, ground = _within_button(href, button.end()), _BUTTON
     address = joined(base, href)
     if address is None:
         return None
-    words = one_line(node.text() or "") or next(
-        (w for img in node.css("img[alt]")[:3] if (w := one_line(img.attributes.get("alt") or ""))), None
-    )
-    if not rank:
-        spoken = (
-            _WORDS.search(" ".join((words or "", told.get("title") or "", told.get("class") or "")))
-            is not None
-        )
-        if _has_form(address):
-            why, rank = (
-                ("リンクの住所と言葉がフィードの形", 2) if spoken else ("リンクの住所がフィードの形", 4)
-            )
-        elif spoken and len(words or "") <= 30:
-            why, rank = "言葉がフィードを指す。案内のページかもしれない", 6
-        else:
-            return None
-    comments = _OF_COMMENTS.search(f"{words or ''} {urlsplit(address).path}") is not None
-    return (rank + 3 * comments), FeedLink(address, kind or _kind(address), words, why)
+    words = one_line(node.text() or "") or _words_of_pictures(node)
+    if ground is None:
+        spoken = " ".join((words or "", told.get("title") or "", told.get("class") or ""))
+        ground = _ground(address, spoken)
+    return None if ground is None else _ranked(ground, address, kind, words)
+
+
+def _ground(address: str, words: str) -> _Ground | None:
+    """What the form of a link's address and the words on it say."""
+    spoken = _WORDS.search(words) is not None
+    if _has_form(address):
+        return _FORM_AND_WORDS if spoken else _FORM
+    return _OF_WORDS if spoken and len(words) <= _LABEL else None
+
+
+def _ranked(ground: _Ground, address: str, kind: Kind | None = None, title: str | None = None) -> _Ranked:
+    comments = _OF_COMMENTS.search(f"{title or ''} {urlsplit(address).path}") is not None
+    why = f"{ground.why}、コメントのフィード" if comments else ground.why
+    return ground.rank + _BEHIND * comments, FeedLink(address, kind or _kind(address), title, why)
+
+
+def _type(node: LexborNode) -> tuple[str, Kind | None]:
+    """The media type that a link declares, and the form of feed that it is of."""
+    type_ = (node.attributes.get("type") or "").partition(";")[0].strip().lower()
+    return type_, _TYPES.get(type_)
+
+
+def _words_of_pictures(node: LexborNode) -> str | None:
+    alts = (one_line(picture.attributes.get("alt") or "") for picture in node.css("img[alt]")[:3])
+    return next((words for words in alts if words), None)
 
 
 def _has_form(address: str) -> bool:

@@ -41,7 +41,8 @@ class Feed:
     """A feed as it was read. `home` is the address of the site it is of, `language` its BCP 47 tag as given.
 
     `encoding` is the one the bytes were in, `encoding_from` the evidence that decided. `refresh` is how long the feed itself
-    asks to be left alone (ttl, sy:updatePeriod). `problems` are what was mended or left out, with their place.
+    asks to be left alone (ttl, sy:updatePeriod). `problems` are what was mended or left out, with their place; of more than
+    a hundred the rest is counted.
     """
 
     kind: Kind

@@ -42,12 +42,11 @@ def read_json(text: str, url: str) -> Channel:
             yield too_many()
 
     return Channel(
-        "json",
-        one_line(_word(form, "title") or ""),
-        joined(url, _word(form, "home_page_url")),
-        _word(form, "language"),
-        None,
-        entries,
+        kind="json",
+        entries=entries,
+        title=one_line(_word(form, "title") or ""),
+        home=joined(url, _word(form, "home_page_url")),
+        language=_word(form, "language"),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
@@ -19,28 +19,35 @@ from kirinuki.capture.feeds.xmltree import Element
 from kirinuki.errors import InputError
 from kirinuki.model.article import Problem
 
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _PREFIXES = {
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://purl.org/rss/1.0/modules/syndication/": "sy",
-    "http://www.google.com/schemas/sitemap-news/0.9": "news",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://search.yahoo.com/mrss/": "media",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-    _XHTML: "xhtml",
+    "": "",
+    "http://purl.org/rss/1.0/": "",
+    "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://channel.netscape.com/rdf/simple/0.9/": "",
+    "http://my.netscape.com/publish/formats/rss-0.91.dtd": "",
+    "http://backend.userland.com/rss": "",
+    "http://backend.userland.com/rss2": "",
+    "http://backend.userland.com/rss091": "",
+    "http://www.w3.org/2005/atom": "",
+    "http://purl.org/atom/ns#": "",
+    "http://www.sitemaps.org/schemas/sitemap/0.9": "",
+    "http://www.google.com/schemas/sitemap/0.84": "",
+    "http://www.google.com/schemas/sitemap/0.9": "",
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://purl.org/dc/terms/": "dcterms:",
+    "http://purl.org/rss/1.0/modules/content/": "content:",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy:",
+    "http://www.google.com/schemas/sitemap-news/0.9": "news:",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    _RDF: "rdf:",
+    _XHTML: "xhtml:",
 }
-"""Names of vocabularies in small letters, and the prefix each has here; those that feeds are written in have none."""
-_PLAIN = re.compile(
-    r"http://(?:purl\.org/rss/1\.0/|my\.netscape\.com/rdf/simple/0\.9/|my\.netscape\.com/publish/formats/rss-0\.91\.dtd|"
-    r"backend\.userland\.com/rss\d*|(?:www\.)?(?:sitemaps\.org|google\.com)/schemas/sitemap/0\.\d+|channel\.netscape\.com/rdf/simple/0\.9/|"
-    r"www\.w3\.org/2005/atom|purl\.org/atom/ns#)"
-)
+"""Namespaces in small letters, and the prefix that their elements have here; those that feeds are written in have none."""
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 _MAILED = re.compile(r"\s*[^\s()]+@[^\s()]+\s*\((?P<name>[^()]+)\)\s*")
 
@@ -51,20 +58,19 @@ def read_channel(root: Element, url: str, *, cut: bool) -> Channel:
     Raises `InputError` for a document that is no feed.
     """
     local = _local(root)
-    if local in ("urlset", "sitemapindex"):
-        unit: str
-        kind: Kind
-        unit, kind = ("url", "sitemap") if local == "urlset" else ("sitemap", "sitemap-index")
-        return Channel(kind, None, None, None, None, _reader(_children(root, unit), url, cut, _sitemap_entry))
+    if local == "urlset":
+        return Channel("sitemap", _reader(_children(root, "url"), url, cut, _sitemap_entry))
+    if local == "sitemapindex":
+        return Channel("sitemap-index", _reader(_children(root, "sitemap"), url, cut, _sitemap_entry))
     if local == "feed":
         fields = _Fields.of(root, url)
         return Channel(
-            "atom",
-            fields.line("title"),
-            fields.page(),
-            root.get(_LANG),
-            _refresh(fields),
-            _reader(_children(root, "entry"), url, cut, _atom_entry(fields.people())),
+            kind="atom",
+            entries=_reader(_children(root, "entry"), url, cut, partial(_atom_entry, fields.people())),
+            title=fields.line("title"),
+            home=fields.page(),
+            language=root.get(_LANG),
+            refresh=_refresh(fields),
         )
     if local in ("rss", "rdf", "channel"):
         return _rss(root, url, "rdf" if local == "rdf" else "rss", cut)
@@ -79,17 +85,16 @@ def read_channel(root: Element, url: str, *, cut: bool) -> Channel:
 
 def _rss(root: Element, url: str, kind: Kind, cut: bool) -> Channel:
     channels = [root] if _local(root) == "channel" else _children(root, "channel")
-    fields = _Fields.of(channels[0], url) if channels else _Fields(url)
+    fields = _Fields.of(channels[0] if channels else root, url)
     # Items stand beside the channel in RSS 1.0 and within it in all others, and some programs mix the two up.
-    items = [item for parent in (*channels, root) for item in _children(parent, "item")]
-    items = list(dict.fromkeys(items))
+    items = list(dict.fromkeys(i for parent in (*channels, root) for i in _children(parent, "item")))
     return Channel(
-        kind,
-        fields.line("title"),
-        fields.address("link") or fields.page(),
-        fields.word("language") or fields.word("dc:language") or root.get(_LANG),
-        _refresh(fields),
-        _reader(items, url, cut, _rss_entry),
+        kind=kind,
+        entries=_reader(items, url, cut, _rss_entry),
+        title=fields.line("title"),
+        home=fields.address("link") or fields.page(),
+        language=fields.word("language", "dc:language") or root.get(_LANG),
+        refresh=_refresh(fields),
     )
 
 
@@ -114,7 +119,7 @@ def _reader(
 
 
 def _rss_entry(fields: _Fields, clock: Clock, place: str) -> Announced:
-    guid = fields.word("guid") or fields.attribute(_RDF_ABOUT)
+    guid = fields.word("guid") or fields.about()
     permanent = next((e.get("isPermaLink", "true").lower() != "false" for e in fields.all("guid")), True)
     html = fields.html("content:encoded") or fields.html("content", "xhtml:body")
     told = fields.html("description", "summary", "dc:description", "itunes:summary")
@@ -133,8 +138,8 @@ def _rss_entry(fields: _Fields, clock: Clock, place: str) -> Announced:
         published=fields.word("pubdate", "dc:date", "dcterms:issued", "dcterms:created", "published", "date"),
         modified=fields.word("dcterms:modified", "updated", "lastbuilddate"),
         base=fields.base,
-        authors=tuple(_name(words) for words in fields.lines("dc:creator", "author", "itunes:author"))
-        or fields.people(),
+        authors=fields.people()
+        or tuple(_name(words) for words in fields.lines("dc:creator", "author", "itunes:author")),
         categories=fields.lines("category", "dc:subject"),
         summary=paragraphs(told) if told else None,
         content_html=html or (told if told and is_html(told) else None),
@@ -142,37 +147,28 @@ def _rss_entry(fields: _Fields, clock: Clock, place: str) -> Announced:
     )
 
 
-def _atom_entry(
-    people: tuple[str, ...],
-) -> Callable[[_Fields, Clock, str], Announced]:
-    def entry(fields: _Fields, clock: Clock, place: str) -> Announced:
-        source = fields.within("source")
-        own = fields.word("id")
-        link = fields.address("feedburner:origlink") or fields.page()
-        content = fields.html("content")
-        told = fields.html("summary")
-        yield from announced(
-            clock,
-            place,
-            url=link or (own if own and is_address(own) else None),
-            id=own,
-            title=fields.line("title"),
-            published=fields.word("published", "issued", "created", "dc:date"),
-            modified=fields.word("updated", "modified"),
-            base=fields.base,
-            authors=fields.people() or (source.people() if source else ()) or people,
-            categories=tuple(
-                words
-                for e in fields.all("category")
-                if (words := one_line(e.get("label") or e.get("term") or ""))
-            )
-            or fields.lines("dc:subject"),
-            summary=paragraphs(told) if told else None,
-            content_html=content,
-            outlet=source.line("title") if source else None,
-        )
-
-    return entry
+def _atom_entry(editors: tuple[str, ...], fields: _Fields, clock: Clock, place: str) -> Announced:
+    """An entry of a feed whose own authors are `editors`."""
+    source = fields.within("source")
+    own = fields.word("id")
+    link = fields.address("feedburner:origlink") or fields.page()
+    told = fields.html("summary")
+    labels = (one_line(e.get("label") or e.get("term") or "") for e in fields.all("category"))
+    yield from announced(
+        clock,
+        place,
+        url=link or (own if own and is_address(own) else None),
+        id=own,
+        title=fields.line("title"),
+        published=fields.word("published", "issued", "created", "dc:date"),
+        modified=fields.word("updated", "modified"),
+        base=fields.base,
+        authors=fields.people() or (source.people() if source else ()) or editors,
+        categories=tuple(dict.fromkeys(filter(None, labels))) or fields.lines("dc:subject"),
+        summary=paragraphs(told) if told else None,
+        content_html=fields.html("content"),
+        outlet=source.line("title") if source else None,
+    )
 
 
 def _sitemap_entry(fields: _Fields, clock: Clock, place: str) -> Announced:
@@ -198,15 +194,15 @@ class _Fields:
     """The children of an element by name, and the address that its relative links are seen from."""
 
     base: str
-    found: dict[str, list[Element]] = field(default_factory=dict)
-    element: Element = None
+    element: Element
+    found: dict[str, list[Element]]
 
     @classmethod
     def of(cls, element: Element, url: str) -> _Fields:
         found: dict[str, list[Element]] = {}
         for child in element:
             found.setdefault(_key(child), []).append(child)
-        return cls(_base(element, url), found, element)
+        return cls(_base(element, url), element, found)
 
     def all(self, key: str) -> list[Element]:
         return self.found.get(key, [])
@@ -215,9 +211,9 @@ class _Fields:
         """The fields of the first child of this name."""
         return next((_Fields.of(e, self.base) for e in self.all(key)), None)
 
-    def attribute(self, name: str) -> str | None:
-        value = self.element.get(name) if self.element is not None else None
-        return value.strip() or None if value else None
+    def about(self) -> str | None:
+        """The name that RDF gives the element."""
+        return (self.element.get(f"{{{_RDF}}}about") or "").strip() or None
 
     def word(self, *keys: str) -> str | None:
         """The words of the first filled child of these names, as they stand."""
@@ -277,21 +273,16 @@ def _local(element: Element) -> str:
 
 
 def _key(element: Element) -> str:
-    return _named(str(element.tag), str(element.prefix or ""))
+    """The name of an element in small letters, with the prefix that its namespace has here, else the document's own.
 
-
-@lru_cache(1024)
-def _named(tag: str, prefix: str) -> str:
-    """The name of an element in small letters, with the prefix that its vocabulary has here.
-
-    Where the document declares none, with the one that it has there.
+    An undeclared prefix stands in the name as it was written.
     """
-    space, _, name = tag.lower().rpartition("}")
-    space = space.removeprefix("{").strip()
-    if not space or _PLAIN.fullmatch(space) is not None:
-        return name
-    prefix = _PREFIXES.get(space, prefix.lower())
-    return f"{prefix}:{name}" if prefix else name
+    tag: str = element.tag.lower()
+    space, _, name = tag.rpartition("}")
+    prefix = _PREFIXES.get(space[1:].strip())
+    if prefix is None:
+        prefix = f"{element.prefix.lower()}:" if element.prefix else ""
+    return prefix + name
 
 
 def _base(element: Element, url: str) -> str:
@@ -307,9 +298,7 @@ def _text(element: Element) -> str:
 
 
 def _markup(element: Element) -> str:
-    """What an element holds as HTML: its words, where these are HTML or text, else the elements within it."""
-    if (element.get("type") or "") in ("text", "text/plain") and not len(element):
-        return _text(element)
+    """What an element holds as HTML or text: its words, or the elements within it, without the `<div>` that Atom puts around."""
     if not len(element):
         return str(element.text or "")
     inner = element[0] if len(element) == 1 and _local(element[0]) == "div" else element

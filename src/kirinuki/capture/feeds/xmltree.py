@@ -20,8 +20,8 @@ from kirinuki.errors import InputError
 Element = Any
 """An element of lxml, which has no types."""
 
-_MOST = 2_000_000
-"""Tags of one document; the largest sitemap that the protocol allows has a quarter of them."""
+_MOST = 1_000_000
+"""Tags of one document, each some 200 bytes of memory; the largest sitemap that the protocol allows has half of them."""
 _DEEPEST = 100
 """Elements within elements; what lies deeper is taken as if its tags were not there."""
 _DOCTYPE_SIZE = 1 << 14
@@ -37,9 +37,10 @@ _LOOSE_START = re.compile(r"<([A-Za-z_][\w:.-]*)([^<>]*+)>")
 _END = re.compile(r"</\s*([A-Za-z_][\w:.-]*)[^<>]*+>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _XML_NAMES = frozenset({"lt", "gt", "amp", "quot", "apos"})
-_VOID = frozenset({"br", "hr", "img", "wbr", "input", "source", "embed"})
+_VOID = frozenset({"br", "hr", "img", "wbr", "input", "embed"})
 _UNITS = frozenset({"item", "entry", "url", "sitemap"})
 """What a document is a list of: none stands within another of its name."""
+_UNCLOSED = "閉じていない標識があります"
 _LEAVES = frozenset({
     "title", "link", "description", "pubdate", "guid", "author", "category", "comments", "dc:date", "dc:creator", "dc:subject",
     "content:encoded", "summary", "updated", "published", "id", "loc", "lastmod", "news:title", "news:publication_date",
@@ -49,9 +50,12 @@ _LEAVES = frozenset({
 
 @dataclass(slots=True)
 class Mends:
-    """What was mended: by kind its first line and how often. `open` are the elements that the document ends within."""
+    """What was mended: by kind where it was met first, as line and words, and how often.
 
-    found: dict[str, tuple[int, int]] = field(default_factory=dict)
+    `open` are the elements that the document ends within.
+    """
+
+    found: dict[str, tuple[int, str, int]] = field(default_factory=dict)
     open: tuple[str, ...] = ()
 
     @property
@@ -59,22 +63,25 @@ class Mends:
         """Whether the document ends within an entry."""
         return any(name.lower() in _UNITS for name in self.open)
 
-    def add(self, kind: str, text: str, at: int, times: int = 1) -> None:
-        line, count = self.found.get(kind) or (text.count("\n", 0, at) + 1, 0)
-        self.found[kind] = line, count + times
+    def add(self, kind: str, text: str, at: int, *, words: str = "", times: int = 1) -> None:
+        line, first, count = self.found.get(kind) or (text.count("\n", 0, at) + 1, words, 0)
+        self.found[kind] = line, first, count + times
 
     def told(self) -> list[tuple[str, str]]:
         """(place, message) of each kind."""
         return [
-            (f"行 {line}", f"{kind}{f'、{count} か所' if count > 1 else ''}: 直して読みました (mended)")
-            for kind, (line, count) in self.found.items()
+            (
+                f"行 {line}",
+                f"{kind}{f' {first}' if first else ''}{f'、{count} か所' if count > 1 else ''}: 直して読みました (mended)",
+            )
+            for kind, (line, first, count) in self.found.items()
         ]
 
 
 def parse_xml(text: str, name: str) -> tuple[Element, Mends]:
     """The root of the document in `text`, and what had to be mended.
 
-    Lines of elements (`sourceline`) are those of `text` as long as nothing before them was mended. Raises `InputError`.
+    Lines of elements (`sourceline`) are those of `text`. Raises `InputError`.
     """
     mends = Mends()
     if text.count("<") > _MOST:
@@ -84,10 +91,9 @@ def parse_xml(text: str, name: str) -> tuple[Element, Mends]:
     start = _root(text, name, mends)
     # Blank lines stand for what was before the root, so that lines are those of the document.
     body = "\n" * text.count("\n", 0, start) + text[start:]
-    root = None
     try:
-        root = etree.fromstring(body.encode("utf-8", "surrogatepass"), _parser(recover=False))
-    except (etree.XMLSyntaxError, UnicodeError, ValueError):
+        root = etree.fromstring(body.encode(), _parser(recover=False))
+    except etree.XMLSyntaxError:
         mended = _Mender(body, mends).run()
         root = etree.fromstring(mended.encode(), _parser(recover=True))
     if root is None:
@@ -146,23 +152,24 @@ class _Mender:
 
     def __init__(self, text: str, mends: Mends) -> None:
         if (found := ILLEGAL.search(text)) is not None:
-            mends.add("XML に置けない制御文字があります", text, found.start(), len(ILLEGAL.findall(text)))
+            times = len(ILLEGAL.findall(text))
+            mends.add("XML に置けない制御文字があります", text, found.start(), times=times)
             text = ILLEGAL.sub("", text)
         self._text = text
         self._mends = mends
         self._out: list[str] = []
         self._open: list[str] = []
+        self._closed = False
 
     def run(self) -> str:
         text, at = self._text, 0
         while True:
             found = text.find("<", at)
-            if self._open or not self._out:
-                self._words(at, found if found >= 0 else len(text))
+            self._words(at, found if found >= 0 else len(text))
             if found < 0:
                 break
             at = self._tag(found)
-            if not self._open and self._out and self._out[-1].startswith("</"):
+            if self._closed:  # what stands behind the root belongs to no document
                 return "".join(self._out)
         self._mends.open = tuple(self._open)
         if self._open:
@@ -211,10 +218,10 @@ class _Mender:
         name, rest = start[1], start[2]
         low = name.lower()
         if low in _UNITS and any(known.lower() == low for known in self._open):
-            self._mends.add(f"<{name}> が閉じていません", self._text, at)
+            self._mends.add(_UNCLOSED, self._text, at, words=f"<{name}>")
             self._close_to(next(i for i, known in enumerate(self._open) if known.lower() == low))
         elif low in _LEAVES and self._open and self._open[-1].lower() in _LEAVES:
-            self._mends.add(f"<{self._open[-1]}> が閉じていません", self._text, at)
+            self._mends.add(_UNCLOSED, self._text, at, words=f"<{self._open[-1]}>")
             self._close_to(len(self._open) - 1)
         empty = rest.rstrip().endswith("/") or low in _VOID
         if len(self._open) >= _DEEPEST:
@@ -238,14 +245,15 @@ class _Mender:
         for depth in range(len(self._open) - 1, -1, -1):
             if self._open[depth] == name:
                 if depth < len(self._open) - 1:
-                    self._mends.add(f"<{self._open[-1]}> が閉じていません", self._text, at)
+                    self._mends.add(_UNCLOSED, self._text, at, words=f"<{self._open[-1]}>")
                 self._close_to(depth)
                 return
-        self._mends.add(f"</{name}> に当たる始まりがありません", self._text, at)
+        self._mends.add("始まりのない標識があります", self._text, at, words=f"</{name}>")
 
     def _close_to(self, depth: int) -> None:
         while len(self._open) > depth:
             self._out.append(f"</{self._open.pop()}>")
+            self._closed = not self._open
 
     def _words(self, start: int, end: int) -> None:
         words = self._text[start:end]
@@ -255,18 +263,19 @@ class _Mender:
             self._out.append(words.replace(">", "&gt;"))
 
     def _references(self, words: str, start: int) -> None:
-        out, at = [], 0
+        """Words with what XML knows as it is, what HTML knows as characters, and any other `&` as itself."""
+        at = 0
         for sign in re.finditer("&", words):
-            out.append(words[at : sign.start()].replace(">", "&gt;"))
+            self._out.append(words[at : sign.start()].replace(">", "&gt;"))
+            at = sign.end()
             found = REFERENCE.match(words, sign.start())
-            at = sign.end() if found is None else found.end()
-            if found is not None and found[3] in _XML_NAMES:
-                out.append(found[0])
-                continue
-            letters = resolved(found) if found is not None else "&"
+            letters = "&" if found is None else resolved(found)
             if found is None or letters == found[0]:
                 self._mends.add("& がそのまま書かれています", self._text, start + sign.start())
-            elif found[3]:
-                self._mends.add(f"XML にない実体参照 {found[0]} があります", self._text, start + sign.start())
-            out.append(escape(ILLEGAL.sub("", letters)) if at > sign.end() else "&amp;")
-        self._out.append("".join((*out, words[at:].replace(">", "&gt;"))))
+                self._out.append("&amp;")
+                continue
+            at = found.end()
+            if found[3] is not None and found[3] not in _XML_NAMES:
+                self._mends.add("XML にない実体参照があります", self._text, start + sign.start(), words=found[0])
+            self._out.append(escape(ILLEGAL.sub("", letters)))
+        self._out.append(words[at:].replace(">", "&gt;"))
