@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kirinuki.capture.feeds import discover
-from tests.capture.feeds.making import ATOM, HOME, SITEMAP, rss
+from tests.capture.feeds.making import ATOM, HOME, INDEX, JSON, RDF, SITEMAP, rss
 
 PAGE = """<!doctype html><html><head><title>港湾日報</title>{head}</head><body>{body}<a href="/news/1">港の朝</a></body></html>"""
 
@@ -66,7 +66,7 @@ def test_guesses_come_only_where_nothing_speaks_of_a_feed() -> None:
     assert all(link.why.startswith("推測") for link in links)
 
 
-@pytest.mark.parametrize("text", [rss(), ATOM, SITEMAP])
+@pytest.mark.parametrize("text", [rss(), RDF, ATOM, JSON, SITEMAP, INDEX])
 def test_a_feed_is_its_own(text: str) -> None:
     assert [link.url for link in discover(text.encode(), f"{HOME}x")] == [f"{HOME}x"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from evals.scores import shared_folder
 from kirinuki.capture.feeds import parse
 from tests.capture.feeds.making import ATOM, JSON, RDF, SITEMAP, TITLE, URL, item, rss
 
@@ -50,3 +51,13 @@ def test_a_few_illegal_bytes_lose_no_entry(encoding: str) -> None:
     feed = parse(data, url=URL)
     assert [entry.title for entry in feed.entries] == [TITLE, "岸壁\ufffd 号", "岸壁の補修始まる"]
     assert "illegal" in feed.encoding_from
+
+
+@pytest.mark.parametrize(("name", "encoding"), [("eucjp.xml", "euc_jp"), ("shiftjis.xml", "cp932")])
+def test_real_feeds_that_declare_nothing(name: str, encoding: str) -> None:
+    found = shared_folder() / "data" / "feeds" / "tests" / "illformed" / "chardet" / name
+    if not found.is_file():
+        pytest.skip(f"no {found}: set KIRINUKI_SHARED to the shared folder")
+    feed = parse(found.read_bytes(), url=URL)
+    assert feed.encoding == encoding
+    assert all("住所がありません" in problem.message for problem in feed.problems)

@@ -134,3 +134,8 @@ def test_times_called_utc_that_had_not_come_are_those_of_japan_in_the_whole_feed
     assert [entry.published for entry in feed.entries[:2]] == [MOMENT, AT - dt.timedelta(minutes=30)]
     assert "先の時刻になるので日本時間" in feed.entries[0].why["published"]
     assert published(early)[0] == MOMENT + dt.timedelta(hours=9)
+    abroad = (
+        rss(item(date=late)).replace(HOME, "https://k.example.com/").replace("<language>ja", "<language>en")
+    )
+    there = parse(abroad.replace("港湾日報", "Harbour").encode(), url="https://k.example.com/rss", at=AT)
+    assert there.entries[0].published == AT + dt.timedelta(hours=8, minutes=30)

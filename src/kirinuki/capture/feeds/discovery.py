@@ -32,6 +32,7 @@ _OPENING = re.compile(
     r"<(?:rss|rdf:RDF|feed|urlset|sitemapindex)\b",
     re.IGNORECASE,
 )
+_JSON_OPENING = re.compile(r'\s*\{.{0,2000}?"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/', re.DOTALL)
 _FILE = re.compile(
     r"/(?:index|rss|atom|feed|news|sitemap[\w-]*|[\w.-]*(?:rss|feed|atom)[\w.-]*)\.(?:rdf|xml|json)$|\.(?:rdf|rss|atom)$|/rss(?:2|20)?\.php$",
     re.IGNORECASE,
@@ -98,7 +99,7 @@ def discover(page: bytes, url: str, content_type: str | None = None) -> tuple[Fe
     What is itself a feed is its own only one. Raises `InputError` for what is no text.
     """
     text = decode(page, url, declared=content_type).text
-    if _OPENING.match(text) is not None:
+    if _OPENING.match(text) is not None or _JSON_OPENING.match(text) is not None:
         return (FeedLink(url, None, None, _ITSELF.why),)
     found = _sitemaps(text, url) if urlsplit(url).path == "/robots.txt" else _links(text, url)
     links: dict[str, FeedLink] = {}

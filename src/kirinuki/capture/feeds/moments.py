@@ -79,11 +79,13 @@ class Clock:
     mislabelled: bool = False
 
     def runs_ahead(self, moment: dt.datetime, why: str) -> bool:
-        """Whether a moment said to be of UTC had not come when the feed was received, but had by Japan's clock."""
-        if self.at is None or not why.endswith(_UTC_SAID):
+        """Whether a moment said to be of UTC had not come when the feed was received, but had by Japan's clock.
+
+        Of an outlet by another clock than Japan's it is what it says: a moment to come.
+        """
+        if self.at is None or self.zone is not JAPAN or not why.endswith(_UTC_SAID):
             return False
-        ahead = moment - self.at
-        return _SLACK < ahead <= dt.timedelta(hours=9) + _SLACK
+        return _SLACK < moment - self.at <= dt.timedelta(hours=9) + _SLACK
 
     def read(self, words: str) -> tuple[dt.datetime, str] | None:
         """The moment that `words` name, in Japan's time, and its ground. None where they name none, or none that can be."""
