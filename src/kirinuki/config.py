@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from kirinuki.errors import ConfigError
+from kirinuki.model.watching import Budget
 from kirinuki.model.weaving import ChangeKind
 
 FILE = "kirinuki.toml"
@@ -53,6 +54,11 @@ title = "切り抜き"
 # allow = ["news.intra.example"]
 # contact = "you@example.jp"
 
+# 見張り: 一つのホストに一時間に何度まで、何秒おきに (how often kirinuki watch asks one host in an hour, and how many seconds apart)
+# [watch]
+# per_hour = 120
+# gap = 2
+
 # 知らせ: kirinuki alert が、新しい文が当てはまるときに一度だけ知らせる (rules for `kirinuki alert`)
 # [[alerts]]
 # name = "港"
@@ -72,9 +78,10 @@ title = "切り抜き"
 """
 """What `kirinuki init` writes."""
 
-_KEYS = ("title", "outlets", "read", "people", "families", "tags", "fetch", "alerts", "mail")
+_KEYS = ("title", "outlets", "read", "people", "families", "tags", "fetch", "watch", "alerts", "mail")
 _READ_KEYS = ("names",)
 _FETCH_KEYS = ("allow", "contact")
+_WATCH_KEYS = ("per_hour", "gap")
 _ALERT_KEYS = ("name", "words", "speaker", "place", "outlet", "changed", "to", "quiet")
 _MAIL_KEYS = ("host", "port", "security", "from", "user", "password_env")
 _TARGET = re.compile(r"terminal|mail:[^@\s,]+@[^@\s,]+|webhook:https?://\S+")
@@ -120,7 +127,7 @@ class Config:
     the file of the person's own names, from the archive's folder. `families` are the keys or names of outlets by
     the house that they are of. `private` says whether people with no public role are shown. `tags` are the person's
     words for storylines, each with its aliases. `allow` are hosts that may be fetched from though they lie in a private
-    network, `contact` whom a server's keeper may write to."""
+    network, `contact` whom a server's keeper may write to. `budget` is what watching may ask of one host."""
 
     title: str = "切り抜き"
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -132,6 +139,7 @@ class Config:
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     allow: tuple[str, ...] = ()
     contact: str | None = None
+    budget: Budget = field(default_factory=Budget)
 
 
 def load_config(path: Path) -> Config:
@@ -164,6 +172,7 @@ def load_config(path: Path) -> Config:
         tags=MappingProxyType(_tags(path, form.get("tags", {}))),
         allow=allow,
         contact=contact,
+        budget=_watch(path, form.get("watch", {})),
     )
 
 
@@ -238,6 +247,22 @@ def _fetch(path: Path, form: Any) -> tuple[tuple[str, ...], str | None]:
     if contact is not None and not (isinstance(contact, str) and contact.isascii() and contact.isprintable()):
         raise ConfigError(f'{path}: fetch.contact は連絡先です: contact = "you@example.jp"')
     return tuple(allow), contact
+
+
+def _watch(path: Path, form: Any) -> Budget:
+    if not isinstance(form, dict):
+        raise ConfigError(f"{path}: watch は表で書いてください: [watch] の下に per_hour = 120")
+    for key in form:
+        if key not in _WATCH_KEYS:
+            raise ConfigError(
+                f"{path}: watch.{key} という設定はありません (unknown key){_nearest(key, _WATCH_KEYS)}"
+            )
+    per_hour, gap = form.get("per_hour", Budget().per_hour), form.get("gap", Budget().gap)
+    if isinstance(per_hour, bool) or not isinstance(per_hour, int) or not 1 <= per_hour <= 3600:
+        raise ConfigError(f"{path}: watch.per_hour は 1 から 3600 までの数です: per_hour = 120")
+    if isinstance(gap, bool) or not isinstance(gap, int | float) or not 0 <= gap <= 3600:
+        raise ConfigError(f"{path}: watch.gap は 0 から 3600 までの秒です: gap = 2")
+    return Budget(per_hour, float(gap))
 
 
 def _outlets(path: Path, form: Any) -> dict[str, str]:

@@ -59,9 +59,16 @@ class DeliveryError(KirinukiError):
 
 
 class FetchError(KirinukiError):
-    """What lies at an address cannot be had: not to be asked, not to be reached, too long, too slow, or not HTTP."""
+    """What lies at an address cannot be had: not to be asked, not to be reached, too long, too slow, or not HTTP.
+
+    `unreachable` where not even a connection was made, so that it may be the network that is gone.
+    """
 
     exit_status = 1
+
+    def __init__(self, message: str, *, unreachable: bool = False) -> None:
+        super().__init__(message)
+        self.unreachable = unreachable
 
 
 class QueryError(KirinukiError):

@@ -18,11 +18,13 @@ from kirinuki.ask.claims import read_verdicts
 from kirinuki.ask.corrections import Held, hold, in_force, read_correction
 from kirinuki.ask.figures import FigureWords, read_words
 from kirinuki.ask.storylines import read_ruling
+from kirinuki.ask.subscriptions import read_feed, subscriptions
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import ArchiveError, NotFoundError
 from kirinuki.model.chronicle import ClaimVerdict
 from kirinuki.model.correction import Correction
 from kirinuki.model.text import Evidence
+from kirinuki.model.watching import Subscription
 from kirinuki.model.weaving import ChangeKind, Verdict
 from kirinuki.store import Decision, Decisions, Store
 from kirinuki.weave.people import Act
@@ -40,6 +42,7 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "withdrawal": {"correction": str},
     "person": {"act": str, "one": str},
     "storyline": {"act": str},
+    "feed": {"act": str, "url": str},
 }
 """What a decision of a kind must hold."""
 
@@ -148,6 +151,10 @@ class Decided:
         """What the person said of two claims and holds, each where the words stand now."""
         return read_verdicts(self.all(), lambda item: self._evidence(self.now_at(item)))
 
+    def feeds(self) -> list[Subscription]:
+        """The feeds that a person follows, in the order in which they were added."""
+        return subscriptions(self.all())
+
     def read_until(self) -> dt.datetime | None:
         """Up to when the reader has marked what came as read; None where nothing was."""
         marks = [d.fields["until"] for d in self.all() if d.kind == "read"]
@@ -238,7 +245,7 @@ def _sound(decisions: Decisions) -> list[Decision]:
             raise _unreadable(decisions.path, decision, "until")
         if decision.kind == "person" and decision.fields["act"] not in (*get_args(Act), "undo"):
             raise _unreadable(decisions.path, decision, "act")
-        read = {"correction": read_correction, "storyline": read_ruling}.get(decision.kind)
+        read = {"correction": read_correction, "storyline": read_ruling, "feed": read_feed}.get(decision.kind)
         if read is not None:
             try:
                 read(decision)

@@ -210,10 +210,19 @@ def _in_words(url: httpx.URL) -> Iterator[None]:
         raise FetchError(str(e) if str(url.host) in str(e) else f"{url}: {e}") from None
     except socket.gaierror:
         raise FetchError(
-            f"{url}: {url.host} という名が引けません。綴りとネットワークを確かめてください (no such host)"
+            f"{url}: {url.host} という名が引けません。綴りとネットワークを確かめてください (no such host)",
+            unreachable=True,
+        ) from None
+    except httpcore.ConnectTimeout:
+        raise FetchError(
+            f"{url}: つながりません。あとでもう一度 (cannot connect)", unreachable=True
         ) from None
     except httpcore.TimeoutException:
         raise FetchError(f"{url}: 時間内に答えがありません。あとでもう一度 (too slow)") from None
+    except httpcore.ConnectError as e:
+        raise FetchError(
+            f"{url}: つながりません ({e}): あとでもう一度 (cannot connect)", unreachable=True
+        ) from None
     except (httpcore.NetworkError, OSError) as e:
         raise FetchError(f"{url}: つながりません ({e}): あとでもう一度 (cannot connect)") from None
     except httpcore.ProtocolError as e:

@@ -50,7 +50,12 @@ _TYPES = {
 }
 _HALVES = ("resource", "response")
 """Types of records that are no capture before their metadata is there."""
-_PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_SAME_ARTICLE = "urn:kirinuki:revisit:same-article"
+"""Profiles of revisit records; the last is of our own (ISO 28500, 6.7.1): the bytes differ, the article that they show does not."""
+_FULL = 100_000_000
+"""Bytes of a WARC file above which a new one is begun, so that a session of weeks makes files that can be handled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +132,26 @@ class WarcFolder:
         return Kept(id, file, at, data, given, answer)
 
     def write_visit(self, capture: Capture, answer: Fetched, at: dt.datetime) -> Revisited:
-        """Keep that what `capture` shows was asked for again at `at` and had not changed: the server said so (304), or gave
-        the same bytes. `capture` must be of an answer. As `write` in all else."""
+        """Keep that what `capture` shows was asked for again at `at` and had not changed: the server said so (304), gave the
+        same bytes, or other bytes around the same article. `capture` must be of an answer. As `write` in all else."""
         if capture.came_from is None:
             raise ValueError(f"{capture.id} did not come from a server")
         key = f"{capture.id} {_stamp(at)} visit"
         id = f"urn:uuid:{uuid.uuid5(_IDS, key)}"
         out, file = self._begin(at, key, capture.digest)
+        digest = capture.digest if answer.status == 304 else hashlib.sha256(answer.body).hexdigest()
+        profile = _IDENTICAL if digest == capture.digest else _SAME_ARTICLE
+        if answer.status == 304:
+            profile = _NOT_MODIFIED
         head = {
             "WARC-Type": "revisit",
             "WARC-Record-ID": f"<{id}>",
             "WARC-Target-URI": answer.url,
-            "WARC-Profile": _PROFILE
-            + ("server-not-modified" if answer.status == 304 else "identical-payload-digest"),
+            "WARC-Profile": profile,
             "WARC-Refers-To": f"<{capture.id}>",
             "WARC-Refers-To-Target-URI": capture.came_from,
             "WARC-Refers-To-Date": _stamp(capture.captured_at),
-            "WARC-Payload-Digest": f"sha256:{capture.digest}",
+            "WARC-Payload-Digest": f"sha256:{digest}",
             "Content-Type": _HTTP,
         }
         self._put(out, head, at, key, answer.head())
@@ -242,6 +250,8 @@ class WarcFolder:
     def _begin(self, at: dt.datetime, key: str, digest: str) -> tuple[BytesIO, str]:
         """Where the records of a capture go together, and the file that they are meant for; a new one has its warcinfo."""
         out = BytesIO()
+        if self._current is not None and self._is_full(self._current):
+            self.close()
         if self._current is None or not self._being_written(self._current).exists():
             self._current = f"kirinuki-{at:%Y%m%d%H%M%S%f}-{digest[:8]}{_SUFFIX}"
             head = {
@@ -251,6 +261,11 @@ class WarcFolder:
             }
             self._put(out, head, at, key, self._info())
         return out, self._current
+
+    def _is_full(self, file: str) -> bool:
+        with suppress(FileNotFoundError):
+            return self._being_written(file).stat().st_size > _FULL
+        return False
 
     def _being_written(self, file: str) -> Path:
         return self._path / (file + _OPEN)

@@ -13,7 +13,7 @@ from kirinuki.cli.session import Session, guard
 from kirinuki.version import __version__
 
 VERBS = {
-    "Archive": ("init", "add", "clip", "import", "status", "rebuild"),
+    "Archive": ("init", "add", "clip", "feeds", "watch", "import", "status", "rebuild"),
     "Reading": ("read", "extract", "compare"),
     "Chronicle": (
         "serve",

@@ -12,11 +12,13 @@ import click
 
 from kirinuki.cli.options import Day, as_json
 from kirinuki.cli.session import Session, print_json, progress, say, trouble
-from kirinuki.errors import InputError
+from kirinuki.errors import FetchError, InputError
 
 if TYPE_CHECKING:
     from kirinuki.flow.taking import Added
+    from kirinuki.flow.visiting import Visited
 
+_ADDRESS = ("http://", "https://")
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson", ".html", ".htm")
 """What is taken from a folder; a file named by itself is taken whatever it is called."""
 
@@ -42,7 +44,7 @@ class Lines(click.ParamType[tuple[int, ...]]):
 
 
 @click.command("add", short_help="報道を取り込む (take reports in)")
-@click.argument("files", nargs=-1, required=True, metavar="FILE|-|DIR …")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|-|DIR|URL …")
 @click.option(
     "--published",
     type=Day(),
@@ -78,28 +80,41 @@ def command(
     published, url, outlet, id)。DIR はその中の .txt .md .jsonl .html すべて (. で始まるものを除く)。
     同じものを二度足しても何も変わりません。
     今日の切り抜き帳に書き足してからまた足すと、新しい記事だけが加わり、直した記事は改稿になります。
+    URL はそのページを一度取りに行きます。もう一度足すと、直されていれば改稿に、消されていればその旨を記録します。あとは
+    kirinuki watch がときどき見直します。フィードの住所は kirinuki feeds add へ。
 
-    Takes a clip log (it is split into its reports), one report a file, a saved web page, JSON Lines, or a folder of these.
-    Adding the same thing twice changes nothing; a log that has grown adds only what is new.
+    Takes a clip log (it is split into its reports), one report a file, a saved web page, JSON Lines, a folder of these, or a
+    page's address, which is asked once; `kirinuki watch` looks at it again. Adding the same thing twice changes nothing; a log that has grown adds only what is new.
 
     \b
     例:
       kirinuki add 今日.txt --published 2022-12-31
       kirinuki add 今日.txt --published 2022-12-31 --split 4,14,18
       kirinuki add 記事.html --url https://shimpo.example/news/1
+      kirinuki add https://shimpo.example/news/1
       pbpaste | kirinuki add - --outlet 某紙
     """
-    added: list[tuple[str, Added]] = []
+    from kirinuki.flow.visiting import Visited
+
+    added: list[tuple[str, Added | Visited]] = []
     failed: list[tuple[str, str]] = []
     with session.archive() as archive:
         for name in _walk(files, archive.decisions.resolve()):
             try:
+                if name.startswith(_ADDRESS):
+                    visited = archive.visit(name, session.fetcher(), now=session.now())
+                    if visited.became in ("failed", "nothing"):
+                        raise InputError(f"{name}: {visited.why}")
+                    added.append((name, visited))
+                    if not as_json:
+                        _tell_visited(visited)
+                    continue
                 result = archive.add(
                     _bytes(name), name=name if name == "-" else Path(name).name, published=published, outlet=outlet,
                     url=url, split=split, form=form, now=session.now(),
                 )  # fmt: skip
-            except (InputError, OSError) as e:
-                failed.append((name, str(e) if isinstance(e, InputError) else trouble(e, name)))
+            except (FetchError, InputError, OSError) as e:
+                failed.append((name, trouble(e, name) if isinstance(e, OSError) else str(e)))
                 say(f"飛ばしました: {failed[-1][1]}")
                 continue
             added.append((name, result))
@@ -126,6 +141,11 @@ def command(
                     for name, result in added
                     for report in result.reports
                 ],
+                "addresses": [
+                    {"url": result.url, "became": result.became, "why": result.why}
+                    for _, result in added
+                    if isinstance(result, Visited)
+                ],
                 "problems": [
                     *(
                         {"file": name, "place": p.place, "message": p.message}
@@ -147,7 +167,7 @@ def _walk(files: tuple[str, ...], own: Path) -> Iterator[str]:
     """
     for name in files:
         folder = Path(name)
-        if name == "-" or not folder.is_dir():
+        if name == "-" or name.startswith(_ADDRESS) or not folder.is_dir():
             yield name
             continue
         found = sorted(
@@ -169,6 +189,20 @@ def _bytes(name: str) -> bytes:
             f"{name}: このフォルダーに取り込めるファイル ({' '.join(SUFFIXES)}) がありません (nothing to take in)"
         )
     return Path(name).read_bytes()
+
+
+def _tell_visited(visited: Visited) -> None:
+    match visited.became:
+        case "same":
+            say(f"{visited.url}: 変わっていません (not changed)")
+        case "gone":
+            say(f"{visited.url}: 記事はなくなっています。取り込んだ本文は残ります: {visited.why}")
+        case "back":
+            say(f"{visited.url}: 一度なくなった記事が、また載っています (there again)")
+        case "revised":
+            say(f"{visited.url}: 改稿されています (revised)")
+        case _:
+            say(f"{visited.url}: 取り込みました (taken in)")
 
 
 def _tell(name: str, added: Added) -> None:

@@ -48,20 +48,25 @@ from kirinuki.capture.warc import WarcFolder
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.flow.alerting import Round
+from kirinuki.flow.following import Feeds
 from kirinuki.flow.taking import Added, Taking
+from kirinuki.flow.visiting import Fetches, Visited, Visiting
+from kirinuki.flow.watching import Event, Watch
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Problem, Revision
 from kirinuki.model.chronicle import PointRelation, Saying
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
+from kirinuki.model.watching import Removal
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance, Verdict
+from kirinuki.publish.delivery import subject
 from kirinuki.publish.outbox import Alerted, Outbox, Send
 from kirinuki.read.amend import amend
 from kirinuki.read.corrections import version_of
 from kirinuki.read.names.own import load_names
 from kirinuki.read.reader import Reader
-from kirinuki.store import Decisions, Store, create_store, open_store
+from kirinuki.store import Decisions, Store, alone, create_store, open_store
 from kirinuki.version import __version__
 from kirinuki.weave.agenda import find_expectations
 from kirinuki.weave.changes import edits_between
@@ -74,6 +79,7 @@ DATABASE = "kirinuki.db"
 WARC = "warc"
 DECISIONS = "decisions.jsonl"
 ALERTS = "alerts.jsonl"
+WATCH = "watch.lock"
 
 _AT_ONCE = 50
 """Revisions that are indexed in one transaction."""
@@ -107,6 +113,7 @@ class Archive:
         self._joiner = Joiner(store, lambda revision: self._read(store.articles.find_revision(revision)))
         self._alerts = Decisions(path / ALERTS)
         self._taking = Taking(store, self._warc, self._decided, self.config.outlets, self._loom, self._joiner)
+        self._visiting = Visiting(store, self._taking)
 
     @classmethod
     def create(cls, path: Path | str) -> Self:
@@ -343,6 +350,49 @@ class Archive:
             with self._store.transaction():
                 self._store.changes.put(later, edits_between(before, after, self._reader))
 
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that are followed."""
+        return Feeds(self._decided, self._store, self.config.title)
+
+    def visit(self, url: str, fetcher: Fetches, *, now: dt.datetime) -> Visited:
+        """Take in the page at an address, or look at it again; `watch` does so from then on. See `flow.visiting`."""
+        return self._visiting.visit(url, fetcher, now)
+
+    @contextmanager
+    def watch(
+        self,
+        fetcher: Fetches,
+        *,
+        now: Callable[[], dt.datetime],
+        sleep: Callable[[float], None],
+        tell: Callable[[Event], None],
+        send: Send | None = None,
+    ) -> Iterator[Watch]:
+        """The watching of the feeds and pages of this archive, by the clock that is given; see `flow.watching`. With `send`, alerts
+        go out as by `alert`. `ArchiveError` where another process is watching."""
+
+        def settle() -> Iterator[Event]:
+            self.read_new()
+            if count := self.weave_new():
+                yield Event(now(), "woven", "done", count=count)
+            if send is not None:
+                alerted = self.alert(send, now=now())
+                for to, notice in alerted.told:
+                    yield Event(now(), "told", to, words=subject(notice))
+                for trouble in (*alerted.failed, *alerted.unsure):
+                    yield Event(now(), "told", "failed", words=trouble)
+
+        with alone(self.path / WATCH, "見張っています"):
+            yield Watch(
+                self._store, self._visiting, self._decided.feeds, fetcher,
+                budget=self.config.budget, now=now, sleep=sleep, tell=tell, settle=settle,
+            )  # fmt: skip
+
+    def removals(self, as_of: dt.datetime | None = None) -> list[Removal]:
+        """The articles that outlets took down, and put back, seen before the moment, in the order in which that was seen."""
+        return self._store.removals.all(as_of)
+
     # The way out --------------------------------------------------------------------------------------------------
 
     def articles(self) -> Iterator[Article]:
@@ -419,7 +469,7 @@ class Archive:
         nothing is sent and nothing remembered.
         """
         self._up_to_date()
-        with self._alerts.alone("知らせ") if keep else nullcontext():
+        with self._alerts.alone("知らせを送っています") if keep else nullcontext():
             outbox = Outbox(self._alerts, keep=keep)
             return Round(self._store, self._read, self._decided.called(), outbox, send, now).go(
                 replace(rule, outlet=self.config.outlets.get(rule.outlet or "", rule.outlet))

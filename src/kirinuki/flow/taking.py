@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from kirinuki.ask.decisions import Decided
 from kirinuki.capture.answer import Fetched
-from kirinuki.capture.encodings import Decoded, decode
-from kirinuki.capture.intake import Intake, about, decide, take
+from kirinuki.capture.encodings import decode
+from kirinuki.capture.intake import about, decide
+from kirinuki.capture.page import Shown, show, show_answer
 from kirinuki.capture.revise import Recognised, recognise
 from kirinuki.capture.warc import Kept, Revisited, WarcFolder
 from kirinuki.errors import ArchiveError, InputError
@@ -105,7 +106,7 @@ class Taking:
             return known
         # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
         decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
-        intake = take(decoded, given, decided, self.parter)
+        shown = show(decoded, given, decided, self.parter, answer)
         with self.writing():
             if (known := self._known(digest, given, chosen)) is not None:
                 if answer is None:
@@ -118,9 +119,20 @@ class Taking:
             if chosen is not None and chosen.items() - self._decided.splits(given.name, _day(given)).items():
                 self._decided.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
             if self._decided.splits(given.name, _day(given)) != decided:
-                intake = take(decoded, given, self._decided.splits(given.name, _day(given)), self.parter)
-            kept = self._warc.write(data, given, at, answer)
-            recognised, problems = self._take_in(kept, decoded, intake)
+                shown = show(
+                    decoded, given, self._decided.splits(given.name, _day(given)), self.parter, answer
+                )
+            return self._keep(data, given, shown, answer, at)
+
+    def keep(self, answer: Fetched, given: Given, shown: Shown, now: dt.datetime) -> Added:
+        """Take in a server's answer that shows something new; call it inside `writing`."""
+        return self._keep(answer.body, given, shown, answer, self._warc.after(now))
+
+    def _keep(
+        self, data: bytes, given: Given, shown: Shown, answer: Fetched | None, at: dt.datetime
+    ) -> Added:
+        kept = self._warc.write(data, given, at, answer)
+        recognised, problems = self._take_in(kept, shown)
         reports = (
             AddedReport(
                 r.article.id,
@@ -209,10 +221,12 @@ class Taking:
     def _take_kept_back(self, item: Kept) -> None:
         decided = self.splits(item)
         try:
-            decoded = decode(item.data, item.given.name, declared=item.declared)
-            intake = take(decoded, item.given, decided, self.parter)
+            if item.answer is None:
+                shown = show(decode(item.data, item.given.name), item.given, decided, self.parter)
+            else:
+                shown = show_answer(item.answer, item.given, decided, self.parter)
             with self._store.transaction():
-                self._take_in(item, decoded, intake)
+                self._take_in(item, shown)
         except (ArchiveError, OSError):
             raise
         except Exception as e:
@@ -220,11 +234,9 @@ class Taking:
             why = e if isinstance(e, InputError) else f"取り込めません ({type(e).__name__}: {e})"
             self._keep_problems(None, [Problem(None, f"warc/{item.file}", f"{item.id}: {why}")])
 
-    def _take_in(
-        self, kept: Kept, decoded: Decoded, intake: Intake
-    ) -> tuple[list[Recognised], list[Problem]]:
+    def _take_in(self, kept: Kept, shown_here: Shown) -> tuple[list[Recognised], list[Problem]]:
         """Put a capture and all that it shows into the database."""
-        store, given = self._store, kept.given
+        store, given, decoded, intake = self._store, kept.given, shown_here.decoded, shown_here.intake
         before = self._log(given)[-1:]
         sighted = [sighting for capture in before for sighting in store.captures.sightings(capture.id)]
         shown = [store.articles.find_revision(sighting.revision) for sighting in sighted]
@@ -244,12 +256,25 @@ class Taking:
             r.revision.id: store.articles.order(r.revision.id) for r in recognised if not (r.new or r.revised)
         }
         store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
+        if kept.answer is not None:
+            self._note_removal(capture, shown_here.gone, [r.article.id for r in recognised])
         superseded = [r.revision.previous for r in recognised if r.revised and r.revision.previous]
         self._loom.unravel(superseded)
         self._joiner.unravel(superseded)
         self._loom.reorder(stood)
         self._store.repeats.make_due(self._decided.beside({r.article.id for r in recognised if r.revised}))
         return recognised, self._keep_problems(kept.id, intake.problems)
+
+    def _note_removal(self, capture: Capture, gone: str | None, shown: Sequence[str]) -> None:
+        """Keep that the articles of an address are gone, or that those shown there now were gone and are back."""
+        removals = self._store.removals
+        if gone is not None and capture.given.url is not None:
+            for article in self._store.captures.articles_at(capture.given.url):
+                if not removals.is_gone(article):
+                    removals.put(article, capture.id, True, gone)
+        for article in shown:
+            if removals.is_gone(article):
+                removals.put(article, capture.id, False, "また載っている (there again)")
 
     def _keep_problems(self, capture: str | None, problems: Iterable[Problem]) -> list[Problem]:
         kept = [Problem(capture, problem.place, problem.message) for problem in problems]
@@ -271,16 +296,20 @@ class Taking:
             return None
         if self._decided.splits(given.name, _day(given), capture.captured_at) != decided:
             return None
-        reports = []
-        for sighting in self._store.captures.sightings(capture.id):
-            article = self._store.articles.find(self._store.articles.find_revision(sighting.revision).article)
-            reports.append(
-                AddedReport(
-                    article.id, sighting.revision, article.external_id, False, False, sighting.span, ""
-                )
-            )
         problems = [p for p in self._store.problems.all() if p.capture == capture.id]
-        return Added(capture.id, True, tuple(reports), tuple(problems))
+        return Added(capture.id, True, self.reports_of(capture.id), tuple(problems))
+
+    def reports_of(self, capture: str) -> tuple[AddedReport, ...]:
+        """What a capture that is known shows."""
+        articles = self._store.articles
+        sighted = [
+            (sighting, articles.find(articles.find_revision(sighting.revision).article))
+            for sighting in self._store.captures.sightings(capture)
+        ]
+        return tuple(
+            AddedReport(article.id, sighting.revision, article.external_id, False, False, sighting.span, "")
+            for sighting, article in sighted
+        )
 
     def _log(self, given: Given) -> list[Capture]:
         """The captures of the log of this name and day, oldest first; without a day of its own, it is that log still."""

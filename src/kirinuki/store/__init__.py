@@ -18,15 +18,17 @@ from kirinuki.store.articles import Articles
 from kirinuki.store.captures import Captures
 from kirinuki.store.changes import Changes
 from kirinuki.store.database import Database
-from kirinuki.store.decisions import Decision, Decisions
+from kirinuki.store.decisions import Decision, Decisions, alone
 from kirinuki.store.people import Mentions
 from kirinuki.store.problems import Problems
 from kirinuki.store.readings import Readings
+from kirinuki.store.removals import Removals
 from kirinuki.store.repeats import Repeats
 from kirinuki.store.storylines import Storylines
+from kirinuki.store.watched import Watched
 from kirinuki.store.words import Words
 
-__all__ = ["Decision", "Decisions", "Store", "create_store", "open_store"]
+__all__ = ["Decision", "Decisions", "Store", "alone", "create_store", "open_store"]
 
 
 class Store:
@@ -47,6 +49,9 @@ class Store:
         self.agenda = Agenda(database)
         self.people = Mentions(database)
         self.problems = Problems(database)
+        self.removals = Removals(database)
+        # No noun of the chronicle: where the watching stands need not be the same when the database is made again.
+        self.watched = Watched(database)
         self._nouns = (
             self.captures,
             self.articles,
@@ -58,6 +63,7 @@ class Store:
             self.people,
             self.words,
             self.problems,
+            self.removals,
         )
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -95,6 +95,22 @@ class Captures:
             for id, capture, file, at, status in rows
         ]
 
+    def last_of(self, url: str) -> Capture | None:
+        """The newest capture of what a server gave for this address."""
+        found = self._select(
+            "WHERE url = ? AND came_from IS NOT NULL ORDER BY captured_at DESC, id DESC LIMIT 1", (url,)
+        )
+        return found[0] if found else None
+
+    def articles_at(self, url: str) -> list[str]:
+        """The articles that captures of this address showed, by id."""
+        rows = self._db.all(
+            """SELECT DISTINCT r.article FROM captures c JOIN sightings s ON s.capture = c.id
+               JOIN revisions r ON r.number = s.revision WHERE c.url = ? ORDER BY r.article""",
+            (url,),
+        )
+        return [article for (article,) in rows]
+
     def of_log(self, name: str, published: dt.date) -> list[Capture]:
         """All captures of the log of this name and day, oldest first."""
         return self._select(

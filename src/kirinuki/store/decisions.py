@@ -63,16 +63,9 @@ class Decisions:
 
     @contextmanager
     def alone(self, what: str) -> Iterator[None]:
-        """Hold the file for the length of the block against others who ask for the same. `ArchiveError` where another
-        process holds it; `what` names the work in the message."""
-        path = self.path.with_suffix(".lock")
-        try:
-            with path.open("a+b") as file, _locked(file, wait=False):
-                yield
-        except BlockingIOError:
-            raise ArchiveError(
-                f"{path}: ほかの kirinuki が{what}を送っています。終わってからもう一度 (another one is at it)"
-            ) from None
+        """Hold the file for the length of the block against others who ask for the same; see `alone`."""
+        with alone(self.path.with_suffix(".lock"), what):
+            yield
 
     def __iter__(self) -> Iterator[Decision]:
         """All decisions, oldest first. A last line that was torn (a crash while writing) is left out."""
@@ -93,6 +86,19 @@ class Decisions:
                     f"{self.path}: {number} 行目が決定として読めません。その行を直すか消してください "
                     f"(line {number} is no decision: mend or delete it)"
                 )
+
+
+@contextmanager
+def alone(path: Path, what: str) -> Iterator[None]:
+    """Be the only process that holds the lock file `path` for the length of the block. `ArchiveError` where another holds it;
+    `what` says in the message what it does."""
+    try:
+        with path.open("a+b") as file, _locked(file, wait=False):
+            yield
+    except BlockingIOError:
+        raise ArchiveError(
+            f"{path}: ほかの kirinuki が{what}。終わってからもう一度 (another one is at it)"
+        ) from None
 
 
 def _decision(line: bytes, number: int = 0) -> Decision | None:

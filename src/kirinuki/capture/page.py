@@ -1,0 +1,76 @@
+"""What a server's answer shows: the article of a page, that it is gone, or nothing that can be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kirinuki.capture.answer import Fetched
+from kirinuki.capture.encodings import Decoded, decode
+from kirinuki.capture.gone import is_gone
+from kirinuki.capture.intake import Draft, Intake, about, take
+from kirinuki.errors import InputError
+from kirinuki.model.article import JAPAN, Given, Problem
+from kirinuki.read.reader import Reader
+
+_UNSEEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a capture shows. `gone` says why the article that was there is no more; there are no drafts then."""
+
+    decoded: Decoded
+    intake: Intake
+    gone: str | None = None
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        return self.intake.drafts
+
+
+def describe(
+    answer: Fetched, url: str, *, published: dt.datetime | None, outlet: str | None, today: dt.date
+) -> Given:
+    """What is kept beside the bytes of an answer to a request for `url`. `published` and `outlet` are what a feed said of it;
+    the page's own date goes before."""
+    bare = Given(url, today, "capture day", outlet, url, "page")
+    try:
+        decoded = decode(answer.body, url, declared=answer.header("content-type"))
+        given = about(decoded, name=url, published=None, outlet=outlet, url=url, form="page", today=today)
+    except InputError:
+        given = bare
+    if published is not None and given.published_from != "page":
+        return replace(given, published=published.astimezone(JAPAN).date(), published_from="feed")
+    return given
+
+
+def show(
+    decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Reader, answer: Fetched | None = None
+) -> Shown:
+    """What decoded bytes show, `answer` being the one that they are the body of. Raises `InputError` as `take` does."""
+    intake = take(decoded, given, decided, reader)
+    title, text = next(((draft.title, draft.text) for draft in intake.drafts), (None, ""))
+    gone = None if answer is None else is_gone(answer, title, text)
+    return Shown(decoded, intake if gone is None else Intake(()), gone)
+
+
+def show_answer(answer: Fetched, given: Given, decided: Mapping[str, bool], reader: Reader) -> Shown:
+    """What an answer shows. Never raises: one that nothing can be read from is a problem beside its bytes."""
+    decoded = Decoded(answer.body.decode("utf-8", "replace"), "utf-8", "読めない本体 (unreadable)")
+    try:
+        decoded = decode(answer.body, given.name, declared=answer.header("content-type"))
+        return show(decoded, given, decided, reader, answer)
+    except InputError as e:
+        gone = is_gone(answer, None, _words(decoded.text))
+        problems = () if gone else (Problem(None, given.name, str(e)),)
+        return Shown(decoded, Intake((), problems=problems), gone)
+
+
+def _words(text: str) -> str:
+    """What a page without an article says, roughly."""
+    text = _UNSEEN.sub(" ", text)
+    return "\n".join(line for words in _TAG.split(text) if (line := " ".join(words.split())))

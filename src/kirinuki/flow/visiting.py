@@ -1,0 +1,194 @@
+"""What an answer to a request for a page means: a new article, a revision, the same again, gone, or back.
+
+An answer is kept as it came where it shows something new, and as a visit (a `revisit` record) where the article is the same: the
+server said so, gave the same bytes, or only what stands around the article changed. One answer is one transaction, and where
+the watching of the address stands is part of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+from kirinuki.capture.addresses import canonical, is_address
+from kirinuki.capture.answer import Fetched
+from kirinuki.capture.courtesy import authority, fresh_until, retry_after
+from kirinuki.capture.feeds import Feed, parse
+from kirinuki.capture.page import Shown, describe, show_answer
+from kirinuki.capture.schedule import Found, Look, begin, follow
+from kirinuki.errors import InputError
+from kirinuki.flow.taking import AddedReport, Taking
+from kirinuki.model.article import JAPAN, Capture, Problem
+from kirinuki.model.watching import Course
+from kirinuki.store import Store
+
+Became = Literal["new", "revised", "same", "gone", "back", "nothing", "failed"]
+
+_ANSWERS = frozenset({200, 203, 404, 410})
+
+
+class Fetches(Protocol):
+    """What gets pages (`capture.fetch.Fetcher`); asked from several threads."""
+
+    @property
+    def agent(self) -> str: ...
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """What became of one look at a page. `why` is the ground of `gone` and what stood in the way of `nothing` and `failed`."""
+
+    url: str
+    became: Became
+    reports: tuple[AddedReport, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    why: str | None = None
+
+
+class Visiting:
+    """The way in for what servers answer. Methods raise `ArchiveError` where the archive cannot be written; nothing has changed
+    then, and the address is looked at again."""
+
+    def __init__(self, store: Store, taking: Taking) -> None:
+        self._store = store
+        self._taking = taking
+
+    def course(self, url: str, now: dt.datetime) -> Course:
+        """Where the watching of a page stands, begun now where it is not watched yet. Raises `InputError` for no address."""
+        if not is_address(url):
+            raise InputError(f"{url}: 住所として読めません (not a URL): https://… の形で書いてください")
+        url = canonical(url)
+        return self._store.watched.get(url) or begin(url, "page", now)
+
+    def visit(self, url: str, fetcher: Fetches, now: dt.datetime) -> Visited:
+        """Look at a page that a person names, from now on one that is watched.
+
+        Raises `FetchError` where the server cannot be had, `InputError` for what is no page: no address, no answer, a feed.
+        """
+        course = self.course(url, now)
+        answer = fetcher.get(course.url, conditions(course))
+        if answer.status == 200 and as_feed(answer, now) is not None:
+            raise InputError(f"{url}: フィードです (a feed). 見張るには kirinuki watch --add {url}")
+        return self.take(course, answer, now)
+
+    def take(self, course: Course, answer: Fetched, now: dt.datetime) -> Visited:
+        """Take in what a server answered when it was asked for the page of `course`."""
+        if answer.status not in (*_ANSWERS, 304):
+            return self.fail(course, f"サーバーの答えは {answer.status} (HTTP status)", now, answer)
+        with self._taking.writing():
+            visited = self._take(course, answer, now)
+            followed = _followed(course, visited, answer, now, self._published(visited))
+            self._store.watched.put(followed, authority(course.url))
+        return visited
+
+    def fail(self, course: Course, why: str, now: dt.datetime, answer: Fetched | None = None) -> Visited:
+        """Keep that a look gave nothing that can be used."""
+        retry = None if answer is None else retry_after(answer, now)
+        with self._store.transaction():
+            failed = follow(course, Look(now, "failed", retry=retry, error=why))
+            self._store.watched.put(failed, authority(course.url))
+        return Visited(course.url, "failed", why=why)
+
+    def _take(self, course: Course, answer: Fetched, now: dt.datetime) -> Visited:
+        last = self._store.captures.last_of(course.url)
+        if last is not None and (
+            answer.status == 304 or hashlib.sha256(answer.body).hexdigest() == last.digest
+        ):
+            self._taking.see_again(last.id, answer, now)
+            return Visited(course.url, "same", self._taking.reports_of(last.id))
+        if answer.status == 304:
+            # What it did not change from is not here: asked for without condition the next time.
+            return Visited(
+                course.url, "nothing", why="304 なのに元の取り込みがありません (nothing to compare)"
+            )
+        given = describe(
+            answer,
+            course.url,
+            published=None if course.published is None else dt.datetime.fromisoformat(course.published),
+            outlet=course.outlet,
+            today=now.date(),
+        )
+        shown = show_answer(answer, given, {}, self._taking.parter)
+        articles = self._store.captures.articles_at(course.url)
+        gone = {article for article in articles if self._store.removals.is_gone(article)}
+        if shown.gone is not None and set(articles) <= gone:
+            # Nothing was ever there, or it is known to be gone: another page that says so tells nothing.
+            return Visited(course.url, "same" if gone else "nothing", why=shown.gone)
+        if not shown.drafts and shown.gone is None and last is not None:
+            why = "; ".join(problem.message for problem in shown.intake.problems)
+            return Visited(course.url, "nothing", why=why)
+        if last is not None and not gone and self._shows_the_same(last, shown):
+            self._taking.see_again(last.id, answer, now)
+            return Visited(course.url, "same", self._taking.reports_of(last.id))
+        added = self._taking.keep(answer, given, shown, now)
+        return Visited(
+            course.url, _became(added.reports, shown, gone), added.reports, added.problems, shown.gone
+        )
+
+    def _published(self, visited: Visited) -> dt.datetime | None:
+        """When what was found was published, where the page gives the time."""
+        for report in visited.reports[:1]:
+            with suppress(ValueError):
+                at = dt.datetime.fromisoformat(
+                    self._store.articles.find_revision(report.revision).published_at or ""
+                )
+                return at if at.tzinfo else at.replace(tzinfo=JAPAN)
+        return None
+
+    def _shows_the_same(self, last: Capture, shown: Shown) -> bool:
+        """Whether the articles that an answer shows are, word for word, what the last capture of the address shows still."""
+        articles = self._store.articles
+        before = [articles.find_revision(s.revision) for s in self._store.captures.sightings(last.id)]
+        return [(r.title, r.text) for r in before] == [(d.title, d.text) for d in shown.drafts] and all(
+            articles.current(revision.article).id == revision.id for revision in before
+        )
+
+
+def conditions(course: Course) -> dict[str, str]:
+    """Headers that let a server say that nothing has changed, where it has not."""
+    given = {"If-None-Match": course.etag, "If-Modified-Since": course.modified}
+    return {name: value for name, value in given.items() if value}
+
+
+def as_feed(answer: Fetched, at: dt.datetime) -> Feed | None:
+    """The feed that a server gave; None where it gave something else."""
+    try:
+        return parse(answer.body, url=answer.url, content_type=answer.header("content-type"), at=at)
+    except InputError:
+        return None
+
+
+def _became(reports: tuple[AddedReport, ...], shown: Shown, gone: set[str]) -> Became:
+    if shown.gone is not None:
+        return "gone"
+    if any(report.article in gone for report in reports):
+        return "back"
+    if any(report.new for report in reports):
+        return "new"
+    if any(report.revised for report in reports):
+        return "revised"
+    return "same" if reports else "nothing"
+
+
+def _followed(
+    course: Course, visited: Visited, answer: Fetched, now: dt.datetime, published: dt.datetime | None
+) -> Course:
+    """The course after an answer that could be used."""
+    found: Found = "same" if visited.became in ("same", "nothing") else "changed"
+    since = (published or course.since) if visited.became == "new" else now if found == "changed" else None
+    look = Look(
+        now, found, since, retry_after(answer, now), fresh_until(answer, now),
+        visited.why if visited.became == "nothing" else None,
+    )  # fmt: skip
+    etag, modified = answer.header("etag"), answer.header("last-modified")
+    if visited.became == "nothing":
+        etag = modified = None
+    elif answer.status == 304:
+        etag, modified = etag or course.etag, modified or course.modified
+    return replace(follow(course, look), etag=etag, modified=modified)
