@@ -16,7 +16,9 @@ JAPAN = dt.timezone(dt.timedelta(hours=9))
 PUBLISHED = dt.datetime(2022, 3, 1, 9, tzinfo=JAPAN)
 
 CLOSED = "みなと市は1日、強風のため第2岸壁を閉鎖したと発表した。再開の時期は未定としている。"
-OPENED = "みなと市は1日、閉鎖していた第2岸壁を3日に再開すると発表した。港湾局の安全確認が終わったためだという。"
+OPENED = (
+    "みなと市は1日、閉鎖していた第2岸壁を3日に再開すると発表した。港湾局の安全確認が終わったためだという。"
+)
 SHIPS = "港湾局によると、1日に入港を見合わせた船は12隻に上った。いずれも沖合で待機している。"
 
 
@@ -29,18 +31,16 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def page(
-    title: str, *paragraphs: str, chrome: str = "", published: dt.datetime | None = PUBLISHED
-) -> bytes:
+def page(title: str, *paragraphs: str, chrome: str = "", published: dt.datetime | None = PUBLISHED) -> bytes:
     """An article's page; `chrome` stands around the article."""
-    stamp = (
-        f'<meta property="article:published_time" content="{published.isoformat()}">' if published else ""
-    )
+    stamp = f'<meta property="article:published_time" content="{published.isoformat()}">' if published else ""
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return f"""<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>{title} - みなと新報</title>
 <meta property="og:title" content="{title}"><meta property="og:site_name" content="みなと新報">{stamp}</head>
-<body><header><nav><a href="/">みなと新報</a></nav></header><main><article><h1>{title}</h1>{body}</article></main>
-<aside><h2>ランキング</h2><ul><li><a href="/rank">{chrome}</a></li></ul></aside><footer>© みなと新報</footer></body></html>""".encode()
+<body><header><nav><a href="/">みなと新報</a></nav></header>
+<main><article><h1>{title}</h1>{body}</article></main>
+<aside><h2>ランキング</h2><ul><li><a href="/rank">{chrome}</a></li></ul></aside><footer>© みなと新報</footer>
+</body></html>""".encode()
 
 
 class Newspaper(ThreadingHTTPServer):

@@ -117,7 +117,12 @@ def test_another_piece_at_an_address_is_another_article(paper: Newspaper, archiv
     url = paper.put("/today", "第2岸壁を閉鎖", CLOSED)
     visit(archive, url)
     library = "あおば町の図書館で、絵本作家の原画を集めた展覧会が開かれている。会期は今月末まで、入場は無料。"
-    paper.put("/today", "絵本の原画ずらり", library, "初日には親子連れら約200人が訪れ、色鉛筆で描かれた動物に見入っていた。")
+    paper.put(
+        "/today",
+        "絵本の原画ずらり",
+        library,
+        "初日には親子連れら約200人が訪れ、色鉛筆で描かれた動物に見入っていた。",
+    )
     assert visit(archive, url, 1).became == "new"
     assert len(list(archive.articles())) == 2
     rebuilt(archive)
@@ -156,12 +161,12 @@ def test_an_article_that_is_taken_down_is_said_to_be_gone_and_comes_back(
     assert visit(archive, url, 3).became == "back"
     [article] = archive.articles()
     assert texts(archive) == [[f"{CLOSED}\n\n{SHIPS}"]]
-    told = archive.removals()
+    told = [shown.removal for shown in archive.removals()]
     assert [(r.article, r.gone, r.at) for r in told] == [
         (article.id, True, NOW + HOUR), (article.id, False, NOW + 3 * HOUR),
     ]  # fmt: skip
-    assert [r.gone for r in archive.removals(as_of=NOW + 2 * HOUR)] == [True]
-    assert archive.removals(as_of=NOW + HOUR / 2) == []
+    assert [shown.removal.gone for shown in archive.removals(as_of=NOW + 2 * HOUR)] == [True]
+    assert list(archive.removals(as_of=NOW + HOUR / 2)) == []
     rebuilt(archive)
 
 
@@ -185,7 +190,7 @@ def test_an_answer_that_is_none_changes_nothing(paper: Newspaper, archive: Archi
     visit(archive, url)
     paper.replies["/news/1"] = Reply(status, "混み合っています".encode())
     assert visit(archive, url, 1).became == "failed"
-    assert (records(archive), texts(archive), archive.removals()) == (["response"], [[CLOSED]], [])
+    assert (records(archive), texts(archive), list(archive.removals())) == (["response"], [[CLOSED]], [])
 
 
 def test_a_page_without_article_is_kept_and_told_as_a_problem(paper: Newspaper, archive: Archive) -> None:
@@ -206,7 +211,9 @@ def test_the_declared_encoding_is_kept_and_counts_when_the_archive_is_made_again
     assert isinstance(reply, Reply)
     body = reply.body.decode().replace('<meta charset="utf-8">', "").replace("©", "(c)").encode(encoding)
     labels = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "utf-8": "UTF-8"}
-    paper.replies["/news/1"] = Reply(body=body, headers={"Content-Type": f"text/html; charset={labels[encoding]}"})
+    paper.replies["/news/1"] = Reply(
+        body=body, headers={"Content-Type": f"text/html; charset={labels[encoding]}"}
+    )
     visit(archive, url)
     assert texts(archive) == [[CLOSED]]
     rebuilt(archive)

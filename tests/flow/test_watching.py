@@ -57,7 +57,9 @@ def watching(
 ) -> Iterator[Watch]:
     if budget is not None:
         archive.config = replace(archive.config, budget=budget)
-    fetcher = Fetcher("kirinuki-test (+mailto:desk@example.org)", {HERE, "localhost"}, Limits(seconds=2, wait=1))
+    fetcher = Fetcher(
+        "kirinuki-test (+mailto:desk@example.org)", {HERE, "localhost"}, Limits(seconds=2, wait=1)
+    )
     tell = (lambda event: None) if events is None else events.append
     with archive.watch(fetcher, now=clock.now, sleep=clock.sleep, tell=tell) as watch:
         yield watch
@@ -261,7 +263,7 @@ def test_a_full_disk_costs_nothing_but_time(
 
     monkeypatch.setattr(os, "fsync", full)
     done = once(archive, clock)
-    assert done.trouble is not None and "disk" in done.trouble or "ディスク" in str(done.trouble)
+    assert (done.trouble is not None and "disk" in done.trouble) or "ディスク" in str(done.trouble)
     assert titles(archive) == []
     monkeypatch.setattr(os, "fsync", real)
     clock.at += 10 * MINUTE
@@ -322,5 +324,9 @@ def test_a_page_that_its_feed_says_was_modified_is_looked_at_at_once(
 
 
 def test_two_do_not_watch_at_once(paper: Newspaper, archive: Archive) -> None:
-    with watching(archive, Clock()), pytest.raises(ArchiveError, match="見張っています"), watching(archive, Clock()):
+    with (
+        watching(archive, Clock()),
+        pytest.raises(ArchiveError, match="見張っています"),
+        watching(archive, Clock()),
+    ):
         pass

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kirinuki.errors import NotFoundError
-from kirinuki.model.article import Article, Revision
+from kirinuki.model.article import JAPAN, Article, Revision
 from kirinuki.model.digest import EditShown, Source
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Span, item_at
+from kirinuki.model.watching import Removal
 from kirinuki.model.weaving import ChangeKind, Collation, Edit
 from kirinuki.read.reader import Reader
 from kirinuki.store import Store
@@ -95,6 +96,30 @@ def edits(
         for shown in _shown(store, found, kinds, called)
         if keys is None or store.articles.find(shown.source.article).outlet in keys
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalShown:
+    """An article that was taken down, or put back, with the text that it had when that was seen."""
+
+    source: Source
+    removal: Removal
+
+
+def removals(
+    store: Store, from_: dt.date, until: dt.date, outlet: str | None, as_of: dt.datetime | None = None
+) -> Iterator[RemovalShown]:
+    """The articles that were seen to be gone, or back, from `from_` until `until` (half-open) and before `as_of`, in that order.
+
+    `outlet` is an outlet's key or name. Raises `NotFoundError` for one that there is not.
+    """
+    keys = outlets_called(store, outlet)
+    names = {known.key: known.name for known in store.articles.outlets()}
+    for removal in store.removals.all(as_of):
+        article = store.articles.find(removal.article)
+        stood = store.articles.at(article.id, removal.at) or store.articles.current(article.id)
+        if from_ <= removal.at.astimezone(JAPAN).date() < until and (keys is None or article.outlet in keys):
+            yield RemovalShown(Source.of(article, names[article.outlet], stood), removal)
 
 
 def outlets_called(store: Store, name: str | None) -> frozenset[str] | None:

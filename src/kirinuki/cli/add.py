@@ -84,7 +84,8 @@ def command(
     kirinuki watch がときどき見直します。フィードの住所は kirinuki feeds add へ。
 
     Takes a clip log (it is split into its reports), one report a file, a saved web page, JSON Lines, a folder of these, or a
-    page's address, which is asked once; `kirinuki watch` looks at it again. Adding the same thing twice changes nothing; a log that has grown adds only what is new.
+    page's address, which is asked once; `kirinuki watch` looks at it again.
+    Adding the same thing twice changes nothing; a log that has grown adds only what is new.
 
     \b
     例:

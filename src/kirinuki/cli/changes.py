@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
@@ -11,18 +11,26 @@ from kirinuki.cli.options import Day, as_json, as_of
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.model.weaving import EDITS, ChangeKind
 
+if TYPE_CHECKING:
+    from kirinuki.ask.changes import RemovalShown
 
-class Kinds(click.ParamType[frozenset[ChangeKind]]):
+
+Shown = ChangeKind | Literal["removed", "restored"]
+"""What a revision did to the one before it, or an outlet to an article."""
+_REMOVALS: frozenset[Shown] = frozenset({"removed", "restored"})
+
+
+class Kinds(click.ParamType[frozenset[Shown]]):
     """Kinds of change such as `dropped,corrected`."""
 
     name = "KIND,…"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> frozenset[ChangeKind]:
+    ) -> frozenset[Shown]:
         if isinstance(value, frozenset):
             return value
-        kinds = {kind: kind for kind in get_args(ChangeKind)}
+        kinds: dict[str, Shown] = {kind: kind for kind in (*get_args(ChangeKind), "removed", "restored")}
         found = [kinds.get(name.strip()) for name in value.split(",")]
         if None in found:
             self.fail(f"{value!r}: {', '.join(kinds)} から選びます (kinds of change)", param, ctx)
@@ -48,7 +56,7 @@ class Kinds(click.ParamType[frozenset[ChangeKind]]):
 @click.pass_obj
 def command(
     session: Session,
-    kinds: frozenset[ChangeKind] | None,
+    kinds: frozenset[Shown] | None,
     since: dt.date | None,
     until: dt.date | None,
     outlet: str | None,
@@ -59,12 +67,13 @@ def command(
 ) -> None:
     """記事が改稿されるたびに何が変わったかを並べます。黙って消された文、直された数も。
 
+    取り下げられた記事と、また載った記事も並べます (removed、restored)。
     種類: reworded 言い換え、extended 加筆、shortened 短縮、updated 更新、corrected 訂正、new 新規、dropped 削除。
     加わった文が次の版で削られると、同じ ITEM の変更が二つになります。--call では ITEM@版 の形で一つを指します。
     字の幅・空白・更新時刻 (noise) と取り込み時の傷 (damaged) は、--kind で求めたときだけ。
 
-    Lists what each revision of an article changed, silent edits among them. Noise of setting and damage of
-    capturing are kept and shown only when asked for.
+    Lists what each revision of an article changed, silent edits among them, and articles that were taken down.
+    Noise of setting and damage of capturing are kept and shown only when asked for.
 
     \b
     例:
@@ -74,16 +83,16 @@ def command(
     if call is not None:
         _call(session, *call, as_json=as_json)
         return
+    period = since or dt.date.min, until + dt.timedelta(days=1) if until else dt.date.max
+    wanted = kinds or EDITS | _REMOVALS
     with session.archive() as archive:
-        found = list(
-            archive.changes(
-                since or dt.date.min,
-                until + dt.timedelta(days=1) if until else dt.date.max,
-                kinds or EDITS,
-                outlet,
-                as_of,
-            )
-        )
+        edits = frozenset(kind for kind in get_args(ChangeKind) if kind in wanted)
+        found = list(archive.changes(*period, edits, outlet, as_of)) if edits else []
+        removed = [
+            shown
+            for shown in archive.removals(*period, outlet, as_of)
+            if ("removed" if shown.removal.gone else "restored") in wanted
+        ]
     if as_json:
         print_json(
             [
@@ -104,11 +113,29 @@ def command(
                 }
                 for shown in found
             ]
+            + [_removal(shown) for shown in removed]
         )
         return
-    from kirinuki.publish.collations import show_edits
+    from kirinuki.publish.collations import show_edits, show_removals
 
     show_edits(found, explain=explain)
+    show_removals(removed)
+
+
+def _removal(shown: RemovalShown) -> dict[str, object]:
+    return {
+        "item": None,
+        "revision": shown.source.revision,
+        "kind": "removed" if shown.removal.gone else "restored",
+        "part": "article",
+        "article": shown.source.article,
+        "outlet": shown.source.outlet or None,
+        "title": shown.source.title,
+        "published": shown.source.published_at or shown.source.published.isoformat(),
+        "seen": shown.removal.at.isoformat(timespec="seconds"),
+        "capture": shown.removal.capture,
+        "why": shown.removal.why,
+    }
 
 
 def _side(revision: str, span: Any, words: str) -> dict[str, object] | None:

@@ -14,6 +14,9 @@ LABELS = {
     "outlets": "報道機関",
     "repeats": "繰り返し",
     "statements": "発言",
+    "gone": "なくなった記事",
+    "feeds": "見張るフィード",
+    "watched": "見直すページ",
     "problems": "問題",
 }
 
@@ -28,16 +31,34 @@ def command(session: Session, as_json: bool) -> None:
     """
     with session.archive() as archive:
         counts, span, problems = archive.status(), archive.span(), list(archive.problems())
+        failing = [each for each in archive.feeds.all() if each.course is not None and each.course.error]
         path = archive.path
     if as_json:
         days = None if span is None else {"from": span[0].isoformat(), "until": span[1].isoformat()}
         listed = [{"capture": p.capture, "place": p.place, "message": p.message} for p in problems]
-        print_json({"archive": str(path), "counts": counts, "published": days, "problems": listed})
+        feeds = [
+            {"url": each.feed.url, "failures": each.course.failures, "error": each.course.error}
+            for each in failing
+            if each.course is not None
+        ]
+        print_json(
+            {
+                "archive": str(path),
+                "counts": counts,
+                "published": days,
+                "problems": listed,
+                "failing_feeds": feeds,
+            }
+        )
         return
     click.echo(f"書庫 {path}")
     if span is not None:
         click.echo(f"公表日 {span[0]} から {span[1]} まで")
     for key, label in LABELS.items():
         click.echo(f"{counts[key]:>8,}  {label}")
+    for each in failing:
+        assert each.course is not None
+        often = f"{each.course.failures} 回続けて" if each.course.failures else ""
+        click.echo(f"フィード  {each.feed.url}: {often}取れません: {each.course.error}")
     for problem in problems:
         click.echo(f"問題  {problem.place}: {problem.message}")

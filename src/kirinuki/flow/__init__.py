@@ -23,7 +23,7 @@ from typing import Literal, Self
 
 from kirinuki.ask.agenda import Agenda
 from kirinuki.ask.agenda import Verdict as ExpectationVerdict
-from kirinuki.ask.changes import Diff, diff, edits, find_edit, item_of
+from kirinuki.ask.changes import Diff, RemovalShown, diff, edits, find_edit, item_of, removals
 from kirinuki.ask.claims import Claims
 from kirinuki.ask.corrections import (
     Corrected,
@@ -58,7 +58,6 @@ from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
-from kirinuki.model.watching import Removal
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance, Verdict
 from kirinuki.publish.delivery import subject
 from kirinuki.publish.outbox import Alerted, Outbox, Send
@@ -161,11 +160,13 @@ class Archive:
         _remove(new)
         try:
             with cls._kept_out(old) as sound, cls(path, create_store(new)) as archive:
+                if sound is not None:
+                    archive._store.watched.take_over(sound.watched)
                 archive._taking.take_all_back(step)
                 archive.read_new(step)
                 archive.weave_new(step)
                 counts = archive.status()
-            if not sound:
+            if sound is None:
                 _remove(old)
             elif old.with_name(f"{old.name}-wal").exists():
                 # The last to close takes this file away; a new database beside it would be damaged by it.
@@ -389,10 +390,6 @@ class Archive:
                 budget=self.config.budget, now=now, sleep=sleep, tell=tell, settle=settle,
             )  # fmt: skip
 
-    def removals(self, as_of: dt.datetime | None = None) -> list[Removal]:
-        """The articles that outlets took down, and put back, seen before the moment, in the order in which that was seen."""
-        return self._store.removals.all(as_of)
-
     # The way out --------------------------------------------------------------------------------------------------
 
     def articles(self) -> Iterator[Article]:
@@ -447,6 +444,19 @@ class Archive:
         `outlet` is an outlet's key or name. Raises `NotFoundError` where there is none.
         """
         return edits(self._store, from_, until, kinds, outlet, self._decided.called(), as_of)
+
+    def removals(
+        self,
+        from_: dt.date = dt.date.min,
+        until: dt.date = dt.date.max,
+        outlet: str | None = None,
+        as_of: dt.datetime | None = None,
+    ) -> Iterator[RemovalShown]:
+        """The articles that outlets took down, and put back, as was seen from `from_` until `until` (half-open) and before `as_of`.
+
+        `outlet` is an outlet's key or name. Raises `NotFoundError` where there is none.
+        """
+        return removals(self._store, from_, until, outlet, as_of)
 
     def news(self, since: dt.datetime | None = None) -> Arrived:
         """What was captured after `since` (by default: after the last mark) and says something new."""
@@ -708,6 +718,9 @@ class Archive:
         return {
             **{noun: counts[noun] for noun in ("captures", "articles", "revisions", "problems")},
             "outlets": len(outlets),
+            "gone": self._store.removals.count(),
+            "feeds": len(self._decided.feeds()),
+            "watched": self._store.watched.count("page"),
             "repeats": counts["resemblances"],
             "statements": self._store.readings.count_statements(self._reader.version),
         }
@@ -748,16 +761,16 @@ class Archive:
 
     @staticmethod
     @contextmanager
-    def _kept_out(database: Path) -> Iterator[bool]:
-        """Keep other processes from writing to a database that is going to be replaced; False where it is missing or
+    def _kept_out(database: Path) -> Iterator[Store | None]:
+        """Keep other processes from writing to a database that is going to be replaced, and give it; None where it is missing or
         damaged, so that nobody can."""
         try:
             store = open_store(database)
         except ArchiveError:
-            yield False
+            yield None
             return
         with store, store.transaction():
-            yield True
+            yield store
 
 
 def _check_folder(path: Path) -> None:

@@ -13,8 +13,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from kirinuki.ask.changes import Diff
-from kirinuki.model.article import Revision
+from kirinuki.ask.changes import Diff, RemovalShown
+from kirinuki.model.article import JAPAN, Revision
 from kirinuki.model.digest import EditShown
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import EDITS, Change, Collation
@@ -133,6 +133,20 @@ def show_edits(edits: Sequence[EditShown], *, explain: bool, console: Console | 
         aside = f"{shown.item}  {change.why}" if explain or shown.called else shown.item
         console.print(Text(" " * (_LABEL + 2) + aside, style="dim"), soft_wrap=True)
     console.print(Text(f"変更 {len(edits)} 件"))
+
+
+def show_removals(removals: Sequence[RemovalShown], console: Console | None = None) -> None:
+    """Print the articles that were taken down, or put back."""
+    console = console or Console(highlight=False)
+    for shown in removals:
+        heading = f"{shown.source.outlet or '不明'} {shown.source.title or ''}".strip()
+        console.print(Text(f"{heading}  {shown.source.article}", style="bold"), soft_wrap=True)
+        label, style = ("取り下げ", "red") if shown.removal.gone else ("再掲載", "green")
+        at = shown.removal.at.astimezone(JAPAN)
+        console.print(
+            Text("  ").append(padded(label, _LABEL), style=style).append(f"{at:%Y-%m-%d %H:%M} に確認")
+        )
+        console.print(Text(" " * (_LABEL + 2) + shown.removal.why, style="dim"), soft_wrap=True)
 
 
 def _texts(shown: EditShown) -> tuple[str, str]:

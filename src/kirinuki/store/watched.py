@@ -1,7 +1,7 @@
 """What is looked at again and again: where the watching of each address stands, and what was asked of each host.
 
-This is no part of what is captured. Of pages it is made again from the WARC files; lost for feeds and hosts it costs one round
-in which everything is asked for anew.
+This is no part of what is captured, and not made again from the WARC files: where it is lost, everything that the feeds still name
+is asked for once more, and found to be the same.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kirinuki.store.database import Database, Row
 from kirinuki.store.moments import utc
 
 _COURSE = "url, kind, since, due, looked, failures, error, etag, modified, published, outlet"
+_HOST = "host, asked, quiet, robots, robots_unknown, robots_until"
 _FEEDS_FIRST = "kind = 'page', looked IS NOT NULL, due, url"
 """The order in which a host is asked when there is more due than its budget allows: feeds, pages never seen, the others."""
 
@@ -78,21 +79,26 @@ class Watched:
         row = self._db.one("SELECT COUNT(*) FROM watched WHERE due <= ?", (utc(now),))
         return 0 if row is None else int(row[0])
 
-    def count(self, kind: Kind) -> tuple[int, int]:
-        """(how many of a kind will be looked at again, how many of them failed when they were looked at last)."""
-        row = self._db.one(
-            "SELECT COUNT(*), COUNT(error) FROM watched WHERE kind = ? AND due IS NOT NULL", (kind,)
-        )
-        return (0, 0) if row is None else (row[0], row[1])
+    def count(self, kind: Kind) -> int:
+        """How many of a kind will be looked at again."""
+        row = self._db.one("SELECT COUNT(*) FROM watched WHERE kind = ? AND due IS NOT NULL", (kind,))
+        return 0 if row is None else int(row[0])
+
+    def take_over(self, other: Watched) -> None:
+        """Keep all that another database has of this in place of what there was."""
+        with self._db.transaction():
+            for table, columns in (("watched", f"{_COURSE}, host"), ("hosts", _HOST)):
+                self._db.write(f"DELETE FROM {table}")
+                marks = ", ".join("?" * (columns.count(",") + 1))
+                rows = other._db.all(f"SELECT {columns} FROM {table}")
+                self._db.write_many(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
     def host(self, name: str) -> Host:
         """What was asked of a host; of one that is not known, nothing."""
-        row = self._db.one(
-            "SELECT asked, quiet, robots, robots_unknown, robots_until FROM hosts WHERE host = ?", (name,)
-        )
+        row = self._db.one(f"SELECT {_HOST} FROM hosts WHERE host = ?", (name,))
         if row is None:
             return Host()
-        asked, quiet, words, unknown, until = row
+        _, asked, quiet, words, unknown, until = row
         return Host(
             asked=tuple(map(dt.datetime.fromisoformat, json.loads(asked))),
             quiet=_moment(quiet),
@@ -108,11 +114,7 @@ class Watched:
         )
         with self._db.transaction():
             self._db.write("DELETE FROM hosts WHERE host = ?", (name,))
-            self._db.write(
-                """INSERT INTO hosts (host, asked, quiet, robots, robots_unknown, robots_until)
-                   VALUES (?, ?, ?, ?, ?, ?)""",
-                row,
-            )
+            self._db.write(f"INSERT INTO hosts ({_HOST}) VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _or_none(at: dt.datetime | None) -> str | None:
