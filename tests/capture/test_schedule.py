@@ -164,7 +164,6 @@ def test_a_host_is_left_alone_as_long_as_it_asks_and_its_own_delay_goes_before_o
     host = ask(host, START + HOUR)
     assert free(host, START, Budget(gap=1.0), 30.0) == START + HOUR + 30 * SECOND
     assert free(host, START, Budget(gap=1.0), 0.1) == START + HOUR + SECOND
-    assert free(host, START, Budget(gap=1.0)) == host.free(START + HOUR, Budget(gap=1.0))
 
 
 def test_a_plan_is_by_when_things_are_due_and_by_what_hosts_may_be_asked() -> None:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 @click.group("feeds", short_help="見張るフィード (the feeds to watch)", invoke_without_command=True)
+@as_json
 @click.pass_context
-def command(context: click.Context) -> None:
+def command(context: click.Context, as_json: bool) -> None:
     """見張るフィードを足し、並べ、休ませ、外します。取りに行くのは kirinuki watch です。
 
     Follows feeds (RSS, Atom, JSON Feed, news sitemaps); `kirinuki watch` polls them. What is followed is kept in decisions.jsonl.
@@ -37,7 +38,7 @@ def command(context: click.Context) -> None:
       kirinuki feeds export --opml > 購読.opml
     """
     if context.invoked_subcommand is None:
-        context.invoke(listed)
+        context.invoke(listed, as_json=as_json)
 
 
 @command.command("add", short_help="フィードを足す (follow feeds)")
