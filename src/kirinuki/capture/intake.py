@@ -20,6 +20,7 @@ import yaml
 
 from kirinuki.capture.addresses import is_address
 from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
+from kirinuki.capture.bookmarks import read_bookmark
 from kirinuki.capture.clips import Clip, read_clip
 from kirinuki.capture.encodings import Decoded
 from kirinuki.capture.extract import extract_text, is_page
@@ -30,7 +31,7 @@ from kirinuki.model.article import JAPAN, Given, Problem
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 
-FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page", "clip")
+FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page", "clip", "bookmark")
 
 
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -139,7 +140,7 @@ def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Re
             intake = _blog_entry(decoded.text, given, decided, reader)
         case "page":
             intake = _web_page(decoded, given)
-        case "clip":
+        case "clip" | "bookmark":
             intake = _clipped(decoded, given)
         case "text":
             intake = Intake((_plain(decoded.text, Span(0, len(decoded.text)), given),))
@@ -271,6 +272,8 @@ def _web_page(decoded: Decoded, given: Given) -> Intake:
 
 def _clip(text: str, given: Given) -> Clip | None:
     """The clip that the text is; None for another form. Raises `InputError`."""
+    if given.form == "bookmark":
+        return read_bookmark(text, given.name)
     return read_clip(text, given.name) if given.form == "clip" else None
 
 

@@ -34,7 +34,8 @@ class Given:
     """Outlet as the person wrote it."""
     url: str | None = None
     form: str = "auto"
-    """`cliplog`, `text`, `markdown`, `jsonl`, `movabletype`, `page`, `clip`, or `auto` when the bytes decide."""
+    """`cliplog`, `text`, `markdown`, `jsonl`, `movabletype`, `page`, `clip`,
+    `bookmark`, `note`, or `auto` when the bytes decide."""
 
 
 @dataclass(frozen=True, slots=True)
