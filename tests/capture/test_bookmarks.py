@@ -47,7 +47,10 @@ ATOM = f"""<?xml version="1.0" encoding="utf-8"?>
 RSS = f"""<?xml version="1.0"?><rdf:RDF><channel><items/></channel>
 <item rdf:about="{ONE}"><title>岸壁を閉鎖</title><link>{ONE}</link><description><![CDATA[[防災]続報を待つ。]]></description>
 <dc:date>2021-03-01T12:34:56+09:00</dc:date><dc:subject>北浜港</dc:subject><dc:subject>汐見県</dc:subject></item></rdf:RDF>"""
-POCKET = f'title,url,time_added,tags,status\n"岸壁を""閉鎖""",{ONE},{SECONDS},北浜港|汐見県,unread\n見舞金,{TWO},{SECONDS},,archive\n'
+POCKET = (
+    "title,url,time_added,tags,status\n"
+    f'"岸壁を""閉鎖""",{ONE},{SECONDS},北浜港|汐見県,unread\n見舞金,{TWO},{SECONDS},,archive\n'
+)
 RAINDROP = (
     "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\r\n"
     f'1,岸壁を閉鎖,"続報を\r\n待つ。",抜粋,{ONE},港,"北浜港, 汐見県",2021-03-01T03:34:56.000Z,,,false\r\n'
@@ -115,11 +118,20 @@ def test_when_it_was_kept(words: str, at: dt.datetime | None) -> None:
 
 
 def test_what_is_no_export_of_bookmarks() -> None:
-    for text in ("", "港湾局は30日、岸壁を閉鎖した。\n", "名前,年齢\n三崎,40\n", "AUTHOR: x\n", "<!doctype html><p>港</p>"):
+    for text in (
+        "",
+        "港湾局は30日、岸壁を閉鎖した。\n",
+        "名前,年齢\n三崎,40\n",
+        "AUTHOR: x\n",
+        "<!doctype html><p>港</p>",
+    ):
         assert form_of(text) is None
 
 
-@given(st.text(alphabet=st.sampled_from('<aA hrefHREF="/>dDtTlL,"\n[]港!-&;'), max_size=200), st.sampled_from([HTML, ATOM, POCKET]))
+@given(
+    st.text(alphabet=st.sampled_from('<aA hrefHREF="/>dDtTlL,"\n[]港!-&;'), max_size=200),
+    st.sampled_from([HTML, ATOM, POCKET]),
+)
 def test_any_text_is_read_or_told(noise: str, text: str) -> None:
     half = len(text) // 2
     for found in bookmarks(text[:half] + noise + text[half:], "x"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirinuki.capture.markup import links_to, plain_text
+from kirinuki.capture.markup import links_to, notes_linked, plain_text
 from kirinuki.model.text import Span
 
 HTML = """<p>港湾局は30日、<ruby>北浜<rt>きたはま</rt></ruby>港の岸壁を<b>閉鎖</b>した。</p>
@@ -121,3 +121,53 @@ def test_any_text_has_a_plain_one_inside_its_bounds(source: str) -> None:
         if not plain.text[at].isspace():
             place = plain.place(Span(at, at + 1))
             assert 0 <= place.start < place.end <= len(source)
+
+
+def test_notes_that_are_linked_are_told() -> None:
+    note = (
+        "昨日の[[2026-01-01 港|記事]]と[[防波堤#経過]]、[先週](../2025/12-25.md)、"
+        '[先月]({{< ref "posts/1201.md" >}})、[去年]({% post_url 2024-12-01-minato %})も。![[岸壁.png]]{{< figure src="a.jpg" >}}'
+    )
+    plain = plain_text(note)
+    assert plain.text == "昨日の記事と防波堤、先週、先月、去年も。"
+    assert list(notes_linked(plain, "2026/01-02.md")) == [
+        "2026-01-01 港",
+        "防波堤",
+        "2025/12-25.md",
+        "posts/1201.md",
+        "2024-12-01-minato",
+    ]
+    assert list(links_to(plain, "https://kiroku.example/")) == []
+
+
+def test_relative_links_are_of_the_own_site() -> None:
+    plain = plain_text(
+        '<p>昨日の<a href="/entry/1">記事</a>と<a href="../2">先週</a>、<a href="#top">上へ</a>。</p>'
+    )
+    assert list(links_to(plain, "https://kiroku.example/entry/2026/3")) == [
+        "https://kiroku.example/entry/1",
+        "https://kiroku.example/entry/2",
+    ]
+    assert plain.text.strip() == "昨日の記事と先週、上へ。"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "## 🔴北浜港\n\n港湾局は**30日**、岸壁を閉鎖した。\nけが人は40人。\n\n"
+            '<blockquote class="twitter-tweet"><p lang="ja">岸壁を閉鎖</p>&mdash; みなと放送 (@minato) '
+            '<a href="https://twitter.com/minato/status/1">2025年12月30日</a></blockquote>\n\n> 知事は見舞金を支給する。\n',
+            ["## 🔴北浜港", "港湾局は30日、岸壁を閉鎖した。", "けが人は40人。", "岸壁を閉鎖",
+             "— みなと放送 (@minato) 2025年12月30日", "知事は見舞金を支給する。"],
+        ),
+        (
+            'この<a href="https://a.example/1">記事</a>の続き。\n港湾局は30日、岸壁を閉鎖した。\n\n知事は見舞金を支給する。',
+            ["この記事の続き。", "港湾局は30日、岸壁を閉鎖した。", "知事は見舞金を支給する。"],
+        ),
+    ],
+    ids=["markdown", "plain"],
+)  # fmt: skip
+def test_lines_stay_lines_where_tags_only_stand_between(source: str, expected: list[str]) -> None:
+    found = [line.removeprefix("## ") for line in lines(source)]
+    assert found == [line.removeprefix("## ") for line in expected]

@@ -88,3 +88,117 @@ def test_a_whole_export_is_no_clip_log(kirinuki: Run, archive: Path, tmp_path: P
     ran = kirinuki("-C", archive, "import", "mt", "note.txt")
     assert ran.status == 1
     assert "not an export" in ran.err
+
+
+NOTE = """---
+title: 北浜港の一日
+date: 2026-01-02
+tags: [北浜港, 切り抜き]
+---
+
+## 🔴北浜港
+
+> 港湾局は2日、岸壁の7か所を閉鎖したと発表した。けが人は10人に上る。
+
+https://shimpo.example/1
+
+知事は2日、避難している世帯に見舞金を支給する考えを示しました。
+
+— みなと放送 (@minato) 2026年1月2日
+
+[[2026-01-01]]・[先週](2025-12-26.md)
+"""
+
+
+def test_a_folder_of_notes(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "手帳"
+    (folder / "2026").mkdir(parents=True)
+    (folder / ".obsidian").mkdir()
+    (folder / ".obsidian" / "x.md").write_text(NOTE, encoding="utf-8")
+    (folder / "2026" / "minato.md").write_text(NOTE, encoding="utf-8")
+    (folder / "2026-01-03 汐見.md").write_bytes("汐見県は3日、防波堤を直し始めた。\n".encode("cp932"))
+    (folder / "日付なし.md").write_text("港は混んだ。", encoding="utf-8")
+    (folder / "下書き.md").write_text(
+        "---\ndate: 2026-01-04\ndraft: true\n---\n港は混んだ。", encoding="utf-8"
+    )
+    ran = kirinuki("-C", archive, "import", "手帳", "--json")
+    assert ran.status == 1
+    told = ran.json
+    assert (told["entries"], told["drafts"], told["new"]) == (2, 1, 3)
+    assert [p["message"].partition(":")[0] for p in told["problems"]] == ["日付なし.md"]
+    assert "フォルダー" in told["forms"][0]["why"]
+    with Archive.open(archive) as opened:
+        day = dt.date(2026, 1, 2)
+        digest = opened.digest(day, day + dt.timedelta(days=1))
+        assert digest.tags == ("北浜港", "切り抜き")
+        assert digest.links == ("2026-01-01", "2026/2025-12-26.md")
+        words = "".join(item.text for item in digest.items())
+        assert "岸壁の7か所を閉鎖した" in words and "見舞金を支給する" in words
+        assert "先週" not in words
+        assert {outlet for a in opened.articles() if (outlet := a.outlet) != "unknown"} == {
+            "shimpo-example", "みなと放送",
+        }  # fmt: skip
+        (shiomi,) = opened.digest(dt.date(2026, 1, 3), dt.date(2026, 1, 4)).items()
+        assert shiomi.text == "汐見県は3日、防波堤を直し始めた。"
+        before = opened.status()
+    again = kirinuki("-C", archive, "import", "markdown", "手帳", "--published", "2026-01-05", "--json")
+    assert again.status == 0
+    assert (again.json["known"], again.json["new"]) == (2, 1)
+    assert kirinuki("-C", archive, "rebuild").status == 0
+    with Archive.open(archive) as opened:
+        assert opened.status()["articles"] == before["articles"] + 1
+
+
+POCKET = (
+    "title,url,time_added,tags,status\n"
+    "岸壁を閉鎖,https://shimpo.example/1,1767355500,北浜港|防災,unread\n"
+    "住所なし,,1767355500,,unread\n"
+)
+HATENA = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<DL><p>
+<DT><A HREF="https://shimpo.example/1" ADD_DATE="1767355500">岸壁を閉鎖</A>
+<DD>[港]続報を待つ。
+</DL><p>
+"""
+
+
+def test_bookmarks_are_headlines_with_the_persons_own_words(
+    kirinuki: Run, archive: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "ril.csv").write_text(POCKET, encoding="utf-8")
+    (tmp_path / "hatena.html").write_text(HATENA, encoding="utf-8")
+    ran = kirinuki("-C", archive, "import", "ril.csv", "hatena.html", "--json")
+    assert ran.status == 1
+    told = ran.json
+    assert [told[name] for name in ("entries", "new", "comments", "to_fetch")] == [2, 1, 1, 2]
+    assert [form["form"] for form in told["forms"]] == ["bookmarks", "bookmarks"]
+    assert "ril.csv:3" in told["problems"][0]["message"]
+    with Archive.open(archive) as opened:
+        day = dt.date(2026, 1, 2)
+        digest = opened.digest(day, day + dt.timedelta(days=1))
+        (item,) = digest.items()
+        assert (item.text, item.comment) == ("岸壁を閉鎖", "続報を待つ。")
+        assert set(digest.tags) == {"北浜港", "防災", "港"}
+        (article,) = opened.articles()
+        assert article.uri == "https://shimpo.example/1"
+        assert opened.current(article.id).published_at == "2026-01-02T21:05:00+09:00"
+    assert kirinuki("-C", archive, "comment", item.id, "もう済んだ。").status == 0
+    again = kirinuki("-C", archive, "import", "hatena.html", "--json")
+    assert (again.status, again.json["known"]) == (0, 1)
+    with Archive.open(archive) as opened:
+        (item,) = opened.digest(day, day + dt.timedelta(days=1)).items()
+        assert item.comment == "もう済んだ。"
+
+
+def test_the_form_is_told_and_what_has_none_is_refused(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "export.txt").write_text("".join(export(1)), encoding="utf-8")
+    (tmp_path / "note.txt").write_text("港は混んだ。", encoding="utf-8")
+    told = kirinuki("-C", archive, "import", "export.txt")
+    assert told.status == 0
+    assert "Movable Type 形式" in told.err
+    refused = kirinuki("-C", archive, "import", "note.txt")
+    assert refused.status == 1
+    assert "unknown form" in refused.err
+    wrong = kirinuki("-C", archive, "import", "bookmarks", "export.txt")
+    assert (wrong.status, "no bookmarks" in wrong.err) == (1, True)
+    assert kirinuki("-C", archive, "import", "bookmarks").status == 2

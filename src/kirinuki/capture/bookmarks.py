@@ -1,5 +1,5 @@
-"""Exports of bookmarks → one clip each: the browsers' HTML (Netscape's form, which はてなブックマーク, Pocket and Raindrop write too),
-Atom and RSS of はてなブックマーク, and CSV (Pocket, Raindrop, Instapaper) by what its columns are called.
+"""Exports of bookmarks → one clip each: the browsers' HTML (Netscape's form, which Pocket and はてなブックマーク write too), Atom
+and RSS of はてなブックマーク, and CSV (Pocket, Raindrop, Instapaper) by what its columns are called.
 
 A bookmark is a page's address and title with the person's tags and comment, and when they kept it. Each becomes a capture of its
 own: its piece of the export in UTF-8, under the folders or the header that it stood under.
@@ -23,7 +23,9 @@ from kirinuki.model.article import JAPAN
 
 Form = Literal["html", "feed", "csv"]
 
-_HTML = re.compile(r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark|[^<]{0,200}<!DOCTYPE html>.{0,2000}?<a\s[^>]*time_added=", re.I | re.S)
+_HTML = re.compile(
+    r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark|[^<]{0,200}<!DOCTYPE html>.{0,2000}?<a\s[^>]*time_added=", re.I | re.S
+)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:feed|rdf:RDF|rss)\b", re.I | re.S)
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "href", "address", "uri", "given_url", "アドレス"),
@@ -106,7 +108,8 @@ def _moment(words: str) -> dt.datetime | None:
                 seconds //= 1000
             return dt.datetime.fromtimestamp(seconds, JAPAN)
         if found := re.fullmatch(r"(\d{4})[/-](\d\d?)[/-](\d\d?)(?:[ T](\d\d?):(\d\d)(?::(\d\d))?)?", words):
-            return dt.datetime(*(int(part or 0) for part in found.groups()), tzinfo=JAPAN)  # type: ignore[arg-type]
+            year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+            return dt.datetime(year, month, day, hour, minute, second, tzinfo=JAPAN)
         at = dt.datetime.fromisoformat(words)
     except (ValueError, OverflowError, OSError):
         return None
@@ -115,7 +118,10 @@ def _moment(words: str) -> dt.datetime | None:
 
 # HTML and feeds -----------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r"<(?P<a>a)\s|<(?P<name>h3)\b[^>]*>(?P<folder>[^<]*)|<(?P<in>[du]l)\b|</(?P<out>[du]l)\b|<(?:dt|li|hr|/body)\b", re.I)
+_TOKEN = re.compile(
+    r"<(?P<a>a)\s|<(?P<name>h3)\b[^>]*>(?P<folder>[^<]*)|<(?P<in>[du]l)\b|</(?P<out>[du]l)\b|<(?:dt|li|hr|/body)\b",
+    re.IGNORECASE,
+)
 _ENTRY = re.compile(r"<(entry|item)\b(?!s)", re.I)
 _MADE_BY_BROWSER = re.compile(r"PERSONAL_TOOLBAR_FOLDER|UNFILED_BOOKMARKS_FOLDER", re.I)
 
@@ -171,9 +177,10 @@ class _Fragment(HTMLParser):
         if tag == "a":
             self.said |= {"url": given.get("href", ""), "tags": given.get("tags", "")}
             self.said["at"] = given.get("add_date") or given.get("time_added") or ""
-        elif tag == "link" and given.get("rel", "related") in ("related", "alternate") and "href" in given:
-            if given.get("rel") == "related" or "url" not in self.said:
-                self.said["url"] = given["href"]
+        elif tag == "link" and given.get("rel") == "related":
+            self.said["url"] = given.get("href", "")
+        elif tag == "link" and given.get("rel") == "alternate":
+            self.said.setdefault("url", given.get("href", ""))
         if self._field in self.said and self._field not in ("title", "url", "comment"):
             if self._field in self._MANY:
                 self.said[self._field] += "\n"

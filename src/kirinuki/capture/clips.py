@@ -38,6 +38,11 @@ class Clip:
     """The person's own words; they are kept as a decision, beside the report."""
 
     @property
+    def name(self) -> str:
+        """What it is known by when it comes again: its address, with the place of the marked words, or else its title."""
+        return f"{self.url}#{self.part}" if self.part else self.url or self.title or "clip"
+
+    @property
     def part(self) -> str | None:
         """The text fragment that names the marked words in their page; None for a page as a whole."""
         return None if self.words is None or self.url is None else f":~:text={quote(self.words[:_LEADING])}"

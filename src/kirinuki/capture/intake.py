@@ -16,32 +16,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import yaml
-
 from kirinuki.capture.addresses import is_address
-from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
 from kirinuki.capture.bookmarks import read_bookmark
+from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
 from kirinuki.capture.clips import Clip, read_clip
 from kirinuki.capture.encodings import Decoded
 from kirinuki.capture.extract import extract_text, is_page
-from kirinuki.capture.markup import links_to, plain_text
+from kirinuki.capture.markup import links_to, notes_linked, plain_text
 from kirinuki.capture.movabletype import Entry, entries, is_export
+from kirinuki.capture.notes import (
+    date_in,
+    day_in_name,
+    front_matter,
+    has_front_matter,
+    moment,
+    read_note,
+    tags_in,
+)
 from kirinuki.errors import InputError
 from kirinuki.model.article import JAPAN, Given, Problem
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 
-FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page", "clip", "bookmark")
+FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page", "clip", "bookmark", "note")
 
 
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-_LONGEST_FRONT = 20_000
-_FRONT = re.compile(
-    r"\s*---[^\S\n]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[^\S\n]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE
-)
 _HEADING = re.compile(r"#[^\S\n]+(?P<title>[^\r\n]*)(?:\r?\n|\Z)")
 _FIRST_LINE = re.compile(r"(?P<title>[^\r\n]{1,60})\r?\n(?:[^\S\n]*\r?\n)+")
-_NAME_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.年]?)(\d\d?)(?:\2|月)(\d\d?)(?!\d)")
 _LINE = re.compile(r"[^\r\n]+")
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLOCK_MARK = re.compile(r"^[^\S\n]*(?:#{1,6}[^\S\n]+|(?:>[^\S\n]?)+)", re.MULTILINE)
@@ -106,20 +108,20 @@ def about(
     given = Given(_unicode(name), today, "capture day", outlet and _unicode(outlet), url, form)
     if published is not None:
         return replace(given, published=published, published_from="given")
-    if _form(decoded.text, given) == "markdown":
-        fields, _, _ = _front_matter(decoded.text)
-        if (day := _moment(fields.get("published", fields.get("date")))) is not None:
+    if _form(decoded.text, given) in ("markdown", "note"):
+        fields, _, _ = front_matter(decoded.text)
+        if (day := moment(date_in(fields))) is not None:
             return replace(given, published=day[0], published_from="front matter")
     if _form(decoded.text, given) == "movabletype":
         return replace(given, published=_entry(decoded.text, name).at.date(), published_from="front matter")
     if (clip := _clip(decoded.text, given)) is not None and clip.at is not None:
         return replace(given, published=clip.at.astimezone(JAPAN).date(), published_from="clip")
     if _form(decoded.text, given) == "page":
-        day = _moment(extract_text(decoded, url=url, name=name).published)
+        day = moment(extract_text(decoded, url=url, name=name).published)
         if day is not None:
             return replace(given, published=day[0], published_from="page")
-    if (day_in_name := _day_in_name(name)) is not None:
-        return replace(given, published=day_in_name, published_from="name")
+    if (named := day_in_name(name)) is not None:
+        return replace(given, published=named, published_from="name")
     return given
 
 
@@ -136,6 +138,8 @@ def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Re
             intake = _json_lines(decoded.text, given)
         case "markdown":
             intake = _markdown(decoded.text, given)
+        case "note":
+            intake = _note(decoded.text, given, decided, reader)
         case "movabletype":
             intake = _blog_entry(decoded.text, given, decided, reader)
         case "page":
@@ -225,7 +229,7 @@ def _form(text: str, given: Given) -> str:
         return "page"
     if is_export(text):
         return "movabletype"
-    return "markdown" if _FRONT.match(text) else "cliplog"
+    return "markdown" if has_front_matter(text) else "cliplog"
 
 
 def _clip_log(text: str, given: Given, decided: Mapping[str, bool], reader: Reader) -> Intake:
@@ -254,8 +258,8 @@ def _clip_log(text: str, given: Given, decided: Mapping[str, bool], reader: Read
 def _web_page(decoded: Decoded, given: Given) -> Intake:
     """The one article of a page, its paragraphs parted by blank lines. The whole page is its place."""
     page = extract_text(decoded, url=given.url, name=given.name)
-    published = None if given.published_from == "given" else _moment(page.published)
-    modified = _moment(page.modified)
+    published = None if given.published_from == "given" else moment(page.published)
+    modified = moment(page.modified)
     draft = Draft(
         span=Span(0, len(decoded.text)),
         title=_title(page.title),
@@ -320,16 +324,39 @@ def _entry(text: str, name: str) -> Entry:
 
 
 def _blog_entry(text: str, given: Given, decided: Mapping[str, bool], reader: Reader) -> Intake:
-    """A blog's entry: its reports as those of a pasted log, its categories as tags, its address as the blog's."""
+    """A blog's entry: its categories as tags, its address as the blog's."""
     entry = _entry(text, given.name)
+    return _logged(text, given, entry.title, entry.tags, entry.bodies, decided, reader)
+
+
+def _note(text: str, given: Given, decided: Mapping[str, bool], reader: Reader) -> Intake:
+    """A note, as a blog's entry; what is wrong with its front matter is told."""
+    note = read_note(text, given.name)
+    intake = _logged(text, given, note.title, note.tags, (note.body,), decided, reader)
+    problems = [Problem(None, given.name, note.problem)] if note.problem else []
+    return replace(intake, problems=(*problems, *intake.problems))
+
+
+def _logged(
+    text: str,
+    given: Given,
+    title: str | None,
+    tags: Sequence[str],
+    bodies: Sequence[Span],
+    decided: Mapping[str, bool],
+    reader: Reader,
+) -> Intake:
+    """An entry of a log in HTML, はてな記法 or Markdown: its reports as those of a pasted log. `title` is its one report's where
+    that has none of its own."""
     drafts: list[Draft] = []
-    tags, links = dict.fromkeys(entry.tags), dict[str, None]()
+    told, links = dict.fromkeys(tags), dict[str, None]()
     problems: list[Problem] = []
-    for body in entry.bodies:
+    for body in bodies:
         plain = plain_text(text, body.start, body.end)
         log = split_log(plain.text, reader, given.published, decided, given.url)
-        tags |= dict.fromkeys(log.tags)
+        told |= dict.fromkeys(log.tags)
         links |= dict.fromkeys((*log.links, *(links_to(plain, given.url) if given.url else ())))
+        links |= dict.fromkeys(notes_linked(plain, given.name))
         problems += (_overlong(text, plain.place(span), given) for span in log.overlong)
         drafts += (
             Draft(
@@ -344,9 +371,9 @@ def _blog_entry(text: str, given: Given, decided: Mapping[str, bool], reader: Re
             for report in log.reports
         )
     if len(drafts) == 1 and drafts[0].title is None:
-        drafts = [replace(drafts[0], title=_title(entry.title))]
+        drafts = [replace(drafts[0], title=_title(title))]
     blogs = (given.url,) if given.url else ()
-    return Intake(tuple(d for d in drafts if d.text), blogs, tuple(tags), tuple(links), tuple(problems))
+    return Intake(tuple(d for d in drafts if d.text), blogs, tuple(told), tuple(links), tuple(problems))
 
 
 def _overlong(text: str, span: Span, given: Given) -> Problem:
@@ -391,7 +418,7 @@ def _draft(text: str, span: Span, given: Given, title: str | None, why: str) -> 
 
 
 def _markdown(text: str, given: Given) -> Intake:
-    fields, start, problem = _front_matter(text)
+    fields, start, problem = front_matter(text)
     start += len(text[start:]) - len(text[start:].lstrip())
     title = _words(fields.get("title"))
     if (heading := _HEADING.match(text, start)) is not None:
@@ -405,13 +432,12 @@ def _markdown(text: str, given: Given) -> Intake:
     problems = [Problem(None, given.name, problem)] if problem else []
     if not draft.text:
         problems.append(Problem(None, given.name, "本文がありません (no text)"))
-    published = _moment(fields.get("published", fields.get("date")))
-    modified = _moment(fields.get("modified", fields.get("updated")))
+    published = moment(date_in(fields))
+    modified = moment(fields.get("modified", fields.get("updated")))
     url = _words(fields.get("url"))
     if url is not None and not is_address(url):
         problems.append(Problem(None, given.name, f"url が住所ではありません (not a URL): {url}"))
         url = None
-    tags = fields.get("tags", [])
     draft = replace(
         draft,
         published_at=None if published is None or given.published_from == "given" else published[1],
@@ -420,10 +446,9 @@ def _markdown(text: str, given: Given) -> Intake:
         outlet=_words(fields.get("outlet")),
         external_id=_words(fields.get("id")),
     )
-    names = (_words(tag) for tag in (tags if isinstance(tags, list) else [tags]))
     return Intake(
         (draft,) if draft.text else (),
-        tags=tuple(t for t in names if t),
+        tags=tags_in(fields),
         links=tuple(links),
         problems=tuple(problems),
     )
@@ -433,26 +458,6 @@ def _without_marks(words: str) -> str:
     """Markdown as it is read: headings, quotes, emphasis and links without their marks."""
     words = _ANCHOR.sub(r"\g<words>", _BLOCK_MARK.sub("", words))
     return _EMPHASIS.sub(r"\g<words>", words).strip()
-
-
-def _front_matter(text: str) -> tuple[dict[str, Any], int, str | None]:
-    """Its fields, where the body starts, and what is wrong with it."""
-    found = _FRONT.match(text)
-    if found is None:
-        return {}, 0, None
-    if len(found["yaml"]) > _LONGEST_FRONT:
-        return {}, found.end(), f"前書きが {_LONGEST_FRONT} 字を超えるので読みません (front matter too long)"
-    try:
-        # In Python, not the loader in C: that one overflows its stack where brackets are nested deep.
-        fields = yaml.safe_load(found["yaml"])
-    except (
-        Exception
-    ) as e:  # YAML errors of many kinds, and whatever its constructors raise on 2月30日 or deep nesting
-        first = str(e).strip().splitlines()
-        return {}, found.end(), f"前書きが YAML として読めません ({first[0] if first else type(e).__name__})"
-    if not isinstance(fields or {}, dict):
-        return {}, found.end(), "前書きが「項目: 値」の形ではありません (front matter without fields)"
-    return fields or {}, found.end(), None
 
 
 def _json_lines(text: str, given: Given) -> Intake:
@@ -487,10 +492,10 @@ def _json_report(text: str, line: Span, given: Given) -> Draft | str:
     for field in ("text", "title", "url", "outlet"):
         if isinstance(form.get(field), str) and (bad := _CONTROL.search(form[field])):
             return f"{field} の {bad.start()} 字目が文字ではありません (U+{ord(bad[0]):04X})"
-    published = _moment(form.get("published"))
+    published = moment(form.get("published"))
     if published is None and form.get("published") is not None:
         return f"published が日時ではありません (not a date): {form['published']!r}: 2022-12-31 の形で"
-    modified = _moment(form.get("modified"))
+    modified = moment(form.get("modified"))
     url = _words(form.get("url"))
     if url is not None and not is_address(url):
         return f"url が住所ではありません (not a URL): {url}"
@@ -517,37 +522,6 @@ def _object(line: str) -> dict[str, Any] | str:
     except RecursionError:
         return "JSON の入れ子が深すぎます (nested too deep)"
     return form if isinstance(form, dict) else "JSON のオブジェクトではありません (not an object)"
-
-
-def _moment(value: object) -> tuple[dt.date, str] | None:
-    """The day in Japan that a date or date-time names, and its ISO 8601 form; None where it names none.
-
-    Nor is a day in the calendar's first or last year one: periods need a day before and a day behind.
-    """
-    if isinstance(value, str):
-        try:
-            value = dt.datetime.fromisoformat(value.strip())
-        except ValueError:
-            return None
-        if value.time() == dt.time() and value.tzinfo is None:
-            value = value.date()
-    if not isinstance(value, dt.date) or not dt.MINYEAR < value.year < dt.MAXYEAR:
-        return None
-    if isinstance(value, dt.datetime):
-        local = value if value.tzinfo is None else value.astimezone(JAPAN)
-        return local.date(), value.isoformat()
-    return value, value.isoformat()
-
-
-def _day_in_name(name: str) -> dt.date | None:
-    for found in _NAME_DAY.finditer(name):
-        year, mark, month, day = found.groups()
-        if mark or len(month) == len(day) == 2:
-            try:
-                return dt.date(int(year), int(month), int(day))
-            except ValueError:
-                continue
-    return None
 
 
 def _unicode(words: str) -> str:

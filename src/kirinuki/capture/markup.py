@@ -8,12 +8,14 @@ last line whole, a ruler as a ruler. Ruby, scripts, captions and pictures are le
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from kirinuki.capture.addresses import is_address
 from kirinuki.model.text import Span
@@ -21,7 +23,8 @@ from kirinuki.model.text import Span
 
 @dataclass(slots=True)
 class Plain:
-    """Text made from a source. `anchors` are the addresses that its words were linked to, each once, in order."""
+    """Text made from a source. `anchors` are what its words were linked to as written there (a note's name in [[…]]), each once,
+    in order."""
 
     text: str = ""
     anchors: dict[str, None] = field(default_factory=dict)
@@ -88,20 +91,40 @@ class Plain:
 
 
 def plain_text(source: str, start: int = 0, end: int | None = None) -> Plain:
-    """The plain text of an entry's body, `source[start:end]`, whichever of the three ways it is written in."""
+    """The plain text of an entry's body, `source[start:end]`, whichever of the three ways it is written in.
+
+    HTML in which neither paragraphs nor line breaks are marked is in one of the other two, with tags between: there a line is a
+    line.
+    """
     end = len(source) if end is None else end
     body = source[start:end]
-    if _TAGGED.search(body):
-        parser = _Page(start)
-        parser.feed(body)
-        parser.close()
-        return parser.plain.end()
-    return _lines(body, start, _HATENA if _NOTATION.search(body) else _MARKDOWN)
+    notation = _HATENA if _NOTATION.search(body) else _MARKDOWN
+    if not _TAGGED.search(body):
+        plain = Plain()
+        _Lines(plain, notation).add(body, start)
+        return plain.end()
+    parser = _Page(start, None if _is_laid_out(body) else notation)
+    parser.feed(body)
+    parser.close()
+    return parser.plain.end()
+
+
+def _is_laid_out(body: str) -> bool:
+    """Whether tags mark its paragraphs or line breaks; those within a quote, as of a tweet, tell nothing of the rest."""
+    depth = 0
+    for tag in _LAYING_OUT.finditer(body):
+        if tag["name"].lower() != "blockquote":
+            if depth == 0:
+                return True
+        else:
+            depth = max(0, depth - 1) if tag["end"] else depth + 1
+    return False
 
 
 # HTML ---------------------------------------------------------------------------------------------------------
 
 _TAGGED = re.compile(r"<(?:p|div|br|blockquote|h[1-6]|ul|ol|table|section|iframe|a\s)\b", re.IGNORECASE)
+_LAYING_OUT = re.compile(r"<(?P<end>/?)(?P<name>p|br|div|blockquote)\b", re.IGNORECASE)
 _BLOCKS = frozenset({
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "tr", "table", "blockquote", "section",
     "article", "figure", "pre", "header", "footer", "aside", "main", "address", "details", "summary",
@@ -115,11 +138,13 @@ _SHORT_LINK = re.compile(r"\s*(?:https?://t\.co/\w+|pic\.twitter\.com/\w+)…?")
 
 
 class _Page(HTMLParser):
-    """Walks HTML as it stands, balanced or not."""
+    """Walks HTML as it stands, balanced or not. `notation` is what the words between the tags are written in, None where they
+    are HTML as well."""
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, offset: int, notation: re.Pattern[str] | None) -> None:
         super().__init__(convert_charrefs=False)
         self.plain = Plain()
+        self._between = None if notation is None else _Lines(self.plain, notation)
         self._offset = offset
         self._lines: list[int] = []
         self._silent: list[str] = []
@@ -147,10 +172,11 @@ class _Page(HTMLParser):
         elif tag == "iframe":
             if (address := _shown(given.get("src", ""))) is not None:
                 self.plain.line(address, here)
-        elif tag == "a" and is_address(given.get("href", "")):
+        elif tag == "a" and given.get("href"):
             self.plain.anchors[given["href"]] = None
-            self._links[given["href"]] = None
-            self._linking = True
+            if is_address(given["href"]):
+                self._links[given["href"]] = None
+                self._linking = True
         if tag in _BLOCKS:
             self._part()
         if tag == "blockquote":
@@ -200,6 +226,9 @@ class _Page(HTMLParser):
     def _words(self, words: str, start: int) -> None:
         """White space of the source is none of the text: a line break in HTML parts nothing."""
         self._worded |= not self._linking and not words.isspace() and bool(words)
+        if self._between is not None:
+            self._between.add(words, start)
+            return
         at = 0
         for match in _LINE_BREAK.finditer(words):
             self.plain.add(words[at : match.start()], Span(start + at, start + match.start()))
@@ -252,14 +281,23 @@ _HATENA = re.compile(
       | \[(?P<titled>https?://[^\]\s]+?):title=(?P<title>[^\]\n]*)\]
       | \[(?P<bare>https?://[^\]\s]+?)(?::title)?\]
       | (?P<picture>\[f:id:[^\]\n]*\]) | (?P<comment><!--[^>]*-->)
-      | ^\*{1,3}(?:\d+\*)?(?=[^*\s]) | ^[-+]{1,3}[^\S\n]*(?=[^\s+-]) | (?P<note>\(\([^()\n]*\)\))""",
+      | ^\*{1,3}(?:\d+\*)?(?=[^*\s]) | ^[-+]{1,3}[^\S\n]*(?=[^\s+-]) | (?P<footnote>\(\([^()\n]*\)\))""",
     re.MULTILINE | re.VERBOSE,
 )
+_LOCAL_LINK = re.compile(
+    r"\[\[(?P<note>[^\[\]|#\n]+)[^\[\]\n]*\]\]|\[[^\[\]\n]+\]\((?!https?:)(?P<titled>[^()\s]+)\)"
+)
 _MARKDOWN = re.compile(
-    r"""(?P<picture>!\[[^\[\]\n]*\]\([^()\n]*\) | \[f:id:[^\]\n]*\])
+    r"""(?P<locals>^[^\S\n]*(?:[-*+][^\S\n]+)?(?:(?:\[\[[^\[\]\n]+\]\]|\[[^\[\]\n]+\]\((?!https?:)[^()\s]+\))[^\S\n]*[、・|/]?[^\S\n]*)+$)
+      | (?P<picture>!\[[^\[\]\n]*\]\([^()\n]*\) | \[f:id:[^\]\n]*\])
       | (?P<card>\[(?P<shown>https?://[^\]\s]+?):(?:embed|image)[^\]\n]*\])
       | ^[^\S\n]*\[[^\[\]\n]+\]\((?P<alone>https?://[^()\s]+)\)[^\S\n]*$
-      | \[(?P<title>[^\[\]\n]+)\]\((?P<titled>[^()\s]+)(?:[^\S\n][^()\n]*)?\)
+      | (?P<embedded>!\[\[[^\[\]\n]*\]\])
+      | \[\[(?P<note>[^\[\]|\#\n]+)(?:\#[^\[\]|\n]*)?(?:\|(?P<alias>[^\[\]\n]+))?\]\]
+      | \[(?P<title>[^\[\]\n]+)\]\((?:
+            \{\{[<%]\s*(?:rel)?ref\s+"(?P<reference>[^"\n]+)"\s*[%>]\}\} | \{%\s*(?:link|post_url)\s+(?P<post>[^%\s]+)\s*%\}
+          | (?P<titled>[^()\s]+)(?:[^\S\n][^()\n]*)? )\)
+      | (?P<shortcode>\{\{[<%][^{}\n]*[%>]\}\} | \{%[^{}\n]*%\})
       | \[(?P<bare>https?://[^\]\s]+?)(?::title)?\]
       | (?P<comment><!--[^>]*-->)
       | ^(?:[^\S\n]*>[^\S\n]?)+ | ^\#{1,6}[^\S\n]+ | ^[-*+][^\S\n]+ | (?P<closes>^(?:\*{3,}|-{3,})[^\S\n]*$)
@@ -268,34 +306,69 @@ _MARKDOWN = re.compile(
 )
 
 
-def _lines(body: str, offset: int, notation: re.Pattern[str]) -> Plain:
-    plain = Plain()
-    at = 0
-    cited: list[str | None] = []
-    for match in notation.finditer(body):
-        plain.add(body[at : match.start()], Span(offset + at, offset + match.start()))
-        at = match.end()
-        found = match.groupdict()
-        place = Span(offset + match.start(), offset + match.end())
-        if found.get("quote") or found.get("opens"):
-            cited.append(found.get("cited"))
-            plain.part()
-        elif found.get("closes"):
-            plain.line((cited.pop() if cited else None) or "―――", place)
-        elif address := found.get("shown") or found.get("alone"):
-            plain.anchors[address] = None
-            plain.line(address, place)
-        elif found.get("bare"):
-            plain.add(found["bare"], Span(*(offset + i for i in match.span("bare"))))
-        elif (kept := "title" if found.get("title") else "strong") and found.get(kept):
-            plain.add(found[kept], Span(*(offset + i for i in match.span(kept))))
-            if is_address(found.get("titled") or ""):
-                plain.anchors[found["titled"]] = None
-    plain.add(body[at:], Span(offset + at, offset + len(body)))
-    return plain.end()
+class _Lines:
+    """Words in はてな記法 or Markdown on their way into plain text."""
+
+    def __init__(self, plain: Plain, notation: re.Pattern[str]) -> None:
+        self._plain = plain
+        self._notation = notation
+        self._cited: list[str | None] = []
+
+    def add(self, words: str, offset: int) -> None:
+        """Add what `words`, which stand at `offset` of the source, say without their marks."""
+        plain, at = self._plain, 0
+        for match in self._notation.finditer(words):
+            plain.add(words[at : match.start()], Span(offset + at, offset + match.start()))
+            at = match.end()
+            found = match.groupdict()
+            place = Span(offset + match.start(), offset + match.end())
+            if found.get("quote") or found.get("opens"):
+                self._cited.append(found.get("cited"))
+                plain.part()
+            elif found.get("closes"):
+                plain.line((self._cited.pop() if self._cited else None) or "―――", place)
+            elif found.get("locals"):
+                # Links to notes and nothing else are none of a report's words.
+                for link in _LOCAL_LINK.finditer(match[0]):
+                    plain.anchors[link["titled"] or f"[[{link['note']}]]"] = None
+                plain.part()
+            elif address := found.get("shown") or found.get("alone"):
+                plain.anchors[address] = None
+                plain.line(address, place)
+            elif kept := next((name for name in _KEPT if found.get(name)), None):
+                plain.add(found[kept], Span(*(offset + i for i in match.span(kept))))
+                if found.get("titled"):
+                    plain.anchors[found["titled"]] = None
+                elif note := found.get("note") or found.get("reference") or found.get("post"):
+                    plain.anchors[f"[[{note}]]"] = None
+        plain.add(words[at:], Span(offset + at, offset + len(words)))
+
+
+_KEPT = ("bare", "title", "strong", "alias", "note")
+"""Groups whose words are shown, the first that matched."""
 
 
 def links_to(plain: Plain, site: str) -> Iterator[str]:
-    """The addresses of this site that words of the text were linked to."""
+    """The addresses of this site that words of the text were linked to; relative ones begin at the page `site`."""
     host = urlsplit(site).hostname
-    return (address for address in plain.anchors if urlsplit(address).hostname == host)
+    for anchor in plain.anchors:
+        if not anchor.startswith(("#", "[[")) and not _is_note(anchor):
+            with suppress(ValueError):
+                address = urljoin(site, anchor)
+                if urlsplit(address).hostname == host:
+                    yield address
+
+
+def notes_linked(plain: Plain, name: str) -> Iterator[str]:
+    """The notes that words of the note `name` were linked to: by their names, or by their paths from the folder's top."""
+    for anchor in plain.anchors:
+        target = unquote(anchor.partition("#")[0])
+        if anchor.startswith("[["):
+            yield anchor[2:-2]
+        elif _is_note(anchor) and not is_address(anchor):
+            path = target if target.startswith("/") else posixpath.join(posixpath.dirname(name), target)
+            yield posixpath.normpath(path).lstrip("/")
+
+
+def _is_note(anchor: str) -> bool:
+    return anchor.partition("#")[0].lower().endswith((".md", ".markdown"))

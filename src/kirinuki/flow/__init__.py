@@ -250,17 +250,18 @@ class Archive:
         """
         document = clip_document(url=url, title=title, text=text, html=html, tags=tags, at=at or now)
         clip = read_clip(document.decode(), "clip")
-        added = self.add(document, name=clip.url or clip.title or "clip", now=now, form="clip")
+        added = self.add(document, name=clip.name, now=now, form="clip")
         self.say_beside({report.article: comment for report in added.reports}, now=now)
         return added
 
     def say_beside(self, comments: Mapping[str, str], *, now: dt.datetime) -> None:
-        """Put the person's own words beside whole reports, by article; empty ones and those that stand there are passed over."""
-        said = self._decided.comments()
+        """Put the person's own words beside whole reports, by article. Passed over are empty ones, and what was said there before,
+        so that saying it again brings back nothing that was replaced or withdrawn since."""
+        said = {(d.fields["item"], d.fields["comment"]) for d in self._decided.all() if d.kind == "comment"}
         for article, words in comments.items():
             current = self._store.articles.current(article)
             item = f"{current.id}:0-{len(current.text)}"
-            if words.strip() and said.get(item) != words.strip():
+            if words.strip() and (item, words.strip()) not in said:
                 self.comment(item, words.strip(), now=now)
 
     def see_again(self, capture: str, answer: Fetched, *, now: dt.datetime) -> None:

@@ -25,7 +25,7 @@ class Given:
     """What the person said about a capture when handing it over; kept in the WARC file beside the bytes."""
 
     name: str
-    """File name without folders, `-` for standard input."""
+    """File name without folders, `-` for standard input; the name or address by which an entry of an old log is known."""
     published: dt.date
     """The day the text is read from: relative dates in it look back from here."""
     published_from: str
