@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given
@@ -136,3 +137,12 @@ def test_any_text_is_read_or_told(noise: str, text: str) -> None:
     half = len(text) // 2
     for found in bookmarks(text[:half] + noise + text[half:], "x"):
         assert isinstance(found, InputError) or read_bookmark(found.piece, "x") == found.clip
+
+
+@pytest.mark.parametrize("head", [HTML[:40], "<feed>", "url,title\n"], ids=["html", "feed", "csv"])
+@pytest.mark.parametrize("part", ["<A ", "<H3>", "<DL>", "<entry>", "<item", '"', ',"\n', "<![CDATA["])
+def test_hostile_exports_take_linear_time(head: str, part: str) -> None:
+    started = time.perf_counter()
+    for _ in bookmarks(head + part * (30_000 // len(part)), "x"):
+        pass
+    assert time.perf_counter() - started < 3

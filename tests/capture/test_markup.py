@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -171,3 +173,12 @@ def test_relative_links_are_of_the_own_site() -> None:
 def test_lines_stay_lines_where_tags_only_stand_between(source: str, expected: list[str]) -> None:
     found = [line.removeprefix("## ") for line in lines(source)]
     assert found == [line.removeprefix("## ") for line in expected]
+
+
+@pytest.mark.parametrize(
+    "part", ["[[", "[[a]] ", "- [[a]]、", "[a](b) ", '[a]({{< ref "', "{{<", "<blockquote>"]
+)
+def test_hostile_notes_take_linear_time(part: str) -> None:
+    started = time.perf_counter()
+    plain_text(part * (30_000 // len(part)) + "終")
+    assert time.perf_counter() - started < 3

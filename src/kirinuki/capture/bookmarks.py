@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import zip_longest
 from typing import Literal
 
 from kirinuki.capture.addresses import is_address
@@ -132,7 +133,7 @@ def _html_pieces(text: str) -> Iterator[tuple[int, str]]:
     named: str | None = None
     tokens = list(_TOKEN.finditer(text))
     line, counted = 1, 0
-    for token, end in zip(tokens, [*(t.start() for t in tokens[1:]), len(text)], strict=True):
+    for token, behind in zip_longest(tokens, tokens[1:]):
         if token["name"]:
             named = None if _MADE_BY_BROWSER.search(token[0]) else token["folder"].strip()
         elif token["in"]:
@@ -143,6 +144,7 @@ def _html_pieces(text: str) -> Iterator[tuple[int, str]]:
         elif token["a"]:
             line, counted = line + text.count("\n", counted, token.start()), token.start()
             above = "".join(f"<H3>{folder}</H3>\n" for folder in folders if folder)
+            end = len(text) if behind is None else behind.start()
             yield line, above + text[token.start() : end].rstrip()
 
 
