@@ -2,7 +2,7 @@
 
     python docs/make_catalogues.py
 
-Strings are what stands in `_()` in web/ and in the templates of web/ and publish/, and the words of the tables of
+Strings are what stands in `_()`, `say()` and the names of `Place()` in web/ and in the templates of web/ and publish/, and the words of the tables of
 publish/wording. They go into locale/messages.pot, and from there into each language's messages.po for a translator to fill.
 """
 
@@ -20,7 +20,13 @@ from kirinuki.publish import wording
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "kirinuki"
 LOCALE = PACKAGE / "web" / "locale"
-METHODS = [("web/**.py", "python"), ("web/templates/**.j2", "jinja2"), ("publish/templates/**.j2", "jinja2")]
+METHODS = [
+    ("web/**.py", "python"),
+    ("publish/view.py", "python"),
+    ("publish/wording.py", "python"),
+    ("web/templates/**.j2", "jinja2"),
+    ("publish/templates/**.j2", "jinja2"),
+]
 TABLES: tuple[Mapping[str, str], ...] = (
     wording.RELATIONS, wording.STANCES, wording.HEDGES, wording.CHANGES, wording.OUTCOMES,
 )  # fmt: skip
@@ -45,7 +51,7 @@ def _found() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str |
             "silent": "false",
         }
     }
-    yield from extract_from_dir(PACKAGE, METHODS, options)
+    yield from extract_from_dir(PACKAGE, METHODS, options, keywords={"_": None, "say": None, "Place": (2,)})
     for table in TABLES:
         for words in table.values():
             yield "publish/wording.py", 0, words, [], None

@@ -64,11 +64,11 @@ def _source(published_at: str | None) -> Source:
 
 
 def test_the_clock_is_shown_only_where_it_is_of_the_day_filed_under() -> None:
-    assert wording.published(_source("2025-04-10T18:30:00+09:00")) == "2025年4月10日（木）18:30"
-    assert wording.published(_source("2025-04-10")) == "2025年4月10日（木）"
-    assert wording.published(_source("2025-04-11T01:00:00+09:00")) == "2025年4月10日（木）"
-    assert wording.published(_source("yesterday evening")) == "2025年4月10日（木）"
-    assert wording.published(_source(None)) == "2025年4月10日（木）"
+    assert wording.JAPANESE.published(_source("2025-04-10T18:30:00+09:00")) == "2025年4月10日（木）18:30"
+    assert wording.JAPANESE.published(_source("2025-04-10")) == "2025年4月10日（木）"
+    assert wording.JAPANESE.published(_source("2025-04-11T01:00:00+09:00")) == "2025年4月10日（木）"
+    assert wording.JAPANESE.published(_source("yesterday evening")) == "2025年4月10日（木）"
+    assert wording.JAPANESE.published(_source(None)) == "2025年4月10日（木）"
 
 
 def test_a_heading_is_made_of_whole_clauses_where_one_is_near() -> None:

@@ -730,6 +730,14 @@ class Archive:
         """The first and the last day of publication; None for an empty archive."""
         return self._store.articles.span()
 
+    def days_beside(self, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+        """The last day before `day` and the first behind it that have articles; None where there is none."""
+        return self._store.articles.beside(day)
+
+    def captured_until(self) -> dt.datetime | None:
+        """When the last of what the archive holds was captured; None for an empty archive."""
+        return self._store.captures.newest()
+
     def problems(self) -> list[Problem]:
         """What was met and could not be used, each with its place and the mend."""
         return self._store.problems.all()

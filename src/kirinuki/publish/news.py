@@ -28,7 +28,7 @@ def show_news(news: Sequence[News], *, explain: bool, console: Console | None = 
             console.print(Text(legible(heading), style="bold"), soft_wrap=True)
         label = CHANGES[item.kind]
         line = Text("  ").append(padded(label, _LABEL), style=_STYLES[item.kind])
-        for words, is_new in _pieces(item):
+        for words, is_new in pieces(item):
             mark = is_new and item.kind != "new"
             line.append(f"〔{words}〕" if mark and not colour else words, style="green" if mark else "")
         console.print(line, soft_wrap=True)
@@ -41,7 +41,7 @@ def show_news(news: Sequence[News], *, explain: bool, console: Console | None = 
     console.print(Text(f"新しいこと {len(news)} 件"))
 
 
-def _pieces(item: News) -> Iterator[tuple[str, bool]]:
+def pieces(item: News) -> Iterator[tuple[str, bool]]:
     """The passage in pieces, and whether each is new."""
     text, start = item.evidence.text.replace("\n", " "), item.evidence.span.start
     at = 0

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from kirinuki.model.digest import Digest
 from kirinuki.publish import wording
 from kirinuki.publish.view import page_view
+from kirinuki.publish.wording import JAPANESE, Words
 
 _FIGURE = re.compile("[０-９][０-９・．，：]*[０-９]")
 
@@ -38,10 +39,12 @@ def template(name: str) -> Template:
 
 
 @cache
-def environment(package: str = "kirinuki.publish", words: NullTranslations | None = None) -> Environment:
+def environment(
+    package: str = "kirinuki.publish", translations: NullTranslations | None = None, words: Words = JAPANESE
+) -> Environment:
     """Where templates are found: those of `package`, and the parts in `templates/` here that it has in common with others.
 
-    `words` translate what stands in `_()`; without them it is said as it is written, in Japanese.
+    `translations` say what stands in `_()`, and `words` word times, in another language than the Japanese that it is written in.
     """
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(name) for name in dict.fromkeys((package, "kirinuki.publish"))]),
@@ -52,9 +55,11 @@ def environment(package: str = "kirinuki.publish", words: NullTranslations | Non
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(words or NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(translations or NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    # The news is Japanese, whatever the page around it speaks.
+    environment.globals["ja"] = Markup("" if words is JAPANESE else ' lang="ja"')
     environment.filters["count_"] = wording.count
-    environment.filters["rests"] = wording.rests
+    environment.filters["rests"] = words.rests
     environment.filters["unbroken"] = _unbroken
     return environment
 

@@ -213,7 +213,7 @@ def _edit_label(edit: EditView) -> str:
 def _others(paragraph: Paragraph) -> str:
     words = [f"ほか{len(paragraph.folded)}件"] if paragraph.folded else []
     if rest := paragraph.rest:
-        words.append(wording.rests(rest.articles, rest.independent))
+        words.append(wording.JAPANESE.rests(rest.articles, rest.independent))
     return "　".join(words)
 
 

@@ -21,13 +21,12 @@ from kirinuki.model.text import Evidence, Span, item_at
 from kirinuki.model.weaving import Resemblance
 from kirinuki.publish import wording
 from kirinuki.publish.marking import DifferenceKind, Piece, agreeing, compare, cut, edited, replaced
+from kirinuki.publish.wording import JAPANESE, Words
 
 _SEEN = 4
 """Shorter agreements between two tellings are not greyed: a speckled line reads worse than a repeated word."""
 
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+(?::\d+)?(?:[/?#]\S*)?")
-
-_HERE = "この記事の別の所"
 
 _CLOSING = ("」", "』", "”", "）")
 
@@ -200,6 +199,7 @@ class ReportView:
     """One report on the page. `heading_made` where it had no title and its first words stand for one."""
 
     number: int
+    article: str
     anchor: str
     outlet: str
     outlet_known: bool
@@ -266,9 +266,9 @@ class PageView:
     characters_shown: int
 
 
-def page_view(digest: Digest, title: str) -> PageView:
-    """`digest` under the archive's `title`, ready for setting."""
-    return _Setter(digest).page(title)
+def page_view(digest: Digest, title: str, words: Words = JAPANESE) -> PageView:
+    """`digest` under the archive's `title`, ready for setting in a language."""
+    return _Setter(digest, words).page(title)
 
 
 def web_address(link: str) -> str:
@@ -294,12 +294,16 @@ def web_address(link: str) -> str:
 class _Setter:
     """Knows where everything of one digest stands, so that each place can point to the others."""
 
-    def __init__(self, digest: Digest) -> None:
+    def __init__(self, digest: Digest, words: Words) -> None:
         self.digest = digest
+        self.words = words
+        self.here = words.say("この記事の別の所")
         self.numbers = {s.source.revision: n for n, s in enumerate(digest.sections, 1)}
         self.by_article = {s.source.article: s.source.revision for s in digest.sections}
         self.labels = {
-            s.source.revision: wording.outlet(s.source) if s.source.outlet.strip() else f"第{n}報"
+            s.source.revision: wording.outlet(s.source)
+            if s.source.outlet.strip()
+            else words.say("第%(number)s報", number=n)
             for n, s in enumerate(digest.sections, 1)
         }
         self.pointers: dict[str, Pointer] = {}
@@ -328,10 +332,12 @@ class _Setter:
         items = digest.items()
         return PageView(
             title=wording.legible(title),
-            period=wording.period(digest.from_, digest.until),
+            period=self.words.period(digest.from_, digest.until),
             from_=digest.from_.isoformat(),
             days=tuple(
-                DayView(f"day-{n}", wording.day(date), date.isoformat(), tuple(report for _, report in group))
+                DayView(
+                    f"day-{n}", self.words.day(date), date.isoformat(), tuple(report for _, report in group)
+                )
                 for n, (date, group) in enumerate(_by_day(digest.sections, reports), 1)
             ),
             tags=tuple(wording.legible(tag) for tag in digest.tags),
@@ -350,16 +356,19 @@ class _Setter:
         heading = wording.legible(" ".join((source.title or "").strip().splitlines()))
         return ReportView(
             number=number,
+            article=source.article,
             anchor=f"report-{number}",
             outlet=wording.outlet(source),
             outlet_known=bool(source.outlet.strip()),
-            heading=heading or wording.first_words(wording.legible(_beginning(section))) or "（本文なし）",
+            heading=heading
+            or wording.first_words(wording.legible(_beginning(section)))
+            or self.words.say("（本文なし）"),
             heading_made=not heading,
-            published=wording.published(source),
+            published=self.words.published(source),
             clock=wording.published_clock(source) or "",
             datetime=_datetime(source),
             link=web_address(source.uri) if "://" in source.uri else "",
-            credits=tuple(dict.fromkeys(wording.credit(c) for c in section.credits)),
+            credits=tuple(dict.fromkeys(self.words.credit(c) for c in section.credits)),
             revisions=section.revisions,
             revised=tuple(self.revised(section)),
             body=tuple(self.body(section)),
@@ -372,7 +381,7 @@ class _Setter:
         for number, group in reversed(list(enumerate(revisions, first))):
             yield RevisionView(
                 number=number,
-                when=wording.moment(group[0].modified_at or ""),
+                when=self.words.moment(group[0].modified_at or ""),
                 edits=tuple(self.edit(shown) for shown in group),
             )
 
@@ -414,7 +423,7 @@ class _Setter:
     def pointer(self, item: str, seen_from: str) -> Pointer:
         """Where `item` stands, named as a reader of the report `seen_from` would."""
         pointer = self.pointers[item]
-        return Pointer(pointer.anchor, _HERE) if self.revisions[item] == seen_from else pointer
+        return Pointer(pointer.anchor, self.here) if self.revisions[item] == seen_from else pointer
 
     def paragraph(self, items: Sequence[Item], retold: Sequence[Retold], number: int) -> Paragraph:
         parts: list[tuple[Span, Passage | Gap]] = []
@@ -422,7 +431,7 @@ class _Setter:
         for item in items:
             numbered = list(enumerate(item.statements, number + len(notes) + 1))
             parts.append((item.evidence.span, self.passage(item, numbered)))
-            notes += (_note(n, attribution) for n, attribution in numbered)
+            notes += (self.note(n, attribution) for n, attribution in numbered)
         for _, group in groupby(retold, key=lambda r: r.item):
             gone = list(group)
             parts.append((gone[0].evidence.span, self.gap(gone)))
@@ -459,7 +468,7 @@ class _Setter:
             behind = content.end - item.evidence.span.start
             bracket = item.text[behind : behind + 1] in _CLOSING
             layers.append((Span(content.start, content.end + bracket), Mark("reference", number=n)))
-        layers += ((time, _time_mark(time)) for time in item.times)
+        layers += ((time, self.time_mark(time)) for time in item.times)
         evidence = Evidence(item.evidence.revision, item.evidence.span, wording.legible(item.text))
         return Passage(item.id, _anchor(item.id), tuple(cut(evidence, layers)))
 
@@ -502,11 +511,11 @@ class _Setter:
             source = told[0].source
             yield FoldedReport(
                 outlet=wording.outlet(source),
-                published=wording.published(source),
+                published=self.words.published(source),
                 datetime=_datetime(source),
                 section=Pointer(
                     f"report-{self.numbers[revision]}",
-                    _HERE if revision == shown else self.labels[revision],
+                    self.here if revision == shown else self.labels[revision],
                 ),
                 tellings=tuple(self.folded_telling(run, shown) for run in _unbroken(told)),
             )
@@ -533,8 +542,27 @@ class _Setter:
         for revision in map(self.by_article.__getitem__, articles):
             named.setdefault(self.labels[revision], []).append(self.numbers[revision])
         for label, numbers in named.items():
-            several = f"の{len(numbers)}本" if len(numbers) > 1 else ""
-            yield Pointer(f"report-{numbers[0]}", f"{label}{several}")
+            several = self.words.say("%(outlet)sの%(number)s本", outlet=label, number=len(numbers))
+            yield Pointer(f"report-{numbers[0]}", several if len(numbers) > 1 else label)
+
+    def time_mark(self, time: Time) -> Mark:
+        words = self.words.interval(time.from_, time.until)
+        return Mark("time", words=words, datetime=wording.machine_time(time.from_, time.until))
+
+    def note(self, number: int, attribution: Attribution) -> Note:
+        statement = attribution.statement
+        said = statement.said
+        return Note(
+            number=number,
+            kind=statement.kind,
+            content=_one_line(attribution.content),
+            speaker=_one_line(attribution.speaker),
+            implicit=statement.speaker is not None and statement.speaker.implicit,
+            cue=_one_line(attribution.cue),
+            said=self.words.interval(said.from_, said.until) if said else "",
+            datetime=wording.machine_time(said.from_, said.until) if said else "",
+            via=_one_line(attribution.via),
+        )
 
     def folded_telling(self, run: Sequence[Telling], shown: str) -> FoldedTelling:
         """Tellings that follow one another as one, folded under items of the revision `shown`."""
@@ -558,9 +586,11 @@ class _Setter:
         here = telling.evidence.revision
         earlier = here == resemblance.earlier.revision
         before = resemblance.relation == "extended" and earlier
-        words = "加筆前" if before else wording.RELATIONS[resemblance.relation]
+        said = self.words.say("加筆前" if before else wording.RELATIONS[resemblance.relation])
         other = (resemblance.later if earlier else resemblance.earlier).revision
-        return words if other in (shown, here) else f"{words}（{self.labels[other]}と比べて）"
+        if other in (shown, here):
+            return said
+        return self.words.say("%(relation)s（%(report)sと比べて）", relation=said, report=self.labels[other])
 
 
 def _by_day(
@@ -582,27 +612,6 @@ def _beginning(section: Section) -> str:
     passages = [item.evidence for paragraph in section.paragraphs for item in paragraph]
     passages += [retold.evidence for retold in section.retold]
     return min(passages, key=lambda e: e.span).text if passages else ""
-
-
-def _time_mark(time: Time) -> Mark:
-    words = wording.interval(time.from_, time.until)
-    return Mark("time", words=words, datetime=wording.machine_time(time.from_, time.until))
-
-
-def _note(number: int, attribution: Attribution) -> Note:
-    statement = attribution.statement
-    said = statement.said
-    return Note(
-        number=number,
-        kind=statement.kind,
-        content=_one_line(attribution.content),
-        speaker=_one_line(attribution.speaker),
-        implicit=statement.speaker is not None and statement.speaker.implicit,
-        cue=_one_line(attribution.cue),
-        said=wording.interval(said.from_, said.until) if said else "",
-        datetime=wording.machine_time(said.from_, said.until) if said else "",
-        via=_one_line(attribution.via),
-    )
 
 
 def _one_line(words: str | None) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kirinuki.model.chronicle import OutcomeKind
 from kirinuki.model.digest import Source
@@ -170,12 +171,6 @@ def _whole_months(first: dt.date, last: dt.date) -> bool:
     return first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
 
 
-def published(source: Source) -> str:
-    """When a report came out, as precisely as its outlet gave it: 2022年12月30日（金）18:30"""
-    clock = published_clock(source)
-    return day(source.published) + (clock or "")
-
-
 def moment(at: str) -> str:
     """2022年12月30日（金）18:30 for an ISO 8601 string, as precisely as it is given; empty for anything else."""
     try:
@@ -201,17 +196,6 @@ def outlet(source: Source) -> str:
     return legible(source.outlet.strip()) or NO_OUTLET
 
 
-def credit(credit: Credit) -> str:
-    """共同通信の配信, AFP通信の配信（時事通信経由）"""
-    via = f"（{credit.via}経由）" if credit.via else ""
-    return legible(f"{credit.agency}の配信{via}")
-
-
-def rests(articles: int, independent: int) -> str:
-    """記事3・独立2"""
-    return f"記事{count(articles)}・独立{count(independent)}"
-
-
 def first_words(text: str) -> str:
     """A heading made from the beginning of `text`, cut at the end of a clause where one is near."""
     line = " ".join(text.split("\n", 1)[0].split())
@@ -224,3 +208,43 @@ def first_words(text: str) -> str:
 def count(number: int) -> str:
     """5,210"""
     return f"{number:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A language of the interface: how it says what is written here in Japanese, and how it words times.
+
+    `translate` gives a string of the catalogue; the others word what the functions of this module do.
+    """
+
+    translate: Callable[[str], str] = str
+    day: Callable[[dt.date], str] = day
+    period: Callable[[dt.date, dt.date], str] = period
+    interval: Callable[[str, str], str] = interval
+    moment: Callable[[str], str] = moment
+
+    def say(self, words: str, **values: object) -> str:
+        """`words` in this language, with `values` at their %(names)s."""
+        said = self.translate(words)
+        return said % values if values else said
+
+    def published(self, source: Source) -> str:
+        """When a report came out, as precisely as its outlet gave it: 2022年12月30日（金）18:30"""
+        if published_clock(source) and source.published_at:
+            return self.moment(source.published_at)
+        return self.day(source.published)
+
+    def credit(self, credit: Credit) -> str:
+        """共同通信の配信, AFP通信の配信（時事通信経由）"""
+        if credit.via:
+            return legible(self.say("%(agency)sの配信（%(via)s経由）", agency=credit.agency, via=credit.via))
+        return legible(self.say("%(agency)sの配信", agency=credit.agency))
+
+    def rests(self, articles: int, independent: int) -> str:
+        """記事3・独立2"""
+        return self.say(
+            "記事%(articles)s・独立%(independent)s", articles=count(articles), independent=count(independent)
+        )
+
+
+JAPANESE = Words()

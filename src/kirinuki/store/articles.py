@@ -200,6 +200,20 @@ class Articles:
             return None
         return dt.date.fromisoformat(row[0]), dt.date.fromisoformat(row[1])
 
+    def beside(self, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+        """The last day before `day`, and the first behind it, on which a current revision was published; None where there
+        is none."""
+        stands, _ = standing("r.number", None)
+        days = [
+            self._db.one(
+                f"SELECT r.published FROM revisions r WHERE {side} AND {stands} ORDER BY {order} LIMIT 1",
+                (day.isoformat(),),
+            )
+            for side, order in (("r.published < ?", "r.published DESC"), ("r.published > ?", "r.published"))
+        ]
+        before, after = (None if row is None else dt.date.fromisoformat(row[0]) for row in days)
+        return before, after
+
     def _turn(self, article_id: str) -> None:
         """Make the end of the chain the current revision, and search in that one only."""
         before = self._db.one(

@@ -154,6 +154,11 @@ class Captures:
         )
         return {id: dt.datetime.fromisoformat(at) for id, at in rows}
 
+    def newest(self) -> dt.datetime | None:
+        """When the last capture was made; None for an empty archive."""
+        row = self._db.one("SELECT MAX(captured_at) FROM captures")
+        return None if row is None or row[0] is None else dt.datetime.fromisoformat(row[0])
+
     def marks(
         self, from_: dt.date, until: dt.date, as_of: dt.datetime | None = None
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

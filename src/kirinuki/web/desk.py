@@ -20,11 +20,12 @@ from markupsafe import Markup
 from kirinuki.flow import Archive
 from kirinuki.publish.pages import environment
 from kirinuki.publish.view import web_address
-from kirinuki.publish.wording import legible
+from kirinuki.publish.wording import Words, legible
 from kirinuki.version import __version__
 from kirinuki.web.assets import assets
 from kirinuki.web.door import TOKEN, Door, Visitor
-from kirinuki.web.languages import NAMES, Language, chosen, translations
+from kirinuki.web.languages import NAMES, Language, chosen, translations, words
+from kirinuki.web.shelf import Shelf
 
 THEMES = ("auto", "light", "dark")
 
@@ -45,6 +46,7 @@ class Desk:
     title: str
     places: tuple[Place, ...]
     door: Door
+    shelf: Shelf
     request: Request[Any, Any, Any]
 
     @contextmanager
@@ -80,8 +82,12 @@ class Desk:
 
     def _(self, words: str, **values: object) -> str:
         """`words` in the reader's language, with `values` at their %(names)s."""
-        said = translations(self.language).gettext(words)
-        return said % values if values else said
+        return self.words.say(words, **values)
+
+    @property
+    def words(self) -> Words:
+        """How the reader's language says what publish/ says."""
+        return words(self.language)
 
     def page(
         self, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
@@ -105,6 +111,13 @@ class Desk:
             "token": self._token,
         }
         return Markup(_environment(self.language).get_template(template).render(frame | values))
+
+    def macro(self, template: str, name: str) -> Callable[..., Markup]:
+        """A macro of a template, for what is set piece by piece."""
+        macro: Callable[..., Markup] = getattr(
+            _environment(self.language).get_template(template).module, name
+        )
+        return macro
 
     def see(self, path: str, **query: str) -> Redirect:
         """Send the reader to another page of the server, after a change."""
@@ -143,7 +156,7 @@ def own_path(path: str) -> str:
 
 @cache
 def _environment(language: Language) -> Any:
-    made = environment("kirinuki.web", translations(language))
+    made = environment("kirinuki.web", translations(language), words(language))
     made.globals |= {
         "asset": _asset_path,
         "languages": tuple(NAMES.items()),
@@ -158,13 +171,13 @@ def _asset_path(name: str) -> str:
     return f"/static/{assets()[name].path}"
 
 
-Provide = Callable[[Request[Any, Any, Any]], Desk]
-
-
-def provider(path: Path, title: str, places: tuple[Place, ...], door: Door) -> Provide:
+def provider(
+    path: Path, title: str, places: tuple[Place, ...], door: Door
+) -> Callable[[Request[Any, Any, Any]], Desk]:
     """What Litestar gives to handlers as `desk`."""
+    shelf = Shelf(path)
 
     def desk(request: Request[Any, Any, Any]) -> Desk:
-        return Desk(path, title, places, door, request)
+        return Desk(path, title, places, door, shelf, request)
 
     return desk

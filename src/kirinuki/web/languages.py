@@ -6,6 +6,7 @@ is shown, and nothing has to be compiled. `python docs/make_catalogues.py` bring
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 import io
 import re
@@ -13,9 +14,15 @@ from functools import cache
 from importlib import resources
 from typing import Literal, get_args
 
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from kirinuki.publish.wording import JAPANESE, Words
+
+_LOCALE = "en_GB"
+"""English as Babel words dates: the day before the month."""
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -62,7 +69,70 @@ def translations(language: Language) -> gettext.NullTranslations:
     return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
 
 
+@cache
+def words(language: Language) -> Words:
+    """How a language says what publish/ says."""
+    return JAPANESE if language == SOURCE else Words(translations(language).gettext, *_ENGLISH)
+
+
 def catalogue(language: Language) -> Catalog:
     """The catalogue of a language as its translators edit it."""
     place = resources.files("kirinuki.web").joinpath("locale", language, "LC_MESSAGES", "messages.po")
     return read_po(io.BytesIO(place.read_bytes()), locale=language)
+
+
+def _day(date: dt.date) -> str:
+    """Tuesday 30 December 2025"""
+    return format_date(date, "EEEE d MMMM y", locale=_LOCALE)
+
+
+def _period(from_: dt.date, until: dt.date) -> str:
+    """Of the days from `from_` until `until` (half-open): 29–31 December 2025"""
+    last = until - dt.timedelta(days=1)
+    return _day(from_) if last <= from_ else _days(from_, last)
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    return str(format_interval(first, last, "yMMMMd", locale=_LOCALE))
+
+
+def _interval(from_: str, until: str) -> str:
+    """A resolved time, as short as its bounds allow: 2022, December 2022, 29–30 December 2022."""
+    try:
+        start, end = dt.datetime.fromisoformat(from_), dt.datetime.fromisoformat(until)
+    except ValueError:
+        return from_ if from_ == until else f"{from_}–{until}"
+    if len(from_) > 10 or len(until) > 10:
+        begin = f"{_plain(start)}, {start:%H:%M}"
+        if (end - start).total_seconds() <= 60:
+            return begin
+        return (
+            f"{begin}–{end:%H:%M}" if start.date() == end.date() else f"{begin} – {_plain(end)}, {end:%H:%M}"
+        )
+    first, last = start.date(), end.date() - dt.timedelta(days=1)
+    if first >= last:
+        return _plain(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
+    if first.day == 1 and (last + dt.timedelta(days=1)).day == 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return str(format_skeleton("yMMMM", first, locale=_LOCALE))
+        return str(format_interval(first, last, "yMMMM", locale=_LOCALE))
+    return _days(first, last)
+
+
+def _plain(date: dt.date) -> str:
+    """30 December 2025"""
+    return format_date(date, "d MMMM y", locale=_LOCALE)
+
+
+def _moment(at: str) -> str:
+    """Tuesday 30 December 2025, 18:30 for an ISO 8601 string, as precisely as it is given; empty for anything else."""
+    try:
+        when = dt.datetime.fromisoformat(at)
+    except ValueError:
+        return ""
+    return _day(when.date()) + (f", {when:%H:%M}" if len(at) > 10 else "")
+
+
+_ENGLISH = (_day, _period, _interval, _moment)

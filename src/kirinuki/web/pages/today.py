@@ -3,29 +3,69 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
 
-from litestar import Response, get
-from litestar.params import FromPath
+from litestar import Response, get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
+from markupsafe import Markup
 
-from kirinuki.publish.view import page_view
+from kirinuki.ask.novelty import News
+from kirinuki.flow import Archive
+from kirinuki.model.digest import Source
+from kirinuki.publish import wording
+from kirinuki.publish.news import pieces
+from kirinuki.publish.view import PageView, ReportView, page_view
 from kirinuki.web.desk import AtDesk, Desk, Place
+from kirinuki.web.visits import COOKIE, Visit
 
 PLACE = Place("/", "今日")
 
+_PART = 48_000
+"""Bytes of reports on one page: with what stands around them it stays under 100 kB."""
+_MOST_NEWS = 24
+"""New passages that stand above the day's page; all of them have a page of their own."""
+_KEEP = int(dt.timedelta(days=400).total_seconds())
+_ID = re.compile(r'\sid="([^"]+)"')
+_LINK = re.compile(r'href="#([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """As many reports of a day as one page holds: as they are listed, and as they are set."""
+
+    reports: tuple[ReportView, ...]
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """New words: what kind of news they are, in pieces of which some are new, and where they stand."""
+
+    item: str
+    kind: str
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report tells anew."""
+
+    article: str
+    outlet: str
+    heading: str
+    when: str
+    datetime: str
+    passages: tuple[Passage, ...]
+
 
 @get("/", sync_to_thread=True)
-def today(desk: AtDesk) -> Response[bytes]:
-    """The page of the last day that has articles."""
-    return _page(desk, None)
-
-
-@get("/days/{day:date}", sync_to_thread=True)
-def of_day(desk: AtDesk, day: FromPath[dt.date]) -> Response[bytes]:
-    """The page of a day."""
-    return _page(desk, day)
-
-
-def _page(desk: Desk, day: dt.date | None) -> Response[bytes]:
+def today(desk: AtDesk, part: FromQuery[int] = 1) -> Response[bytes]:
+    """The page of the last day that has articles, under what is new."""
     with desk.archive() as archive:
         span = archive.span()
         if span is None:
@@ -35,9 +75,130 @@ def _page(desk: Desk, day: dt.date | None) -> Response[bytes]:
                 message=desk._("kirinuki add で取り込むと、ここに紙面ができます。"),
                 back="",
             )
-        shown = day or span[1]
-        digest = archive.digest(shown, shown + dt.timedelta(days=1))
-    return desk.page("today.html.j2", page=page_view(digest, desk.title))
+        return _page(desk, archive, span[1], part, front=True)
 
 
-HANDLERS = [today, of_day]
+@get("/days/{day:date}", sync_to_thread=True)
+def of_day(desk: AtDesk, day: FromPath[dt.date], part: FromQuery[int] = 1) -> Response[bytes]:
+    """The page of a day."""
+    with desk.archive() as archive:
+        return _page(desk, archive, day, part, front=False)
+
+
+@get("/days", sync_to_thread=False)
+def pick(desk: AtDesk, day: FromQuery[dt.date]) -> Redirect:
+    """To the page of the day that was picked."""
+    return desk.see(f"/days/{day}")
+
+
+@get("/new", sync_to_thread=True)
+def new(desk: AtDesk, after: FromQuery[int] = 0) -> Response[bytes]:
+    """All that is new in this visit, `after` so many passages."""
+    visit = Visit.of(desk.request.cookies.get(COOKIE, ""), desk.now)
+    with desk.archive() as archive:
+        news = archive.news(visit.since).news if visit.since else ()
+    after = max(after, 0)
+    shown = news[after : after + 4 * _MOST_NEWS]
+    return desk.page(
+        "new.html.j2",
+        told=list(_told(desk, shown)),
+        total=len(news),
+        since=visit.since,
+        next=after + len(shown),
+    )
+
+
+@post("/visit", sync_to_thread=False, status_code=303)
+def over(desk: AtDesk) -> Redirect:
+    """The reader has read what was new: the visit is over, and the next one begins."""
+    visit = Visit.of(desk.request.cookies.get(COOKIE, ""), desk.now).over()
+    answer = desk.see("/")
+    _keep(answer, visit)
+    return answer
+
+
+def _page(desk: Desk, archive: Archive, day: dt.date, wanted: int, *, front: bool) -> Response[bytes]:
+    page, parts = desk.shelf.get((day, desk.language), partial(_parts, desk, archive, day))
+    number = min(max(wanted, 1), len(parts))
+    visit = Visit.of(desk.request.cookies.get(COOKIE, ""), desk.now)
+    news: tuple[News, ...] = ()
+    if front and number == 1 and visit.since is not None:
+        news = archive.news(visit.since).news
+    earlier, later = archive.days_beside(day)
+    answer = desk.page(
+        "today.html.j2",
+        page=page,
+        day=day,
+        part=parts[number - 1],
+        number=number,
+        parts=len(parts),
+        earlier=earlier,
+        later=later,
+        span=archive.span(),
+        front=front,
+        told=list(_told(desk, news[:_MOST_NEWS])),
+        fresh=len(news),
+        more=max(len(news) - _MOST_NEWS, 0),
+        visit=visit,
+    )
+    if front and number == 1:
+        _keep(answer, visit.saw(archive.captured_until()))
+    return answer
+
+
+def _keep(answer: Response[bytes] | Redirect, visit: Visit) -> None:
+    answer.set_cookie(COOKIE, visit.cookie, max_age=_KEEP, samesite="lax", httponly=True)
+
+
+def _parts(desk: Desk, archive: Archive, day: dt.date) -> tuple[PageView, list[Part]]:
+    """A day's page in parts, each with links to where in the others things stand."""
+    page = page_view(archive.digest(day, day + dt.timedelta(days=1)), desk.title, desk.words)
+    article, way = desk.macro("reports.html.j2", "article"), desk.macro("parts.html.j2", "way")
+    groups: list[list[tuple[ReportView, str]]] = [[]]
+    size = 0
+    for report in (report for of_day in page.days for report in of_day.reports):
+        html = str(article(report, way, "/articles/"))
+        while len(html.encode()) > _PART and len(report.body) > 1:
+            report = replace(report, body=report.body[: len(report.body) // 2])
+            html = str(article(report, way, "/articles/"))
+        if size and size + len(html.encode()) > _PART:
+            groups.append([])
+            size = 0
+        groups[-1].append((report, html))
+        size += len(html.encode())
+    where = {
+        id: number for number, group in enumerate(groups, 1) for _, html in group for id in _ID.findall(html)
+    }
+
+    def across(here: int, link: re.Match[str]) -> str:
+        there = where.get(link[1], here)
+        return link[0] if there == here else f'href="/days/{day}?part={there}#{link[1]}"'
+
+    return page, [
+        Part(
+            tuple(report for report, _ in group),
+            Markup("".join(_LINK.sub(partial(across, number), html) for _, html in group)),
+        )
+        for number, group in enumerate(groups, 1)
+    ]
+
+
+def _told(desk: Desk, news: Sequence[News]) -> Iterator[Told]:
+    """News under the reports that tell it."""
+    for _, group in groupby(news, key=lambda each: each.source.revision):
+        told = list(group)
+        source: Source = told[0].source
+        heading = " ".join((source.title or "").split()) or wording.first_words(told[0].evidence.text)
+        yield Told(
+            article=source.article,
+            outlet=wording.outlet(source),
+            heading=wording.legible(heading),
+            when=desk.words.published(source),
+            datetime=source.published.isoformat(),
+            passages=tuple(
+                Passage(each.item, wording.CHANGES[each.kind], tuple(pieces(each))) for each in told
+            ),
+        )
+
+
+HANDLERS = [today, of_day, pick, new, over]
