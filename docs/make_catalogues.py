@@ -2,8 +2,9 @@
 
     python docs/make_catalogues.py
 
-Strings are what stands in `_()`, `say()` and the names of `Place()` in web/ and in the templates of web/ and publish/, and the words of the tables of
-publish/wording. They go into locale/messages.pot, and from there into each language's messages.po for a translator to fill.
+Strings are what stands in `_()`, `say()` and the names of `Place()` in web/ and in the templates of web/ and publish/, and
+the words of the tables of publish/wording and read/fields. They go into locale/messages.pot, and from there into each
+language's messages.po for a translator to fill.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from kirinuki.publish import wording
+from kirinuki.read.fields import FIELDS, LABELS
+from kirinuki.web.drawing import NAMES
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "kirinuki"
 LOCALE = PACKAGE / "web" / "locale"
@@ -27,8 +31,9 @@ METHODS = [
     ("web/templates/**.j2", "jinja2"),
     ("publish/templates/**.j2", "jinja2"),
 ]
-TABLES: tuple[Mapping[str, str], ...] = (
-    wording.RELATIONS, wording.STANCES, wording.HEDGES, wording.CHANGES, wording.OUTCOMES,
+TABLES: tuple[Mapping[Any, str], ...] = (
+    wording.RELATIONS, wording.STANCES, wording.HEDGES, wording.CHANGES, wording.OUTCOMES, NAMES, LABELS,
+    *({word: word for field in fields.values() for word in (field.label, *field.words)} for fields in FIELDS.values()),
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from litestar.testing import TestClient
 
 import kirinuki
 from kirinuki.model.article import JAPAN
+from kirinuki.model.text import item_at
 from kirinuki.web import create_app
 
 NEWSPAPER = Path(__file__).resolve().parents[2] / "examples" / "newspaper"
@@ -40,10 +41,18 @@ def addresses(archive: Path) -> dict[str, str]:
     """Where pages of the newspaper are found, by names that tests use. A new page's address is added here."""
     with kirinuki.open(archive) as opened:
         digest = opened.digest(dt.date(2025, 12, 30), dt.date(2025, 12, 31))
+        revised = max(opened.articles(), key=lambda article: len(opened.revisions(article.id))).id
+        reading = opened.reading(opened.current(revised).id)
+        said, revision = reading.statements[0].content, opened.current(revised).id
     item = digest.items()[0]
     return {
         "today": "/",
         "day": "/days/2025-12-30",
+        "new": "/new",
+        "article": f"/articles/{revised}",
+        "vertical": f"/articles/{revised}?vertical=true",
+        "diff": f"/articles/{revised}/diff",
+        "correct": f"/articles/{revised}/correct?item={item_at(revision, said)}&layer=statements",
         "trace": f"/trace/{item.id}",
         "login": "/login",
         "missing": "/nowhere",

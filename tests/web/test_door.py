@@ -92,9 +92,9 @@ def test_a_change_from_another_site_is_refused_whatever_it_knows(client: Client,
 
 
 def test_the_browsers_secret_is_out_of_reach_of_scripts_and_other_sites(client: Client) -> None:
-    cookie = client.get("/").headers["set-cookie"].lower()
+    cookie = client.get("/login").headers["set-cookie"].lower()
     assert "httponly" in cookie and "samesite=lax" in cookie
-    assert "set-cookie" not in client.get("/").headers
+    assert "set-cookie" not in client.get("/login").headers
 
 
 def test_with_a_password_nothing_is_shown_before_it_was_given(archive: Path) -> None:

@@ -19,7 +19,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from kirinuki.ask.agenda import Agenda
 from kirinuki.ask.agenda import Verdict as ExpectationVerdict
@@ -55,7 +55,7 @@ from kirinuki.flow.watching import Event, Watch
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Problem, Revision
 from kirinuki.model.chronicle import PointRelation, Saying
 from kirinuki.model.correction import Correction
-from kirinuki.model.digest import Digest, EditShown
+from kirinuki.model.digest import Digest, EditShown, Source
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance, Verdict
@@ -417,6 +417,17 @@ class Archive:
         """The layers over a revision; made on the spot where `read_new` has not been there yet."""
         return self._read(self.revision(revision))
 
+    def source(self, revision: str) -> Source:
+        """Where the telling of a revision stands: its article, outlet and time."""
+        found = self.revision(revision)
+        article = self.article(found.article)
+        outlet = self._store.articles.outlet(article.outlet)
+        return Source.of(article, "" if outlet is None else outlet.name, found)
+
+    def repeats_of(self, revision: str) -> list[Resemblance]:
+        """What a revision says again, and what says it again, in reading order; nothing for one that was superseded."""
+        return self._store.repeats.of(self.revision(revision).id)
+
     def repeats(self) -> Iterator[Resemblance]:
         """What says again what, in the order of telling."""
         return self._store.repeats.all()
@@ -680,13 +691,39 @@ class Archive:
         reading's (`speaker`, `from`, …) or their Japanese names (話者), values words or as JSON has them. Raises
         `CorrectionError` for what cannot be, `NotFoundError` where nothing, or more than one thing, may be meant.
         """
-        evidence, revision = find_evidence(self._store, item)
-        before = self._read(revision)
-        wanted = amend(before, evidence, fields or {}, layer=layer, none=none, new=new)
-        here = self._decided.corrected().by_revision.get(revision.id, ())
-        done, decided = attempt(self._reader, revision, before, here, wanted, now)
+        done, decided = self._attempted(item, fields or {}, layer=layer, none=none, new=new, now=now)
         self._decided.append("correction", at=now, **decided)
         return done
+
+    def try_correction(
+        self,
+        item: str,
+        fields: Mapping[str, object] | None = None,
+        *,
+        now: dt.datetime,
+        layer: str | None = None,
+        none: bool = False,
+        new: bool = False,
+    ) -> Corrected:
+        """What `correct` would do, with all that would follow from it; nothing is kept. Raises what it raises."""
+        return self._attempted(item, fields or {}, layer=layer, none=none, new=new, now=now)[0]
+
+    def _attempted(
+        self,
+        item: str,
+        fields: Mapping[str, object],
+        *,
+        now: dt.datetime,
+        layer: str | None,
+        none: bool,
+        new: bool,
+    ) -> tuple[Corrected, dict[str, Any]]:
+        """A correction, and the fields of the decision that keeps it."""
+        evidence, revision = find_evidence(self._store, item)
+        before = self._read(revision)
+        wanted = amend(before, evidence, fields, layer=layer, none=none, new=new)
+        here = self._decided.corrected().by_revision.get(revision.id, ())
+        return attempt(self._reader, revision, before, here, wanted, now)
 
     def corrections(self) -> list[Correction]:
         """What the person corrected and did not withdraw, oldest first, each where it was made."""

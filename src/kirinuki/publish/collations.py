@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
@@ -212,32 +213,50 @@ def collation_json(collation: Collation, earlier: str, later: str) -> dict[str, 
     }
 
 
-def diff_html(diff: Diff) -> str:
-    """Two revisions of an article as one HTML file: no network, no script. The same diff gives the same bytes."""
-    parts = [
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """What became of a sentence: its change, the kind in words, and its words in pieces with the tags that they stand in."""
+
+    change: Change
+    label: str
+    pieces: tuple[tuple[str, str], ...]
+
+    @property
+    def edit(self) -> bool:
+        """Whether an editor did something there."""
+        return self.change.kind in EDITS
+
+
+def diff_parts(diff: Diff) -> list[tuple[str, list[SentenceView]]]:
+    """The headline and the text of two revisions, sentence by sentence; a part in which nothing stands is left out."""
+    parts = (
         ("見出し", diff.title, diff.earlier.title or "", diff.later.title or ""),
         ("本文", diff.text, diff.earlier.text, diff.later.text),
+    )
+    return [
+        (
+            name,
+            [
+                SentenceView(
+                    change,
+                    CHANGES[change.kind],
+                    tuple((legible(w), _TAGS.get(s, "")) for w, s in _pieces(change, was, now) if w),
+                )
+                for change in collation.changes
+            ],
+        )
+        for name, collation, was, now in parts
+        if collation.changes
     ]
+
+
+def diff_html(diff: Diff) -> str:
+    """Two revisions of an article as one HTML file: no network, no script. The same diff gives the same bytes."""
     return template("diff.html.j2").render(
         heading=_heading(diff),
         revisions=[(revision.id, _when(revision)) for revision in (diff.earlier, diff.later)],
-        parts=[
-            (
-                name,
-                [
-                    (
-                        change,
-                        CHANGES[change.kind],
-                        [(legible(w), _TAGS.get(s, "")) for w, s in _pieces(change, was, now) if w],
-                    )
-                    for change in collation.changes
-                ],
-            )
-            for name, collation, was, now in parts
-            if collation.changes
-        ],
-        edits=EDITS,
-        css=stylesheet("diff.css"),
+        parts=diff_parts(diff),
+        css="\n".join(map(stylesheet, ("base.css", "sentences.css", "diff.css"))),
     )
 
 

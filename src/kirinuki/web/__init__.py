@@ -10,12 +10,12 @@
 
 How to add a page, in five steps:
 
-1. `pages/NAME.py`: functions that take `desk: Desk`, open `with desk.archive() as archive:`, ask it, and give
+1. `pages/NAME.py`: functions that take `desk: AtDesk`, open `with desk.archive() as archive:`, ask it, and give
    `desk.page("NAME.html.j2", name=value, …)`; `HANDLERS` lists them, and `PLACE = Place("/NAME", "名")` puts the page
-   into the bar. Decorate with Litestar's `get("/NAME/{id:str}", sync_to_thread=True)`, one path each. What there is not
-   raises the archive's own `NotFoundError`, which becomes a 404 in its words.
-   A change is a `post(…, status_code=303)` that takes `data: Form`, works in `with desk.changing() as archive:` and gives
-   `desk.see("/where/to/look")`.
+   into the bar. Decorate with Litestar's `get("/NAME/{id:str}", sync_to_thread=True)`: one path a function, and one
+   function a path (Litestar 2.25 wraps those that share one twice). What there is not raises the archive's own
+   `NotFoundError`, which becomes a 404 in its words. A change is a `post(…, status_code=303)` that takes `data: Form`, works
+   in `with desk.changing() as archive:` and gives `desk.see("/where/to/look")`.
 2. `templates/NAME.html.j2`: `{% extends "layout.html.j2" %}` with the blocks `title` and `main`. Every form that changes
    something holds `{{ token() }}`. Text from outside goes through the archive's views or `| legible`, stands in `<bdi>`, and its
    addresses are links only by `| web_address`. No style attribute and no inline script: the browser refuses them.

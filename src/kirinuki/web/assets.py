@@ -11,7 +11,7 @@ from kirinuki.publish.pages import stylesheet
 
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _FILES = ("kirinuki.css", "kirinuki.js", "icon.svg")
-_SHARED = ("base.css", "reports.css")
+_SHARED = ("base.css", "reports.css", "sentences.css")
 """Styles of publish/ that stand in front of ours: what the pages have in common with those that are one file."""
 
 

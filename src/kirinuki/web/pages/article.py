@@ -1,0 +1,156 @@
+"""記事: its text with the reading drawn in, its revisions, and what it repeats and what repeats it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from litestar import Response, get
+from litestar.params import FromPath, FromQuery
+from markupsafe import Markup
+
+from kirinuki.flow import Archive
+from kirinuki.model.article import Revision
+from kirinuki.model.weaving import Resemblance
+from kirinuki.publish import wording
+from kirinuki.publish.collations import diff_parts
+from kirinuki.publish.view import web_address
+from kirinuki.publish.wording import Words, legible
+from kirinuki.web.desk import AtDesk
+from kirinuki.web.drawing import draw
+from kirinuki.web.pages.correct import shown_corrections
+
+_PART = 60_000
+"""Bytes of paragraphs on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """A revision as it is listed: its number from 1, its id, and when it was made."""
+
+    number: int
+    id: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another article that tells some of the same: how much, how, and which of the two was first."""
+
+    article: str
+    outlet: str
+    heading: str
+    when: str
+    passages: int
+    relations: tuple[str, ...]
+    before: bool
+
+
+@get("/articles/{id:str}", sync_to_thread=True)
+def article(
+    desk: AtDesk,
+    id: FromPath[str],
+    revision: FromQuery[str] = "",
+    part: FromQuery[int] = 1,
+    vertical: FromQuery[bool] = False,
+) -> Response[bytes]:
+    """An article as it stands now, or in the revision of this id."""
+    with desk.archive() as archive:
+        found = archive.article(id)
+        revisions = archive.revisions(found.id)
+        current = archive.current(found.id)
+        shown = archive.revision(revision) if revision else current
+        repeats = archive.repeats_of(shown.id)
+        source = archive.source(shown.id)
+        paragraphs = draw(shown.id, archive.reading(shown.id), repeats, desk.words)
+        others = list(_others(archive, shown, repeats, desk.words))
+        corrections = shown_corrections(desk, archive, found.id)
+    set_one = desk.macro("reading.html.j2", "paragraph")
+    parts: list[list[Markup]] = [[]]
+    for html in (set_one(found.id, paragraph) for paragraph in paragraphs):
+        if sum(map(len, parts[-1])) * 2 + len(html.encode()) > _PART and parts[-1]:
+            parts.append([])
+        parts[-1].append(html)
+    number = min(max(part, 1), len(parts))
+    heading = legible(" ".join((shown.title or "").split()))
+    return desk.page(
+        "article.html.j2",
+        id=found.id,
+        heading=heading or wording.first_words(legible(shown.text)) or desk._("（本文なし）"),
+        heading_made=not heading,
+        outlet=wording.outlet(source),
+        outlet_known=bool(source.outlet.strip()),
+        published=desk.words.published(source),
+        datetime=source.published.isoformat(),
+        link=web_address(source.uri) if "://" in source.uri else "",
+        uri=legible(source.uri),
+        shown=shown.id,
+        current=current.id,
+        revisions=_lines(revisions, desk.words),
+        body=Markup("").join(parts[number - 1]),
+        part=number,
+        parts=len(parts),
+        others=others,
+        corrections=corrections,
+        vertical=vertical,
+    )
+
+
+@get("/articles/{id:str}/diff", sync_to_thread=True)
+def diff(
+    desk: AtDesk, id: FromPath[str], earlier: FromQuery[str] = "", later: FromQuery[str] = ""
+) -> Response[bytes]:
+    """Two revisions of an article side by side: by default the current one and the one before it."""
+    with desk.archive() as archive:
+        revisions = archive.revisions(id)
+        found = archive.diff(id, earlier or None, later or None)
+    return desk.page(
+        "diff.html.j2",
+        id=found.article.id,
+        heading=legible(" ".join((found.later.title or "").split())) or found.article.id,
+        outlet=legible(found.outlet) or wording.NO_OUTLET,
+        revisions=_lines(revisions, desk.words),
+        earlier=found.earlier.id,
+        later=found.later.id,
+        parts=diff_parts(found),
+    )
+
+
+def _lines(revisions: Sequence[Revision], words: Words) -> list[RevisionLine]:
+    return [
+        RevisionLine(
+            number,
+            revision.id,
+            words.moment(revision.modified_at or revision.published_at or "")
+            or words.day(revision.published),
+        )
+        for number, revision in enumerate(revisions, 1)
+    ]
+
+
+def _others(
+    archive: Archive, shown: Revision, repeats: Sequence[Resemblance], words: Words
+) -> Iterator[Other]:
+    """The articles that tell some of the same, those that told it before first."""
+
+    def side(resemblance: Resemblance) -> tuple[bool, str]:
+        before = resemblance.later.revision == shown.id
+        return not before, (resemblance.earlier if before else resemblance.later).revision
+
+    among = [r for r in repeats if r.earlier.revision != r.later.revision]
+    for (after, revision), group in groupby(sorted(among, key=side), key=side):
+        told = list(group)
+        source = archive.source(revision)
+        yield Other(
+            article=source.article,
+            outlet=wording.outlet(source),
+            heading=legible(" ".join((source.title or "").split())) or source.article,
+            when=words.published(source),
+            passages=len(told),
+            relations=tuple(dict.fromkeys(wording.RELATIONS[r.relation] for r in told)),
+            before=not after,
+        )
+
+
+HANDLERS = [article, diff]
