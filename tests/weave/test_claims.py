@@ -294,6 +294,41 @@ def test_two_speakers_who_assert_the_same_agree() -> None:
     assert relations(text) == [("agreement", "same")]
 
 
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("判決について、村瀬春樹市長は「判決は大変遺憾だ」と語った。久我正人知事は「判決は当然だと思う」と話した。", "antonym"),
+        ("久我正人知事は「工場の再稼働は容認できない」と述べた。村瀬春樹市長は「再稼働を歓迎する」と述べた。", "antonym"),
+        ("警察は、宮田実容疑者を倉庫に放火した疑いで逮捕した。宮田実容疑者は容疑を否認している。", "negation"),
+        ("情報機関による暗殺説も浮上しているが、港湾庁は関与を否定している。", "negation"),
+        ("村瀬春樹市長は「検査は時間稼ぎだ」と憤った。これに対し久我正人知事は「書類に不備があった」と反論した。", "reply"),
+        ("村瀬春樹市長は「沖の機雷だ」、久我正人知事は「岸の砲弾だ」とそれぞれ主張した。", "reply"),
+        ("時事通信は、死者が120人だと伝えた。共同通信は、111人、ロイターは110人と報じている。", "figure"),
+    ],
+)  # fmt: skip
+def test_what_the_report_sets_against_each_other(text: str, ground: str) -> None:
+    assert ("contradiction", ground) in relations(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "村瀬春樹市長は「橋の完成を歓迎する」と述べた。久我正人知事は「図書館の閉鎖は残念だ」と述べた。",
+        "みなと新聞は「判決は妥当だ」と書いた。久我正人知事は「式典は残念な天気だった」と述べた。",
+        "村瀬春樹市長は「橋は安全だ」と述べた。雨が降った。風も吹いた。これに対し久我正人知事は「道が狭い」と反論した。",
+        "久我正人知事の出馬の余地がないと後援会は述べた。村瀬春樹氏は出馬を断念すると語った。",
+    ],
+)
+def test_what_nothing_sets_against_each_other(text: str) -> None:
+    assert [r for r in relations(text) if r[0] != "agreement"] == []
+
+
+def test_who_takes_back_what_he_said_has_changed_position() -> None:
+    first = "村瀬春樹市長は、水族館を解散する方針だと明らかにした。"
+    later = "村瀬春樹市長が、5日に出していた解散の表明を撤回した。"
+    assert ("change", "turn") in relations(first, later)
+
+
 def test_what_nobody_says_is_compared_with_nothing() -> None:
     assert relations("「橋を閉鎖する」との声がある。「橋を閉鎖しない」との声もある。") == []
 

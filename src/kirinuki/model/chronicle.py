@@ -152,7 +152,7 @@ class Comparison:
     relation: ClaimRelation
     one: Claim
     other: Claim
-    ground: Literal["negation", "antonym", "figure", "date", "turn", "same", "person"]
+    ground: Literal["negation", "antonym", "figure", "date", "turn", "reply", "same", "person"]
     marks: tuple[Evidence, ...]
     why: str
 

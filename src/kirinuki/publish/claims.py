@@ -33,6 +33,7 @@ _GROUNDS: Mapping[str, str] = {
     "figure": "違う数",
     "date": "違う日",
     "turn": "言い直し",
+    "reply": "反論",
     "same": "同じ述語",
     "person": "人が決めた",
 }

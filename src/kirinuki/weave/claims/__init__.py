@@ -18,7 +18,9 @@ from rapidfuzz.distance import LCSseq
 from kirinuki.model.chronicle import Claim, ClaimRelation, ClaimVerdict, Comparison, Piece, Series
 from kirinuki.model.text import Evidence, Span
 from kirinuki.weave.alignment import Folded
-from kirinuki.weave.claims.matters import Found, Matters, antonyms
+from kirinuki.weave.claims.matters import Found, Matters, antonyms, related_bodies, same_speaker
+from kirinuki.weave.claims.replies import replies
+from kirinuki.weave.claims.stands import opposed_stands
 from kirinuki.weave.claims.values import Rivals, rival_days, rival_numbers, value_of
 from kirinuki.weave.claims.voices import OUTLET, Side, Sourced, sides
 from kirinuki.weave.figures import find_series
@@ -34,6 +36,8 @@ _TURNS = re.compile(
     r"[」』]?(?:など)?と(?:は)?(?P<words>(?:説明|主張|発表|否定|強調|明言|約束|公言)?(?:して|述べて|話して|言って|語って|訴えて|唱えて)(?:い|き)(?:た|ました)が)、"
 )
 """Behind what somebody said at first and no longer does."""
+_TELLING = 1.0
+"""What a word weighs at least that says what is taken back."""
 _PART = re.compile("うち(?!に)|残る|残り|内訳")
 """Where a number counts some of those that are counted before it: うち5人."""
 _RIVALS = 60
@@ -71,10 +75,30 @@ def compare_claims(
         pair = (a.place, b.place) if a.place < b.place else (b.place, a.place)
         if pair not in found or found[pair].relation == "agreement":
             found[pair] = _answered(a, b, relays)
+    for reply in replies(matters, ours):
+        a, b = relays.first(reply.one), relays.first(reply.other)
+        pair = (a.place, b.place)
+        if a is not b and (pair not in found or found[pair].relation == "agreement"):
+            why = f"記事が「{reply.word.of(reply.other.source)}」と伝える"
+            found[pair] = _made(
+                "contradiction", a, b, Found(True, "reply", (), (reply.word,), 1.0, why), relays
+            )
+    for a, b in _disputed(ours):
+        pair = (a.place, b.place)
+        if not any(b.place in held and found[held].relation != "agreement" for held in found):
+            found[pair] = _answered(a, b, relays)
+    for a, b in _taken_back(matters, first):
+        pair = (a.place, b.place)
+        if pair not in found:
+            found[pair] = _retracted(a, b, relays)
     for a, b in pairwise(first):
         pair = (a.place, b.place)
         if pair not in found and (comparison := _turned(a, b, relays)) is not None:
             found[pair] = comparison
+    for a, b, stands in opposed_stands(matters, first):
+        pair = (a.place, b.place)
+        if pair not in found and not same_speaker(a, b):
+            found[pair] = _made("contradiction", a, b, stands, relays)
     for verdict in verdicts:
         _decide(verdict, ours, relays, found)
     return [found[pair] for pair in sorted(found, key=lambda pair: (pair[1], pair[0]))]
@@ -230,6 +254,8 @@ def _compare(matters: Matters, a: Side, b: Side, relays: _Relays, numbers: Numbe
     found = matters.relate(a, b)
     if found is None or (not found.opposed and _other_numbers(a, b, numbers)):
         return None
+    if found.opposed and (a.relays or b.relays) and a.told[:10] != b.told[:10]:
+        return None  # news goes on
     if found.opposed and not same_speaker(a, b) and a.of_old != b.of_old:
         return None  # what one said of another time, and what the other says now
     if same_speaker(a, b):
@@ -240,22 +266,6 @@ def _compare(matters: Matters, a: Side, b: Side, relays: _Relays, numbers: Numbe
 def _when(side: Side) -> tuple[str, bool, int]:
     """The order of saying, as far as the text tells, then that of telling."""
     return side.day.from_, not side.of_old, side.place
-
-
-def same_speaker(a: Side, b: Side) -> bool:
-    """Whether one person or body speaks on both sides; of a person, one name may be the other's surname."""
-    if a.key == b.key or (a.short and a.short == b.short):
-        return True
-    if a.key and b.key and a.key.startswith("person:") and b.key.startswith("person:"):
-        return len(min(a.name, b.name, key=len)) > 1 and (
-            a.name.startswith(b.name) or b.name.startswith(a.name)
-        )
-    return False
-
-
-def _of_one_body(a: Side, b: Side) -> bool:
-    """Whether one name holds the other: みなと電力 and みなと電力の久我社長."""
-    return bool(a.name and b.name) and (a.name in b.name or b.name in a.name or a.name in b.speaker)
 
 
 def _later(a: Side, b: Side) -> bool:
@@ -272,18 +282,20 @@ def _valued(a: Side, b: Side, rivals: Sequence[Rivals], relays: _Relays) -> Comp
     if a.key is None or b.key is None or (a.article == b.article and a.content.overlaps(b.content)):
         return None
     alike = same_speaker(a, b)
+    outlets = is_outlet(a.name) + is_outlet(b.name)
     if alike:
         # On nobody's authority a report only goes on telling; a day that it puts off it puts off for whoever set it.
         kept = [r for r in rivals if r.ground == "date" or (r.corrects and not a.key.startswith(OUTLET))]
     else:
-        outlets = is_outlet(a.name) + is_outlet(b.name)
         kept = [
             r
             for r in rivals
             if not r.corrects
-            and outlets < (1 if r.relayed else 2)
+            and (outlets < (1 if r.relayed else 2) or (_is_count(r) and a.article == b.article))
             and not (_PART.search(a.text) or _PART.search(b.text))
         ]
+    if any(r.ground == "date" for r in kept) and _of_others(a, b):
+        return None
     if not kept or (alike and not _later(a, b)) or (not alike and OUTLET in a.key + b.key):
         return None
     # Counts rise with time: later ones that are all higher are news, not another opinion.
@@ -295,6 +307,17 @@ def _valued(a: Side, b: Side, rivals: Sequence[Rivals], relays: _Relays) -> Comp
     why = f"{first.slot}: {first.one.text} と {first.other.text}"
     found = Found(True, first.ground, ones, others, 1.0, why)
     return _made("change" if alike else "contradiction", a, b, found, relays)
+
+
+def _of_others(a: Side, b: Side) -> bool:
+    """Whether either names somebody whom the other does not: 甲と対戦する, 乙と対戦する."""
+    ours, theirs = ({n for n in side.names if n.startswith("PERSON")} for side in (a, b))
+    return bool(ours - theirs and theirs - ours)
+
+
+def _is_count(rivals: Rivals) -> bool:
+    """Whether the values count what grows or falls: two agencies that one report sets side by side counted otherwise."""
+    return rivals.ground == "figure" and rivals.relayed
 
 
 def _made(relation: ClaimRelation, a: Side, b: Side, found: Found, relays: _Relays) -> Comparison:
@@ -328,7 +351,7 @@ def _turned(a: Side, b: Side, relays: _Relays) -> Comparison | None:
 def _answers(found: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
     """Claims and the denials that point back to them: そのような事実はない, この主張を否定した."""
     for n, side in enumerate(found):
-        if side.points_back is None or side.key is None or side.key.startswith(OUTLET) or _is_cited(side):
+        if side.points_back is None or side.key is None or side.key.startswith(OUTLET) or side.cited:
             continue
         for other in reversed(found[max(0, n - _POINTS) : n]):
             if other.article != side.article or not _reaches(side, other):
@@ -337,7 +360,7 @@ def _answers(found: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
                 other.key is None
                 or other.key.startswith(OUTLET)
                 or same_speaker(other, side)
-                or _of_one_body(other, side)
+                or related_bodies(other, side)
                 or other.content.holds(side.content)
                 or side.content.holds(other.content)
             ):
@@ -352,10 +375,29 @@ def _answers(found: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
             break
 
 
-def _is_cited(side: Side) -> bool:
-    """Whether the words stand in the headline of another report: 『市は「そのような事実はない」』."""
-    before = side.source[: max(0, side.content.start - 1)]
-    return before.rfind("『") > before.rfind("』")
+def _disputed(found: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
+    """Charges, and the denials of whoever they are against: 放火した疑い, 容疑を否認している."""
+    for n, side in enumerate(found):
+        if side.disputes is None or side.key is None or side.cited:
+            continue
+        for other in reversed(found[max(0, n - _POINTS) : n]):
+            if other.charge and other.article == side.article:
+                yield other, side
+                break
+
+
+def _taken_back(matters: Matters, found: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
+    """What a speaker said, and that he took it back: the last that names what he takes back."""
+    for n, side in enumerate(found):
+        if side.takes_back is None or side.key is None:
+            continue
+        for other in reversed(found[max(0, n - _RIVALS) : n]):
+            within = other.article == side.article and other.content.overlaps(side.content)
+            if other.takes_back is None and not within and same_speaker(other, side):
+                words = {w for p in other.propositions for w in p.words | p.keys}
+                if any(matters.weight(w) > _TELLING for w in words & side.nouns):
+                    yield other, side
+                    break
 
 
 def _reaches(side: Side, other: Side) -> bool:
@@ -365,6 +407,13 @@ def _reaches(side: Side, other: Side) -> bool:
 
 
 def _answered(a: Side, b: Side, relays: _Relays) -> Comparison:
-    assert b.points_back is not None
-    found = Found(True, "negation", (), (b.points_back,), 1.0, "前の発言を指して打ち消す")
-    return _made("contradiction", a, b, found, relays)
+    denial = b.points_back or b.disputes
+    assert denial is not None
+    why = "前の発言を指して打ち消す" if b.points_back else "嫌疑を打ち消す"
+    return _made("contradiction", a, b, Found(True, "negation", (), (denial,), 1.0, why), relays)
+
+
+def _retracted(a: Side, b: Side, relays: _Relays) -> Comparison:
+    assert b.takes_back is not None
+    why = f"「{b.takes_back.of(b.source)}」と伝えられる"
+    return _made("change", a, b, Found(True, "turn", (), (b.takes_back,), 1.0, why), relays)

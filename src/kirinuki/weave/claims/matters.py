@@ -21,7 +21,7 @@ from kirinuki.read.lexicons import rows
 from kirinuki.weave.claims.propositions import Proposition, operators, words_of
 from kirinuki.weave.claims.voices import Side
 
-Ground = Literal["negation", "antonym", "figure", "date", "turn", "same"]
+Ground = Literal["negation", "antonym", "figure", "date", "turn", "reply", "same"]
 
 _SHARED = 0.4
 """The share of the weight of the shorter claim's words that the other has to have too."""
@@ -146,6 +146,22 @@ def days_apart(a: Side, b: Side) -> int:
     return abs((one - other).days)
 
 
+def same_speaker(a: Side, b: Side) -> bool:
+    """Whether one person or body speaks on both sides; of a person, one name may be the other's surname."""
+    if a.key == b.key or (a.short and a.short == b.short):
+        return True
+    if a.key and b.key and a.key.startswith("person:") and b.key.startswith("person:"):
+        return len(min(a.name, b.name, key=len)) > 1 and (
+            a.name.startswith(b.name) or b.name.startswith(a.name)
+        )
+    return False
+
+
+def related_bodies(a: Side, b: Side) -> bool:
+    """Whether one name holds the other: みなと電力 and みなと電力の久我社長."""
+    return bool(a.name and b.name) and (a.name in b.name or b.name in a.name or a.name in b.speaker)
+
+
 def _set_against(a: Side, b: Side) -> bool:
     """Whether one sentence sets the one against the other: …と説明したが、市は…と見ている."""
     first, second = sorted((a, b), key=lambda side: side.place)
@@ -160,7 +176,8 @@ def _opposite(p: Proposition, q: Proposition, against: bool) -> set[tuple[str, s
     """
     if not (_stands(p) and _stands(q)):
         return set()
-    ours, theirs = {p.verb} | p.keys, {q.verb} | q.keys
+    # What the verb says no of (出馬の余地がない) is not claimed.
+    ours, theirs = ({r.verb} | (r.keys if r.holds else set()) for r in (p, q))
     if against or (p.words | p.keys) & (q.words | q.keys) - p.qualities - q.qualities:
         # 組織的な行為 and 個人的な行為: one thing of two kinds.
         ours, theirs = ours | p.qualities, theirs | q.qualities
@@ -249,6 +266,10 @@ def _same_doer(a: Side, p: Proposition, b: Side, q: Proposition) -> bool:
         return False
     if p.subject or q.subject:
         own, side, subject = (q, b, p.subject) if p.subject else (p, a, q.subject)
+        # Another report speaks of the same one only where it names it somewhere.
+        named = own.around | own.words | {side.speaker, side.name}
+        if a.article != b.article and not (p.object & q.object) and not _akin(subject, named):
+            return False
         return not _own_act(own) or any(w in side.speaker or side.name in w for w in subject)
     if _own_act(p) and _own_act(q) and a.key != b.key:
         return p.verb != q.verb and {p.verb, q.verb} <= operators().keys()

@@ -61,17 +61,34 @@ def rival_numbers(series: Iterable[Series]) -> Iterator[Rivals]:
                 before = _first_told(before, point, one.points)
             if _POSITION.match(one.slot) and (before is None or before.evidence == point.to):
                 continue  # a storm's moves; 当初の北緯8度から7度へ puts right
-            if before is not None and _differ(before, point, one):
-                yield Rivals(
-                    "figure",
-                    one.slot,
-                    before.evidence,
-                    point.evidence,
-                    (before.source, point.source),
-                    corrects=point.relation == "correction",
-                    grows=not one.fixed and value_of(before) < value_of(point),
-                    relayed=not one.fixed,
-                )
+            told = [before] if before is not None else []
+            if point.relation == "disagreement":
+                told += [other for other in _beside(point, one.points) if other is not before]
+            for other in told:
+                if _differ(other, point, one):
+                    yield Rivals(
+                        "figure",
+                        one.slot,
+                        other.evidence,
+                        point.evidence,
+                        (other.source, point.source),
+                        corrects=point.relation == "correction",
+                        grows=not one.fixed and value_of(other) < value_of(point),
+                        relayed=not one.fixed,
+                    )
+
+
+def _beside(point: Point, points: Sequence[Point]) -> Iterator[Point]:
+    """The numbers of other givers that one report told before this one."""
+    for other in points:
+        if other is point:
+            break
+        if other.evidence.revision == point.evidence.revision and _giver(other) != _giver(point):
+            yield other
+
+
+def _giver(point: Point) -> str:
+    return point.source.text if point.source else point.outlet
 
 
 def rival_days(pieces: Iterable[Piece]) -> Iterator[Rivals]:

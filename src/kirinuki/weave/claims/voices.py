@@ -12,10 +12,11 @@ from itertools import count
 from typing import TypeVar
 
 from kirinuki.model.chronicle import Claim, Piece
-from kirinuki.model.reading import Entity, Interval, Statement
+from kirinuki.model.reading import Entity, Interval, Speaker, Statement
 from kirinuki.model.text import Evidence, Span, fold_width
-from kirinuki.weave.claims.narrated import NARRATED, narrated
+from kirinuki.weave.claims.narrated import NARRATED, alleged, doer_of, narrated, taken_back
 from kirinuki.weave.claims.propositions import Proposition, Words, propositions, words_of
+from kirinuki.weave.naming import is_outlet
 
 _DENIALS = re.compile("否定|否認|打ち消|反論|一蹴|拒否|反駁|認め")
 _NEGATION = re.compile("ない|なかった|なく|ません|(?<=[めしらわかてせねべれけげ])ず")
@@ -40,10 +41,21 @@ _FALSE = re.compile(
     r"デマ|誤報|作り話|誤り|間違い|真実では(?:ない|ありません))(?:(?:の|な)(?:話|こと|もの|内容|主張|報道))?(?:だ|である|です|であり|な)?[。]?$"
 )
 """Words that call what was said before them untrue, and name nothing of it."""
+_CHARGE = re.compile(
+    r"(?:(?:自身|自ら|事件|犯行|殺害|放火|同)?(?:へ|に)?の?)?"
+    r"(?:関与|容疑(?:の一部|事実)?|疑い|疑惑|犯行|起訴(?:内容|事実)|罪状|殺意|事実関係)"
+)
+"""What is denied where the charge itself is told elsewhere."""
+_PLEADS = re.compile(
+    rf"(?P<what>{_CHARGE.pattern})を(?:大筋で|全面的に|一貫して|強く|いずれも)?(?P<cue>否認|否定)(?:し|する)(?!な)"
+)
+"""The same in the report's own words: 容疑を否認している."""
+ALLEGED = "嫌疑"
+"""Why a charge that nobody in the text voices is a statement."""
 _OF_ITS_OWN = re.compile("(?<![これそ])(?<!この点)(?<!このこと)(?:について|に関して|をめぐって)")
 """Before such words: the sentence names what they are of."""
 _DENIES_IT = re.compile(
-    r"(?:(?P<who>[一-鿿々ァ-ヶーA-Za-z]{2,20})(?:は|も)、?)?(?:これ|それ|この点|そのこと|このこと)(?:ら|について|に関して)?(?:を|に対?し?て?|は|も)?、?(?:真っ向から|全面的に|強く|きっぱり(?:と)?|明確に|公式に|即座に|いずれも|一切)?"
+    r"(?:(?P<who>[一-鿿々ァ-ヶーA-Za-z]{2,20})(?:は|も)、?)?(?P<it>これ|それ|この点|そのこと|このこと)(?:ら|について|に関して)?(?:を|に対?し?て?|は|も)?、?(?:真っ向から|全面的に|強く|きっぱり(?:と)?|明確に|公式に|即座に|いずれも|一切)?"
     r"(?:否定|否認|反論|反駁|打ち消)(?:し|する|した|している)(?!なかった|ない|て(?:い)?な)"
 )
 """The same where no content is given: これを否定した."""
@@ -54,6 +66,8 @@ _NOBODY = re.compile(
     r"^(?:同(?:氏|容疑者|被告|社|省|党|署|局|庁|課|紙)?|[男女]性?|関係者|自分|本人|双方|両者|一部|同者)$"
 )
 
+
+_SEVERAL = re.compile("[や、・]|と(?!ころ)")
 
 OUTLET = "outlet:"
 """What the key of an outlet begins with that tells a thing on nobody's authority."""
@@ -72,7 +86,9 @@ class Side:
     the speaker's name and `short` a body's abbreviation, `source` the text that it stands in. `asserts` where it says that
     something is so. `points_back` are the words by which it denies what was said before it (そのような事実はない, これを否定した),
     `bare` where these name nothing of it, `whose` those that tell whose or what it was. `of_old` where the sentence tells of
-    another time (当初は否定していた), `in_contrast` where it has 一方.
+    another time (当初は否定していた), `in_contrast` where it has 一方, `cited` where it is the headline of another report.
+    `charge` where it is what somebody is held to have done; `disputes` is the word that denies such a charge without naming
+    it, `takes_back` the one by which the speaker takes back what the `nouns` name.
     """
 
     place: int
@@ -92,6 +108,11 @@ class Side:
     short: str = ""
     of_old: bool = False
     in_contrast: bool = False
+    cited: bool = False
+    charge: bool = False
+    disputes: Span | None = None
+    takes_back: Span | None = None
+    nouns: frozenset[str] = frozenset()
 
     @property
     def day(self) -> Interval:
@@ -101,6 +122,13 @@ class Side:
     @property
     def text(self) -> str:
         return self.claim.evidence.text
+
+    @property
+    def relays(self) -> bool:
+        """Whether it is an outlet's own telling, or that of several: 朝日や読売など."""
+        return self.key is not None and (
+            self.key.startswith(OUTLET) or all(map(is_outlet, _SEVERAL.split(self.name.removesuffix("など"))))
+        )
 
     @property
     def speaker(self) -> str:
@@ -129,6 +157,8 @@ class _Telling:
     def __init__(self, piece: Piece) -> None:
         self._piece, self._text = piece, piece.text
         self._contents = sorted(s.content for s in piece.reading.statements)
+        self._turns: dict[Span, Span] = {}
+        self._pleas: dict[Span, Span] = {}
 
     @cached_property
     def _words(self) -> Words:
@@ -138,21 +168,61 @@ class _Telling:
         """What its statements claim, and the clauses around those of the `places` that none holds, numbered by `place`."""
         reading = self._piece.reading
         held = [s.content for s in reading.statements if s.speaker is not None]
-        denials = (
-            (Span(m.end() - 1, m.end()), Span(*m.span("who")) if m["who"] else None)
-            for m in _DENIES_IT.finditer(self._text)
-        )
         asides = {
             aside.content: aside
-            for at, source in (*places, *denials)
+            for at, source in places
             if not any(content.holds(at) for content in held)
             for aside in [narrated(reading, at, source)]
         }
+        for at, source in self._side_by_side(places, held):
+            asides[at] = Statement("indirect", at, NARRATED, speaker=Speaker(source.start, source.end))
+        for denial in _DENIES_IT.finditer(self._text):
+            it, cue = Span(*denial.span("it")), Span(denial.end() - 1, denial.end())
+            if not any(content.holds(cue) or content.overlaps(it) for content in held):
+                whole = narrated(reading, cue, Span(*denial.span("who")) if denial["who"] else None)
+                asides[it] = Statement(whole.kind, it, whole.why, speaker=whole.speaker)
+        for statement, turn in taken_back(reading):
+            if not any(content.overlaps(statement.content) for content in (*held, *asides)):
+                asides[statement.content] = statement
+                self._turns[statement.content] = turn
+        for plea in _PLEADS.finditer(self._text):
+            what = Span(*plea.span("what"))
+            if not any(content.overlaps(what) for content in (*held, *asides)):
+                doer = doer_of(reading, what.start)
+                speaker = Speaker(doer.start, doer.end) if doer else None
+                asides[what] = Statement("indirect", what, NARRATED, speaker=speaker)
+                self._pleas[what] = Span(*plea.span("cue"))
+        for statement in (*reading.statements, *(asides[what] for what in self._pleas)):
+            charge = self._charge(statement)
+            if charge is not None and not any(content.overlaps(charge) for content in (*held, *asides)):
+                asides[charge] = Statement("indirect", charge, ALLEGED)
         told = sorted((*reading.statements, *asides.values()), key=lambda s: s.content.start)
         for statement in told:
             side = self._side(statement, place)
             if side is not None:
                 yield side
+
+    @staticmethod
+    def _side_by_side(places: Sequence[Sourced], held: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+        """The values of one content that several give (甲紙は111人、乙紙は110人と報じた): each is a claim of its giver."""
+        for content in held:
+            given = [(at, source) for at, source in places if source is not None and content.holds(at)]
+            if len({source for _, source in given}) > 1:
+                yield from given
+
+    def _charge(self, statement: Statement) -> Span | None:
+        """What a statement denies without naming it (容疑を否認した): the charge told last before it."""
+        content = statement.content
+        denied = statement.stance == "denied" or content in self._pleas
+        if not denied or not _CHARGE.fullmatch(content.of(self._text)):
+            return None
+        sentence = self._words.sentence(content.start)
+        before = self._words.sentence(max(0, sentence.start - 1))
+        for start in (sentence.start, before.start):
+            found = alleged(self._piece.reading, Span(start, content.start))
+            if found is not None:
+                return found
+        return None
 
     def _side(self, statement: Statement, place: Iterator[int]) -> Side | None:
         """The statement as a side; None where its cue says that it was not said (伝えていなかった, 否定しなかった)."""
@@ -163,7 +233,7 @@ class _Telling:
         holes = [c for c in _starting_in(self._contents, content) if c != content and content.holds(c)]
         turned, calls = _turned(statement, text, denies)
         claimed = propositions(self._words, content, holes)
-        in_passing = statement.why == NARRATED
+        in_passing = statement.why in (NARRATED, ALLEGED)
         if turned:
             claimed = [_turn(p, cue) for p in claimed[-1:] if cue is not None]
         if calls:
@@ -176,7 +246,7 @@ class _Telling:
             if _OF_ITS_OWN.search(text, sentence.start, content.start)
             else _FALSE.match(content.of(text))
         )
-        denied = _DENIES_IT.search(text, content.start, content.end) if in_passing else None
+        denied = _DENIES_IT.match(text, content.start) if in_passing or denies else None
         back = whose = None
         if pointer:
             back, whose = cue, pointer["whose"]
@@ -186,7 +256,7 @@ class _Telling:
         elif false:
             back = content
         elif denied:
-            back = Span(denied.start(), denied.end())
+            back = Span(content.end, denied.end())
         key, name = self._voice(statement.speaker)
         if in_passing and statement.speaker is None:
             key = f"{OUTLET}{self._piece.outlet}"
@@ -210,6 +280,12 @@ class _Telling:
             short="" if key is None or key.startswith("person:") else self._short(statement.speaker),
             of_old=bool(_OTHER_TIME.search(text, sentence.start, content.end)),
             in_contrast=bool(_CONTRAST.search(text, sentence.start, content.start)),
+            charge=statement.why == ALLEGED,
+            disputes=self._pleas.get(content)
+            or (cue if turned and _CHARGE.fullmatch(content.of(text)) else None),
+            takes_back=self._turns.get(content),
+            nouns=self._words.nouns(content) if content in self._turns else frozenset(),
+            cited=text.rfind("『", 0, max(0, content.start - 1)) > text.rfind("』", 0, content.start),
         )
 
     def _claim(self, statement: Statement, name: str) -> Claim:
