@@ -251,3 +251,61 @@ def test_the_bundled_log_is_taken_apart_as_it_was_put_together() -> None:
     found = [(report.span.start, report.span.end) for report in log.reports]
     assert found == [(report["start"], report["end"]) for report in planted["reports"]]
     assert log.tags == tuple(dict.fromkeys(planted["tags"]))
+
+
+NIGHT = "台風7号は19日夜、灘野県の汐見市に上陸し、住宅およそ300棟が水につかりました。"
+VOTE = "緑川市議会は20日、再開発に120億円を投じる来年度の予算案を、賛成多数で可決した。"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("\n— NHKニュース (@nhk_news) 2031年5月19日", "\n— 緑川(緑川県)放送局 (@midori) May 20, 2031"),
+        ("\nhttps://t.co/A1\n— NHKニュース (@nhk_news) 2031年5月19日 https://t.co/x",
+         "\n— 緑川放送📰【公式】 （@midori） 2031年5月20日"),
+        (" https://t.co/AbC123… #台風 #汐見市\n― NHKニュース (@nhk_news) 2031年5月19日",
+         "pic.twitter.com/xYz1 — 緑川放送 (@midori) 2031年5月20日"),
+    ],
+)  # fmt: skip
+def test_pasted_tweets(first: str, second: str) -> None:
+    text = f"{NIGHT}{first}\n\n{VOTE}{second}\n"
+    log = split(text)
+    assert words(log, text) == [NIGHT, VOTE]
+    assert [(r.url, r.published) for r in log.reports] == [
+        (None, dt.date(2031, 5, 19)),
+        (None, dt.date(2031, 5, 20)),
+    ]
+    assert log.reports[0].outlet == "NHKニュース"
+    assert (log.reports[1].outlet or "").startswith("緑川")
+    assert log.tags == (("台風", "汐見市") if "#" in first else ())
+    assert not any("t.co" not in link and "twitter" not in link for link in log.links)
+
+
+def test_an_address_of_a_tweet_and_of_a_page_are_the_reports() -> None:
+    text = f"{NIGHT}\nhttps://x.com/nhk_news/status/1\n\n{VOTE}\nhttps://press.example.jp/2"
+    assert [r.url for r in split(text).reports] == [
+        "https://x.com/nhk_news/status/1",
+        "https://press.example.jp/2",
+    ]
+
+
+@pytest.mark.parametrize("sign", ["🔴", "🇯🇵 ", "⚡️", "🌀🌊", "■"])
+def test_headings_with_emoji_are_titles_without_them(sign: str) -> None:
+    text = f"{sign}台風7号が上陸\n{NIGHT}\n\n{sign}駅前の再開発\n{VOTE}"
+    assert [report.title for report in split(text).reports] == ["台風7号が上陸", "駅前の再開発"]
+
+
+def test_emoji_alone_are_a_ruler() -> None:
+    text = f"{NIGHT}\n\n📰✨\n\n{VOTE}"
+    assert words(split(text), text) == [NIGHT, VOTE]
+
+
+def test_a_sign_within_a_sentence_is_of_its_words() -> None:
+    text = "市は「#汐見市」という札を配った。札には #1 と記してある"
+    assert words(split(text), text) == [text]
+    assert split(text).tags == ()
+
+
+def test_agencies_are_known_by_their_own_list() -> None:
+    (report,) = split(f"{NIGHT}\n（ブルームバーグ 5月20日）").reports
+    assert report.outlet == "ブルームバーグ"

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal, NamedTuple
 
 from kirinuki.capture.addresses import is_address
 from kirinuki.capture.starts import Paragraph, find_starts
 from kirinuki.model.text import Span, fold_width
+from kirinuki.read.agencies import agency_pattern
 from kirinuki.read.reader import Reader
 
 
@@ -61,28 +63,48 @@ BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST_MARK = 1000
 """A longer line is prose, whatever it looks like."""
 
+_EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff][\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"
 _HOST = r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}"
+_SHORT_LINK = r"(?:https?://t\.co/\w+|pic\.(?:twitter|x)\.com/\w+)…?"
 _MARKS: Sequence[tuple[Kind, re.Pattern[str]]] = (
     ("blog", re.compile(rf"https?://{_HOST}/?", re.IGNORECASE)),
+    # Where a short link of a tweet leads, and so whose report it is, cannot be seen.
+    ("link", re.compile(rf"(?:{_SHORT_LINK}\s*)+")),
     ("address", re.compile(r"https?://[!-~]+", re.IGNORECASE)),
     ("link", re.compile(rf"{_HOST}(?:/[!-~]*)?", re.IGNORECASE)),
     ("tags", re.compile(r"(?:#[^\s#]+\s*)+")),
-    ("ruler", re.compile(r"[-=*_~─━―—‐・…☆★※■◆●◇□○▼▲◎\s]{3,}|[■◆●◇□○★☆※*]")),
+    ("ruler", re.compile(rf"[-=*_~─━―—‐・…☆★※■◆●◇□○▼▲◎\s]{{3,}}|[■◆●◇□○★☆※*]|(?:{_EMOJI}\s*)+")),
 )
 _TAG = re.compile(r"[#＃]([^\s#＃]+)")
-_TWEET = re.compile(r"[—–―-]+\s*(?P<outlet>[^()]{1,60}?)\s*\(@\w{1,20}\)(?P<date>.{0,60})")
-_CREDIT = re.compile(
-    r"[(\[【〔]?(?P<outlet>[^()\[\]【】〔〕。、]{0,24}(?:新聞|通信|放送|テレビ|ニュース|新報|日報|タイムス|NHK|共同|時事|ロイター)"
-    r"[^()\[\]【】〔〕。、\d]{0,12}?)[\s、,=/]*(?P<date>(?:\d{4}[年/.-])?\d{1,2}[月/.-]\d{1,2}[^()\[\]【】〔〕。]{0,24}|(?=[)\]】〕]))[)\]】〕]?"
-)
+_TWEET = re.compile(r"[—–―-]+\s*(?P<outlet>.{1,60}?)\s*\(@\w{1,20}\)(?P<date>.{0,60})")
+_TWEETED = re.compile(r"\s*[—–―]+\s*[^。—–―]{1,60}\s?[(（]@\w{1,20}[)）][^。@]{0,60}$")
+"""The last line of a tweet, pasted behind its words."""
+_MARK_BEHIND = re.compile(rf"{_SHORT_LINK}|[#＃][^\s#＃。、]+")
+_BEHIND = re.compile(rf"(?:\s*+(?:{_MARK_BEHIND.pattern}))+$")
+"""Short links and tags behind the words of a tweet."""
+_ENDED = re.compile(r"[。」』！？!?）)…]$")
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """A line that names an outlet and its day: （灘野新聞 5月20日）."""
+    houses = f"新聞|放送|テレビ|ニュース|新報|日報|タイムス|NHK|通信|{agency_pattern()}"
+    return re.compile(
+        rf"[(\[【〔]?(?P<outlet>[^()\[\]【】〔〕。、]{{0,24}}(?:{houses})[^()\[\]【】〔〕。、\d]{{0,12}}?)"
+        r"[\s、,=/]*(?P<date>(?:\d{4}[年/.-])?\d{1,2}[月/.-]\d{1,2}[^()\[\]【】〔〕。]{0,24}|(?=[)\]】〕]))[)\]】〕]?"
+    )
+
+
 _DATE = re.compile(r"(?:(\d{4})[年/.-]\s*)?(\d{1,2})[月/.-]\s*(\d{1,2})")
+_ENGLISH_DATE = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (\d{1,2}), (\d{4})")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STAMP = re.compile(
     r"[\[(]?(?:(?:公開|配信|更新|掲載)(?:日時?)?[::]?\s*)?"
     r"(?P<date>(?:\d{4}[年/.-]\s?)?\d{1,2}[月/.-]\s?\d{1,2}日?)\s*(?:\([月火水木金土日](?:曜日?)?\))?\s*"
     r"(?:(?:午前|午後)?\d{1,2}(?:時|:)(?:\d{1,2}分?)?)\s*(?:公開|配信|更新|掲載)?[\])]?(?:\s+[^。、\s]{1,12})?"
 )
 """The day and hour that sites print under a headline: 2024年5月1日 18時30分, 5/1(水) 18:30配信."""
-_SIGN = re.compile(r"[■◆●◇□○▼▽★☆◎▲△]\s*(?=\S)|#{1,6}\s+(?=\S)")
+_SIGN = re.compile(rf"(?:[■◆●◇□○▼▽★☆◎▲△]|{_EMOJI}|[\U0001f1e6-\U0001f1ff]{{2}})+\s*(?=\S)|#{{1,6}}\s+(?=\S)")
 _HEADLINE = re.compile(r"(?=.*[ぁ-ゖァ-ヺ一-龠])(?![（(])[^。]{4,60}(?<![、,。!?.])")
 
 
@@ -178,7 +200,9 @@ def _lines(text: str) -> list[_Line]:
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         breaks = len(BREAK.findall(text, end, start))
         end = start + len(words)
-        lines.append(_Line(_kind(words), Span(start, end), words, breaks))
+        for at, part in _parts(words):
+            lines.append(_Line(_kind(part), Span(start + at, start + at + len(part)), part, breaks))
+            breaks = 1
     # A headline is known by what stands under it, the day and hour of a report by standing over it.
     for i in range(len(lines) - 2, -1, -1):
         line, below = lines[i], lines[i + 1]
@@ -192,6 +216,23 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
+def _parts(words: str) -> Iterator[tuple[int, str]]:
+    """A line's words and where they begin; what stands behind the words of a pasted tweet, each as if on a line of its own."""
+    tweeted = _TWEETED.search(words) if len(words) <= _LONGEST_MARK and "@" in words else None
+    end = tweeted.start() if tweeted else len(words)
+    behind = _BEHIND.search(words, 0, end) if len(words) <= _LONGEST_MARK else None
+    said = words[: behind.start() if behind else end].rstrip()
+    if not said or not (tweeted or (behind and _ENDED.search(said))):
+        yield 0, words
+        return
+    yield 0, said
+    for mark in _MARK_BEHIND.finditer(words, len(said), end):
+        yield mark.start(), mark[0]
+    if tweeted:
+        last = tweeted[0].lstrip()
+        yield len(words) - len(last), last
+
+
 def _kind(words: str) -> Kind:
     if len(words) > _LONGEST_MARK:
         return "prose" if len(words) <= LONGEST else "overlong"
@@ -199,7 +240,7 @@ def _kind(words: str) -> Kind:
     for kind, pattern in _MARKS:
         if pattern.fullmatch(plain) and (kind != "address" or is_address(plain)):
             return kind
-    if _TWEET.fullmatch(plain) or _CREDIT.fullmatch(plain):
+    if _TWEET.fullmatch(plain) or _credit().fullmatch(plain):
         return "credit"
     return "prose"
 
@@ -249,7 +290,7 @@ def _attributed(
                 attributed[owner] = replace(report, url=mark.words)
         elif report is not None:
             plain = fold_width(mark.words)
-            told = _TWEET.fullmatch(plain) or _CREDIT.fullmatch(plain)
+            told = _TWEET.fullmatch(plain) or _credit().fullmatch(plain)
             assert told is not None
             day = _day(told["date"], published)
             outlet = told["outlet"].strip()
@@ -261,6 +302,8 @@ def _attributed(
 
 def _day(words: str, published: dt.date) -> dt.date | None:
     """The date in a credit; without a year, the last such day up to `published`."""
+    if english := _ENGLISH_DATE.search(words):
+        words = f"{english[3]}-{_MONTHS.index(english[1]) + 1}-{english[2]}"
     match = _DATE.search(fold_width(words))
     if match is None:
         return None
