@@ -145,6 +145,15 @@ def test_records_that_are_not_wanted_are_passed_over_and_told_of() -> None:
     assert len(passed) == 3
 
 
+def test_a_wrong_length_of_what_is_not_wanted_is_told_since_it_may_have_cost_another_record() -> None:
+    def wanted(head: Head) -> bool:
+        return not head.get("warc-target-uri").endswith("B")
+
+    wrong = warc("https://shimpo.example/B", Content_Length=90)
+    lays = packed(A, wrong, C), A + wrong + C, gzip.compress(A + wrong + C)
+    assert [names(list(read_records(BytesIO(lay), wanted))) for lay in lays] == ["A!C", "A!C", "A!"]
+
+
 @given(st.sampled_from([A + B + C, packed(A, B, C), gzip.compress(A + B + C)]), st.data())
 def test_whatever_is_done_to_a_file_it_is_read_to_its_end(data: bytes, draw: st.DataObject) -> None:
     at, until = sorted(draw.draw(st.tuples(st.integers(0, len(data)), st.integers(0, len(data)))))

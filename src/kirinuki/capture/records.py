@@ -5,7 +5,7 @@ one pass, with little in memory; a record that is not wanted is passed over with
 that record, not those behind it: the reading goes on at the next place where a record can begin, and says what it left out.
 
 Understood are WARC of every version and ARC 1 and 2 (ISO 28500 and its forerunner), unpacked or in gzip, a record a member
-or all in one, whatever the file is called. Why no library reads them: docs/decisions/0024.
+or all in one, whatever the file is called. Why no library reads them: docs/decisions/0026.
 """
 
 from __future__ import annotations

@@ -76,6 +76,11 @@ class Kept:
         return None if self.answer is None else self.answer.header("content-type")
 
 
+def capture_id(digest: str, name: str, at: dt.datetime) -> str:
+    """The id of a capture: of bytes with this SHA-256, by what they are called and when they were captured."""
+    return f"urn:uuid:{uuid.uuid5(_IDS, _key(digest, name, at))}"
+
+
 @dataclass(frozen=True, slots=True)
 class Revisited:
     """A visit as the WARC file holds it. `answer` has no body."""
@@ -101,17 +106,24 @@ class WarcFolder:
         self._current: str | None = None
         self._last: tuple[str, dt.datetime] | None = None
 
-    def write(self, data: bytes, given: Given, at: dt.datetime, answer: Fetched | None = None) -> Kept:
+    def write(
+        self,
+        data: bytes,
+        given: Given,
+        at: dt.datetime,
+        answer: Fetched | None = None,
+        *,
+        kept_at: dt.datetime | None = None,
+    ) -> Kept:
         """Keep `data` and `given` as captured at `at`; they are on the disk when this returns. `answer` is the one that
         `data` is the body of.
 
-        `at` must be later than that of any capture or visit before. Raises `ArchiveError` when the disk is full or
-        read-only; the file is then as it was before.
+        `kept_at`, or `at` where it is missing, must be later than that of any capture or visit before. Raises `ArchiveError`
+        when the disk is full or read-only; the file is then as it was before.
         """
         digest = hashlib.sha256(data).hexdigest()
-        key = f"{digest} {_stamp(at)} {given.name}"
-        id = f"urn:uuid:{uuid.uuid5(_IDS, key)}"
-        out, file = self._begin(at, key, digest)
+        key, id = _key(digest, given.name, at), capture_id(digest, given.name, at)
+        out, file = self._begin(kept_at or at, key, digest)
         form = dataclasses.asdict(given) | {"published": given.published.isoformat()}
         if answer is None:
             about = {"WARC-Target-URI": given.url or f"urn:kirinuki:{quote(given.name)}"}
@@ -128,7 +140,7 @@ class WarcFolder:
         body = json.dumps(form, ensure_ascii=False).encode()
         self._put(out, head | about | {"Content-Type": "application/json"}, at, key, body)
         self._append(self._being_written(file), out.getvalue())
-        self._last = file, at
+        self._last = file, kept_at or at
         return Kept(id, file, at, data, given, answer)
 
     def write_visit(self, capture: Capture, answer: Fetched, at: dt.datetime) -> Revisited:
@@ -168,7 +180,7 @@ class WarcFolder:
             return at
         if self._last is None or self._last[0] != newest:
             times = [item.at for item in self.records(newest) if not isinstance(item, Problem)]
-            self._last = newest, max(times, default=at)
+            self._last = newest, max(times + _begun(newest), default=at)
         return max(at, self._last[1] + dt.timedelta(microseconds=1))
 
     def close(self) -> None:
@@ -383,6 +395,18 @@ def _torn(aside: Path) -> Problem:
         f"書きかけの {aside.stat().st_size} バイトを取り分けました (torn end put aside): "
         "そのとき足していたファイルをもう一度足してください",
     )
+
+
+def _key(digest: str, name: str, at: dt.datetime) -> str:
+    return f"{digest} {_stamp(at)} {name}"
+
+
+def _begun(file: str) -> list[dt.datetime]:
+    """When a file was begun, by its name; none for a name that is not kirinuki's. What it holds may be older."""
+    try:
+        return [dt.datetime.strptime(file.split("-")[1], "%Y%m%d%H%M%S%f").replace(tzinfo=dt.UTC)]
+    except (IndexError, ValueError):
+        return []
 
 
 def _stamp(at: dt.datetime) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kirinuki.cli import webarchive
 from kirinuki.cli.options import Day, as_json
-from kirinuki.cli.session import Session, print_json, progress, say, trouble
+from kirinuki.cli.session import Rows, Session, print_json, progress, say, trouble
 from kirinuki.errors import FetchError, InputError
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Lines(click.ParamType[tuple[int, ...]]):
     show_default=True,
     help="入力の形",
 )
+@webarchive.options
 @as_json
 @click.pass_obj
 def command(
@@ -72,18 +74,26 @@ def command(
     url: str | None,
     split: tuple[int, ...] | None,
     form: str,
+    hosts: tuple[str, ...],
+    since: dt.date | None,
+    until: dt.date | None,
+    only_html: bool,
+    any_language: bool,
+    again: bool,
     as_json: bool,
 ) -> None:
     """報道を書庫に取り込み、読み、重なりをたたみます。
 
     FILE は切り抜き帳 (報道を続けて貼ったもの)、一件の記事 (.txt, .md)、保存した記事のページ (.html)、JSON Lines (title, text,
-    published, url, outlet, id)。DIR はその中の .txt .md .jsonl .html すべて (. で始まるものを除く)。
+    published, url, outlet, id)、ウェブ書庫 (.warc .warc.gz .arc.gz .wacz。記事のページだけを、集められた時のものとして)。
+    DIR はその中の .txt .md .jsonl .html すべて (. で始まるものを除く)。
     同じものを二度足しても何も変わりません。
     今日の切り抜き帳に書き足してからまた足すと、新しい記事だけが加わり、直した記事は改稿になります。
     URL はそのページを一度取りに行きます。もう一度足すと、直されていれば改稿に、消されていればその旨を記録します。あとは
     kirinuki watch がときどき見直します。フィードの住所は kirinuki feeds add へ。
 
-    Takes a clip log (it is split into its reports), one report a file, a saved web page, JSON Lines, a folder of these, or a
+    Takes a clip log (it is split into its reports), one report a file, a saved web page, JSON Lines, a web archive (WARC, ARC,
+    WACZ: its pages of news, as captured then; a run that was stopped goes on where it was), a folder of the others, or a
     page's address, which is asked once; `kirinuki watch` looks at it again.
     Adding the same thing twice changes nothing; a log that has grown adds only what is new.
 
@@ -93,12 +103,16 @@ def command(
       kirinuki add 今日.txt --published 2022-12-31 --split 4,14,18
       kirinuki add 記事.html --url https://shimpo.example/news/1
       kirinuki add https://shimpo.example/news/1
+      kirinuki add CC-NEWS-20221231.warc.gz --host shimpo.example
       pbpaste | kirinuki add - --outlet 某紙
     """
-    from kirinuki.flow.visiting import Visited
+    from kirinuki.capture.webarchive import is_web_archive
 
-    added: list[tuple[str, Added | Visited]] = []
+    articles, addresses, problems = Rows(), Rows(), []
     failed: list[tuple[str, str]] = []
+    web = webarchive.WebArchives(
+        hosts, since, until, only_html=only_html, any_language=any_language, again=again, quiet=as_json
+    )
     with session.archive() as archive:
         for name in _walk(files, archive.decisions.resolve()):
             try:
@@ -106,9 +120,15 @@ def command(
                     visited = archive.visit(name, session.fetcher(), now=session.now())
                     if visited.became in ("failed", "nothing"):
                         raise InputError(f"{name}: {visited.why}")
-                    added.append((name, visited))
+                    articles.extend(_rows(name, visited))
+                    addresses.append({"url": visited.url, "became": visited.became, "why": visited.why})
+                    problems += _problems(name, visited)
                     if not as_json:
                         _tell_visited(visited)
+                    continue
+                if is_web_archive(name):
+                    for place, result in web.take(session, archive, name):
+                        articles.extend(_rows(place, result))
                     continue
                 result = archive.add(
                     _bytes(name), name=name if name == "-" else Path(name).name, published=published, outlet=outlet,
@@ -118,7 +138,8 @@ def command(
                 failed.append((name, trouble(e, name) if isinstance(e, OSError) else str(e)))
                 say(f"飛ばしました: {failed[-1][1]}")
                 continue
-            added.append((name, result))
+            articles.extend(_rows(name, result))
+            problems += _problems(name, result)
             if not as_json:
                 _tell(name, result)
         with progress("読む", quiet=as_json) as step:
@@ -126,39 +147,37 @@ def command(
         with progress("たたむ", quiet=as_json) as step:
             archive.weave_new(step)
     if as_json:
+        problems += web.problems
+        problems += [{"file": name, "place": "", "message": message} for name, message in failed]
         print_json(
             {
-                "articles": [
-                    {
-                        "file": name,
-                        "id": report.article,
-                        "external_id": report.external_id,
-                        "new": report.new,
-                        "revised": report.revised,
-                        "start": report.span.start,
-                        "end": report.span.end,
-                        "why": report.why,
-                    }
-                    for name, result in added
-                    for report in result.reports
-                ],
-                "addresses": [
-                    {"url": result.url, "became": result.became, "why": result.why}
-                    for _, result in added
-                    if isinstance(result, Visited)
-                ],
-                "problems": [
-                    *(
-                        {"file": name, "place": p.place, "message": p.message}
-                        for name, r in added
-                        for p in r.problems
-                    ),
-                    *({"file": name, "place": "", "message": message} for name, message in failed),
-                ],
+                "articles": articles,
+                "addresses": addresses,
+                "left": dict(web.left),
+                "mended": web.mended,
+                "problems": problems,
             }
         )
-    if failed or any(result.problems for _, result in added):
+    if failed or problems or web.problems:
         sys.exit(1)
+
+
+def _problems(name: str, added: Added | Visited) -> list[dict[str, str]]:
+    return [{"file": name, "place": p.place, "message": p.message} for p in added.problems]
+
+
+def _rows(name: str, added: Added | Visited) -> Iterator[dict[str, object]]:
+    for report in added.reports:
+        yield {
+            "file": name,
+            "id": report.article,
+            "external_id": report.external_id,
+            "new": report.new,
+            "revised": report.revised,
+            "start": report.span.start,
+            "end": report.span.end,
+            "why": report.why,
+        }
 
 
 def _walk(files: tuple[str, ...], own: Path) -> Iterator[str]:

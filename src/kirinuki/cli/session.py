@@ -11,8 +11,9 @@ import errno
 import json
 import os
 import sys
+import tempfile
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -84,7 +85,34 @@ def say(message: str = "") -> None:
 def print_json(document: Any) -> None:
     """One JSON document on standard output, escaped where the console could not carry it."""
     utf8 = "utf" in (sys.stdout.encoding or "").lower()
-    click.echo(json.dumps(document, ensure_ascii=not utf8, indent=2))
+    for piece in json.JSONEncoder(ensure_ascii=not utf8, indent=2).iterencode(document):
+        click.echo(piece, nl=False)
+    click.echo()
+
+
+class Rows(list[Any]):
+    """A list in a JSON document that lies on the disk until it is printed, however long it grows; for `append` and reading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Closed, and with that gone, when the list is.
+        self._file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self._length = 0
+
+    def append(self, row: Any) -> None:
+        self._file.write(f"{json.dumps(row, ensure_ascii=False)}\n")
+        self._length += 1
+
+    def extend(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            self.append(row)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Any]:
+        self._file.seek(0)
+        yield from map(json.loads, self._file)
 
 
 @contextmanager

@@ -45,10 +45,12 @@ from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.clips import clip_document, read_clip
 from kirinuki.capture.warc import WarcFolder
+from kirinuki.capture.webarchive import Left, PagesWanted
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.flow.alerting import Round
 from kirinuki.flow.following import Feeds
+from kirinuki.flow.importing import Importing, PartDone, TakenPage
 from kirinuki.flow.taking import Added, Taking
 from kirinuki.flow.visiting import Fetches, Visited, Visiting
 from kirinuki.flow.watching import Event, Watch
@@ -79,6 +81,7 @@ WARC = "warc"
 DECISIONS = "decisions.jsonl"
 ALERTS = "alerts.jsonl"
 WATCH = "watch.lock"
+IMPORTS = "imports.json"
 
 _AT_ONCE = 50
 """Revisions that are indexed in one transaction."""
@@ -263,6 +266,23 @@ class Archive:
             item = f"{current.id}:0-{len(current.text)}"
             if words.strip() and (item, words.strip()) not in said:
                 self.comment(item, words.strip(), now=now)
+
+    def take_web_archive(
+        self,
+        path: Path,
+        wanted: PagesWanted,
+        *,
+        now: dt.datetime,
+        again: bool = False,
+        step: Step = _unheard,
+    ) -> Iterator[TakenPage | Left | PartDone]:
+        """Take in the news pages of a WARC, ARC or WACZ file, each as it was captured then, one by one as they are asked for.
+
+        What was taken before is passed over, and a file that was not read to its end is gone on with, unless `again`. `step` counts
+        the bytes of each WARC file. Raises `InputError` for a WACZ that is no ZIP file, `OSError` for what cannot be opened.
+        """
+        importing = Importing(self._taking, self.path / IMPORTS)
+        return importing.take(path, wanted, now=now, again=again, step=step)
 
     def see_again(self, capture: str, answer: Fetched, *, now: dt.datetime) -> None:
         """Keep that a server, asked again for what `capture` holds, said that it has not changed (304), or gave the same.

@@ -9,18 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from kirinuki.ask.decisions import Decided
+from kirinuki.capture.addresses import canonical
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.encodings import decode
-from kirinuki.capture.intake import about, decide
+from kirinuki.capture.intake import Intake, about, decide
 from kirinuki.capture.page import Shown, show, show_answer
-from kirinuki.capture.revise import Recognised, recognise
-from kirinuki.capture.warc import Kept, Revisited, WarcFolder
-from kirinuki.errors import ArchiveError, InputError
-from kirinuki.model.article import Capture, Given, Problem, Sighting
+from kirinuki.capture.revise import Recognised, outlet_of, recognise
+from kirinuki.capture.warc import Kept, Revisited, WarcFolder, capture_id
+from kirinuki.errors import ArchiveError, InputError, NotFoundError
+from kirinuki.model.article import JAPAN, Capture, Given, Problem, Sighting
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 from kirinuki.store import Store
@@ -28,6 +29,10 @@ from kirinuki.weave.joiner import Joiner
 from kirinuki.weave.loom import Loom
 
 _UNDATED = "capture day"
+_LATE = (
+    "書庫にはこの記事のもっと新しい版があるので、前の版は取り込みませんでした (older than what the archive has): "
+    "古いものから順に取り込んでください"
+)
 _SAME_LOG = 8
 """Days for which a file that tells no day is the log that it was, when it is added again."""
 
@@ -94,14 +99,18 @@ class Taking:
         form: str,
         split: Sequence[int] | None,
         answer: Fetched | None,
+        captured: dt.datetime | None = None,
     ) -> Added:
         """See `Archive.add`."""
-        decoded = decode(data, name, declared=None if answer is None else answer.header("content-type"))
-        given = about(
-            decoded, name=name, published=published, outlet=outlet, url=url, form=form, today=now.date()
-        )
-        chosen = None if split is None else decide(decoded, given, split, self.parter)
         digest = hashlib.sha256(data).hexdigest()
+        if captured is not None:
+            captured = min(captured, now)
+            with suppress(NotFoundError):
+                return self._added_before(self._store.captures.find(capture_id(digest, name, captured)))
+        decoded = decode(data, name, declared=None if answer is None else answer.header("content-type"))
+        today = now.date() if captured is None else captured.astimezone(JAPAN).date()
+        given = about(decoded, name=name, published=published, outlet=outlet, url=url, form=form, today=today)
+        chosen = None if split is None else decide(decoded, given, split, self.parter)
         if answer is None and (known := self._known(digest, given, chosen)) is not None:
             return known
         # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
@@ -116,22 +125,31 @@ class Taking:
                     self._see_again(capture, answer, now)
                     return known
             at = self._warc.after(now)
+            if captured is not None and self._is_late(shown.intake, captured):
+                return Added("", False, (), (Problem(None, given.name, _LATE),))
             if chosen is not None and chosen.items() - self._decided.splits(given.name, _day(given)).items():
                 self._decided.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
             if self._decided.splits(given.name, _day(given)) != decided:
                 shown = show(
                     decoded, given, self._decided.splits(given.name, _day(given)), self.parter, answer
                 )
-            return self._keep(data, given, shown, answer, at)
+            return self._keep(data, given, shown, answer, at, captured)
 
     def keep(self, answer: Fetched, given: Given, shown: Shown, now: dt.datetime) -> Added:
         """Take in a server's answer that shows something new; call it inside `writing`."""
         return self._keep(answer.body, given, shown, answer, self._warc.after(now))
 
     def _keep(
-        self, data: bytes, given: Given, shown: Shown, answer: Fetched | None, at: dt.datetime
+        self,
+        data: bytes,
+        given: Given,
+        shown: Shown,
+        answer: Fetched | None,
+        at: dt.datetime,
+        captured: dt.datetime | None = None,
     ) -> Added:
-        kept = self._warc.write(data, given, at, answer)
+        """Keep the bytes now, at `at`; they were `captured` then where that was before."""
+        kept = self._warc.write(data, given, captured or at, answer, kept_at=at)
         recognised, problems = self._take_in(kept, shown)
         reports = (
             AddedReport(
@@ -296,6 +314,10 @@ class Taking:
             return None
         if self._decided.splits(given.name, _day(given), capture.captured_at) != decided:
             return None
+        return self._added_before(capture)
+
+    def _added_before(self, capture: Capture) -> Added:
+        """What an earlier adding gave."""
         problems = [p for p in self._store.problems.all() if p.capture == capture.id]
         return Added(capture.id, True, self.reports_of(capture.id), tuple(problems))
 
@@ -310,6 +332,21 @@ class Taking:
             AddedReport(article.id, sighting.revision, article.external_id, False, False, sighting.span, "")
             for sighting, article in sighted
         )
+
+    def _is_late(self, intake: Intake, captured: dt.datetime) -> bool:
+        """Whether the archive has a newer text of an article that is shown: an older one has no place before it any more."""
+        for draft in intake.drafts:
+            if draft.url is None:
+                continue
+            outlet = outlet_of(draft.outlet, draft.url, self._outlets)
+            article = self._store.articles.by_uri(outlet.key, canonical(draft.url))
+            if article is None:
+                continue
+            current = self._store.articles.current(article.id)
+            first = next(iter(self._store.captures.sighting_of(current.id)), None)
+            if (current.title, current.text) != (draft.title, draft.text):
+                return first is not None and first[0].captured_at > captured
+        return False
 
     def _log(self, given: Given) -> list[Capture]:
         """The captures of the log of this name and day, oldest first; without a day of its own, it is that log still."""
