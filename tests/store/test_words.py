@@ -1,45 +1,58 @@
 from __future__ import annotations
 
-from kirinuki.store import Store
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kirinuki.model.article import Revision
+from kirinuki.model.query import Words
+from kirinuki.store import Store, create_store
 from kirinuki.store.folding import fold
-from tests.store.making import capture, put, show
+from tests.store.making import put
 
 
-def test_candidates_come_newest_telling_first(store: Store) -> None:
-    morning = put(store, "港の朝", published_at="2024-05-01T06:00")
-    evening = put(store, "港の夕", published_at="2024-05-01T18:00")
-    first, second = put(store, "港の一つ目"), put(store, "港の二つ目")
-    show(store, capture(), first, second)
-    assert store.words.candidates(["港"]) == [evening.id, morning.id, second.id, first.id]
+def holders(store: Store, *words: str) -> set[str]:
+    """The ids of the revisions that the index has for these words."""
+    numbers = store.words.holding(map(fold, words))
+    return {id for number, id in store._database.all("SELECT number, id FROM revisions") if number in numbers}
+
+
+def ids(*revisions: Revision) -> set[str]:
+    return {revision.id for revision in revisions}
 
 
 def test_all_words_have_to_be_there_and_an_empty_one_narrows_nothing(store: Store) -> None:
     both = put(store, "港で市長が話した。")
     port = put(store, "港は静かだ。")
-    assert store.words.candidates(["港", "市長"]) == [both.id]
-    assert set(store.words.candidates(["", "港"])) == {both.id, port.id}
-    assert set(store.words.candidates([""])) == {both.id, port.id}
-    assert store.words.candidates(["空港"]) == []
+    assert holders(store, "港", "市長") == ids(both)
+    assert holders(store, "", "港") == holders(store, "") == ids(both, port)
+    assert holders(store, "空港") == set()
 
 
-def test_only_the_current_revision_is_indexed(store: Store) -> None:
+def test_bigrams_that_do_not_follow_one_another_are_no_word(store: Store) -> None:
+    put(store, "京都と東京", title="都東")
+    whole = put(store, "東京都")
+    assert holders(store, "東京都") == ids(whole)
+
+
+def test_every_revision_is_indexed_and_what_stands_is_found(store: Store) -> None:
     first = put(store, "港は静かだ。", uri="u")
     second = put(store, "港は混んだ。", uri="u", previous=first.id)
-    assert store.words.candidates(["静か"]) == []
-    assert store.words.candidates(["港は"]) == [second.id]
+    assert holders(store, "静か") == ids(first)
+    assert store.finder.find(Words("静か")).total == 0
+    assert [id for _, id in store.finder.find(Words("港は")).page(9)] == [second.id]
 
 
 def test_putting_and_dropping_twice_are_as_once(store: Store) -> None:
     revision = put(store, "港は静かだ。", title="港")
     store.words.put(revision.id)
-    assert store.words.candidates(["港は"]) == [revision.id]
+    assert holders(store, "港は") == ids(revision)
     store.words.drop(revision.id)
     store.words.drop(revision.id)
     store.words.drop("none")
-    assert store.words.candidates(["港は"]) == []
-    assert store.words.candidates([""]) == []
+    assert holders(store, "港は") == holders(store, "港") == holders(store, "") == set()
     store.words.put(revision.id)
-    assert store.words.candidates(["港は"]) == [revision.id]
+    assert holders(store, "港は") == holders(store, "静") == ids(revision)
 
 
 def test_the_index_forgets_what_was_dropped_and_stays_sound(store: Store) -> None:
@@ -47,9 +60,10 @@ def test_the_index_forgets_what_was_dropped_and_stays_sound(store: Store) -> Non
     for revision in revisions:
         store.words.drop(revision.id)
     with store.transaction():
-        store._database.write("INSERT INTO bigrams (bigrams) VALUES ('integrity-check')")
-        store._database.write("INSERT INTO bigrams (bigrams) VALUES ('optimize')")
-    assert store._database.all("SELECT rowid FROM bigrams WHERE bigrams MATCH '\"港は\"'") == []
+        for index in ("bigrams", "characters"):
+            store._database.write(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+            store._database.write(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+    assert holders(store, "港は") == holders(store, "港") == set()
 
 
 def test_signs_that_the_engine_gives_a_meaning_are_ordinary_characters(store: Store) -> None:
@@ -57,14 +71,53 @@ def test_signs_that_the_engine_gives_a_meaning_are_ordinary_characters(store: St
     revision = put(store, text)
     for start in range(len(text)):
         for width in (1, 2, 5):
-            word = fold(text[start : start + width])
-            assert store.words.candidates([word]) == [revision.id], repr(word)
-    assert store.words.candidates(["港港"]) == []
+            word = text[start : start + width]
+            assert holders(store, word) == ids(revision), repr(word)
+    assert holders(store, "港港") == set()
 
 
 def test_a_word_of_any_length_can_be_asked_for(store: Store) -> None:
-    text = "".join(chr(0x4E00 + n) for n in range(20_000))
+    text = "".join(chr(0x4E00 + n) for n in range(2_000))
     revision = put(store, text)
-    for length in (2, 256, 257, 258, 513, 20_000):
-        assert store.words.candidates([text[:length]]) == [revision.id]
-        assert store.words.candidates([text[-length:]]) == [revision.id]
+    for length in (2, 64, 65, 66, 129, 130, 2_000):
+        assert holders(store, text[:length]) == holders(store, text[-length:]) == ids(revision)
+
+
+@given(
+    texts=st.lists(
+        st.text("港市é\u0080\U0010ff80\U0010ffe9aﾞ", min_size=1, max_size=4), min_size=1, max_size=6
+    )
+)
+def test_what_the_engine_cannot_tell_apart_is_looked_up(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    with create_store(tmp_path_factory.mktemp("store") / "kirinuki.db") as store:
+        for n, text in enumerate(texts):
+            put(store, text, uri=str(n))
+        for word in {text[:2] for text in texts} | {"é", "\U0010ffe9", "\u0080a"}:
+            assert store.finder.find(Words(word)).total == sum(fold(word) in fold(text) for text in texts)
+
+
+def test_an_archive_that_was_indexed_otherwise_is_indexed_anew(store: Store) -> None:
+    revisions = [put(store, f"第{n}報。港は静かだ。", uri=f"{n}") for n in range(250)]
+    for revision in revisions:
+        store.words.drop(revision.id)
+    with store.transaction():
+        store._database.write("INSERT INTO unindexed SELECT number FROM revisions")
+    left = store.words.unindexed()
+    assert left == 250
+    while store.words.unindexed():
+        store.words.put_next()
+        assert store.words.unindexed() < left
+        left = store.words.unindexed()
+    assert holders(store, "港は") == ids(*revisions)
+
+
+def test_a_heading_is_the_title_or_the_first_line(store: Store) -> None:
+    titled = put(store, "港は静かだ。", title="市長が話した")
+    lead = put(store, "市長が港で話した。\n橋は静かだ。")
+    numbers = {id: n for n, id in store._database.all("SELECT number, id FROM revisions")}
+    assert store.words.holding([fold("市長")], heading=True) == {numbers[titled.id], numbers[lead.id]}
+    assert store.words.holding([fold("港は")], heading=True) == set()
+    assert store.words.holding([fold("橋は")], heading=True) == set()
+    assert store.words.holding(["港"], heading=True) == set()

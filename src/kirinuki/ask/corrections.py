@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kirinuki.ask.search import search
 from kirinuki.errors import CorrectionError, NotFoundError
 from kirinuki.model.article import Revision
 from kirinuki.model.correction import Action, Correction
+from kirinuki.model.query import Words
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span, item_at
 from kirinuki.read.amend import Amendment, occurrences
@@ -144,8 +144,8 @@ def find_places(store: Store, words: str, within: str | None) -> list[Evidence]:
     """Where the words stand as they are: in the revision or the article whose id begins with `within`, else in the
     current revisions of all articles."""
     if within is None:
-        hits = search(store, f'"{words}"', _MOST_PLACES).hits
-        revisions = [store.articles.find_revision(id) for id in dict.fromkeys(hit.revision for hit in hits)]
+        found = store.finder.find(Words(words, literal=True)).page(_MOST_PLACES)
+        revisions = [store.articles.find_revision(id) for _, id in found]
     else:
         try:
             revisions = [store.articles.find_revision(within)]

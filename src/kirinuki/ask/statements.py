@@ -91,7 +91,7 @@ def sayings(revision: Revision, reading: Reading, source: Source) -> Iterator[Sa
             stance=statement.stance,
             speaker=evidence(speaker) if speaker else None,
             implicit=speaker is not None and speaker.implicit,
-            who=_who(reading, statement),
+            who=who_speaks(reading, statement),
             cue=cue.of(text) if cue else None,
             via=via.of(text) if via else None,
             said=statement.said
@@ -129,7 +129,7 @@ def _place(store: Store, item: str) -> tuple[tuple[str, int, str], Span]:
     return store.articles.order(revision.id), evidence.span
 
 
-def _who(reading: Reading, statement: Statement) -> str | None:
+def who_speaks(reading: Reading, statement: Statement) -> str | None:
     """The key of the person, else of the last name, that the speaker's mention holds."""
     if statement.speaker is None:
         return None

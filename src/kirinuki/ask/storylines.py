@@ -97,6 +97,19 @@ class Storylines:
         given = [ruling.words for ruling in self.rulings() if ruling.act == "tag"]
         return Vocabulary(self._tags, [*self._store.captures.tags(), *given])
 
+    def tagged(self, tag: str, as_of: dt.datetime | None = None) -> frozenset[str]:
+        """The articles of the storylines that carry the tag."""
+        found: set[str] = set()
+        for ruling in self.rulings():
+            for article in ruling.articles if ruling.act == "tag" and ruling.words == tag else ():
+                try:
+                    storyline = self.of(article, as_of)
+                except NotFoundError:
+                    continue
+                if tag in storyline.tags:
+                    found.update(member.article for member in storyline.members)
+        return frozenset(found)
+
     def suggested(self, storyline: Storyline) -> list[str]:
         """Tags of the vocabulary that the storyline may carry: their names or aliases stand in its titles and leads, or the
         logs of its articles carry them. Those that it carries, and those that the person took off it, are left out."""

@@ -34,11 +34,13 @@ from kirinuki.ask.corrections import (
 )
 from kirinuki.ask.decisions import Decided
 from kirinuki.ask.digest import compose, reports_of
+from kirinuki.ask.facts import facts_of
 from kirinuki.ask.figures import FigureAct, Figures
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
+from kirinuki.ask.query import parse
 from kirinuki.ask.rulings import Rulings
-from kirinuki.ask.search import Hits, search
+from kirinuki.ask.search import Hits, Order, Search
 from kirinuki.ask.statements import Wanted, statements
 from kirinuki.ask.storylines import Storylines, piece_of
 from kirinuki.ask.trace import Trace, find_evidence, trace
@@ -58,6 +60,7 @@ from kirinuki.model.article import UNKNOWN_OUTLET, Article, Problem, Revision
 from kirinuki.model.chronicle import PointRelation, Saying
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown, Source
+from kirinuki.model.query import Facet, Facts
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance, Verdict
@@ -320,20 +323,22 @@ class Archive:
         return done
 
     def _list(self, revision: Revision, reading: Reading) -> list[Problem]:
-        """Keep whom the reading names, and what it dates in the future of its telling; nothing, with the problem, where the
-        rules stumble over the text, as for a reading."""
+        """Keep whom the reading names, what it can be found by, and what it dates in the future of its telling; nothing, with
+        the problem, where the rules stumble over the text, as for a reading."""
         problems: list[Problem] = []
         try:
             names = list(party_names(reading))
             expectations = find_expectations(piece_of(self._store, revision, reading))
+            facts = facts_of(reading)
         except ArchiveError:
             raise
         except Exception as e:
             message = f"名前と予定を挙げられませんでした ({type(e).__name__}: {e})。本文はそのまま載ります (kept unlisted)"
-            names, expectations = [], []
+            names, expectations, facts = [], [], Facts()
             problems.append(Problem(None, revision.id, message))
         with self._store.transaction():
             self._store.people.put(revision.id, names)
+            self._store.facts.put(revision.id, facts)
             self._store.agenda.put(revision.id, expectations)
         return problems
 
@@ -352,6 +357,8 @@ class Archive:
             step(done, len(unwoven))
         self._collate_new()
         self._join_new(step)
+        self._index_words(step)
+        self._store.shelves.keep()
         return len(unwoven)
 
     def _join_new(self, step: Step) -> None:
@@ -550,9 +557,34 @@ class Archive:
         storyline = cache(self._store.storylines.line_of_article)
         return People(self._store, self._decided, self.reading, storyline, show=self.config.private == "show")
 
-    def search(self, query: str, limit: int = 20, as_of: dt.datetime | None = None) -> Hits:
-        """The articles that hold all words of `query`; see `ask.search`."""
-        return search(self._store, query, limit, as_of)
+    def search(
+        self,
+        query: str,
+        limit: int = 20,
+        *,
+        cursor: str | None = None,
+        order: Order = "newest",
+        facets: Sequence[Facet] = (),
+        as_of: dt.datetime | None = None,
+        step: Step = _unheard,
+    ) -> Hits:
+        """The articles that `query` holds for, as they stood at `as_of`; see `ask.query` for the language, `ask.search` for the
+        rest. `step` counts what an archive of an older program has to index first. Raises `QueryError`."""
+        asked = parse(query)
+        self._index_words(step)
+        return self._search.hits(asked, limit, cursor=cursor, order=order, facets=facets, as_of=as_of)
+
+    @property
+    def _search(self) -> Search:
+        return Search(self._store, Storylines(self._store, self._read, self._decided.all, self.config.tags))
+
+    def _index_words(self, step: Step) -> None:
+        """Make the index of words again where an older program made the archive."""
+        total = left = self._store.words.unindexed()
+        while left:
+            self._store.words.put_next()
+            left = self._store.words.unindexed()
+            step(total - left, total)
 
     def digest(self, from_: dt.date, until: dt.date, as_of: dt.datetime | None = None) -> Digest:
         """The page for the days from `from_` until `until` (half-open), as it could be made at `as_of`: each thing once, by
@@ -763,6 +795,7 @@ class Archive:
     def places(self, words: str, within: str | None = None) -> list[Evidence]:
         """Where the words stand as they are: in the revision or the article whose id begins with `within`, else in the
         current revisions of all articles."""
+        self._index_words(_unheard)
         return find_places(self._store, words, within)
 
     def trace(self, item: str) -> Trace:

@@ -19,11 +19,14 @@ from kirinuki.store.captures import Captures
 from kirinuki.store.changes import Changes
 from kirinuki.store.database import Database
 from kirinuki.store.decisions import Decision, Decisions, alone
+from kirinuki.store.facts import FactIndex
+from kirinuki.store.finding import Finder
 from kirinuki.store.people import Mentions
 from kirinuki.store.problems import Problems
 from kirinuki.store.readings import Readings
 from kirinuki.store.removals import Removals
 from kirinuki.store.repeats import Repeats
+from kirinuki.store.shelves import Shelves
 from kirinuki.store.storylines import Storylines
 from kirinuki.store.watched import Watched
 from kirinuki.store.words import Words
@@ -52,6 +55,9 @@ class Store:
         self.removals = Removals(database)
         # No noun of the chronicle: where the watching stands need not be the same when the database is made again.
         self.watched = Watched(database)
+        self.facts = FactIndex(database)
+        self.shelves = Shelves(database)
+        self.finder = Finder(database, self.words, self.facts, self.shelves)
         self._nouns = (
             self.captures,
             self.articles,
@@ -62,6 +68,7 @@ class Store:
             self.agenda,
             self.people,
             self.words,
+            self.facts,
             self.problems,
             self.removals,
         )

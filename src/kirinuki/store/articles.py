@@ -79,6 +79,7 @@ class Articles:
             )
             if new:
                 self._turn(article.id)
+                self._words.put(revision.id)
             return bool(new)
 
     def outlet(self, key: str) -> Outlet | None:
@@ -215,21 +216,16 @@ class Articles:
         return before, after
 
     def _turn(self, article_id: str) -> None:
-        """Make the end of the chain the current revision, and search in that one only."""
-        before = self._db.one(
-            "SELECT r.id FROM articles a JOIN revisions r ON r.number = a.current WHERE a.id = ?",
-            (article_id,),
-        )
+        """Make the end of the chain the current revision."""
         now = self._db.one(
-            "SELECT id, number FROM revisions WHERE article = ? ORDER BY place DESC, told DESC, id DESC LIMIT 1",
+            "SELECT number FROM revisions WHERE article = ? ORDER BY place DESC, told DESC, id DESC LIMIT 1",
             (article_id,),
         )
-        if now is None or before == now[:1]:
-            return
-        self._db.write("UPDATE articles SET current = ? WHERE id = ?", (now[1], article_id))
-        if before is not None:
-            self._words.drop(before[0])
-        self._words.put(now[0])
+        if now is not None:
+            self._db.write(
+                "UPDATE articles SET current = ? WHERE id = ? AND (current IS NULL OR current <> ?)",
+                (*now, article_id, *now),
+            )
 
     def _find(self, select: str, column: str, prefix: str, noun: str) -> Row:
         # The highest code point bounds the range, so that the index on ids serves prefixes too.

@@ -1,8 +1,9 @@
-"""The form in which words are compared, so that width and case do not count: ﾊﾞﾝｸ and バンク, ＮＡＴＯ and nato.
+"""The form in which words are compared, so that width, case, kana and variant kanji do not count: ﾊﾞﾝｸ and ばんく, ＮＡＴＯ and
+nato, 齋藤 and 斉藤.
 
-Folding is NFKC and case-folding, a character at a time; a kana takes the voicing mark after it along. So the
-folded form of a text is that of its parts joined, wherever it is cut except before a voicing mark. Words that are
-made of several characters in one (㌔, ㈱, ㋿) fold to those characters.
+Folding is NFKC and case-folding, katakana as hiragana, and variant kanji as one (`lexicon/variants.tsv`), a character at a
+time; a kana takes the voicing mark after it along. So the folded form of a text is that of its parts joined, wherever it
+is cut except before a voicing mark. Words that are made of several characters in one (㌔, ㈱, ㋿) fold to those characters.
 """
 
 from __future__ import annotations
@@ -10,12 +11,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
+from importlib.resources import files
 
 from kirinuki.model.text import Span
 
 _VOICING = "\u3099\u309aﾞﾟ"
 _VOICED = re.compile(f"[ぁ-ゖゝァ-ヺヽｦ-ﾝ][{_VOICING}]")
+_TO_HIRAGANA = ord("ァ") - ord("ぁ")
+# Four kana that hiragana writes with a mark behind; all others lie at one distance.
+_KANA = {"ヷ": "わ\u3099", "ヸ": "ゐ\u3099", "ヹ": "ゑ\u3099", "ヺ": "を\u3099"} | {
+    chr(code): chr(code - _TO_HIRAGANA) for code in (*range(ord("ァ"), ord("ヶ") + 1), ord("ヽ"), ord("ヾ"))
+}
+
+
+def _variants() -> dict[str, str]:
+    text = files("kirinuki.store").joinpath("lexicon", "variants.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {variant: counts_as for variant, counts_as, _ in rows}
+
+
+_SAME = _KANA | _variants()
 
 
 class _Table(dict[int, int | str]):
@@ -23,7 +40,8 @@ class _Table(dict[int, int | str]):
 
     def __missing__(self, code: int) -> int | str:
         character = chr(code)
-        folded = unicodedata.normalize("NFKC", character).casefold()
+        plain = unicodedata.normalize("NFKC", character).casefold()
+        folded = "".join(_SAME.get(c, c) for c in plain)
         self[code] = code if folded == character else folded
         return self[code]
 
@@ -66,15 +84,21 @@ class Folded:
 
     def find(self, folded_word: str) -> Span | None:
         """Where the word stands first, in code points of the text as given; a character that it meets in part counts."""
-        start = self.folded.find(folded_word)
-        if start < 0:
-            return None
-        end = start + len(folded_word)
+        return next(self.places(folded_word), None)
+
+    def places(self, folded_word: str) -> Iterator[Span]:
+        """All places of the word, one behind the other, as `find` gives them."""
         # Without voicing marks folding never shortens, so at equal length each character stayed one character.
-        if len(self.folded) == len(self.text) and not _has_voicing(self.text):
-            return Span(start, end)
-        last = self._source(end)
-        return Span(self._source(start), last + (self._width(last) < end))
+        plain = len(self.folded) == len(self.text) and not _has_voicing(self.text)
+        start = self.folded.find(folded_word)
+        while start >= 0:
+            end = start + len(folded_word)
+            if plain:
+                yield Span(start, end)
+            else:
+                last = self._source(end)
+                yield Span(self._source(start), last + (self._width(last) < end))
+            start = self.folded.find(folded_word, max(end, start + 1))
 
     def _source(self, folded_at: int) -> int:
         """How many characters of the text fold to no more than `folded_at` characters."""
