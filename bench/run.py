@@ -1,7 +1,7 @@
 """Speed beside what a user would pick instead, as ratios in one run: machines are shared and noisy.
 
     python -m bench.run [reading|layers|ginza|startup|demo|parallel|linear|memory|
-                         candidates|lookup|weave|wikinews …]     the first five by default
+                         candidates|lookup|weave|wikinews|search …]     the first five by default
     python -m bench.run weave --passages 10000,1000000 --keep FOLDER     filled archives stay there for the next run
 
 Texts: data/wikinews of the shared folder (KIRINUKI_SHARED, else ../shared), or the bundled example where it is
@@ -24,7 +24,7 @@ from pathlib import Path
 import psutil
 
 import kirinuki
-from bench import reading, repeats, storylines, weave
+from bench import reading, repeats, search, storylines, weave
 from bench.reading import PUBLISHED, ROOT, texts
 
 GINZA = ROOT / ".peers" / "ginza" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -110,6 +110,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "weave": weave.weave,
     "storylines": storylines.storylines,
     "wikinews": weave.wikinews_woven,
+    "search": search.search,
 }
 USUAL = ("reading", "layers", "ginza", "startup", "demo")
 
@@ -120,12 +121,13 @@ def main() -> None:
     if sys.argv[1:]:
         parser = argparse.ArgumentParser()
         parser.add_argument("names", nargs="+", choices=list(BENCHES))
-        parser.add_argument("--passages", help="sizes of the archives of weave")
-        parser.add_argument("--keep", type=Path, help="folder that keeps the filled archives of weave")
+        parser.add_argument("--passages", help="sizes of the archives of weave; search takes the greatest")
+        parser.add_argument("--keep", type=Path, help="folder that keeps the filled archives")
         args = parser.parse_args()
         names = args.names
         sizes = sorted(map(int, args.passages.split(","))) if args.passages else weave.SIZES
         benches["weave"] = partial(weave.weave, sizes, args.keep)
+        benches["search"] = partial(search.search, sizes[-1], args.keep)
     for name in names:
         benches[name]()
 
