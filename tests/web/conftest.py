@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ NOW = dt.datetime(2026, 1, 2, 6, 0, tzinfo=JAPAN)
 URL = "http://127.0.0.1:8023"
 
 Client = TestClient[Litestar]
-Visit = Callable[..., AbstractContextManager[Client]]
 
 
 @pytest.fixture(scope="session")

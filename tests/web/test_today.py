@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 import kirinuki
 from kirinuki.model.article import JAPAN
 from kirinuki.web import create_app
-from kirinuki.web.visits import Visit
+from kirinuki.web.sittings import Sitting
 from tests.web.conftest import URL, Client
 
 MORNING = dt.datetime(2026, 1, 3, 7, 0, tzinfo=JAPAN)
@@ -59,7 +59,7 @@ def test_what_came_since_the_last_visit_stands_first(archive: Path) -> None:
         now = MORNING + NEXT_DAY
         page = client.get("/").text
         assert page.index("前回から新しいこと") < page.index("岸壁の検査を終えた") < page.index('id="paper"')
-        assert client.get("/").text == page  # the visit goes on
+        assert client.get("/").text == page  # the sitting goes on
         assert "岸壁の検査を終えた" in client.get("/new").text
         now += NEXT_DAY
         assert "前回のあと、新しいことはありません" in client.get("/").text
@@ -73,18 +73,20 @@ def test_a_visit_ends_when_the_reader_says_so(archive: Path) -> None:
         now = MORNING + NEXT_DAY
         token = re.search(r'name="token" value="(\w+)"', client.get("/").text)
         assert token is not None
-        page = client.post("/visit", data={"token": token[1]}).text
+        page = client.post("/sitting", data={"token": token[1]}).text
         assert "前回のあと、新しいことはありません" in page
 
 
 def test_a_visit_cookie_that_says_nothing_is_a_first_visit() -> None:
-    for cookie in ("", "~", "~~", "yesterday~~", "2026-01-01T00:00:00~~2026-01-01T00:00:00", "a~b~c~d"):
-        assert Visit.of(cookie, MORNING) == Visit(None, None, MORNING)
+    early = "0001-01-01T00:00:00+09:00"
+    unzoned = "2026-01-01T00:00:00"
+    for cookie in ("", "~", "~~", "yesterday~~", f"{unzoned}~~{unzoned}", "a~b~c~d", f"{early}~~{early}"):
+        assert Sitting.of(cookie, MORNING) == Sitting(None, None, MORNING)
 
 
 def test_a_visit_survives_its_cookie() -> None:
-    visit = Visit(MORNING, MORNING + NEXT_DAY, MORNING + NEXT_DAY)
-    assert Visit.of(visit.cookie, visit.at) == visit
+    sitting = Sitting(MORNING, MORNING + NEXT_DAY, MORNING + NEXT_DAY)
+    assert Sitting.of(sitting.cookie, sitting.at) == sitting
 
 
 def test_a_long_day_is_cut_into_parts_whose_links_find_each_other(client: Client) -> None:

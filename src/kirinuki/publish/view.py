@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -291,6 +292,31 @@ def web_address(link: str) -> str:
     return link if valid else ""
 
 
+def shown_host(link: str) -> str:
+    """The host of an address as it is shown: in ASCII (xn--…), so that a name that only looks like another does not pass for
+    it. Empty where there is none."""
+    try:
+        host = unicodedata.normalize("NFKC", urlsplit(link).hostname or "")
+    except ValueError:  # no address
+        return ""
+    labels = (
+        label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
+        for label in host.split(".")
+    )
+    return wording.legible(".".join(labels))
+
+
+def shown_address(link: str) -> str:
+    """An address as it is shown, its host as by `shown_host`; what is none stays as it is, made legible."""
+    host = shown_host(link)
+    if not host or "://" not in link:
+        return wording.legible(link)
+    parts = urlsplit(link)
+    user, at, _ = parts.netloc.rpartition("@")
+    port = f":{parts.port}" if parts.port is not None else ""
+    return wording.legible(parts._replace(netloc=f"{user}{at}{host}{port}").geturl())
+
+
 class _Setter:
     """Knows where everything of one digest stands, so that each place can point to the others."""
 
@@ -341,7 +367,7 @@ class _Setter:
                 for n, (date, group) in enumerate(_by_day(digest.sections, reports), 1)
             ),
             tags=tuple(wording.legible(tag) for tag in digest.tags),
-            links=tuple(LogLink(wording.legible(link), web_address(link)) for link in digest.links),
+            links=tuple(_log_link(link) for link in digest.links),
             reports=len(reports),
             paragraphs=sum(len(report.paragraphs) for report in reports),
             statements=sum(len(item.statements) for item in items),
@@ -597,6 +623,13 @@ def _by_day(
     sections: Sequence[Section], reports: Sequence[ReportView]
 ) -> Iterator[tuple[dt.date, Iterator[tuple[Section, ReportView]]]]:
     return groupby(zip(sections, reports, strict=True), key=lambda pair: pair[0].source.published)
+
+
+def _log_link(link: str) -> LogLink:
+    """A link of the log; where its host is not written in ASCII, with what it is in ASCII beside it."""
+    words, href = wording.legible(link), web_address(link)
+    host = shown_host(href)
+    return LogLink(f"{words} ({host})" if "xn--" in host and host not in words else words, href)
 
 
 def _anchor(item: str) -> str:

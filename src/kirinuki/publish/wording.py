@@ -196,6 +196,11 @@ def outlet(source: Source) -> str:
     return legible(source.outlet.strip()) or NO_OUTLET
 
 
+def heading(source: Source, text: str) -> str:
+    """A report's title on one line, the first words of its text where it has none."""
+    return legible(" ".join((source.title or "").split()) or first_words(text))
+
+
 def first_words(text: str) -> str:
     """A heading made from the beginning of `text`, cut at the end of a clause where one is near."""
     line = " ".join(text.split("\n", 1)[0].split())

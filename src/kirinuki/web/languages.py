@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, get_args
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -93,7 +93,10 @@ def _period(from_: dt.date, until: dt.date) -> str:
 
 
 def _days(first: dt.date, last: dt.date) -> str:
-    return str(format_interval(first, last, "yMMMMd", locale=_LOCALE))
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{_plain(last)}"
+    begin = f"{first.day} {_month(first)}" if first.year == last.year else _plain(first)
+    return f"{begin} – {_plain(last)}"
 
 
 def _interval(from_: str, until: str) -> str:
@@ -115,10 +118,15 @@ def _interval(from_: str, until: str) -> str:
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
     if first.day == 1 and (last + dt.timedelta(days=1)).day == 1:
-        if (first.year, first.month) == (last.year, last.month):
-            return str(format_skeleton("yMMMM", first, locale=_LOCALE))
-        return str(format_interval(first, last, "yMMMM", locale=_LOCALE))
+        begin, end_of = _month(first), f"{_month(last)} {last.year}"
+        if first.year != last.year:
+            return f"{begin} {first.year} – {end_of}"
+        return end_of if first.month == last.month else f"{begin}–{end_of}"
     return _days(first, last)
+
+
+def _month(date: dt.date) -> str:
+    return format_date(date, "MMMM", locale=_LOCALE)
 
 
 def _plain(date: dt.date) -> str:

@@ -15,7 +15,7 @@ from kirinuki.model.article import Revision
 from kirinuki.model.weaving import Resemblance
 from kirinuki.publish import wording
 from kirinuki.publish.collations import diff_parts
-from kirinuki.publish.view import web_address
+from kirinuki.publish.view import shown_host, web_address
 from kirinuki.publish.wording import Words, legible
 from kirinuki.web.desk import AtDesk
 from kirinuki.web.drawing import draw
@@ -73,18 +73,17 @@ def article(
             parts.append([])
         parts[-1].append(html)
     number = min(max(part, 1), len(parts))
-    heading = legible(" ".join((shown.title or "").split()))
     return desk.page(
         "article.html.j2",
         id=found.id,
-        heading=heading or wording.first_words(legible(shown.text)) or desk._("（本文なし）"),
-        heading_made=not heading,
+        heading=wording.heading(source, shown.text) or desk._("（本文なし）"),
+        heading_made=not (shown.title or "").strip(),
         outlet=wording.outlet(source),
         outlet_known=bool(source.outlet.strip()),
         published=desk.words.published(source),
         datetime=source.published.isoformat(),
         link=web_address(source.uri) if "://" in source.uri else "",
-        uri=legible(source.uri),
+        host=shown_host(source.uri),
         shown=shown.id,
         current=current.id,
         revisions=_lines(revisions, desk.words),
@@ -145,7 +144,7 @@ def _others(
         yield Other(
             article=source.article,
             outlet=wording.outlet(source),
-            heading=legible(" ".join((source.title or "").split())) or source.article,
+            heading=wording.heading(source, archive.revision(revision).text),
             when=words.published(source),
             passages=len(told),
             relations=tuple(dict.fromkeys(wording.RELATIONS[r.relation] for r in told)),

@@ -1,4 +1,4 @@
-"""今日: the page of a day, what is new since the last visit first."""
+"""今日: the page of a day, what is new since the last sitting first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kirinuki.publish import wording
 from kirinuki.publish.news import pieces
 from kirinuki.publish.view import PageView, ReportView, page_view
 from kirinuki.web.desk import AtDesk, Desk, Place
-from kirinuki.web.visits import COOKIE, Visit
+from kirinuki.web.sittings import COOKIE, Sitting
 
 PLACE = Place("/", "今日")
 
@@ -67,7 +67,7 @@ class Told:
 def today(desk: AtDesk, part: FromQuery[int] = 1) -> Response[bytes]:
     """The page of the last day that has articles, under what is new."""
     with desk.archive() as archive:
-        span = archive.span()
+        span = desk.shelf.get("span", archive.span)
         if span is None:
             return desk.page(
                 "message.html.j2",
@@ -93,38 +93,38 @@ def pick(desk: AtDesk, day: FromQuery[dt.date]) -> Redirect:
 
 @get("/new", sync_to_thread=True)
 def new(desk: AtDesk, after: FromQuery[int] = 0) -> Response[bytes]:
-    """All that is new in this visit, `after` so many passages."""
-    visit = Visit.of(desk.request.cookies.get(COOKIE, ""), desk.now)
+    """All that is new in this sitting, `after` so many passages."""
+    sitting = Sitting.of(desk.request.cookies.get(COOKIE, ""), desk.now)
     with desk.archive() as archive:
-        news = archive.news(visit.since).news if visit.since else ()
+        news = _news(desk, archive, sitting.since) if sitting.since else ()
     after = max(after, 0)
     shown = news[after : after + 4 * _MOST_NEWS]
     return desk.page(
         "new.html.j2",
         told=list(_told(desk, shown)),
         total=len(news),
-        since=visit.since,
+        since=sitting.since,
         next=after + len(shown),
     )
 
 
-@post("/visit", sync_to_thread=False, status_code=303)
+@post("/sitting", sync_to_thread=False, status_code=303)
 def over(desk: AtDesk) -> Redirect:
-    """The reader has read what was new: the visit is over, and the next one begins."""
-    visit = Visit.of(desk.request.cookies.get(COOKIE, ""), desk.now).over()
+    """The reader has read what was new: the sitting is over, and the next one begins."""
+    sitting = Sitting.of(desk.request.cookies.get(COOKIE, ""), desk.now).over()
     answer = desk.see("/")
-    _keep(answer, visit)
+    _keep(answer, sitting)
     return answer
 
 
 def _page(desk: Desk, archive: Archive, day: dt.date, wanted: int, *, front: bool) -> Response[bytes]:
     page, parts = desk.shelf.get((day, desk.language), partial(_parts, desk, archive, day))
     number = min(max(wanted, 1), len(parts))
-    visit = Visit.of(desk.request.cookies.get(COOKIE, ""), desk.now)
+    sitting = Sitting.of(desk.request.cookies.get(COOKIE, ""), desk.now)
     news: tuple[News, ...] = ()
-    if front and number == 1 and visit.since is not None:
-        news = archive.news(visit.since).news
-    earlier, later = archive.days_beside(day)
+    if front and number == 1 and sitting.since is not None:
+        news = _news(desk, archive, sitting.since)
+    earlier, later = desk.shelf.get(("beside", day), partial(archive.days_beside, day))
     answer = desk.page(
         "today.html.j2",
         page=page,
@@ -134,20 +134,25 @@ def _page(desk: Desk, archive: Archive, day: dt.date, wanted: int, *, front: boo
         parts=len(parts),
         earlier=earlier,
         later=later,
-        span=archive.span(),
+        span=desk.shelf.get("span", archive.span),
         front=front,
         told=list(_told(desk, news[:_MOST_NEWS])),
         fresh=len(news),
         more=max(len(news) - _MOST_NEWS, 0),
-        visit=visit,
+        sitting=sitting,
     )
     if front and number == 1:
-        _keep(answer, visit.saw(archive.captured_until()))
+        _keep(answer, sitting.saw(desk.shelf.get("captured until", archive.captured_until)))
     return answer
 
 
-def _keep(answer: Response[bytes] | Redirect, visit: Visit) -> None:
-    answer.set_cookie(COOKIE, visit.cookie, max_age=_KEEP, samesite="lax", httponly=True)
+def _news(desk: Desk, archive: Archive, since: dt.datetime) -> tuple[News, ...]:
+    """What was captured since and says something new."""
+    return desk.shelf.get(("news", since), partial(archive.news, since)).news
+
+
+def _keep(answer: Response[bytes] | Redirect, sitting: Sitting) -> None:
+    answer.set_cookie(COOKIE, sitting.cookie, max_age=_KEEP, samesite="lax", httponly=True)
 
 
 def _parts(desk: Desk, archive: Archive, day: dt.date) -> tuple[PageView, list[Part]]:
@@ -188,11 +193,10 @@ def _told(desk: Desk, news: Sequence[News]) -> Iterator[Told]:
     for _, group in groupby(news, key=lambda each: each.source.revision):
         told = list(group)
         source: Source = told[0].source
-        heading = " ".join((source.title or "").split()) or wording.first_words(told[0].evidence.text)
         yield Told(
             article=source.article,
             outlet=wording.outlet(source),
-            heading=wording.legible(heading),
+            heading=wording.heading(source, told[0].evidence.text),
             when=desk.words.published(source),
             datetime=source.published.isoformat(),
             passages=tuple(

@@ -6,6 +6,8 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from kirinuki.errors import TraceError
+from kirinuki.publish import wording
+from kirinuki.publish.view import shown_address
 from kirinuki.publish.wording import legible
 from kirinuki.web.desk import AtDesk
 
@@ -20,10 +22,12 @@ def trace(desk: AtDesk, item: FromPath[str]) -> Response[bytes]:
         evidence = archive.evidence(item)
         revision = archive.revision(evidence.revision)
         article = archive.article(revision.article)
+        source = archive.source(revision.id)
+        current = archive.current(article.id).id == revision.id
         rows = [
             (desk._("版"), revision.id),
             (desk._("文字"), f"{evidence.span.start}–{evidence.span.end}"),
-            (desk._("記事"), article.uri),
+            (desk._("記事"), shown_address(article.uri)),
         ]
         try:
             found = archive.trace(item)
@@ -45,6 +49,12 @@ def trace(desk: AtDesk, item: FromPath[str]) -> Response[bytes]:
     return desk.page(
         "trace.html.j2",
         item=item,
+        article=article.id,
+        revision=revision.id,
+        current=current,
+        outlet=wording.outlet(source),
+        when=desk.words.published(source),
+        heading=wording.heading(source, revision.text),
         before=legible(revision.text[max(0, start - _AROUND) : start]),
         words=legible(evidence.text),
         after=legible(revision.text[end : end + _AROUND]),
