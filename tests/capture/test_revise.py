@@ -180,6 +180,16 @@ class TestReportsWithAnAddress:
         for _ in range(3):
             assert Log(store).says(one, other) == "=="
 
+    def test_a_bookmark_becomes_the_page_whose_outlet_it_did_not_know(self, store: Store) -> None:
+        (bookmark,) = Log(store).capture(draft("岸壁を閉鎖", title="岸壁を閉鎖", url=self.URL))
+        (page,) = Log(store).capture(draft(HARBOUR, title="岸壁を閉鎖", url=self.URL, outlet="潮見日報"))
+        assert (page.revised, page.article) == (True, bookmark.article)
+        assert (
+            Log(store).says(draft(HARBOUR + "\n続報。", title="岸壁を閉鎖", url=self.URL, outlet="潮見日報"))
+            == "R"
+        )
+        assert Log(store).says(draft(GRANT, title="見舞金", url=self.URL, outlet="潮見日報")) == "N"
+
     def test_an_identifier_does_where_there_is_no_address(self, store: Store) -> None:
         one = draft(HARBOUR, external_id="a-1", outlet="潮見日報")
         assert Log(store).says(one) == "N"

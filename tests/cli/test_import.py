@@ -170,7 +170,8 @@ def test_bookmarks_are_headlines_with_the_persons_own_words(
     ran = kirinuki("-C", archive, "import", "ril.csv", "hatena.html", "--json")
     assert ran.status == 1
     told = ran.json
-    assert [told[name] for name in ("entries", "new", "comments", "to_fetch")] == [2, 1, 1, 2]
+    assert [told[name] for name in ("entries", "new", "comments", "bookmarks")] == [2, 1, 1, 2]
+    assert told["expected"] == 0
     assert [form["form"] for form in told["forms"]] == ["bookmarks", "bookmarks"]
     assert "ril.csv:3" in told["problems"][0]["message"]
     with Archive.open(archive) as opened:
@@ -183,8 +184,9 @@ def test_bookmarks_are_headlines_with_the_persons_own_words(
         assert article.uri == "https://shimpo.example/1"
         assert opened.current(article.id).published_at == "2026-01-02T21:05:00+09:00"
     assert kirinuki("-C", archive, "comment", item.id, "もう済んだ。").status == 0
-    again = kirinuki("-C", archive, "import", "hatena.html", "--json")
-    assert (again.status, again.json["known"]) == (0, 1)
+    again = kirinuki("-C", archive, "import", "hatena.html", "--fetch", "--json")
+    assert (again.status, again.json["known"], again.json["expected"]) == (0, 1, 1)
+    assert kirinuki("-C", archive, "import", "ril.csv", "--fetch", "--json").json["expected"] == 0
     with Archive.open(archive) as opened:
         (item,) = opened.digest(day, day + dt.timedelta(days=1)).items()
         assert item.comment == "もう済んだ。"

@@ -55,6 +55,16 @@ def filled(kirinuki: Run, archive: Path, tmp_path: Path) -> Path:
     return archive
 
 
+def test_a_log_that_tells_no_day_is_said_to_be_read_as_of_today(
+    kirinuki: Run, archive: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "今日.txt").write_text(LOG, encoding="utf-8")
+    (tmp_path / "2025-12-31.txt").write_text(LOG, encoding="utf-8")
+    assert "no date told" in kirinuki("-C", archive, "add", "今日.txt").err
+    for dated in (("2025-12-31.txt",), ("今日.txt", *DAY)):
+        assert "no date told" not in kirinuki("-C", archive, "add", *dated).err
+
+
 def test_add_names_the_reports_and_where_they_stand(kirinuki: Run, archive: Path, tmp_path: Path) -> None:
     (tmp_path / "今日.txt").write_text(LOG, encoding="utf-8")
     added = kirinuki("-C", archive, "add", "今日.txt", *DAY, "--json").json

@@ -28,8 +28,8 @@ class Piece:
     """One entry, note or bookmark.
 
     `data`, `name`, `form` and `url` are what `Archive.add` takes; `place` is where it stands (file and line) and `published` its
-    day where its own words do not tell it. `comment` is what the person wrote beside a bookmark; `bare` says that of its page
-    no more than the title is there.
+    day where its own words do not tell it. `comment` is what the person wrote beside a bookmark, `page` the address of
+    a page of which it has no more than the title.
     """
 
     data: bytes
@@ -40,7 +40,7 @@ class Piece:
     published: dt.date | None = None
     draft: bool = False
     comment: str = ""
-    bare: bool = False
+    page: str | None = None
 
 
 def sniff(data: bytes, name: str) -> tuple[LogForm, str]:
@@ -95,7 +95,7 @@ def pieces(
             clip = found.clip
             yield Piece(
                 found.piece.encode(), f"{clip.url} ({kind})", f"{name}:{found.line}", "bookmark",
-                comment=clip.comment or "", bare=clip.words is None,
+                comment=clip.comment or "", page=clip.url if clip.words is None else None,
             )  # fmt: skip
     else:
         for entry in export_of(data, name):

@@ -145,7 +145,7 @@ class _Recognition:
             return self._keep(draft, *self._pasted(draft, outlet))
         article = self._store.articles.showing(outlet.key, uri, draft.title, draft.text)
         if article is None:
-            article = self._store.articles.by_uri(outlet.key, uri)
+            article = self._store.articles.by_uri(outlet.key, uri) or self._bookmarked(draft, uri)
         if article is None:
             return self._keep(draft, Article(_id(outlet.key, uri), outlet.key, uri, draft.external_id), None)
         current = self._store.articles.current(article.id)
@@ -153,6 +153,15 @@ class _Recognition:
             again = _id(outlet.key, uri, draft.title or "", draft.text)
             return self._keep(draft, Article(again, outlet.key, uri, draft.external_id), None)
         return self._keep(draft, article, current)
+
+    def _bookmarked(self, draft: Draft, uri: str) -> Article | None:
+        """The article that began as a bookmark of this page, when nobody had said whose page it is."""
+        unnamed = outlet_of(None, draft.url, self._names)
+        article = self._store.articles.by_uri(unnamed.key, uri)
+        if article is None:
+            return None
+        first = self._store.articles.revisions(article.id)[0]
+        return article if first.text == first.title else None
 
     def _pasted(self, draft: Draft, outlet: Outlet) -> tuple[Article, Revision | None]:
         """The article that has the draft's name: log, day, first sentence, and a number for its twins in the log."""

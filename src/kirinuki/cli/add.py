@@ -234,5 +234,10 @@ def _tell(name: str, added: Added) -> None:
         say(
             f"{name}: 記事 {len(added.reports)} 件 (新しい {new}、改稿 {revised}、既にある {len(added.reports) - new - revised})"
         )
+    if added.undated is not None:
+        say(
+            f"  日付がどこにもないので、今日 {added.undated} のものとして読みました。古いものには --published DATE を付けるか、"
+            "名前に日付を入れてください (read as of today: no date told)"
+        )
     for problem in added.problems:
         say(f"  {problem.place}: {problem.message}")

@@ -36,6 +36,11 @@ FORMS: dict[str, LogForm] = {
     help="そのブログの住所。記事の住所と、前の記事へのリンクがこれで分かる (the blog's address)",
 )
 @click.option("--published", type=Day(), help="日付のない Markdown の日 (the day of notes that tell none)")
+@click.option(
+    "--fetch",
+    is_flag=True,
+    help="しおりのページの本文を kirinuki watch に取りに行かせる (have pages fetched by watch)",
+)
 @click.option("--drafts", is_flag=True, help="下書きも取り込む (drafts as well)")
 @as_json
 @click.pass_obj
@@ -44,6 +49,7 @@ def command(
     sources: tuple[str, ...],
     site: str | None,
     published: dt.date | None,
+    fetch: bool,
     drafts: bool,
     as_json: bool,
 ) -> None:
@@ -55,7 +61,7 @@ def command(
     bookmarks   しおり: ブラウザーの HTML、はてなブックマークの HTML と Atom、Pocket・Raindrop・Instapaper の CSV
 
     ブログの一つの記事は一日の切り抜き帳になり、日付・タグ・住所・リンクも残ります。一つのしおりは題と住所の一件になり、タグ・付けた日時・
-    コメント (自分の言葉として) が残ります。そのページの本文は取りに行きません。
+    コメント (自分の言葉として) が残ります。ページの本文は、--fetch を付けると、このあとの kirinuki watch が取りに行きます。
     途中で止めても、もう一度同じ命令で続きから進みます。次の書き出しを取り込むと、増えた分だけが加わります。
 
     Takes in exports of blogs, folders of Markdown notes and exports of bookmarks, piece by piece; the form is told by the
@@ -65,7 +71,7 @@ def command(
     例:
       kirinuki import hatena d1234.hatenablog.com.export.txt --site https://d1234.hatenablog.com
       kirinuki import 手帳/
-      kirinuki import bookmarks.html ril_export.html
+      kirinuki import bookmarks.html ril_export.html --fetch && kirinuki watch --once
     """
     form, paths = _named(sources)
     report = _Report(quiet=as_json)
@@ -80,6 +86,8 @@ def command(
                         report.done["drafts"] += 1
                     else:
                         comments |= _take(archive, piece, session.now(), report)
+                        if fetch and piece.page:
+                            report.done["expected"] += archive.expect(piece.page, now=session.now())
                 archive.say_beside(comments, now=session.now())
         with progress("読む", quiet=as_json) as step:
             archive.read_new(step)
@@ -151,7 +159,7 @@ class _Report:
 
     def tell(self) -> None:
         """The sum of it, for the person or as JSON."""
-        names = ("entries", "known", "reports", "new", "drafts", "comments", "to_fetch")
+        names = ("entries", "known", "reports", "new", "drafts", "comments", "bookmarks", "expected")
         counts: dict[str, Any] = {name: self.done[name] for name in names}
         if self._quiet:
             print_json(counts | {"forms": self.forms, "problems": self.problems})
@@ -162,8 +170,11 @@ class _Report:
             + (f"、コメント {done['comments']} 件" if done["comments"] else "")
             + (f"、下書き {done['drafts']} 件は --drafts で" if done["drafts"] else "")
         )
-        if done["to_fetch"]:
-            say(f"題だけのしおり {done['to_fetch']} 件の本文は取っていません (pages not fetched)")
+        if done["bookmarks"]:
+            say(
+                f"題だけのしおり {done['bookmarks']} 件 (bookmarks)。"
+                f"次の kirinuki watch が本文を取りに行くもの {done['expected']} 件 (pages to be fetched)"
+            )
 
 
 def _take(archive: Archive, piece: Piece, now: dt.datetime, report: _Report) -> dict[str, str]:
@@ -179,7 +190,7 @@ def _take(archive: Archive, piece: Piece, now: dt.datetime, report: _Report) -> 
     report.done["known"] += added.known
     report.done["reports"] += len(added.reports)
     report.done["new"] += sum(one.new for one in added.reports)
-    report.done["to_fetch"] += piece.bare
+    report.done["bookmarks"] += piece.page is not None
     report.done["comments"] += bool(piece.comment)
     for problem in added.problems:
         report.trouble(piece.place, f"{problem.place}: {problem.message}")

@@ -388,6 +388,10 @@ class Archive:
         """Take in the page at an address, or look at it again; `watch` does so from then on. See `flow.visiting`."""
         return self._visiting.visit(url, fetcher, now)
 
+    def expect(self, url: str, *, now: dt.datetime) -> bool:
+        """Have the page at an address fetched by the next `watch`, at the pace that its host allows; False where it is watched."""
+        return self._visiting.expect(url, now)
+
     @contextmanager
     def watch(
         self,

@@ -62,6 +62,8 @@ class Added:
     known: bool
     reports: tuple[AddedReport, ...]
     problems: tuple[Problem, ...]
+    undated: dt.date | None = None
+    """The day of capture, where reports were read as of it because nothing told theirs."""
 
 
 class Taking:
@@ -163,7 +165,11 @@ class Taking:
             )
             for r in recognised
         )
-        return Added(kept.id, False, tuple(reports), tuple(problems))
+        untold = given.published_from == _UNDATED and any(
+            draft.published == given.published and draft.published_at is None for draft in shown.drafts
+        )
+        undated = given.published if untold else None
+        return Added(kept.id, False, tuple(reports), tuple(problems), undated)
 
     def see_again(self, capture: str, answer: Fetched, now: dt.datetime) -> None:
         """See `Archive.see_again`."""

@@ -66,6 +66,16 @@ class Visiting:
         url = canonical(url)
         return self._store.watched.get(url) or begin(url, "page", now)
 
+    def expect(self, url: str, now: dt.datetime) -> bool:
+        """Have the page at an address looked at by whoever watches next; whether it was not watched yet. Raises `InputError` for no
+        address."""
+        with self._store.transaction():
+            course = self.course(url, now)
+            new = self._store.watched.get(course.url) is None
+            if new:
+                self._store.watched.put(course, authority(course.url))
+        return new
+
     def visit(self, url: str, fetcher: Fetches, now: dt.datetime) -> Visited:
         """Look at a page that a person names, from now on one that is watched.
 
