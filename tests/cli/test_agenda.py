@@ -123,3 +123,31 @@ def test_a_decision_out_of_form_is_told_with_its_line(kirinuki: Run, planned: Pa
         )
     wrong = kirinuki("-C", planned, "agenda")
     assert wrong.status != 0 and "1 行目" in wrong.err
+
+
+def unfolded(calendar: str) -> list[str]:
+    """The content lines of a calendar, each at most 75 octets before it is unfolded (RFC 5545, 3.1)."""
+    assert calendar.endswith("\r\n")
+    lines = calendar.removesuffix("\r\n").split("\r\n")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    return "\r\n".join(lines).replace("\r\n ", "").split("\r\n")
+
+
+def test_the_agenda_is_a_calendar_of_whole_days(kirinuki: Run, planned: Path, tmp_path: Path) -> None:
+    shown = kirinuki("-C", planned, "agenda", "--from", "2025-05-01", "--ics").out
+    lines = unfolded(shown.replace("\r\n", "\n").replace("\n", "\r\n"))
+    (entry,) = listed(kirinuki, planned, "--from", "2025-05-01")
+    assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"] and lines[-1] == "END:VCALENDAR"
+    event = dict(line.split(":", 1) for line in lines if not line.startswith(("BEGIN", "END")))
+    assert event["UID"] == f"{entry['item'].replace(':', '-')}@kirinuki"
+    assert (event["DTSTART;VALUE=DATE"], event["DTEND;VALUE=DATE"]) == ("20250520", "20250521")
+    assert event["SUMMARY"] == entry["text"] and event["STATUS"] == "TENTATIVE"
+    assert "水谷市長" in event["DESCRIPTION"] and event["URL"] == "https://kou.example/2025-05-01"
+    add(kirinuki, planned, tmp_path, OPENED, "2025-05-20")
+    later = kirinuki("-C", planned, "agenda", "--from", "2025-05-01", "--ics").out
+    assert event["UID"] in later and "STATUS:CONFIRMED" in later
+
+
+def test_a_calendar_is_nothing_but_a_calendar(kirinuki: Run, planned: Path) -> None:
+    assert kirinuki("-C", planned, "agenda", "--ics", "--json").status == 2
+    assert kirinuki("-C", planned, "agenda", "--ics", "--csv").status == 2

@@ -13,7 +13,6 @@ from kirinuki.cli.session import Session, print_json, say
 if TYPE_CHECKING:
     from kirinuki.ask.agenda import Announced, Entry, Verdict
     from kirinuki.model.chronicle import OutcomeKind
-    from kirinuki.model.text import Evidence
 
 _OUTCOMES = {"実現": "happened", "延期": "postponed", "中止": "cancelled", "不明": "unknown"}
 _CALLS = _OUTCOMES | {"なし": "none"}
@@ -55,6 +54,7 @@ class Word(click.ParamType[str]):
 @click.option("--shown-by", metavar="ITEM", help="--call の証拠になる箇所")
 @click.option("--undo", metavar="ITEM", help="--call で決めたことを取り消す")
 @click.option("--csv", "as_csv", is_flag=True, help="表として標準出力へ (CSV with a header line)")
+@click.option("--ics", "as_ics", is_flag=True, help="暦として標準出力へ (iCalendar: all-day events)")
 @as_json
 @click.pass_obj
 def command(
@@ -72,6 +72,7 @@ def command(
     shown_by: str | None,
     undo: str | None,
     as_csv: bool,
+    as_ics: bool,
     as_json: bool,
 ) -> None:
     """書かれた時に先のことだったもの (来年1月上旬, 来春, 4月1日施行) を、期日の順に並べます。
@@ -86,15 +87,16 @@ def command(
     例:
       kirinuki agenda --from 2023-01-01 --until 2023-03-31
       kirinuki agenda --outcome 不明 --speaker 知事 --explain
+      kirinuki agenda --storyline 3f9c2a1b7e04d5c8 --ics > 予定.ics
       kirinuki agenda --call 3f9c2a1b7e04d5c8:119-172 実現 --shown-by 9d0c51e2aa17b3f4:0-38
     """
     if (
-        sum((call is not None, undo is not None, as_csv)) > 1
+        sum((call is not None, undo is not None, as_csv, as_ics)) > 1
         or (shown_by and call is None)
-        or (as_csv and as_json)
+        or ((as_csv or as_ics) and as_json)
     ):
         raise click.UsageError(
-            "--call、--undo、--csv、--json のうち表し方と決めごとは一つずつ、--shown-by は --call と (one at a time)"
+            "--call、--undo、--csv、--ics、--json のうち表し方と決めごとは一つずつ、--shown-by は --call と (one at a time)"
         )
     if call is not None:
         _decide(session, call[0], call[1], shown_by, as_json=as_json)
@@ -121,8 +123,11 @@ def command(
         print_json({"total": listed.total, "entries": [_entry(entry) for entry in listed.entries]})
         return
     from kirinuki.publish.agenda import agenda_csv, show_agenda
+    from kirinuki.publish.calendar import calendar_text
 
-    if as_csv:
+    if as_ics:
+        click.echo(calendar_text(listed.entries), nl=False)
+    elif as_csv:
         click.echo(agenda_csv(listed.entries), nl=False)
     else:
         show_agenda(listed, explain=explain)
@@ -161,7 +166,7 @@ def _entry(entry: Entry) -> dict[str, object]:
         "outcome": {
             "kind": outcome.kind,
             "decided": entry.decided,
-            "evidence": _place(outcome.evidence),
+            "evidence": outcome.evidence.to_json() if outcome.evidence else None,
             "why": outcome.why,
         },
         "tellings": [_telling(told) for told in entry.tellings],
@@ -172,11 +177,11 @@ def _telling(told: Announced) -> dict[str, object]:
     expectation, source = told.expectation, told.source
     return {
         "item": expectation.evidence.item,
-        "evidence": _place(expectation.evidence),
-        "time": _place(expectation.time),
+        "evidence": expectation.evidence.to_json(),
+        "time": expectation.time.to_json(),
         "from": expectation.due.from_,
         "until": expectation.due.until,
-        "speaker": _place(expectation.speaker),
+        "speaker": expectation.speaker.to_json() if expectation.speaker else None,
         "who": expectation.who,
         "article": source.article,
         "outlet": source.outlet or None,
@@ -184,10 +189,3 @@ def _telling(told: Announced) -> dict[str, object]:
         "published": source.published_at or source.published.isoformat(),
         "why": expectation.why,
     }
-
-
-def _place(evidence: Evidence | None) -> dict[str, object] | None:
-    if evidence is None:
-        return None
-    span = evidence.span
-    return {"revision": evidence.revision, "start": span.start, "end": span.end, "text": evidence.text}

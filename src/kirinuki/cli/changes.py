@@ -9,6 +9,7 @@ import click
 
 from kirinuki.cli.options import Day, as_json, as_of
 from kirinuki.cli.session import Session, print_json, say
+from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind
 
 if TYPE_CHECKING:
@@ -138,10 +139,10 @@ def _removal(shown: RemovalShown) -> dict[str, object]:
     }
 
 
-def _side(revision: str, span: Any, words: str) -> dict[str, object] | None:
+def _side(revision: str, span: Span | None, words: str) -> dict[str, str | int] | None:
     if span is None:
         return None
-    return {"revision": revision, "start": span.start, "end": span.end, "text": words}
+    return Evidence(revision, span, words).to_json()
 
 
 def _call(session: Session, item: str, name: str, *, as_json: bool) -> None:

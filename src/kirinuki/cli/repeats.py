@@ -6,7 +6,6 @@ import click
 
 from kirinuki.cli.options import as_json
 from kirinuki.cli.session import Session, print_json, say
-from kirinuki.model.text import Evidence
 
 
 @click.command("repeats", short_help="何が何の繰り返しか (what says again what)")
@@ -43,7 +42,7 @@ def command(
         with session.archive() as archive:
             both = archive.decide_repeat(one, other, verdict, now=session.now())  # type: ignore[arg-type]
         if as_json:
-            print_json({"verdict": verdict, "one": _evidence(both[0]), "other": _evidence(both[1])})
+            print_json({"verdict": verdict, "one": both[0].to_json(), "other": both[1].to_json()})
         else:
             words = {
                 "same": "同じことと決めました",
@@ -61,15 +60,15 @@ def command(
             [
                 {
                     "verdict": "same" if v.same else "apart",
-                    "one": _evidence(v.one),
-                    "other": _evidence(v.other),
+                    "one": v.one.to_json(),
+                    "other": v.other.to_json(),
                 }
                 for v in verdicts
             ]
             + [
                 {
-                    "earlier": _evidence(r.earlier),
-                    "later": _evidence(r.later),
+                    "earlier": r.earlier.to_json(),
+                    "later": r.later.to_json(),
                     "relation": r.relation,
                     "damage": r.damage,
                     "differences": [
@@ -104,7 +103,3 @@ def command(
             click.echo(f"      {e.item}  {e.text}")
         click.echo()
     click.echo(f"繰り返し {len(found)} 件")
-
-
-def _evidence(e: Evidence) -> dict[str, object]:
-    return {"revision": e.revision, "start": e.span.start, "end": e.span.end, "text": e.text}

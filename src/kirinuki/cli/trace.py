@@ -38,11 +38,8 @@ def command(session: Session, item: str, page: tuple[dt.date, dt.date] | None, a
     if as_json:
         print_json(
             {
+                **trace.evidence.to_json(),
                 "item": item,
-                "text": trace.evidence.text,
-                "revision": trace.evidence.revision,
-                "start": trace.evidence.span.start,
-                "end": trace.evidence.span.end,
                 "article": trace.article.id,
                 "outlet": trace.article.outlet,
                 "uri": trace.article.uri,

@@ -53,6 +53,16 @@ class Evidence:
         """The place as a person writes it: `3f9c2a1b7e04d5c8:119-172`."""
         return item_at(self.revision, self.span)
 
+    def to_json(self) -> dict[str, str | int]:
+        """The words and their place, as every command's JSON gives them; offsets are code points of the revision."""
+        return {
+            "item": self.item,
+            "revision": self.revision,
+            "start": self.span.start,
+            "end": self.span.end,
+            "text": self.text,
+        }
+
 
 def item_at(revision: str, span: Span) -> str:
     """The name of a place in a revision, which `trace`, `comment`, `correct` and every ledger take and give."""

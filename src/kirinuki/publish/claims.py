@@ -137,7 +137,7 @@ def claims_form(found: Iterable[Compared]) -> list[dict[str, Any]]:
             "ground": shown.comparison.ground,
             "one": _claim(shown.comparison.one, shown.sources[0]),
             "other": _claim(shown.comparison.other, shown.sources[1]),
-            "marks": [_place(mark) for mark in shown.comparison.marks],
+            "marks": [mark.to_json() for mark in shown.comparison.marks],
             "why": shown.comparison.why,
         }
         for shown in found
@@ -146,23 +146,13 @@ def claims_form(found: Iterable[Compared]) -> list[dict[str, Any]]:
 
 def _claim(claim: Claim, source: Source) -> dict[str, Any]:
     return {
-        **_place(claim.evidence),
-        "speaker": _place(claim.speaker) if claim.speaker else None,
+        **claim.evidence.to_json(),
+        "speaker": claim.speaker.to_json() if claim.speaker else None,
         "who": claim.who,
         "said": {"from": claim.said.from_, "until": claim.said.until},
         "article": source.article,
         "outlet": source.outlet or None,
-        "also": [_place(evidence) for evidence in claim.also],
-    }
-
-
-def _place(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "item": evidence.item,
-        "revision": evidence.revision,
-        "start": evidence.span.start,
-        "end": evidence.span.end,
-        "text": evidence.text,
+        "also": [evidence.to_json() for evidence in claim.also],
     }
 
 
@@ -214,10 +204,10 @@ def show_statements(found: Iterable[Saying], after: str | None, console: Console
 def statement_form(saying: Saying) -> dict[str, Any]:
     """One row of the ledger as plain values."""
     return {
-        **_place(saying.evidence),
+        **saying.evidence.to_json(),
         "kind": saying.kind,
         "stance": saying.stance,
-        "speaker": _place(saying.speaker) | {"implicit": saying.implicit} if saying.speaker else None,
+        "speaker": saying.speaker.to_json() | {"implicit": saying.implicit} if saying.speaker else None,
         "who": saying.who,
         "cue": saying.cue,
         "via": saying.via,

@@ -101,14 +101,10 @@ def figures_form(found: Iterable[FigureSeries]) -> list[dict[str, Any]]:
 def _form(told: FigureSeries, point: Point) -> dict[str, Any]:
     evidence, giver = point.evidence, point.source
     return {
-        "item": evidence.item,
-        "revision": evidence.revision,
-        "start": evidence.span.start,
-        "end": evidence.span.end,
-        "text": evidence.text,
+        **evidence.to_json(),
         "low": point.low,
         "high": point.high,
-        "source": None if giver is None else {"item": giver.item, "text": giver.text},
+        "source": giver.to_json() if giver else None,
         "outlet": told.sources[evidence.revision].outlet or None,
         "article": told.sources[evidence.revision].article,
         "from": point.when.from_,
