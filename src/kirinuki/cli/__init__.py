@@ -14,7 +14,7 @@ from kirinuki.version import __version__
 
 VERBS = {
     "Archive": ("init", "add", "clip", "feeds", "watch", "import", "status", "rebuild"),
-    "Reading": ("read", "extract", "compare"),
+    "Reading": ("read", "extract", "rules", "compare"),
     "Chronicle": (
         "serve",
         "new",

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from kirinuki.cli.options import as_json
 from kirinuki.cli.session import Session, print_json
-
-if TYPE_CHECKING:
-    from kirinuki.capture.extract import Extracted
 
 
 @click.command("extract", short_help="ページから記事を取り出す (the article of a web page)")
@@ -19,7 +14,7 @@ if TYPE_CHECKING:
 @click.option(
     "--no-outlet-rules",
     is_flag=True,
-    help="報道機関ごとの決まりを使わない (no rules by outlet; there are none yet, so this changes nothing)",
+    help="報道機関ごとの決まりを使わない (no rules by outlet: `kirinuki rules`)",
 )
 @as_json
 @click.pass_obj
@@ -37,7 +32,11 @@ def command(session: Session, source: str, url: str | None, no_outlet_rules: boo
       kirinuki extract 記事.html --url https://shimpo.example/news/1 --json
       kirinuki extract https://shimpo.example/news/1
     """
-    found = _extracted(session, source, url)
+    from kirinuki.capture.extract import extract
+
+    data, url, content_type = session.page(source, url)
+    rules = None if no_outlet_rules else session.rules()
+    found = extract(data, url=url, content_type=content_type, name=source, rules=rules)
     if as_json:
         print_json(found.to_json())
         return
@@ -49,23 +48,3 @@ def command(session: Session, source: str, url: str | None, no_outlet_rules: boo
     ]
     click.echo("  ".join(about) + ("  有料 (paywall)" if found.paywall else ""))
     click.echo(f"\n{found.text}")
-
-
-def _extracted(session: Session, source: str, url: str | None) -> Extracted:
-    from kirinuki.capture.addresses import is_address
-    from kirinuki.capture.extract import extract
-    from kirinuki.errors import InputError
-
-    if url is not None and not is_address(url):
-        raise InputError(f"{url}: 記事の住所は http:// か https:// で始まり、空白を含みません (not a URL)")
-    if source.startswith(("http://", "https://")):
-        fetched = session.fetcher().get(source)
-        if fetched.status != 200:
-            raise InputError(
-                f"{source}: サーバーの答えは {fetched.status} です (HTTP status): 住所を確かめてください"
-            )
-        return extract(
-            fetched.body, url=url or fetched.url, content_type=fetched.header("content-type"), name=source
-        )
-    with click.File("rb").convert(source, None, click.get_current_context()) as opened:
-        return extract(opened.read(), url=url, name=source)

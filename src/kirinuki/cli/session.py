@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from kirinuki.errors import ArchiveError, KirinukiError
+from kirinuki.errors import ArchiveError, InputError, KirinukiError
 
 if TYPE_CHECKING:
+    from kirinuki.capture.extract.rules import RuleBook
     from kirinuki.capture.fetch import Fetcher
     from kirinuki.flow import Archive
 
@@ -70,6 +71,36 @@ class Session:
             config = Config()
         agent = f"kirinuki/{__version__} ({config.contact or 'personal news archive; no contact given'})"
         return Fetcher(agent, config.allow)
+
+    def page(self, source: str, url: str | None = None) -> tuple[bytes, str | None, str | None]:
+        """The bytes of the page that `source` names (a file, `-` or an address), its address, and the type that a server gave.
+
+        `url` is where the person says that it came from. Raises `InputError`, and `FetchError` where the network does.
+        """
+        from kirinuki.capture.addresses import is_address
+
+        if url is not None and not is_address(url):
+            raise InputError(
+                f"{url}: 記事の住所は http:// か https:// で始まり、空白を含みません (not a URL)"
+            )
+        if not source.startswith(("http://", "https://")):
+            with click.File("rb").convert(source, None, click.get_current_context()) as opened:
+                return opened.read(), url, None
+        fetched = self.fetcher().get(source)
+        if fetched.status != 200:
+            raise InputError(
+                f"{source}: サーバーの答えは {fetched.status} です (HTTP status): 住所を確かめてください"
+            )
+        return fetched.body, url or fetched.url, fetched.header("content-type")
+
+    def rules(self) -> RuleBook:
+        """The rules by outlet of the nearest archive and of the program; outside of any archive those of the program."""
+        from kirinuki.capture.extract.rules import FOLDER, load_rules
+
+        try:
+            return load_rules(self.folder() / FOLDER)
+        except ArchiveError:
+            return load_rules()
 
     @staticmethod
     def now() -> dt.datetime:

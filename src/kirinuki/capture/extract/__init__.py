@@ -2,66 +2,22 @@
 
 What a page declares to machines is asked first (JSON-LD, meta), what it shows to people settles the rest. The body is read from how
 pages are built (`body`), not from one site's class names; trafilatura is asked where that finds next to nothing.
-Not done yet: articles over several pages are not joined, rolling pages not split, and there are no rules by outlet.
+Rules by outlet (`rules`) come before that where an outlet needs one.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
 from kirinuki.capture.addresses import canonical, host, is_address
 from kirinuki.capture.encodings import Decoded, decode
+from kirinuki.capture.extract.found import Extracted
+from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.errors import InputError
 from kirinuki.model.text import fold_width
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """An article as its page shows it.
-
-    `paragraphs` are lead, subheadings and body in reading order, without title and captions. `published` and `modified` are
-    ISO 8601 at +09:00, or a day alone where the page gives no time. `credit` is the agency that the report is from,
-    `paywall` whether the page keeps some of it back. `encoding` is the one the bytes were in. `why` says by field what decided.
-    """
-
-    title: str | None
-    paragraphs: tuple[str, ...]
-    authors: tuple[str, ...]
-    published: str | None
-    modified: str | None
-    canonical: str | None
-    outlet: str | None
-    section: str | None
-    credit: str | None
-    paywall: bool
-    encoding: str
-    why: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """The paragraphs with a blank line between them."""
-        return "\n\n".join(self.paragraphs)
-
-    def to_json(self) -> dict[str, Any]:
-        """The form of `kirinuki extract --json`."""
-        return {
-            "title": self.title,
-            "paragraphs": list(self.paragraphs),
-            "authors": list(self.authors),
-            "published": self.published,
-            "modified": self.modified,
-            "canonical": self.canonical,
-            "outlet": self.outlet,
-            "section": self.section,
-            "credit": self.credit,
-            "paywall": self.paywall,
-            "encoding": self.encoding,
-            "why": dict(self.why),
-        }
-
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html)\b",
@@ -75,17 +31,50 @@ def is_page(text: str) -> bool:
 
 
 def extract(
-    data: bytes, *, url: str | None = None, content_type: str | None = None, name: str = "page"
+    data: bytes,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    name: str = "page",
+    rules: RuleBook | None = None,
+    seen: dt.date | None = None,
 ) -> Extracted:
     """The article of the page `data`, which came from `url` under the header `content_type`.
 
-    `name` is what messages call it. Raises `InputError` for what is no text, and where no article is in it.
+    `name` is what messages call it. `rules` by outlet are asked before our own reading of the page; those that hold on the day
+    `seen`, where that is known. Raises `InputError` for what is no text, and where no article is in it.
     """
-    return extract_text(decode(data, name, declared=content_type), url=url, name=name)
+    return extract_text(decode(data, name, declared=content_type), url=url, name=name, rules=rules, seen=seen)
 
 
-def extract_text(decoded: Decoded, *, url: str | None = None, name: str = "page") -> Extracted:
+def extract_text(
+    decoded: Decoded,
+    *,
+    url: str | None = None,
+    name: str = "page",
+    rules: RuleBook | None = None,
+    seen: dt.date | None = None,
+) -> Extracted:
     """As `extract`, of a page that is decoded."""
+    text = shallow(decoded.text.replace("\0", "").replace("\x0b", " "))
+    found = _read(text, decoded, url)
+    if rules is not None:
+        from kirinuki.capture.extract.rules.applying import apply, overrule
+
+        for rule, layout in rules.layouts(url or found.canonical, seen):
+            ruled = apply(layout, text)
+            if ruled.paragraphs:
+                found = overrule(found, rule, layout, ruled)
+                break
+    if not found.paragraphs:
+        raise InputError(
+            f"{name}: 記事の本文が見つかりません (no article found): 記事のページか確かめてください"
+        )
+    return found
+
+
+def _read(text: str, decoded: Decoded, url: str | None) -> Extracted:
+    """The article by how pages are built; without paragraphs where there is none."""
     from selectolax.lexbor import LexborHTMLParser
 
     from kirinuki.capture.extract.blocks import read_blocks
@@ -93,7 +82,6 @@ def extract_text(decoded: Decoded, *, url: str | None = None, name: str = "page"
     from kirinuki.capture.extract.declared import read_declared
     from kirinuki.capture.extract.settled import Settling
 
-    text = shallow(decoded.text.replace("\0", "").replace("\x0b", " "))
     tree = LexborHTMLParser(text)
     declared = read_declared(tree)
     root = tree.body or tree.root
@@ -101,12 +89,7 @@ def extract_text(decoded: Decoded, *, url: str | None = None, name: str = "page"
     settling = Settling(declared, regions, blocks, tree, url)
     title = settling.title()
     body = find_body(regions, blocks, title, declared.description) if regions else Body((), False, "")
-    paragraphs, why = body.paragraphs, body.why
-    paragraphs, why = _otherwise(text, tree, declared, paragraphs, why)
-    if not paragraphs:
-        raise InputError(
-            f"{name}: 記事の本文が見つかりません (no article found): 記事のページか確かめてください"
-        )
+    paragraphs, why = _otherwise(text, tree, declared, body.paragraphs, body.why)
     published, modified = settling.moments()
     settling.why["body"] = why
     settling.why["encoding"] = decoded.why
@@ -206,6 +189,8 @@ def _canonical(declared: Any, url: str | None) -> str | None:
 
 
 def _credit(paragraphs: tuple[str, ...]) -> str | None:
+    if not paragraphs:
+        return None
     from kirinuki.weave.credits import credits
 
     found = credits(

@@ -380,3 +380,11 @@ def _says(shown: str, declared: str) -> bool:
 
 def _letters(words: str) -> str:
     return letters(plain(words))
+
+
+_SHOWN = ("<title>", "heading, as <title>", "<h1>", "<time>", "shown", "address", "a line", "modified (")
+
+
+def is_declared(why: str) -> bool:
+    """Whether a field's ground is what the page declares to machines, rather than what it shows."""
+    return not why.startswith(_SHOWN)

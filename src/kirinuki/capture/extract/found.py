@@ -1,0 +1,51 @@
+"""What is read off a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article as its page shows it.
+
+    `paragraphs` are lead, subheadings and body in reading order, without title and captions. `published` and `modified` are
+    ISO 8601 at +09:00, or a day alone where the page gives no time. `credit` is the agency that the report is from,
+    `paywall` whether the page keeps some of it back. `encoding` is the one the bytes were in. `why` says by field what decided.
+    """
+
+    title: str | None
+    paragraphs: tuple[str, ...]
+    authors: tuple[str, ...]
+    published: str | None
+    modified: str | None
+    canonical: str | None
+    outlet: str | None
+    section: str | None
+    credit: str | None
+    paywall: bool
+    encoding: str
+    why: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs with a blank line between them."""
+        return "\n\n".join(self.paragraphs)
+
+    def to_json(self) -> dict[str, Any]:
+        """The form of `kirinuki extract --json`."""
+        return {
+            "title": self.title,
+            "paragraphs": list(self.paragraphs),
+            "authors": list(self.authors),
+            "published": self.published,
+            "modified": self.modified,
+            "canonical": self.canonical,
+            "outlet": self.outlet,
+            "section": self.section,
+            "credit": self.credit,
+            "paywall": self.paywall,
+            "encoding": self.encoding,
+            "why": dict(self.why),
+        }
