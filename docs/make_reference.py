@@ -26,6 +26,9 @@ def reference() -> str:
         command = cli.get_command(context, verb)
         assert command is not None
         parts += [f"## kirinuki {verb}\n", _help(command, verb, context)]
+        if isinstance(command, click.Group):
+            of_verb = click.Context(command, info_name=verb, parent=context)
+            parts += [_help(each, name, of_verb) for name, each in sorted(command.commands.items())]
     return "\n".join(parts)
 
 

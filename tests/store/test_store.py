@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from kirinuki.model.article import Problem
+from kirinuki.model.article import Completeness, Problem
 from kirinuki.model.chronicle import Name
 from kirinuki.model.query import Facts, Voice
 from kirinuki.model.text import Span
@@ -12,6 +12,8 @@ from kirinuki.model.weaving import Change, Edit
 from kirinuki.store import Store, create_store
 from tests.store.making import OUTLET, capture, expectation, put, resemblance, show, visit
 from tests.store.test_readings import TEXT, reading
+
+WHOLE = Completeness(title=True, published=True, authors=True, section=True, letters=600)
 
 
 def fill(store: Store, order: random.Random) -> None:
@@ -79,6 +81,7 @@ def test_rows_speak_of_every_table(store: Store) -> None:
     store.captures.add_visit(visit("<3>", "<2>"))
     store.problems.add(Problem(None, "watch", "応答がありません"))
     store.removals.put(next(store.articles.all()).id, "<2>", True, "404")
+    store.completeness.add("<2>", next(store.articles.all()), WHOLE)
     tables = {
         name
         for (name,) in store._database.all("SELECT name FROM sqlite_master WHERE type = 'table'")

@@ -6,12 +6,14 @@ where the archive says. Nothing that is stored in the database is taken on trust
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kirinuki.capture.encodings import decode
+from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.capture.intake import normal, take
 from kirinuki.capture.warc import Kept, WarcFolder
 from kirinuki.errors import InputError, NotFoundError, TraceError
@@ -58,9 +60,15 @@ def find_evidence(store: Store, item: str) -> tuple[Evidence, Revision]:
 
 
 def trace(
-    store: Store, warc: WarcFolder, reader: Reader, item: str, decided: Callable[[Kept], Mapping[str, bool]]
+    store: Store,
+    warc: WarcFolder,
+    reader: Reader,
+    item: str,
+    decided: Callable[[Kept], Mapping[str, bool]],
+    rules: Callable[[dt.datetime], RuleBook],
 ) -> Trace:
-    """Prove `item` from the first capture that shows it. `decided` tells which splits were in force at a capture.
+    """Prove `item` from the first capture that shows it. `decided` tells which splits were in force at a capture, `rules` which
+    rules for the pages of outlets hold at a moment.
 
     Raises `NotFoundError` as `find_evidence` does, `TraceError` when the record does not give the words.
     """
@@ -77,7 +85,7 @@ def trace(
         raise TraceError(f"{place} は取り込んだ時と違います (changed): 控えから戻してください")
     try:
         decoded = decode(kept.data, kept.given.name, declared=kept.declared)
-        drafts = take(decoded, kept.given, decided(kept), reader).drafts
+        drafts = take(decoded, kept.given, decided(kept), reader, rules(kept.at)).drafts
     except InputError as e:
         raise TraceError(f"{place} が読めません: {e}") from e
     # A later kirinuki may part the log otherwise: the words are proved as well where they stand in the place kept.

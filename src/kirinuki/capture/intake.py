@@ -22,6 +22,7 @@ from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
 from kirinuki.capture.clips import Clip, read_clip
 from kirinuki.capture.encodings import Decoded
 from kirinuki.capture.extract import extract_text, is_page
+from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.capture.markup import links_to, notes_linked, plain_text
 from kirinuki.capture.movabletype import Entry, entries, is_export
 from kirinuki.capture.notes import (
@@ -34,7 +35,7 @@ from kirinuki.capture.notes import (
     tags_in,
 )
 from kirinuki.errors import InputError
-from kirinuki.model.article import JAPAN, Given, Problem
+from kirinuki.model.article import JAPAN, Completeness, Given, Problem
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 
@@ -84,6 +85,7 @@ class Intake:
     tags: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    completeness: Completeness | None = None
 
 
 def about(
@@ -95,11 +97,12 @@ def about(
     url: str | None,
     form: str,
     today: dt.date,
+    rules: RuleBook | None = None,
 ) -> Given:
     """What is kept beside the bytes, with the day they are read from settled.
 
     That is the day given, else the one in the front matter, else the one in the name (2022-12-31, 20221231), else
-    `today`. Raises `InputError` for an address that is none.
+    `today`. `rules` are those of outlets for their pages. Raises `InputError` for an address that is none.
     """
     if url is not None and not is_address(url):
         raise InputError(f"{url}: 記事の住所は http:// か https:// で始まり、空白を含みません (not a URL)")
@@ -117,7 +120,7 @@ def about(
     if (clip := _clip(decoded.text, given)) is not None and clip.at is not None:
         return replace(given, published=clip.at.astimezone(JAPAN).date(), published_from="clip")
     if _form(decoded.text, given) == "page":
-        day = moment(extract_text(decoded, url=url, name=name).published)
+        day = moment(extract_text(decoded, url=url, name=name, rules=rules).published)
         if day is not None:
             return replace(given, published=day[0], published_from="page")
     if (named := day_in_name(name)) is not None:
@@ -125,11 +128,17 @@ def about(
     return given
 
 
-def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Reader) -> Intake:
+def take(
+    decoded: Decoded,
+    given: Given,
+    decided: Mapping[str, bool],
+    reader: Reader,
+    rules: RuleBook | None = None,
+) -> Intake:
     """The reports of a capture, in the order of its text.
 
-    `decided` says of paragraphs of a clip log, by their words, whether a report begins there. Raises `InputError` when
-    there is no letter to read.
+    `decided` says of paragraphs of a clip log, by their words, whether a report begins there; `rules` are those of outlets for
+    their pages on the day of the capture. Raises `InputError` when there is no letter to read.
     """
     if not decoded.text.strip():
         raise InputError(f"{given.name}: 空白しかありません (blank): 中身のあるファイルを指してください")
@@ -143,9 +152,9 @@ def take(decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Re
         case "movabletype":
             intake = _blog_entry(decoded.text, given, decided, reader)
         case "page":
-            intake = _web_page(decoded, given)
+            intake = _web_page(decoded, given, rules)
         case "clip" | "bookmark":
-            intake = _clipped(decoded, given)
+            intake = _clipped(decoded, given, rules)
         case "text":
             intake = Intake((_plain(decoded.text, Span(0, len(decoded.text)), given),))
         case _:
@@ -255,9 +264,9 @@ def _clip_log(text: str, given: Given, decided: Mapping[str, bool], reader: Read
     return Intake(tuple(d for d in drafts if d.text), log.blogs, log.tags, log.links, problems)
 
 
-def _web_page(decoded: Decoded, given: Given) -> Intake:
+def _web_page(decoded: Decoded, given: Given, rules: RuleBook | None) -> Intake:
     """The one article of a page, its paragraphs parted by blank lines. The whole page is its place."""
-    page = extract_text(decoded, url=given.url, name=given.name)
+    page = extract_text(decoded, url=given.url, name=given.name, rules=rules)
     published = None if given.published_from == "given" else moment(page.published)
     modified = moment(page.modified)
     draft = Draft(
@@ -271,7 +280,14 @@ def _web_page(decoded: Decoded, given: Given) -> Intake:
         outlet=given.outlet or page.outlet,
         why=f"ページの一件 ({page.why['body']})",
     )
-    return Intake((draft,))
+    found = Completeness(
+        title=page.title is not None,
+        published=page.published is not None,
+        authors=bool(page.authors),
+        section=page.section is not None,
+        letters=len(page.text),
+    )
+    return Intake((draft,), completeness=found)
 
 
 def _clip(text: str, given: Given) -> Clip | None:
@@ -281,12 +297,12 @@ def _clip(text: str, given: Given) -> Clip | None:
     return read_clip(text, given.name) if given.form == "clip" else None
 
 
-def _clipped(decoded: Decoded, given: Given) -> Intake:
+def _clipped(decoded: Decoded, given: Given, rules: RuleBook | None) -> Intake:
     """The one report of a clip: the words that were marked, the article of the page, or the headline of a bookmark."""
     clip = _clip(decoded.text, given)
     assert clip is not None
     if clip.html is not None:
-        page = _web_page(replace(decoded, text=clip.html), replace(given, url=clip.url)).drafts[0]
+        page = _web_page(replace(decoded, text=clip.html), replace(given, url=clip.url), rules).drafts[0]
         draft = replace(page, url=page.url or clip.url, title=page.title or _title(clip.title))
         why = f"ブラウザーで見えていたページ: {page.why}"
     else:

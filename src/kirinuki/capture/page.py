@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.encodings import Decoded, decode
+from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.capture.gone import is_gone
 from kirinuki.capture.intake import Draft, Intake, about, take
 from kirinuki.errors import InputError
@@ -33,14 +34,22 @@ class Shown:
 
 
 def describe(
-    answer: Fetched, url: str, *, published: dt.datetime | None, outlet: str | None, today: dt.date
+    answer: Fetched,
+    url: str,
+    *,
+    published: dt.datetime | None,
+    outlet: str | None,
+    today: dt.date,
+    rules: RuleBook | None = None,
 ) -> Given:
     """What is kept beside the bytes of an answer to a request for `url`. `published` and `outlet` are what a feed said of it;
     the page's own date goes before."""
     bare = Given(url, today, "capture day", outlet, url, "page")
     try:
         decoded = decode(answer.body, url, declared=answer.header("content-type"))
-        given = about(decoded, name=url, published=None, outlet=outlet, url=url, form="page", today=today)
+        given = about(
+            decoded, name=url, published=None, outlet=outlet, url=url, form="page", today=today, rules=rules
+        )
     except InputError:
         given = bare
     if published is not None and given.published_from != "page":
@@ -49,21 +58,32 @@ def describe(
 
 
 def show(
-    decoded: Decoded, given: Given, decided: Mapping[str, bool], reader: Reader, answer: Fetched | None = None
+    decoded: Decoded,
+    given: Given,
+    decided: Mapping[str, bool],
+    reader: Reader,
+    answer: Fetched | None = None,
+    rules: RuleBook | None = None,
 ) -> Shown:
     """What decoded bytes show, `answer` being the one that they are the body of. Raises `InputError` as `take` does."""
-    intake = take(decoded, given, decided, reader)
+    intake = take(decoded, given, decided, reader, rules)
     title, text = next(((draft.title, draft.text) for draft in intake.drafts), (None, ""))
     gone = None if answer is None else is_gone(answer, title, text)
     return Shown(decoded, intake if gone is None else Intake(()), gone)
 
 
-def show_answer(answer: Fetched, given: Given, decided: Mapping[str, bool], reader: Reader) -> Shown:
+def show_answer(
+    answer: Fetched,
+    given: Given,
+    decided: Mapping[str, bool],
+    reader: Reader,
+    rules: RuleBook | None = None,
+) -> Shown:
     """What an answer shows. Never raises: one that nothing can be read from is a problem beside its bytes."""
     decoded = Decoded(answer.body.decode("utf-8", "replace"), "utf-8", "読めない本体 (unreadable)")
     try:
         decoded = decode(answer.body, given.name, declared=answer.header("content-type"))
-        return show(decoded, given, decided, reader, answer)
+        return show(decoded, given, decided, reader, answer, rules)
     except InputError as e:
         gone = is_gone(answer, None, _words(decoded.text))
         problems = () if gone else (Problem(None, given.name, str(e)),)

@@ -27,7 +27,7 @@ def command() -> None:
     古いページを読めます。
 
     Rules are TOML files in the archive's rules/ folder: hosts, and layouts with CSS selectors, each valid between two days.
-    Most outlets need none; write one where the article is not taken out as it should be.
+    Most outlets need none; write one where the article is not taken out as it should be. Each command takes --json.
 
     \b
     例:
@@ -92,8 +92,9 @@ def _show(trial: Trial) -> None:
 @click.argument("source", metavar="URL|FILE")
 @_url
 @click.option("-o", "out", type=click.Path(path_type=Path, dir_okay=False), help="書き出す先 [標準出力]")
+@as_json
 @click.pass_obj
-def new(session: Session, source: str, url: str | None, out: Path | None) -> None:
+def new(session: Session, source: str, url: str | None, out: Path | None, as_json: bool) -> None:
     """ページから、最初の決まりを作ります。できたものを別のページで試し (rules try)、書き直してください。
 
     Makes a first rule from one page: selectors of the elements in which the words stand that are found without rules.
@@ -104,14 +105,17 @@ def new(session: Session, source: str, url: str | None, out: Path | None) -> Non
     if url is None:
         raise InputError(f"{source}: どこのページか分かりません (no address): --url を付けてください")
     text = propose(decoded, url)
-    if out is None:
+    if out is not None:
+        if out.exists():
+            raise InputError(f"{out}: もうあります (exists already): 別の名にしてください")
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8", newline="\n")
+    if as_json:
+        print_json({"rule": text, "written": None if out is None else str(out)})
+    elif out is None:
         click.echo(text, nl=False)
-        return
-    if out.exists():
-        raise InputError(f"{out}: もうあります (exists already): 別の名にしてください")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8", newline="\n")
-    say(f"{out} を書きました。kirinuki rules try で試してください (written)")
+    else:
+        say(f"{out} を書きました。kirinuki rules try で試してください (written)")
 
 
 @command.command("list")

@@ -46,6 +46,9 @@ from kirinuki.ask.storylines import Storylines, piece_of
 from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.clips import clip_document, read_clip
+from kirinuki.capture.completeness import Fall, find_falls
+from kirinuki.capture.extract.rules import FOLDER as RULES
+from kirinuki.capture.extract.rules import load_rules
 from kirinuki.capture.warc import WarcFolder
 from kirinuki.capture.webarchive import Left, PagesWanted
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
@@ -117,7 +120,15 @@ class Archive:
         self._loom = Loom(store, self._version, self._decided.verdicts_on)
         self._joiner = Joiner(store, lambda revision: self._read(store.articles.find_revision(revision)))
         self._alerts = Decisions(path / ALERTS)
-        self._taking = Taking(store, self._warc, self._decided, self.config.outlets, self._loom, self._joiner)
+        self._taking = Taking(
+            store,
+            self._warc,
+            self._decided,
+            self.config.outlets,
+            self._loom,
+            self._joiner,
+            cache(partial(load_rules, path / RULES)),
+        )
         self._visiting = Visiting(store, self._taking)
 
     @classmethod
@@ -804,7 +815,9 @@ class Archive:
 
     def trace(self, item: str) -> Trace:
         """The way from an item back to the captured bytes, read again to prove it. Raises `TraceError`."""
-        return trace(self._store, self._warc, self._taking.parter, item, self._taking.splits)
+        return trace(
+            self._store, self._warc, self._taking.parter, item, self._taking.splits, self._taking.rules
+        )
 
     def status(self) -> dict[str, int]:
         """How many of each the archive holds; statements are those of the current revisions that were read."""
@@ -831,6 +844,10 @@ class Archive:
     def captured_until(self) -> dt.datetime | None:
         """When the last of what the archive holds was captured; None for an empty archive."""
         return self._store.captures.newest()
+
+    def falls(self) -> list[Fall]:
+        """Outlets whose pages give less than they did: their layout has changed."""
+        return [fall for yields in self._store.completeness.by_outlet() for fall in find_falls(yields)]
 
     def problems(self) -> list[Problem]:
         """What was met and could not be used, each with its place and the mend."""

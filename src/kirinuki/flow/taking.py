@@ -16,6 +16,7 @@ from kirinuki.ask.decisions import Decided
 from kirinuki.capture.addresses import canonical
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.encodings import decode
+from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.capture.intake import Intake, about, decide
 from kirinuki.capture.page import Shown, show, show_answer
 from kirinuki.capture.revise import Recognised, outlet_of, recognise
@@ -77,8 +78,10 @@ class Taking:
         outlets: Mapping[str, str],
         loom: Loom,
         joiner: Joiner,
+        rules: Callable[[], RuleBook],
     ) -> None:
-        """`outlets` are the names of outlets by their keys; `loom` and `joiner` are told what was superseded."""
+        """`outlets` are the names of outlets by their keys; `loom` and `joiner` are told what was superseded;
+        `rules` gives those by outlet when the first page asks."""
         self._store = store
         self._warc = warc
         self._decided = decided
@@ -88,6 +91,7 @@ class Taking:
         # What a file is parted into must not depend on names that the person adds later.
         self.parter = Reader()
         self._looked_back = False
+        self._rules = rules
 
     def add(
         self,
@@ -111,13 +115,23 @@ class Taking:
                 return self._added_before(self._store.captures.find(capture_id(digest, name, captured)))
         decoded = decode(data, name, declared=None if answer is None else answer.header("content-type"))
         today = now.date() if captured is None else captured.astimezone(JAPAN).date()
-        given = about(decoded, name=name, published=published, outlet=outlet, url=url, form=form, today=today)
+        rules = self.rules(captured or now)
+        given = about(
+            decoded,
+            name=name,
+            published=published,
+            outlet=outlet,
+            url=url,
+            form=form,
+            today=today,
+            rules=rules,
+        )
         chosen = None if split is None else decide(decoded, given, split, self.parter)
         if answer is None and (known := self._known(digest, given, chosen)) is not None:
             return known
         # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
         decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
-        shown = show(decoded, given, decided, self.parter, answer)
+        shown = show(decoded, given, decided, self.parter, answer, rules)
         with self.writing():
             if (known := self._known(digest, given, chosen)) is not None:
                 if answer is None:
@@ -132,9 +146,8 @@ class Taking:
             if chosen is not None and chosen.items() - self._decided.splits(given.name, _day(given)).items():
                 self._decided.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
             if self._decided.splits(given.name, _day(given)) != decided:
-                shown = show(
-                    decoded, given, self._decided.splits(given.name, _day(given)), self.parter, answer
-                )
+                decided = self._decided.splits(given.name, _day(given))
+                shown = show(decoded, given, decided, self.parter, answer, rules)
             return self._keep(data, given, shown, answer, at, captured)
 
     def keep(self, answer: Fetched, given: Given, shown: Shown, now: dt.datetime) -> Added:
@@ -245,10 +258,13 @@ class Taking:
     def _take_kept_back(self, item: Kept) -> None:
         decided = self.splits(item)
         try:
+            rules = self.rules(item.at)
             if item.answer is None:
-                shown = show(decode(item.data, item.given.name), item.given, decided, self.parter)
+                shown = show(
+                    decode(item.data, item.given.name), item.given, decided, self.parter, rules=rules
+                )
             else:
-                shown = show_answer(item.answer, item.given, decided, self.parter)
+                shown = show_answer(item.answer, item.given, decided, self.parter, rules)
             with self._store.transaction():
                 self._take_in(item, shown)
         except (ArchiveError, OSError):
@@ -282,6 +298,9 @@ class Taking:
         store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
         if kept.answer is not None:
             self._note_removal(capture, shown_here.gone, [r.article.id for r in recognised])
+        if intake.completeness is not None:
+            for r in recognised:
+                store.completeness.add(kept.id, r.article, intake.completeness)
         superseded = [r.revision.previous for r in recognised if r.revised and r.revision.previous]
         self._loom.unravel(superseded)
         self._joiner.unravel(superseded)
@@ -299,6 +318,10 @@ class Taking:
         for article in shown:
             if removals.is_gone(article):
                 removals.put(article, capture.id, False, "また載っている (there again)")
+
+    def rules(self, at: dt.datetime) -> RuleBook:
+        """The rules by outlet for what was captured at this moment."""
+        return self._rules().on(at.astimezone(JAPAN).date())
 
     def _keep_problems(self, capture: str | None, problems: Iterable[Problem]) -> list[Problem]:
         kept = [Problem(capture, problem.place, problem.message) for problem in problems]

@@ -123,8 +123,9 @@ class Visiting:
             published=None if course.published is None else dt.datetime.fromisoformat(course.published),
             outlet=course.outlet,
             today=now.date(),
+            rules=self._taking.rules(now),
         )
-        shown = show_answer(answer, given, {}, self._taking.parter)
+        shown = show_answer(answer, given, {}, self._taking.parter, self._taking.rules(now))
         articles = self._store.captures.articles_at(course.url)
         gone = {article for article in articles if self._store.removals.is_gone(article)}
         if shown.gone is not None and set(articles) <= gone:

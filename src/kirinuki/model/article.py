@@ -58,6 +58,29 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Completeness:
+    """What was found on a page of an article: which fields, and how many letters of its body."""
+
+    title: bool
+    published: bool
+    authors: bool
+    section: bool
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """How complete one capture of an article's page was, which came from `url` (None where nobody said)."""
+
+    capture: str
+    at: dt.datetime
+    outlet: str
+    article: str
+    url: str | None
+    found: Completeness
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A further look at what a capture shows, which had not changed: a `revisit` record in a WARC file.
 

@@ -17,6 +17,7 @@ from kirinuki.store.agenda import Agenda
 from kirinuki.store.articles import Articles
 from kirinuki.store.captures import Captures
 from kirinuki.store.changes import Changes
+from kirinuki.store.completeness import Yields
 from kirinuki.store.database import Database
 from kirinuki.store.decisions import Decision, Decisions, alone
 from kirinuki.store.facts import FactIndex
@@ -44,6 +45,7 @@ class Store:
         self._database = database
         self.words = Words(database)
         self.captures = Captures(database)
+        self.completeness = Yields(database)
         self.articles = Articles(database, self.words)
         self.readings = Readings(database)
         self.repeats = Repeats(database)
@@ -60,6 +62,7 @@ class Store:
         self.finder = Finder(database, self.words, self.facts, self.shelves)
         self._nouns = (
             self.captures,
+            self.completeness,
             self.articles,
             self.readings,
             self.repeats,

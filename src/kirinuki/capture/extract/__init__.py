@@ -7,7 +7,6 @@ Rules by outlet (`rules`) come before that where an outlet needs one.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Any
 from urllib.parse import urljoin
@@ -37,14 +36,13 @@ def extract(
     content_type: str | None = None,
     name: str = "page",
     rules: RuleBook | None = None,
-    seen: dt.date | None = None,
 ) -> Extracted:
     """The article of the page `data`, which came from `url` under the header `content_type`.
 
-    `name` is what messages call it. `rules` by outlet are asked before our own reading of the page; those that hold on the day
-    `seen`, where that is known. Raises `InputError` for what is no text, and where no article is in it.
+    `name` is what messages call it. `rules` by outlet are asked before our own reading of the page.
+    Raises `InputError` for what is no text, and where no article is in it.
     """
-    return extract_text(decode(data, name, declared=content_type), url=url, name=name, rules=rules, seen=seen)
+    return extract_text(decode(data, name, declared=content_type), url=url, name=name, rules=rules)
 
 
 def extract_text(
@@ -53,7 +51,6 @@ def extract_text(
     url: str | None = None,
     name: str = "page",
     rules: RuleBook | None = None,
-    seen: dt.date | None = None,
 ) -> Extracted:
     """As `extract`, of a page that is decoded."""
     text = shallow(decoded.text.replace("\0", "").replace("\x0b", " "))
@@ -61,7 +58,7 @@ def extract_text(
     if rules is not None:
         from kirinuki.capture.extract.rules.applying import apply, overrule
 
-        for rule, layout in rules.layouts(url or found.canonical, seen):
+        for rule, layout in rules.layouts(url or found.canonical):
             ruled = apply(layout, text)
             if ruled.paragraphs:
                 found = overrule(found, rule, layout, ruled)

@@ -24,7 +24,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -84,16 +84,26 @@ class RuleBook:
 
     rules: tuple[OutletRule, ...] = ()
 
-    def layouts(self, url: str | None, seen: dt.date | None = None) -> Iterator[tuple[OutletRule, Layout]]:
-        """What may hold for a page at `url` that was seen on the day `seen`: without that day every layout, newest first."""
+    def on(self, day: dt.date) -> RuleBook:
+        """The rules that hold on a day: on that of its capture for a page whose capture is known."""
+        standing = (
+            replace(
+                rule,
+                layouts=tuple(each for each in rule.layouts if each.valid_from <= day <= each.valid_until),
+            )
+            for rule in self.rules
+        )
+        return RuleBook(tuple(standing))
+
+    def layouts(self, url: str | None) -> Iterator[tuple[OutletRule, Layout]]:
+        """What may hold for a page at `url`, the newest layout first."""
         if url is None:
             return
         name = host(url)
         for rule in self.rules:
             if rule.holds_for(name):
                 for layout in sorted(rule.layouts, key=lambda layout: layout.valid_from, reverse=True):
-                    if seen is None or layout.valid_from <= seen <= layout.valid_until:
-                        yield rule, layout
+                    yield rule, layout
 
 
 def load_rules(folder: Path | None = None) -> RuleBook:
