@@ -578,3 +578,19 @@ class TestThePublicFace:
             [sys.executable, "-c", ask], capture_output=True, text=True, check=True
         ).stdout.split()
         assert not {"sudachipy", "sqlite3", "warcio", "rapidfuzz", "yaml", "kirinuki.flow"} & set(loaded)
+
+
+def test_a_clip_of_anything_is_taken_in_or_refused(tmp_path: Path) -> None:
+    url = "https://shimpo.example/1"
+    with Archive.create(tmp_path / "x") as archive:
+        kept = archive.clip(now=NOW, url=url, title="港\x00", text="岸壁を\ud800閉鎖\x00した。")
+        assert archive.revision(kept.reports[0].revision).text == "岸壁を?閉鎖した。"
+        for html in ("<p></p>", "x", "<html>" * 3000):
+            try:
+                empty = archive.clip(now=NOW, url=url, title="港", html=html)
+            except InputError:
+                continue
+            assert all(archive.revision(report.revision).text for report in empty.reports)
+            assert empty.reports or empty.problems
+        archive.read_new()
+        archive.weave_new()

@@ -80,7 +80,9 @@ def clip_document(
         "tags": [tag.strip().lstrip("#＃") for tag in tags if tag.strip().lstrip("#＃")],
         "at": None if at is None else at.isoformat(),
     }
-    return json.dumps({k: v for k, v in form.items() if v}, ensure_ascii=False, indent=1).encode()
+    return json.dumps({k: v for k, v in form.items() if v}, ensure_ascii=False, indent=1).encode(
+        errors="replace"
+    )
 
 
 def read_clip(document: str, name: str) -> Clip:

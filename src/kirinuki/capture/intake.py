@@ -306,20 +306,11 @@ def _clipped(decoded: Decoded, given: Given, rules: RuleBook | None) -> Intake:
         draft = replace(page, url=page.url or clip.url, title=page.title or _title(clip.title))
         why = f"ブラウザーで見えていたページ: {page.why}"
     else:
-        title = _title(clip.title) or clip.url
-        draft = Draft(
-            Span(0, 0),
-            title,
-            normal(clip.words or title or ""),
-            given.published,
-            url=clip.url,
-            part=clip.part,
-        )
-        why = (
-            "題だけのしおり (a bookmark)"
-            if clip.words is None
-            else "読んだ人が選んだ言葉 (marked by the reader)"
-        )
+        title = _title(_CONTROL.sub("", clip.title or "")) or clip.url
+        text = normal(_CONTROL.sub("", clip.words or title or ""))
+        draft = Draft(Span(0, 0), title, text, given.published, url=clip.url, part=clip.part)
+        marked = clip.words is not None
+        why = "読んだ人が選んだ言葉 (marked by the reader)" if marked else "題だけのしおり (a bookmark)"
     at = None if clip.at is None or clip.words or clip.html else clip.at.isoformat()
     whole = Span(0, len(decoded.text))
     draft = replace(draft, span=whole, published_at=draft.published_at or at, why=why)
