@@ -152,3 +152,108 @@ def test_the_switches_work(browser: Browser, url: str) -> None:
         page.locator("button[value=dark]").click()
         ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
         assert ground == "rgb(23, 24, 26)"
+
+
+def test_keys_walk_fold_and_tell_what_they_do(browser: Browser, url: str) -> None:
+    with opened(browser, LOOKS[0]) as page:
+        page.goto(f"{url}/days/2025-12-31")
+        first, second = (page.locator("article").nth(n).get_attribute("id") for n in (0, 1))
+        for key, id in (("j", first), ("j", second), ("k", first)):
+            page.keyboard.press(key)
+            assert page.evaluate("document.activeElement.id") == id
+        folds = page.locator("article details")
+        assert folds.count() > 0
+        page.keyboard.press("?")
+        assert page.get_by_role("dialog").is_visible()
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        assert found.violations_count == 0, found.generate_report()
+        page.keyboard.press("Escape")
+        assert not page.get_by_role("dialog").is_visible()
+        page.keyboard.press("p")
+        page.wait_for_url("**/days/2025-12-30")
+
+
+def test_o_folds_what_one_stands_at(browser: Browser, url: str) -> None:
+    with opened(browser, LOOKS[0]) as page:
+        page.goto(f"{url}/days/2025-12-31")
+        article = page.locator("article:has(details)").first
+        article.locator("details").first.scroll_into_view_if_needed()
+        article.locator("summary").first.focus()
+        page.keyboard.press("o")
+        assert article.locator("details:not([open])").count() == 0
+        page.keyboard.press("o")
+        assert article.locator("details[open]").count() == 0
+
+
+def test_what_is_selected_becomes_a_statement(browser: Browser, url: str, newspaper: Path) -> None:
+    with opened(browser, LOOKS[0]) as page:
+        page.goto(url + addresses(newspaper)["article"])
+        words = page.evaluate(
+            """() => {
+                const text = document.querySelectorAll(".text")[1];
+                const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+                const nodes = [];
+                while (walker.nextNode()) nodes.push(walker.currentNode);
+                getSelection().setBaseAndExtent(nodes[1], 1, nodes[3], 1);
+                return getSelection().toString();
+            }"""
+        )
+        page.locator(".offer").click()
+        page.wait_for_url("**/correct?**")
+        assert page.locator("mark").inner_text() == words
+        assert page.locator("select[name=kind]").is_visible()
+
+
+def test_the_legend_shows_and_hides_without_a_script(browser: Browser, url: str, newspaper: Path) -> None:
+    with opened(browser, LOOKS[0], script=False) as page:
+        page.goto(url + addresses(newspaper)["article"])
+        name = page.locator(".text .entities").first
+        assert name.evaluate("e => getComputedStyle(e).backgroundImage") == "none"
+        page.get_by_label("名前").check()
+        assert "gradient" in name.evaluate("e => getComputedStyle(e).backgroundImage")
+        page.get_by_label("縦書き").check()
+        assert page.locator(".body").evaluate("e => getComputedStyle(e).writingMode") == "vertical-rl"
+
+
+def test_a_resolved_time_is_shown_to_a_mouse_and_to_a_keyboard(
+    browser: Browser, url: str, newspaper: Path
+) -> None:
+    said = "e => getComputedStyle(e, '::after').content"
+    with opened(browser, LOOKS[0]) as page:
+        page.goto(url + addresses(newspaper)["article"])
+        time = page.locator(".text a.times").first
+        words = time.get_attribute("data-says") or ""
+        assert words.endswith("日") or "〜" in words or ":" in words
+        assert time.evaluate(said) == "none"
+        time.hover()
+        assert words in time.evaluate(said)
+        page.mouse.move(0, 0)
+        page.locator("#show-seen").focus()
+        while page.evaluate("document.activeElement.className") != "times":
+            page.keyboard.press("Tab")
+        assert words in page.locator(":focus").evaluate(said)
+        page.keyboard.press("Escape")
+        assert page.locator("a.times:focus").count() == 0
+
+
+def test_a_paper_is_printed_without_what_is_for_the_screen(browser: Browser, url: str) -> None:
+    with opened(browser, LOOKS[0]) as page:
+        page.goto(f"{url}/days/2025-12-30")
+        page.emulate_media(media="print")
+        assert not page.locator(".bar").is_visible() and not page.locator(".settings").first.is_visible()
+        assert page.locator("article").first.is_visible()
+        page.screenshot(path=PICTURES / "print.png", full_page=True)
+
+
+def test_a_correction_is_made_by_clicking_through(browser: Browser, archive: Path) -> None:
+    with serving(archive) as url, opened(browser, LOOKS[0], script=False) as page:
+        page.goto(url + addresses(archive)["article"])
+        page.locator(".notes .mend").first.click()
+        page.get_by_label("述べ方").select_option("警告")
+        page.get_by_role("button", name="変わるところを見る").click()
+        assert "警告" in page.locator(".effects").inner_text()
+        page.screenshot(path=PICTURES / "preview.png", full_page=True)
+        page.get_by_role("button", name="こう直す").click()
+        assert "警告" in page.locator(".notes").first.inner_text()
+        page.get_by_role("button", name="取り消す").click()
+        assert "警告" not in page.locator(".notes").first.inner_text()

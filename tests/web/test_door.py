@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import re
 import stat
 from pathlib import Path
 
+import httpx
 import pytest
 from litestar.testing import TestClient
 
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.model.article import JAPAN
 from kirinuki.web import Proxy, create_app, set_password
-from kirinuki.web.access import FILE, Sessions, Tries, load_password
+from kirinuki.web.access import FILE, Sessions, TooManyTriesError, Tries, load_password
 from kirinuki.web.desk import own_path
 from kirinuki.web.door import is_loopback
 from tests.web.conftest import URL, Client
@@ -61,9 +63,11 @@ def test_a_host_that_is_not_ours_gets_nothing(client: Client, path: str, host: s
     assert "港" not in answer.text
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8023", "LOCALHOST", "[::1]:8023", "news.example"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost:8023", "LOCALHOST", "[::1]:8023", "news.example", "[fe80::1]:8023"]
+)
 def test_the_loopback_and_the_names_given_are_ours(newspaper: Path, host: str) -> None:
-    with TestClient(create_app(newspaper, names=["news.example"]), base_url=URL) as client:
+    with TestClient(create_app(newspaper, names=["news.example", "fe80::1"]), base_url=URL) as client:
         assert client.get("/", headers={"Host": host}).status_code == 200
 
 
@@ -129,10 +133,27 @@ def test_passwords_cannot_be_tried_one_after_another(archive: Path) -> None:
 def test_a_wrong_address_waits_and_others_do_not() -> None:
     tries = Tries()
     for _ in range(5):
-        tries.failed("a", NOW)
-    assert tries.wait("a", NOW) == 15 * 60 + 1
-    assert tries.wait("b", NOW) == 0
-    assert tries.wait("a", NOW + dt.timedelta(minutes=15)) == 0
+        assert not tries.attempt(lambda: False, "a", NOW)
+    with pytest.raises(TooManyTriesError) as told:
+        tries.attempt(lambda: True, "a", NOW)
+    assert told.value.wait == 15 * 60 + 1
+    assert tries.attempt(lambda: True, "b", NOW)
+    assert tries.attempt(lambda: True, "a", NOW + dt.timedelta(minutes=15))
+
+
+def test_many_addresses_together_wait_as_well() -> None:
+    tries = Tries()
+    for n in range(50):
+        assert not tries.attempt(lambda: False, f"address {n}", NOW)
+    with pytest.raises(TooManyTriesError):
+        tries.attempt(lambda: True, "another", NOW)
+
+
+def test_the_right_password_forgives_the_wrong_ones() -> None:
+    tries = Tries()
+    for _ in range(3):
+        assert [tries.attempt(lambda: False, "a", NOW) for _ in range(4)] == [False] * 4
+        assert tries.attempt(lambda: True, "a", NOW)
 
 
 def test_a_session_ends_when_it_is_not_used() -> None:
@@ -145,14 +166,28 @@ def test_a_session_ends_when_it_is_not_used() -> None:
     assert sessions.user("made up", NOW) is None
 
 
-def test_a_proxy_says_who_the_user_is_and_nobody_else_does(archive: Path) -> None:
-    named = {"X-Forwarded-User": "編者"}
-    for address, headers, status in (("testclient", named, 403), ("testclient", {}, 403)):
-        app = create_app(archive, proxy=Proxy("X-Forwarded-User", address))
-        with TestClient(app, base_url=URL) as client:
-            # The test's client has no address of the net: it is never the proxy.
-            encoded = {name: value.encode() for name, value in headers.items()}
-            assert client.get("/", headers=encoded).status_code == status  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("address", "user", "status"),
+    [
+        ("10.0.0.1", "hensha", 200),
+        ("10.0.0.1", None, 403),
+        ("10.0.0.2", "hensha", 403),
+        ("::ffff:a00:2", "hensha", 403),
+    ],
+)
+def test_a_proxy_says_who_the_user_is_and_nobody_else_does(
+    archive: Path, address: str, user: str | None, status: int
+) -> None:
+    transport = httpx.ASGITransport(
+        create_app(archive, proxy=Proxy("X-Forwarded-User", "10.0.0.1")),  # type: ignore[arg-type]
+        client=(address, 4321),
+    )
+
+    async def visit() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url=URL) as client:
+            return await client.get("/", headers={"X-Forwarded-User": user} if user else {})
+
+    assert asyncio.run(visit()).status_code == status
 
 
 def test_the_password_is_kept_as_a_hash_that_its_owner_alone_may_read(archive: Path) -> None:

@@ -13,8 +13,10 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -91,50 +93,75 @@ def has_password(archive: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """The reverse proxy at `address`, which says in the header `header` who the user is."""
+    """The reverse proxy at `address`, which says in the header `header` who the user is, and lets nobody else say it."""
 
     header: str
     address: str
 
 
-@dataclass(slots=True)
 class Sessions:
     """The sessions of those who gave the password, by the digest of the secret that their browser keeps."""
 
-    _open: dict[str, tuple[str, dt.datetime]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._open: dict[str, tuple[str, dt.datetime]] = {}
+        self._lock = Lock()
 
     def begin(self, user: str, now: dt.datetime) -> str:
         """A new session; gives its secret."""
         secret = secrets.token_urlsafe(32)
-        if len(self._open) >= _MOST_SESSIONS:
-            self._open.pop(min(self._open, key=lambda digest: self._open[digest][1]))
-        self._open[_digest(secret)] = user, now
+        with self._lock:
+            if len(self._open) >= _MOST_SESSIONS:
+                self._open.pop(min(self._open, key=lambda digest: self._open[digest][1]))
+            self._open[_digest(secret)] = user, now
         return secret
 
     def user(self, secret: str, now: dt.datetime) -> str | None:
-        """Whose session it is; it is used, and goes on."""
+        """Whose session it is; it is used, and goes on. None for one that there is not, or that has ended."""
         digest = _digest(secret)
-        user, last = self._open.get(digest, ("", now - 2 * _STAY))
-        if now - last > _STAY:
-            self._open.pop(digest, None)
-            return None
-        self._open[digest] = user, now
+        with self._lock:
+            user, last = self._open.pop(digest, (None, now))
+            if user is None or now - last > _STAY:
+                return None
+            self._open[digest] = user, now
         return user
 
     def end(self, secret: str) -> None:
         """That session is over; one that there is not, too."""
-        self._open.pop(_digest(secret), None)
+        with self._lock:
+            self._open.pop(_digest(secret), None)
 
 
-@dataclass(slots=True)
+class TooManyTriesError(Exception):
+    """Wrong passwords came too often; `wait` are the seconds until one may be tried again."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
 class Tries:
-    """Counts wrong passwords, so that nobody tries many."""
+    """Counts wrong passwords, so that nobody tries many, nor many at once."""
 
-    _failed: list[tuple[dt.datetime, str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._failed: list[tuple[dt.datetime, str]] = []
+        self._lock = Lock()
 
-    def wait(self, address: str, now: dt.datetime) -> int:
+    def attempt(self, fits: Callable[[], bool], address: str, now: dt.datetime) -> bool:
+        """Whether the password that came from this address `fits`. Raises `TooManyTriesError`, without looking, when too many
+        did not."""
+        with self._lock:
+            self._failed = [(at, whose) for at, whose in self._failed if now - at < _WINDOW]
+            if wait := self._wait(address, now):
+                raise TooManyTriesError(wait)
+            right = fits()
+            if right:
+                self._failed = [(at, whose) for at, whose in self._failed if whose != address]
+            else:
+                self._failed.append((now, address))
+            return right
+
+    def _wait(self, address: str, now: dt.datetime) -> int:
         """Seconds until this address may try again; 0 where it may now."""
-        self._failed = [(at, whose) for at, whose in self._failed if now - at < _WINDOW]
         mine = [at for at, whose in self._failed if whose == address]
         waits = [
             _WINDOW - (now - failed[-most])
@@ -142,14 +169,6 @@ class Tries:
             if len(failed) >= most
         ]
         return max((int(wait.total_seconds()) + 1 for wait in waits), default=0)
-
-    def failed(self, address: str, now: dt.datetime) -> None:
-        """A wrong password came from this address."""
-        self._failed.append((now, address))
-
-    def forget(self, address: str) -> None:
-        """The right one came."""
-        self._failed = [(at, whose) for at, whose in self._failed if whose != address]
 
 
 class Tokens:

@@ -74,7 +74,7 @@ class Door(ASGIMiddleware):
         proxy: Proxy | None,
         clock: Callable[[], dt.datetime],
     ) -> None:
-        self._names = {*_LOOPBACK, *(name.lower() for name in names)}
+        self._names = {*_LOOPBACK, *(f"[{name}]" if ":" in name else name.lower() for name in names)}
         self.password = password
         self._proxy = proxy
         self.clock = clock

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from litestar import Response, get, post
 from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
+from kirinuki.web.access import TooManyTriesError
 from kirinuki.web.desk import THEMES, AtDesk, own_path
 from kirinuki.web.languages import is_language
 
@@ -29,22 +31,17 @@ def login(desk: AtDesk, data: Form) -> Response[bytes] | Redirect:
     door, there = desk.door, own_path(data.get("next", "/"))
     if door.password is None:
         return desk.see("/")
-    address = door.address(desk.request)
-    if wait := door.tries.wait(address, desk.now):
-        return desk.page(
-            "login.html.j2",
-            status=429,
-            headers={"Retry-After": str(wait)},
-            next=there,
-            wrong=desk._("何度も違ったので、しばらく待ってください。"),
-        )
     user = data.get("user", "")
-    if not door.password.fits(user, data.get("password", "")):
-        door.tries.failed(address, desk.now)
-        return desk.page(
-            "login.html.j2", status=403, next=there, wrong=desk._("利用者かパスワードが違います。")
-        )
-    door.tries.forget(address)
+    fits = partial(door.password.fits, user, data.get("password", ""))
+    try:
+        right = door.tries.attempt(fits, door.address(desk.request), desk.now)
+    except TooManyTriesError as e:
+        wrong = desk._("何度も違ったので、しばらく待ってください。")
+        wait = {"Retry-After": str(e.wait)}
+        return desk.page("login.html.j2", status=429, headers=wait, next=there, wrong=wrong)
+    if not right:
+        wrong = desk._("利用者かパスワードが違います。")
+        return desk.page("login.html.j2", status=403, next=there, wrong=wrong)
     answer = desk.see(there)
     answer.set_cookie(door.cookie(desk.request, door.sessions.begin(user, desk.now)))
     return answer
