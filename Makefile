@@ -10,6 +10,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+REPLAY := $(VENV)/replay/.ready
 INPUT ?=
 PUBLISHED ?=
 
@@ -26,7 +27,13 @@ $(READY): pyproject.toml requirements.lock
 demo: $(READY)
 	@$(BIN)/python examples/demo.py $(if $(INPUT),"$(INPUT)") $(if $(PUBLISHED),--published $(PUBLISHED))
 
-test: $(READY) lint
+# pywb, by which a test opens what `kirinuki export` writes: by itself, because it pins what our own tools need newer.
+$(REPLAY): tests/replay/requirements.lock $(READY)
+	@$(PYTHON) -m venv $(VENV)/replay
+	@$(VENV)/replay/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/replay/requirements.lock
+	@touch $(REPLAY)
+
+test: $(READY) $(REPLAY) lint
 	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
@@ -47,12 +54,14 @@ compiled: $(READY)
 	@$(BIN)/python -m zipfile --extract out/compiled/kirinuki-*.whl out/compiled/lib
 	PYTHONPATH=out/compiled/lib $(BIN)/python -m bench.run reading layers
 
-soak: $(READY)
+soak: $(READY) $(REPLAY)
 	KIRINUKI_SOAK=1 $(BIN)/python -m pytest -n auto
 
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --group dev --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --output-file tests/replay/requirements.lock tests/replay/requirements.in
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -20,7 +20,7 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -127,7 +127,8 @@ class WarcFolder:
         form = dataclasses.asdict(given) | {"published": given.published.isoformat()}
         if answer is None:
             about = {"WARC-Target-URI": given.url or f"urn:kirinuki:{quote(given.name)}"}
-            kind = _TYPES.get(Path(given.name).suffix.lower(), "text/plain")
+            suffix = ".html" if given.form == "page" else Path(given.name).suffix.lower()
+            kind = _TYPES.get(suffix, "text/plain")
             head = {"WARC-Type": "resource", "WARC-Record-ID": f"<{id}>", "Content-Type": kind}
             self._put(out, head | about, at, key, data)
         else:
@@ -247,6 +248,14 @@ class WarcFolder:
                 elif record.type == "revisit" and (visit := _revisited(file, record)) is not None:
                     yield _damaged(file, record.id) if record.damaged else visit
 
+    def copies(self, file: str, wanted: Callable[[Head], bool]) -> Iterator[tuple[Record, bytes]]:
+        """The wanted records of a file that are sound, each with the gzip member that it is, to be copied."""
+        with self._open(file) as warc, self._open(file) as copied:
+            for item in read_records(warc, wanted):
+                if isinstance(item, Record) and not _Ours(item).damaged:
+                    copied.seek(item.head.place.at)
+                    yield item, copied.read(item.until.at - item.head.place.at)
+
     def read(self, file: str, id: str) -> Kept:
         """One capture. Raises `TraceError` when the file or the record is gone or damaged."""
         try:
@@ -335,6 +344,12 @@ def _whole(path: Path) -> int:
             if item.head.type not in _HALVES:
                 kept = item.until.at
     return kept
+
+
+def is_replayable(head: Head) -> bool:
+    """Whether replay tools can show a record: of the visits those that gave the same bytes, since a 304 is shown as just that,
+    and other bytes around the same article are known to kirinuki alone."""
+    return head.type in _HALVES or head.get("warc-profile") == _IDENTICAL
 
 
 def _any(_: Head) -> bool:

@@ -13,7 +13,7 @@ from kirinuki.cli.session import Session, guard
 from kirinuki.version import __version__
 
 VERBS = {
-    "Archive": ("init", "add", "clip", "feeds", "watch", "import", "status", "rebuild"),
+    "Archive": ("init", "add", "clip", "feeds", "watch", "import", "status", "rebuild", "export"),
     "Reading": ("read", "extract", "rules", "compare"),
     "Chronicle": (
         "serve",

@@ -49,11 +49,13 @@ from kirinuki.capture.clips import clip_document, read_clip
 from kirinuki.capture.completeness import Fall, find_falls
 from kirinuki.capture.extract.rules import FOLDER as RULES
 from kirinuki.capture.extract.rules import load_rules
+from kirinuki.capture.replay import Exported
 from kirinuki.capture.warc import WarcFolder
 from kirinuki.capture.webarchive import Left, PagesWanted
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
-from kirinuki.errors import ArchiveError, InputError
+from kirinuki.errors import ArchiveError, InputError, NotFoundError
 from kirinuki.flow.alerting import Round
+from kirinuki.flow.exporting import export
 from kirinuki.flow.following import Feeds
 from kirinuki.flow.importing import Importing, PartDone, TakenPage
 from kirinuki.flow.taking import Added, Taking
@@ -818,6 +820,43 @@ class Archive:
         return trace(
             self._store, self._warc, self._taking.parter, item, self._taking.splits, self._taking.rules
         )
+
+    def export_warc(
+        self,
+        warc: Path | None,
+        wacz: Path | None,
+        *,
+        now: dt.datetime,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        outlet: str | None = None,
+        storyline: str | None = None,
+    ) -> Exported:
+        """Write what was captured in the half-open period of Japanese days, where it shows an article of the outlet (key or
+        name) and of the storyline, to a WARC file, a WACZ, or both.
+
+        Raises `NotFoundError` for what there is not, `InputError` for a folder that there is not, `OSError`."""
+        articles = None if outlet is None else self._articles_of(outlet)
+        if storyline is not None:
+            members = self.claims.members(storyline)
+            articles = members if articles is None else articles & members
+        return export(
+            self._store,
+            self._warc,
+            articles=articles,
+            since=since,
+            until=until,
+            warc=warc,
+            wacz=wacz,
+            now=now,
+        )
+
+    def _articles_of(self, outlet: str) -> frozenset[str]:
+        """The articles of the outlet of this key or name. Raises `NotFoundError`."""
+        keys = {known.key for known in self._store.articles.outlets() if outlet in (known.key, known.name)}
+        if not keys:
+            raise NotFoundError(f"{outlet}: この報道機関は書庫にありません (no such outlet)")
+        return frozenset(article.id for article in self._store.articles.all() if article.outlet in keys)
 
     def status(self) -> dict[str, int]:
         """How many of each the archive holds; statements are those of the current revisions that were read."""

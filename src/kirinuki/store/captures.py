@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from kirinuki.errors import NotFoundError
@@ -140,6 +140,20 @@ class Captures:
             (_capture(row[:_WIDTH]), _sighting((row[0], row[-3], revision_id, row[-2], row[-1])))
             for row in rows
         ]
+
+    def showing(self, articles: Collection[str] | None) -> Iterator[tuple[Capture, str | None]]:
+        """The captures that show one of these articles (None: all captures), oldest first, each with the title of the first that
+        it shows."""
+        capture = ", ".join(f"c.{column}" for column in _CAPTURE.split(", "))
+        rows = self._db.all(f"SELECT {capture} FROM captures c ORDER BY c.captured_at, c.id")
+        for row in rows:
+            shown = self._db.all(
+                """SELECT r.article, r.title FROM sightings s JOIN revisions r ON r.number = s.revision
+                   WHERE s.capture = ? ORDER BY s.ordinal""",
+                (row[0],),
+            )
+            if articles is None or any(article in articles for article, _ in shown):
+                yield _capture(row), shown[0][1] if shown else None
 
     def first_shown(self, since: dt.datetime | None) -> dict[str, dt.datetime]:
         """The revisions that no capture showed up to the moment `since` (None: all), and when one first did."""
