@@ -36,12 +36,13 @@ DAY = ("--published", "2025-12-31")
 
 
 def rows(path: Path) -> dict[str, list[str]]:
-    """All rows of all tables but the search index, whose form depends on how many rows a commit held."""
+    """All rows of all tables but the search index, whose form depends on how many rows a commit held, and what is packed of
+    the others."""
     database = sqlite3.connect(path / "kirinuki.db")
     tables = [
         name
         for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        if not name.startswith("bigrams")
+        if not name.startswith(("bigrams", "characters", "voice_bigrams", "shelves"))
     ]
     found = {name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"'))) for name in tables}
     database.close()
@@ -174,7 +175,7 @@ def test_search_finds_one_character_and_says_how_many(kirinuki: Run, filled: Pat
     assert found["total"] == 2
     assert all(hit["text"] == "岸壁" for hit in found["hits"])
     nothing = kirinuki("-C", filled, "search", "鉄道", "--json")
-    assert (nothing.status, nothing.json) == (0, {"total": 0, "hits": []})
+    assert (nothing.status, nothing.json["total"], nothing.json["hits"]) == (0, 0, [])
 
 
 def test_repeats_show_the_words_that_differ(kirinuki: Run, filled: Path) -> None:

@@ -15,6 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -35,6 +36,8 @@ _AROUND = 40
 """Characters of context shown on either side of a hit."""
 _MOST = 10
 """Values of a facet that are told."""
+_LINES = 50
+"""Lines of storylines among which those are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +162,10 @@ class Search:
         if facet == "storyline":
             yield from self._storylines_counted(found, counted, as_of)
             return
-        ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-        if facet == "month":
-            ranked = sorted(counted.items(), reverse=True)
-        for value, articles in ranked[:_MOST]:
+        ranked = (
+            sorted(counted.items(), reverse=True)[:_MOST] if facet == "month" else _ranked(counted, _MOST)
+        )
+        for value, articles in ranked:
             yield Count(value, (names.get(value) or value) if facet == "outlet" else value, articles)
 
     def _storylines_counted(
@@ -170,7 +173,7 @@ class Search:
     ) -> Iterator[Count]:
         """The storylines of the lines with most articles: what the weaving or the person made one is counted together."""
         counted: dict[str, Count] = {}
-        for line, _ in sorted(lines.items(), key=lambda pair: (-pair[1], pair[0])):
+        for line, _ in _ranked(lines, _LINES):
             if len(counted) == _MOST:
                 break
             try:
@@ -181,6 +184,14 @@ class Search:
                 articles = found.among({member.article for member in storyline.members})
                 counted[storyline.id] = Count(storyline.id, storyline.title, articles)
         yield from sorted(counted.values(), key=lambda count: (-count.articles, count.value))
+
+
+def _ranked(counted: Counter[str], most: int) -> list[tuple[str, int]]:
+    """The values that are counted most, the first by name of those counted as often."""
+    least = min(nlargest(most, counted.values()), default=0)
+    return sorted(
+        ((value, n) for value, n in counted.items() if n >= least), key=lambda pair: (-pair[1], pair[0])
+    )[:most]
 
 
 def _shown(query: Query, revision: Revision) -> tuple[Literal["text", "title"], Span, list[Span]]:

@@ -14,11 +14,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from importlib.resources import files
+from itertools import accumulate
 
 from kirinuki.model.text import Span
 
 _VOICING = "\u3099\u309aﾞﾟ"
 _VOICED = re.compile(f"[ぁ-ゖゝァ-ヺヽｦ-ﾝ][{_VOICING}]")
+_PIECE = re.compile(f"{_VOICED.pattern}|.", re.DOTALL)
 _TO_HIRAGANA = ord("ァ") - ord("ぁ")
 # Four kana that hiragana writes with a mark behind; all others lie at one distance.
 _KANA = {"ヷ": "わ\u3099", "ヸ": "ゐ\u3099", "ヹ": "ゑ\u3099", "ヺ": "を\u3099"} | {
@@ -71,6 +73,17 @@ def fold_core(word: str) -> str:
     return fold(word[start:end])
 
 
+class _Widths(dict[str, int]):
+    """To how many characters a character folds, or one with its mark."""
+
+    def __missing__(self, piece: str) -> int:
+        self[piece] = len(fold(piece))
+        return self[piece]
+
+
+_WIDTHS = _Widths()
+
+
 class Folded:
     """A text as given and, once it is asked for, as folded."""
 
@@ -88,24 +101,37 @@ class Folded:
 
     def places(self, folded_word: str) -> Iterator[Span]:
         """All places of the word, one behind the other, as `find` gives them."""
-        # Without voicing marks folding never shortens, so at equal length each character stayed one character.
-        plain = len(self.folded) == len(self.text) and not _has_voicing(self.text)
         start = self.folded.find(folded_word)
         while start >= 0:
             end = start + len(folded_word)
-            if plain:
-                yield Span(start, end)
-            else:
-                last = self._source(end)
-                yield Span(self._source(start), last + (self._width(last) < end))
+            yield self._source(start, end)
             start = self.folded.find(folded_word, max(end, start + 1))
 
-    def _source(self, folded_at: int) -> int:
-        """How many characters of the text fold to no more than `folded_at` characters."""
-        return bisect_right(range(len(self.text) + 1), folded_at, key=self._width) - 1
+    def _source(self, start: int, end: int) -> Span:
+        """The characters of the text from which these of the folded form come."""
+        ends = self._ends
+        if ends is None:
+            return Span(start, end)
+        last = bisect_right(ends, end)
+        return Span(bisect_right(ends, start), last + (last == 0 or ends[last - 1] < end))
 
-    def _width(self, at: int) -> int:
-        return len(fold(self.text[:at]))
+    @cached_property
+    def _ends(self) -> list[int] | None:
+        """How much of the folded form each character of the text ends; None where every character stays one."""
+        voiced = _has_voicing(self.text)
+        # Without voicing marks folding never shortens, so at equal length each character stayed one character.
+        if not voiced and len(self.folded) == len(self.text):
+            return None
+        if not voiced:
+            return list(accumulate(map(_WIDTHS.__getitem__, self.text)))
+        ends: list[int] = []
+        at = 0
+        for piece in _PIECE.findall(self.text):
+            ends.append(at + _WIDTHS[piece[0]])
+            at += _WIDTHS[piece]
+            if len(piece) > 1:
+                ends.append(at)
+        return ends
 
 
 def _has_voicing(text: str) -> bool:

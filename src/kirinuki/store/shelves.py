@@ -29,7 +29,7 @@ _CURRENT, _ALONE, _STATED, _COUNTED = 1, 2, 4, 8
 
 
 class _Shelf(msgspec.Struct, array_like=True):
-    """The columns of a shelf, a value for each number; what is not there has `standing` 0."""
+    """The columns of a shelf, a value for each number; zeros for what is not there."""
 
     told: list[int]
     standing: list[int]
@@ -52,6 +52,7 @@ class Shelves:
         self._versions: dict[int, int] = {}
         self._same: dict[object, object] = {}
         self._columns = _Shelf([], [], [], [], [], [], [])
+        self._superseded: dict[int, set[int]] = {}
 
     def refresh(self) -> None:
         """Take in what changed since the last time, on this connection or another."""
@@ -73,8 +74,7 @@ class Shelves:
 
     def current(self, numbers: set[int]) -> set[int]:
         """Those that are their articles' revisions now."""
-        standing = self._columns.standing
-        return {number for number in numbers if standing[number] & _CURRENT}
+        return numbers.difference(*self._superseded.values())
 
     def with_statements(self, numbers: set[int]) -> set[int]:
         """Those in which something is said."""
@@ -109,15 +109,18 @@ class Shelves:
     def last_told(self, numbers: Collection[int], most: int, until: str | None) -> list[int]:
         """Among these are the last so many in `Articles.order`, and those before `until` (a time of telling, None: any) so many,
         too."""
-        told = self._columns.told
+        # What came last was mostly told last: so the heap of the greatest hardly changes after its beginning.
+        numbers = sorted(numbers, reverse=True)
+        minutes = self._taken(self._columns.told, numbers)
         if until is not None:
             end = moment(until) >> MINUTE
-            numbers = [number for number in numbers if told[number] <= end]
-            most += sum(told[number] == end for number in numbers)
+            most += minutes.count(end)
+            numbers = [number for number, minute in zip(numbers, minutes, strict=True) if minute <= end]
+            minutes = self._taken(self._columns.told, numbers)
         if len(numbers) <= most:
-            return list(numbers)
-        least = nlargest(most, self._taken(told, numbers))[-1]
-        return [number for number in numbers if told[number] >= least]
+            return numbers
+        least = nlargest(most, minutes)[-1]
+        return [number for number, minute in zip(numbers, minutes, strict=True) if minute >= least]
 
     @staticmethod
     def _taken(column: Sequence[_T], numbers: Collection[int]) -> Sequence[_T]:
@@ -137,6 +140,11 @@ class Shelves:
                 column += [empty] * (first + _SIZE - len(column))
             # Equal values are one object, which is counted faster and takes no room.
             column[first : first + _SIZE] = [self._same.setdefault(v, v) for v in getattr(made, name)]
+        self._superseded[shelf] = {
+            first + at
+            for at, (told, standing) in enumerate(zip(made.told, made.standing, strict=True))
+            if told and not standing & _CURRENT
+        }
 
     def _made(self, shelf: int) -> _Shelf:
         first = shelf << _BITS
