@@ -3,6 +3,7 @@
 themes, places, moments   what a number counts or measures, where, and as of when
 numbers          those that may fill a slot
 headlines        those of the storyline, which other reports list
+manners, owners  how it is told; who gave it and whose it is
 tellings         all that the words around a number say of it
 gathering        which tellings fill one slot
 relating         what each is to those before it
@@ -18,7 +19,8 @@ from kirinuki.model.weaving import Verdict
 from kirinuki.weave.figures.gathering import Gathering
 from kirinuki.weave.figures.headlines import Headlines
 from kirinuki.weave.figures.relating import relate
-from kirinuki.weave.figures.tellings import Manner, Telling, tellings
+from kirinuki.weave.figures.telling import Manner, Telling
+from kirinuki.weave.figures.tellings import tellings
 from kirinuki.weave.figures.themes import theme_called
 
 __all__ = ["find_numbers", "find_series", "theme_called"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from kirinuki.model.chronicle import Piece
 from kirinuki.weave.figures.places import EVERYWHERE
-from kirinuki.weave.figures.tellings import Telling, pairs
+from kirinuki.weave.figures.telling import Telling, pairs
 from kirinuki.weave.figures.themes import is_measure
 
 _FALLS = 3
@@ -28,15 +28,22 @@ _SHARED = (4, 3, 2, 1, 0)
 """By how many figures a value has that are not its zeros: pieces of two characters that must stand beside both tellings."""
 _BESIDE = (9, 9, 4, 2, 1, 0)
 """How many of them beside two values of one noun, by its length: a compound tells by itself which number it is (市場介入金利)."""
+_EXACT = 3
+"""Figures of a value that tell it again even where it is told in another manner: 2070万件, 2070万件に達する恐れ."""
 _THERE = re.compile(r"(?:客|乗員|乗組員|住民|作業員|従業員|入所者|利用者|宿泊者|避難者)$")
+_BESIDE_IT = 40
+"""Characters between two numbers that stand right beside each other."""
 _STEP = 6
 """How many times the one may be the other of two values of one noun."""
+_SCORES = frozenset(("点", "得点", "失点", "回", "度", "本", "安打", "勝", "敗"))
 _RATES = frozenset(("%", "ポイント", "倍"))
 _TELLS_ALONE = 100
 _COUNTED_ALSO = frozenset(("立候補者", "派遣", "支援金"))
 """Shares of which the sum of all is told without whose it is."""
 _SETTLES, _SETTLED = 0.7, 2
 """To how much of what it was a toll is put down without a word, from so many days on."""
+_AS_MANY = 0.9
+"""How much of a toll one must be that is told of a place, and the other of none."""
 _SWINGS = 10
 """How many times as high what rises and falls may stand."""
 _ONE_QUAKE = 1.0
@@ -63,6 +70,11 @@ class _Row:
     most: float
     extents: set[str] = field(default_factory=set)
     """Places that its tellings are limited to."""
+
+    @property
+    def counts(self) -> tuple[str, str]:
+        """What it counts, and how that is told."""
+        return self.tellings[0].theme, self.tellings[0].manner
 
     def add(self, telling: Telling) -> None:
         self.tellings.append(telling)
@@ -112,6 +124,13 @@ class Gathering:
         last = row.tellings[-_LAST:]
         if telling.manner in ("more", "less", "aside") and not telling.same_value(row.tellings[0]):
             return 0
+        exact = any(telling.same_value(other) and telling.slot.unit == other.slot.unit for other in last)
+        if exact and _figures_of(telling.size) > _EXACT:
+            return 2
+        if telling.nature != "noun" and (telling.theme, telling.manner) != row.counts:
+            return 0
+        if telling.nature != row.tellings[-1].nature:
+            return 0
         if telling.nature == "noun":
             return max(self._noun_fits(telling, other) for other in last)
         if telling.nature == "toll" and not telling.as_of and telling.size * _FALLS <= row.most:
@@ -140,7 +159,7 @@ class Gathering:
             return 0
         rare = same and telling.size >= _TELLS
         place = self._one_place(telling, other)
-        if place < 1 and telling.nature == "toll" and telling.size < other.size:
+        if place < 1 and telling.nature == "toll" and telling.size < other.size * _AS_MANY:
             return 0
         if not place and not rare:
             return 0
@@ -170,21 +189,29 @@ class Gathering:
         if telling.same_value(other):
             if telling.holder != other.holder and None not in (telling.holder, other.holder):
                 return 0
-            least = _SHARED[min(_figures_of(telling.size), len(_SHARED) - 1)]
+            figures = _figures_of(telling.size)
+            if telling.manner != other.manner and figures < _EXACT:
+                return 0
+            least = _SHARED[min(figures, len(_SHARED) - 1)]
             if telling.size < _TELLS:
-                return 3 if named and telling.size > 1 and shared > least else 0
+                few = named and telling.size > 1 and shared > least and telling.slot.unit not in _SCORES
+                return 3 if few else 0
             if named:
                 return 3 if shared >= least - 1 else 0
-            return 2 if shared >= least + 1 and telling.slot.unit == other.slot.unit else 0
+            if telling.slot.unit != other.slot.unit:
+                return 0
+            return 2 if figures >= _EXACT or shared >= least + 1 else 0
         alike = named and telling.slot.unit == other.slot.unit and telling.holder == other.holder
         if not alike or self._one_voice_on(telling, other):
             return 0
         less, more = sorted((telling.size, other.size))
         if more > less * _STEP or (more < _TELLS and telling.slot.unit not in _RATES):
             return 0
-        beside = len((telling.context & other.context) - pairs(*telling.names, *other.names))
         length = max(_ending(one, two) for one in telling.names for two in other.names)
-        return 1 if beside >= _BESIDE[min(length, len(_BESIDE) - 1)] else 0
+        measured = any(_MEASURE.search(name) for name in telling.names & other.names)
+        moves = measured or telling.amended or _side_by_side(telling, other)
+        beside = len((telling.context & other.context) - pairs(*telling.names, *other.names))
+        return 1 if moves and beside >= _BESIDE[min(length, len(_BESIDE) - 1)] else 0
 
     @staticmethod
     def _one_voice_on(telling: Telling, other: Telling) -> bool:
@@ -264,9 +291,13 @@ def _kinds(telling: Telling) -> Iterable[object]:
     """What a row must share with a telling to be looked at."""
     unit, manner = _family(telling), telling.manner
     if telling.nature != "noun":
-        return ((telling.theme, unit, manner),)
+        return (telling.theme, unit, manner), (telling.face, telling.slot.unit)
     names = {name[-2:] for name in telling.names}
-    return (telling.face, unit, manner), *((name, unit, manner) for name in sorted(names))
+    return (
+        (telling.face, unit),
+        (telling.face, telling.slot.unit),
+        *((name, unit, manner) for name in sorted(names)),
+    )
 
 
 def _family(telling: Telling) -> str:
@@ -313,13 +344,24 @@ def _may_move(telling: Telling, other: Telling) -> bool:
         case "once":
             return False
         case "share":
-            return telling.holder is not None or telling.theme in _COUNTED_ALSO
+            # A mark that a share has to pass (7票以上) is nobody's.
+            return not (telling.passed or other.passed) and (
+                telling.holder is not None or telling.theme in _COUNTED_ALSO
+            )
         case "state":
             return more <= less * _SWINGS
         case "toll":
             apart = (telling.piece.published - other.piece.published).days
             return telling.size >= other.size * _SETTLES or apart < _SETTLED or telling.amended
     return telling.theme != "マグニチュード" or more - less <= _ONE_QUAKE
+
+
+def _side_by_side(telling: Telling, other: Telling) -> bool:
+    """Whether two voices give the two right beside each other: 甲紙によると102人、乙紙によると104人の利用."""
+    beside = (
+        telling.piece.revision == other.piece.revision and telling.slot.start - other.slot.end <= _BESIDE_IT
+    )
+    return beside and telling.giver != other.giver
 
 
 def _one_voice(telling: Telling, other: Telling) -> bool:

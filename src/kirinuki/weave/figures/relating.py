@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kirinuki.model.chronicle import PointRelation
-from kirinuki.weave.figures.tellings import Telling
+from kirinuki.weave.figures.telling import Telling
 
 _BACK = 64
 """Tellings among which a value told again is looked for, so that a long series costs as much a number as a short one."""
