@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import heapq
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import get_args
 
+from kirinuki.ask.course import Step, course
 from kirinuki.ask.vocabulary import Vocabulary
-from kirinuki.errors import NotFoundError
+from kirinuki.errors import InputError, NotFoundError
 from kirinuki.model.article import Revision
 from kirinuki.model.chronicle import Member, Piece, Related, Storyline
 from kirinuki.model.reading import Reading
@@ -36,6 +39,14 @@ _CUTS = [
     re.compile("[ぁ-ん](?![ぁ-んー])"),
 ]
 """Behind which a lead may be cut, the best first: a comma, a particle between words, where kana end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Storylines, the one that was told of last first; `after` asks for those that follow."""
+
+    storylines: tuple[Storyline, ...]
+    after: str | None
 
 
 class Storylines:
@@ -61,6 +72,45 @@ class Storylines:
         bridges = self._known(self._store.storylines.bridges(), as_of)
         found = self._storylines(regroup(self._store.storylines.members(), bridges, self.rulings()), as_of)
         return sorted(found, key=lambda storyline: self._store.articles.order(storyline.members[0].revision))
+
+    def latest(self, limit: int, after: str | None = None, *, several: bool = True) -> Latest:
+        """Up to `limit` storylines behind the cursor `after`, those that were told of last first; with `several` none of one
+        article alone. It looks at no more articles than it has to. Raises `InputError` for a cursor that it did not give."""
+        behind = None if after is None else _cursor(after)
+        ruled = {article for ruling in self.rulings() for article in ruling.touched}
+        lines = set(self._store.storylines.lines_of_articles(ruled).values())
+        parted = [(row.told, row.article) for row in self._store.storylines.members(lines)]
+        walked = heapq.merge(
+            self._store.storylines.newest_first(behind, several=several),
+            sorted((at for at in parted if behind is None or at < behind), reverse=True),
+            reverse=True,
+        )
+        found: list[Storyline] = []
+        for (told, article), _ in groupby(walked):
+            storyline = self.of(article)
+            # One that rulings or bridges made of several lines is met at each of them, and counts at its last article.
+            if storyline.members[-1].article == article and not (several and len(storyline.members) == 1):
+                found.append(storyline)
+                if len(found) == limit:
+                    return Latest(tuple(found), f"{told}:{article}")
+        return Latest(tuple(found), None)
+
+    def course(self, storyline: Storyline, as_of: dt.datetime | None = None) -> list[Step]:
+        """What each article of a storyline brought, in the order of telling; see `ask.course`."""
+        return course(self._store, self._read, storyline, as_of)
+
+    def tagged(self, tag: str) -> list[Storyline]:
+        """The storylines that carry the tag, or what it is another name of, in order of their first telling."""
+        name = self.vocabulary.name_of(tag)
+        named = {r.articles[0] for r in self.rulings() if r.act == "tag" and r.words == name}
+        found = {line.id: line for article in named if (line := self._of_known(article)) and name in line.tags}
+        return sorted(found.values(), key=self._order)
+
+    def _of_known(self, article: str) -> Storyline | None:
+        try:
+            return self.of(article)
+        except NotFoundError:  # a decision may outlive what it was about
+            return None
 
     def find(self, id_or_prefix: str, as_of: dt.datetime | None = None) -> Storyline:
         """The storyline that holds the article whose id is this or begins so. Raises `NotFoundError`."""
@@ -290,6 +340,13 @@ def piece_of(store: Store, revision: Revision, reading: Reading) -> Piece:
         told=f"{told} {place:06} {article}",
         reading=reading,
     )
+
+
+def _cursor(after: str) -> tuple[int, str]:
+    told, _, article = after.partition(":")
+    if not told.removeprefix("-").isdecimal() or len(told) > 20 or not article:
+        raise InputError(f"{after!r}: 前の一覧が示した続きの印ではありません (not a cursor)")
+    return int(told), article
 
 
 def shortened(lead: str) -> str:

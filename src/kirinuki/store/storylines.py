@@ -15,6 +15,8 @@ _LEAD = 200
 """Characters with which a text begins."""
 _AT_ONCE = 400
 """Values in one query: under the limit that every build of SQLite has (999)."""
+_WALKED = 100
+"""Rows of a walk in one query."""
 
 
 class Stored(NamedTuple):
@@ -345,6 +347,31 @@ class Storylines:
                 some or (),
             )
             yield from (Row(*row) for row in rows)
+
+    def newest_first(self, before: tuple[int, str] | None, *, several: bool) -> Iterator[tuple[int, str]]:
+        """(moment, article) of the last member of each line, the last told first, those behind `before`. With `several` lines of
+        one article that nothing bridges are left out.
+
+        It is walked along the index some at a time, so that the first cost no more in a greater archive.
+        """
+        alone = (
+            """AND (EXISTS (SELECT 1 FROM members n WHERE n.line = m.line AND n.told < m.told)
+                OR EXISTS (SELECT 1 FROM bridges b WHERE b.line = m.line)
+                OR EXISTS (SELECT 1 FROM bridges b WHERE b.other = m.line))"""
+            if several
+            else ""
+        )
+        at: tuple[int, str] | None = before or (1 << 62, "")
+        while at is not None:
+            rows = self._db.all(
+                f"""SELECT m.told, r.article FROM members m JOIN revisions r ON r.number = m.revision
+                    WHERE m.told <= ? AND (m.told < ? OR r.article < ?)
+                    AND NOT EXISTS (SELECT 1 FROM members n WHERE n.line = m.line AND n.told > m.told) {alone}
+                    ORDER BY m.told DESC, r.article DESC LIMIT {_WALKED}""",
+                (at[0], *at),
+            )
+            yield from ((told, article) for told, article in rows)
+            at = (rows[-1][0], rows[-1][1]) if len(rows) == _WALKED else None
 
     def bridges(self, line: str | None = None) -> list[Bridge]:
         """The bridges of a line, or all, in order of telling."""
