@@ -19,6 +19,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from kirinuki.publish import wording
+from kirinuki.publish.claims import CALLED, GROUNDS
+from kirinuki.publish.figures import RELATIONS
+from kirinuki.publish.storylines import ACTS
 from kirinuki.read.fields import FIELDS, LABELS
 from kirinuki.web.drawing import NAMES
 
@@ -33,6 +36,7 @@ METHODS = [
 ]
 TABLES: tuple[Mapping[Any, str], ...] = (
     wording.RELATIONS, wording.STANCES, wording.HEDGES, wording.CHANGES, wording.OUTCOMES, NAMES, LABELS,
+    CALLED, GROUNDS, ACTS, RELATIONS,
     *({word: word for field in fields.values() for word in (field.label, *field.words)} for fields in FIELDS.values()),
 )  # fmt: skip
 

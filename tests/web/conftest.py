@@ -41,6 +41,7 @@ def addresses(archive: Path) -> dict[str, str]:
         digest = opened.digest(dt.date(2025, 12, 30), dt.date(2025, 12, 31))
         revised = max(opened.articles(), key=lambda article: len(opened.revisions(article.id))).id
         reading = opened.reading(opened.current(revised).id)
+        storyline = max(opened.storylines.all(), key=lambda line: len(line.members)).id
         said, revision = reading.statements[0].content, opened.current(revised).id
     item = digest.items()[0]
     return {
@@ -51,6 +52,8 @@ def addresses(archive: Path) -> dict[str, str]:
         "vertical": f"/articles/{revised}?vertical=true",
         "diff": f"/articles/{revised}/diff",
         "correct": f"/articles/{revised}/correct?item={item_at(revision, said)}&layer=statements",
+        "storylines": "/storylines",
+        "storyline": f"/storylines/{storyline}",
         "trace": f"/trace/{item.id}",
         "login": "/login",
         "missing": "/nowhere",

@@ -27,7 +27,20 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 
-PAGES = ("today", "day", "new", "article", "vertical", "diff", "correct", "trace", "login", "missing")
+PAGES = (
+    "today",
+    "day",
+    "new",
+    "article",
+    "vertical",
+    "diff",
+    "correct",
+    "storylines",
+    "storyline",
+    "trace",
+    "login",
+    "missing",
+)
 """What `addresses` of conftest.py calls them."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -103,7 +103,9 @@ class Storylines:
         """The storylines that carry the tag, or what it is another name of, in order of their first telling."""
         name = self.vocabulary.name_of(tag)
         named = {r.articles[0] for r in self.rulings() if r.act == "tag" and r.words == name}
-        found = {line.id: line for article in named if (line := self._of_known(article)) and name in line.tags}
+        found = {
+            line.id: line for article in named if (line := self._of_known(article)) and name in line.tags
+        }
         return sorted(found.values(), key=self._order)
 
     def _of_known(self, article: str) -> Storyline | None:

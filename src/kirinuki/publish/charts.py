@@ -15,6 +15,7 @@ from typing import Any
 
 from kirinuki.ask.figures import FigureSeries
 from kirinuki.model.chronicle import Point
+from kirinuki.publish.curves import value
 from kirinuki.publish.figures import RELATIONS
 from kirinuki.publish.wording import legible, outlet
 
@@ -143,7 +144,7 @@ def _rows(told: FigureSeries, names: Sequence[str]) -> list[dict[str, Any]]:
         rows.append(
             {
                 "time": _moment(point.when.from_),
-                "value": _value(point),
+                "value": value(point),
                 "relation": point.relation,
                 "source": name if name in names else _REST,
                 "label": "" if again else _label(point),
@@ -155,12 +156,6 @@ def _rows(told: FigureSeries, names: Sequence[str]) -> list[dict[str, Any]]:
 def _label(point: Point) -> str:
     word = "" if point.relation in ("first", "update", "same") else f" {RELATIONS[point.relation]}"
     return legible(" ".join(point.evidence.text.split())) + word
-
-
-def _value(point: Point) -> float:
-    """Where a number stands: of a range the middle, of one open at an end the other."""
-    ends = [value for value in (point.low, point.high) if value is not None]
-    return sum(ends) / len(ends) if ends else 0.0
 
 
 def _moment(iso: str) -> str:

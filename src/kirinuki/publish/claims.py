@@ -27,7 +27,7 @@ CALLED: Mapping[ClaimRelation, str] = {
     "change": "発言の変化の可能性",
     "agreement": "一致",
 }
-_GROUNDS: Mapping[str, str] = {
+GROUNDS: Mapping[str, str] = {
     "negation": "打ち消し",
     "antonym": "反対の言葉",
     "figure": "違う数",
@@ -63,7 +63,7 @@ def show_claims(found: Sequence[Compared], *, explain: bool, console: Console | 
             title = heading
             console.print(Text(legible(heading), style="bold underline"), soft_wrap=True)
         comparison = shown.comparison
-        ground = "" if comparison.ground == "same" else f"（{_GROUNDS[comparison.ground]}）"
+        ground = "" if comparison.ground == "same" else f"（{GROUNDS[comparison.ground]}）"
         console.print(
             Text(CALLED[comparison.relation] + ground, style=_STYLES[comparison.relation]), soft_wrap=True
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kirinuki.model.chronicle import Piece, Related, Storyline
 from kirinuki.weave.regrouping import Ruling
 
-_ACTS = {
+ACTS = {
     "join": "一つの流れとする",
     "apart": "分ける",
     "move": "移す",
@@ -99,4 +99,4 @@ def ruling_line(ruling: Ruling) -> str:
         "tag": f"{ruling.articles[0]} #{ruling.words}",
         "untag": f"{ruling.articles[0]} #{ruling.words}",
     }
-    return f"{ruling.id}  {ruling.at.date()}  {_ACTS[ruling.act]}  {named[ruling.act]}"
+    return f"{ruling.id}  {ruling.at.date()}  {ACTS[ruling.act]}  {named[ruling.act]}"

@@ -14,6 +14,9 @@ _FILES = ("kirinuki.css", "kirinuki.js", "icon.svg")
 _SHARED = ("base.css", "reports.css", "sentences.css")
 """Styles of publish/ that stand in front of ours: what the pages have in common with those that are one file."""
 
+_PARTS = ("chronicle.css",)
+"""Styles of ours that stand behind kirinuki.css."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -31,9 +34,14 @@ def assets() -> dict[str, Asset]:
 
 
 def _asset(name: str) -> Asset:
-    data = resources.files("kirinuki.web").joinpath("static", name).read_bytes()
+    data = _read(name)
     stem, _, ending = name.rpartition(".")
     if ending == "css":
-        data = "\n".join(map(stylesheet, _SHARED)).encode() + b"\n" + data
+        ours = (_read(part) for part in _PARTS)
+        data = b"\n".join([*(stylesheet(shared).encode() for shared in _SHARED), data, *ours])
     digest = hashlib.sha256(data).hexdigest()[:12]
     return Asset(f"{stem}.{digest}.{ending}", data, _TYPES[ending])
+
+
+def _read(name: str) -> bytes:
+    return resources.files("kirinuki.web").joinpath("static", name).read_bytes()
