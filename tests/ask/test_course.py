@@ -72,9 +72,9 @@ def test_a_cursor_that_is_none_is_refused(archive: kirinuki.Archive, cursor: str
 def test_storylines_are_found_by_their_tag(archive: kirinuki.Archive) -> None:
     one, *_ = archive.storylines.all()
     archive.rulings.tag(one.id, "港", now=NOW)
-    assert [line.id for line in archive.storylines.tagged("＃港")] == [one.id]
+    assert [line.id for line in archive.storylines.carrying("＃港")] == [one.id]
     archive.rulings.untag(one.id, "港", now=NOW)
-    assert archive.storylines.tagged("港") == []
+    assert archive.storylines.carrying("港") == []
 
 
 def test_a_step_tells_what_its_article_brought(archive: kirinuki.Archive) -> None:
@@ -83,11 +83,7 @@ def test_a_step_tells_what_its_article_brought(archive: kirinuki.Archive) -> Non
     assert [step.member for step in steps] == list(big.members)
     assert all(0 <= step.new <= step.sentences for step in steps)
     # What another outlet had told word for word is nothing new.
-    again = next(
-        step
-        for step in steps
-        if step.source.title == "ガルドニア、３１日に「人道回廊」　サーレ沖、６時間限定"
-    )
+    again = next(step for step in steps if (step.source.title or "").startswith("ガルドニア、３１日に"))
     assert again.new == 0
     assert steps[0].new == steps[0].sentences
     revised = [each for step in steps for each in step.revised]

@@ -99,20 +99,19 @@ class Storylines:
         """What each article of a storyline brought, in the order of telling; see `ask.course`."""
         return course(self._store, self._read, storyline, as_of)
 
-    def tagged(self, tag: str) -> list[Storyline]:
+    def carrying(self, tag: str, as_of: dt.datetime | None = None) -> list[Storyline]:
         """The storylines that carry the tag, or what it is another name of, in order of their first telling."""
         name = self.vocabulary.name_of(tag)
-        named = {r.articles[0] for r in self.rulings() if r.act == "tag" and r.words == name}
-        found = {
-            line.id: line for article in named if (line := self._of_known(article)) and name in line.tags
-        }
+        found: dict[str, Storyline] = {}
+        for ruling in self.rulings():
+            for article in ruling.articles if ruling.act == "tag" and ruling.words == name else ():
+                try:
+                    storyline = self.of(article, as_of)
+                except NotFoundError:  # a decision may outlive what it was about
+                    continue
+                if name in storyline.tags:
+                    found[storyline.id] = storyline
         return sorted(found.values(), key=self._order)
-
-    def _of_known(self, article: str) -> Storyline | None:
-        try:
-            return self.of(article)
-        except NotFoundError:  # a decision may outlive what it was about
-            return None
 
     def find(self, id_or_prefix: str, as_of: dt.datetime | None = None) -> Storyline:
         """The storyline that holds the article whose id is this or begins so. Raises `NotFoundError`."""
@@ -151,16 +150,7 @@ class Storylines:
 
     def tagged(self, tag: str, as_of: dt.datetime | None = None) -> frozenset[str]:
         """The articles of the storylines that carry the tag."""
-        found: set[str] = set()
-        for ruling in self.rulings():
-            for article in ruling.articles if ruling.act == "tag" and ruling.words == tag else ():
-                try:
-                    storyline = self.of(article, as_of)
-                except NotFoundError:
-                    continue
-                if tag in storyline.tags:
-                    found.update(member.article for member in storyline.members)
-        return frozenset(found)
+        return frozenset(m.article for line in self.carrying(tag, as_of) for m in line.members)
 
     def suggested(self, storyline: Storyline) -> list[str]:
         """Tags of the vocabulary that the storyline may carry: their names or aliases stand in its titles and leads, or the

@@ -81,7 +81,7 @@ def storylines(
     with desk.archive() as archive:
         lines = archive.storylines
         if tag:
-            found, following = tuple(reversed(lines.tagged(tag))), None
+            found, following = tuple(reversed(lines.carrying(tag))), None
         else:
             latest = lines.latest(_LISTED, after or None, several=not all)
             found, following = latest.storylines, latest.after
