@@ -21,7 +21,7 @@ from kirinuki.capture.bookmarks import read_bookmark
 from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
 from kirinuki.capture.clips import Clip, read_clip
 from kirinuki.capture.encodings import Decoded
-from kirinuki.capture.extract import extract_text, is_page
+from kirinuki.capture.extract import Extracted, extract_text, is_page
 from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.capture.markup import links_to, notes_linked, plain_text
 from kirinuki.capture.movabletype import Entry, entries, is_export
@@ -169,7 +169,7 @@ def take(
     if given.url is not None and given.url not in intake.blogs:
         if len(drafts) == 1:
             drafts = [replace(drafts[0], url=drafts[0].url or given.url)]
-        else:
+        elif not any(draft.part for draft in drafts):
             problems.append(
                 Problem(
                     None,
@@ -287,7 +287,28 @@ def _web_page(decoded: Decoded, given: Given, rules: RuleBook | None) -> Intake:
         section=page.section is not None,
         letters=len(page.text),
     )
-    return Intake((draft,), completeness=found)
+    return Intake(_entries(draft, page) or (draft,), completeness=found)
+
+
+def _entries(draft: Draft, page: Extracted) -> tuple[Draft, ...]:
+    """The entries of a rolling page, each a report of its own at the page's address; none where the page has no address."""
+    if draft.url is None:
+        return ()
+    moments = ((entry, moment(entry.published)) for entry in page.entries)
+    return tuple(
+        replace(
+            draft,
+            title=_title(entry.title) or draft.title,
+            text=normal(_CONTROL.sub("", entry.text)),
+            published=at[0],
+            published_at=at[1],
+            modified_at=None,
+            part=entry.part,
+            why=f"速報のページの一項 {entry.part} (an entry of a rolling page)",
+        )
+        for entry, at in moments
+        if at is not None
+    )
 
 
 def _clip(text: str, given: Given) -> Clip | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from kirinuki.cli.options import as_json
-from kirinuki.cli.session import Session, print_json
+from kirinuki.cli.session import Session, print_json, say
 
 
 @click.command("extract", short_help="ページから記事を取り出す (the article of a web page)")
@@ -24,7 +26,8 @@ def command(session: Session, source: str, url: str | None, no_outlet_rules: boo
 
     Takes the article out of a page: title, paragraphs in reading order, times in Japan's time, outlet.
     A URL is fetched as the nearest archive's [fetch] settings allow; only http and https, no private address unless allowed.
-    Articles over several pages are not joined, rolling pages are not split.
+    Further pages of the article are fetched and joined, at most 20, from the same host; of a FILE their address is told as `next`.
+    `entries` are those of a rolling page (速報), each with its time.
 
     \b
     例:
@@ -32,13 +35,28 @@ def command(session: Session, source: str, url: str | None, no_outlet_rules: boo
       kirinuki extract 記事.html --url https://shimpo.example/news/1 --json
       kirinuki extract https://shimpo.example/news/1
     """
+    from kirinuki.capture.addresses import is_address
     from kirinuki.capture.extract import extract
+    from kirinuki.capture.extract.parts import follows, join
+    from kirinuki.errors import KirinukiError
 
     data, url, content_type = session.page(source, url)
     rules = None if no_outlet_rules else session.rules()
     found = extract(data, url=url, content_type=content_type, name=source, rules=rules)
+    pages = [(url, found)]
+    if is_address(source):
+        while (following := follows(pages[-1][1], {address for address, _ in pages})) is not None:
+            try:
+                data, url, content_type = session.page(following)
+                page = extract(data, url=url, content_type=content_type, name=following, rules=rules)
+            except KirinukiError as e:
+                say(f"続きのページが取れません (the next page is missing): {e}")
+                break
+            pages.append((url, page))
+    joined = join(pages)
+    found = replace(joined.article, next=pages[-1][1].next)
     if as_json:
-        print_json(found.to_json())
+        print_json(found.to_json() | {"pages": list(joined.addresses), "page_of": list(joined.of)})
         return
     click.echo(found.title or "(題なし)")
     about = [

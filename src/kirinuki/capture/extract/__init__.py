@@ -7,13 +7,14 @@ Rules by outlet (`rules`) come before that where an outlet needs one.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 from urllib.parse import urljoin
 
 from kirinuki.capture.addresses import canonical, host, is_address
 from kirinuki.capture.encodings import Decoded, decode
-from kirinuki.capture.extract.found import Extracted
+from kirinuki.capture.extract.found import Entry, Extracted
 from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.errors import InputError
 from kirinuki.model.text import fold_width
@@ -77,6 +78,8 @@ def _read(text: str, decoded: Decoded, url: str | None) -> Extracted:
     from kirinuki.capture.extract.blocks import read_blocks
     from kirinuki.capture.extract.body import Body, find_body
     from kirinuki.capture.extract.declared import read_declared
+    from kirinuki.capture.extract.parts import next_page
+    from kirinuki.capture.extract.rolling import declared_entries, is_rolling, shown_entries
     from kirinuki.capture.extract.settled import Settling
 
     tree = LexborHTMLParser(text)
@@ -88,6 +91,13 @@ def _read(text: str, decoded: Decoded, url: str | None) -> Extracted:
     body = find_body(regions, blocks, title, declared.description) if regions else Body((), False, "")
     paragraphs, why = _otherwise(text, tree, declared, body.paragraphs, body.why)
     published, modified = settling.moments()
+    entries: tuple[Entry, ...] = ()
+    if is_rolling(title, declared.article.get("@type")):
+        latest = modified or published
+        day = None if latest is None else dt.date.fromisoformat(latest[:10])
+        entries = declared_entries(declared.article)
+        if not entries and day is not None:
+            entries = shown_entries(regions, blocks, paragraphs, day)
     settling.why["body"] = why
     settling.why["encoding"] = decoded.why
     return Extracted(
@@ -103,6 +113,8 @@ def _read(text: str, decoded: Decoded, url: str | None) -> Extracted:
         paywall=body.wall or settling.is_walled(),
         encoding=decoded.encoding,
         why=settling.why,
+        next=next_page(tree, url or _canonical(declared, None)),
+        entries=entries,
     )
 
 

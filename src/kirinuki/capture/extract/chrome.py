@@ -283,6 +283,7 @@ _LINE = re.compile(
     # who wrote it
     r"|By [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?: ?[/,|].{0,40})?"
     # stamps
+    rf"|{_CLOCK}\s?(?:{_LABEL}|追記|頃|ごろ|現在|JST)?"
     rf"|[\[(【<]?(?:{_LABEL}\s?[::]?\s?)?{_DAY}{_CLOCK}?\s?(?:{_LABEL}|JST)?[\])】>]?(?:\s?[/|・]?\s?(?:{_LABEL}\s?[::]?\s?{_DAY}?{_CLOCK}?|\(?{_DAY}{_CLOCK}?\s?{_LABEL}\)?))*(?:\s?\(JST\))?|{_LABEL}"
     r")",
     re.IGNORECASE,

@@ -73,7 +73,13 @@ def read_declared(tree: LexborHTMLParser) -> Declared:
         for found in _objects(node.text())
     ]
     articles = [o for o in objects if _is(o, _ARTICLES)]
-    articles.sort(key=lambda o: -sum(bool(o.get(key)) for key in ("headline", "datePublished")))
+    # The page's own before those of its entries (LiveBlogPosting), then what tells most.
+    articles.sort(
+        key=lambda o: (
+            not o.get("liveBlogUpdate"),
+            -sum(bool(o.get(key)) for key in ("headline", "datePublished")),
+        )
+    )
     pages = [o for o in objects if _is(o, _PAGES)]
     link = tree.css_first('link[rel="canonical"]')
     title = tree.css_first("title")
