@@ -202,6 +202,12 @@ def test_a_page_without_article_is_kept_and_told_as_a_problem(paper: Newspaper, 
     rebuilt(archive)
 
 
+def test_a_film_or_a_document_is_not_kept(paper: Newspaper, archive: Archive) -> None:
+    paper.replies["/report.pdf"] = Reply(body=b"%PDF-1.7", headers={"Content-Type": "application/pdf"})
+    assert visit(archive, paper.site + "/report.pdf").became == "nothing"
+    assert (records(archive), archive.problems()) == ([], [])
+
+
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "utf-8"])
 def test_the_declared_encoding_is_kept_and_counts_when_the_archive_is_made_again(
     paper: Newspaper, archive: Archive, encoding: str

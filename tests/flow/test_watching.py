@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import gzip
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -183,6 +184,13 @@ def drip(handler: BaseHTTPRequestHandler) -> None:
         return
 
 
+def endless(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n<rss>")
+    with suppress(OSError):
+        while True:
+            handler.wfile.write(b"<item>" * 10_000)
+
+
 @pytest.mark.parametrize(
     "reply",
     [
@@ -191,9 +199,11 @@ def drip(handler: BaseHTTPRequestHandler) -> None:
         Reply(body=b""),
         Reply(body=b"\x1f\x8bjunk", headers={"Content-Encoding": "gzip"}),
         Reply(302, headers={"Location": "http://10.0.0.1/"}),
+        Reply(body=gzip.compress(bytes(30_000_000)), headers={"Content-Encoding": "gzip"}),
+        endless,
         drip,
     ],
-    ids=["500", "page", "empty", "damaged", "private", "drip"],
+    ids=["500", "page", "empty", "damaged", "private", "bomb", "endless", "drip"],
 )  # fmt: skip
 def test_a_feed_that_fails_is_asked_ever_less_with_the_error_beside_it(
     paper: Newspaper, archive: Archive, reply: Reply
@@ -248,6 +258,22 @@ def test_a_network_that_is_gone_is_no_failure_of_the_feeds(paper: Newspaper, arc
     done = once(archive, clock)
     assert (done.polled, len(done.failed), done.trouble) == (1, 2, None)
     assert [each.course.failures for each in archive.feeds.all() if each.course] == [1, 1, 0]
+
+
+def test_a_night_without_network_puts_no_feed_off(archive: Archive) -> None:
+    for number in range(3):
+        follow(archive, f"http://{number}.kirinuki.invalid/rss.xml")
+    clock = Clock()
+    with watching(archive, clock) as watch:
+        while clock.at < PUBLISHED + 8 * HOUR:
+            watch.run(1)
+            clock.sleep(600)
+    assert all(each.course is not None and each.course.failures <= 1 for each in archive.feeds.all())
+
+
+def test_what_a_feed_names_of_long_ago_is_left_to_a_person(paper: Newspaper, archive: Archive) -> None:
+    follow(archive, paper.feed("/rss.xml", "/news/1", at=PUBLISHED - 100 * 24 * HOUR))
+    assert once(archive, Clock()).pages == {}
 
 
 def test_a_full_disk_costs_nothing_but_time(

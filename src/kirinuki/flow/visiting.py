@@ -117,6 +117,9 @@ class Visiting:
             return Visited(
                 course.url, "nothing", why="304 なのに元の取り込みがありません (nothing to compare)"
             )
+        if answer.status == 200 and not _is_text(answer):
+            kind = answer.header("content-type")
+            return Visited(course.url, "nothing", why=f"{kind} はページではありません (no page)")
         given = describe(
             answer,
             course.url,
@@ -159,6 +162,12 @@ class Visiting:
         return [(r.title, r.text) for r in before] == [(d.title, d.text) for d in shown.drafts] and all(
             articles.current(revision.article).id == revision.id for revision in before
         )
+
+
+def _is_text(answer: Fetched) -> bool:
+    """Whether an answer may be a page; a film or a PDF that a feed names is not kept."""
+    kind = (answer.header("content-type") or "text/html").partition(";")[0].strip().lower()
+    return kind.startswith("text/") or kind.endswith(("html", "xml", "octet-stream"))
 
 
 def conditions(course: Course) -> dict[str, str]:

@@ -40,6 +40,8 @@ _BETWEEN = dt.timedelta(seconds=30)
 """From the end of a round to the next one, at least."""
 _IDLE = dt.timedelta(minutes=5)
 """At most: a feed that was added meanwhile is met then. Also the wait for a network or a disk to come back."""
+_OLD = dt.timedelta(days=90)
+"""Sitemaps name all that there ever was; what lies further back is for a person to add."""
 _SETTLED = dt.timedelta(hours=1)
 _BUSY = dt.timedelta(minutes=5)
 """A host is left alone so long that says it is asked too much (429, 503) and not how long it means."""
@@ -119,6 +121,8 @@ class Watch:
         self._tell = tell
         self._settle = settle
         self._stopping = False
+        # Hosts that could not be reached since any other was.
+        self._away: set[str] = set()
 
     def stop(self) -> None:
         """Begin nothing new; what is on its way is finished. May be called from a signal handler."""
@@ -210,7 +214,6 @@ class _RoundOf:
         self._done = Round()
         self._flying: dict[Future[Fetched], _Flight] = {}
         self._hosts: dict[str, Host] = {}
-        self._answered = False
         self._unreached: list[tuple[_Flight, str]] = []
 
     def go(self) -> Round:
@@ -316,13 +319,14 @@ class _RoundOf:
         except FetchError as e:
             if e.unreachable:
                 self._unreached.append((flight, str(e)))
+                self._watch._away.add(flight.host)
                 # Whether it is this host that is away or the whole network is known later; until then it is not asked again.
                 self._keep_host(flight.host, leave(self._host(flight.host), now + _BUSY))
                 return
-            self._answered = True
+            self._watch._away.clear()
             self._failed(flight, str(e), now)
             return
-        self._answered = True
+        self._watch._away.clear()
         if answer.status in (429, 503):
             until = retry_after(answer, now) or now + _BUSY
             self._keep_host(flight.host, leave(self._host(flight.host), min(until, now + 24 * 12 * _BUSY)))
@@ -354,9 +358,9 @@ class _RoundOf:
         self._watch._say("page", visited.became, visited.url, visited.why)
 
     def _settle_unreached(self) -> None:
-        """Count failures to reach a host where any other was reached; where none was, it is the network that is gone."""
-        hosts = {flight.host for flight, _ in self._unreached}
-        if self._unreached and not self._answered and len(hosts) > 1:
+        """Count failures to reach a host where another was reached since; where none of several was, it is the network that is
+        gone."""
+        if self._unreached and len(self._watch._away) > 1:
             self._done.trouble = "ネットワークにつながりません (no network)"
             self._watch._say("network", "gone", words=self._done.trouble)
             return
@@ -385,7 +389,8 @@ class _RoundOf:
         """Watch the pages that a feed names from now on; gives how many are new or said to have changed."""
         count = 0
         for entry in feed.entries:
-            if not is_address(entry.url):
+            told = entry.modified or entry.published
+            if not is_address(entry.url) or (told is not None and now - told > _OLD):
                 continue
             url = canonical(entry.url)
             known = self._watched.get(url)
