@@ -265,15 +265,23 @@ def test_a_night_without_network_puts_no_feed_off(archive: Archive) -> None:
         follow(archive, f"http://{number}.kirinuki.invalid/rss.xml")
     clock = Clock()
     with watching(archive, clock) as watch:
-        while clock.at < PUBLISHED + 8 * HOUR:
+        while clock.at < PUBLISHED + 3 * HOUR:
             watch.run(1)
             clock.sleep(600)
     assert all(each.course is not None and each.course.failures <= 1 for each in archive.feeds.all())
 
 
-def test_what_a_feed_names_of_long_ago_is_left_to_a_person(paper: Newspaper, archive: Archive) -> None:
-    follow(archive, paper.feed("/rss.xml", "/news/1", at=PUBLISHED - 100 * 24 * HOUR))
-    assert once(archive, Clock()).pages == {}
+def test_what_a_sitemap_names_of_long_ago_is_left_to_a_person(paper: Newspaper, archive: Archive) -> None:
+    paper.put("/news/1", "第2岸壁を閉鎖", CLOSED)
+    entries = "".join(
+        f"<url><loc>{paper.site}/news/{n}</loc><lastmod>{PUBLISHED - days * 24 * HOUR:%Y-%m-%d}</lastmod></url>"
+        for n, days in ((1, 2), (2, 200))
+    )
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
+    paper.replies["/sitemap.xml"] = Reply(body=sitemap.encode(), headers={"Content-Type": "application/xml"})
+    follow(archive, f"{paper.site}/sitemap.xml")
+    assert once(archive, Clock()).pages == {"new": 1}
+    assert paper.paths() == ["/sitemap.xml", "/news/1"]
 
 
 def test_a_full_disk_costs_nothing_but_time(

@@ -390,7 +390,8 @@ class _RoundOf:
         count = 0
         for entry in feed.entries:
             told = entry.modified or entry.published
-            if not is_address(entry.url) or (told is not None and now - told > _OLD):
+            old = feed.kind == "sitemap" and told is not None and now - told > _OLD
+            if old or not is_address(entry.url):
                 continue
             url = canonical(entry.url)
             known = self._watched.get(url)
