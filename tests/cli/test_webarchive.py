@@ -63,6 +63,23 @@ def test_pages_are_chosen_by_host_and_day(
     assert len(ran.json["articles"]) == count
 
 
+def test_what_an_archive_tells_itself_is_not_given(kirinuki: Run, archive: Path, file: Path) -> None:
+    ran = kirinuki("-C", archive, "add", file, "--published", "2022-12-31")
+    assert ran.status == 2
+    assert "--published" in ran.err
+    assert kirinuki("-C", archive, "import", file).status == 2
+
+
+def test_pages_go_out_again_as_one_document(kirinuki: Run, archive: Path, file: Path) -> None:
+    kirinuki("-C", archive, "add", file)
+    kirinuki("-C", archive, "add", "-", stdin="北浜港は一日に開く。".encode())
+    ran = kirinuki("-C", archive, "export", "--warc", "out.warc.gz", "--wacz", "out.wacz", "--json")
+    assert (ran.status, ran.json) == (0, {"pages": 3, "visits": 0, "without_address": 1})
+    assert (file.parent / "out.wacz").exists()
+    assert kirinuki("-C", archive, "export").status == 2
+    assert kirinuki("-C", archive, "export", "--warc", "x.warc.gz", "--outlet", "無い新聞").status == 2
+
+
 def test_a_file_that_is_no_archive_whatever_it_is_called_is_said(
     kirinuki: Run, archive: Path, tmp_path: Path
 ) -> None:

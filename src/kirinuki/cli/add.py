@@ -108,6 +108,11 @@ def command(
     """
     from kirinuki.capture.webarchive import is_web_archive
 
+    if any(map(is_web_archive, files)) and (published or outlet or url or split or form != "auto"):
+        raise click.UsageError(
+            "ウェブ書庫のページは自分の日付や住所を持っています。--published --outlet --url --split --form は付けません "
+            "(web archives tell these themselves)"
+        )
     articles, addresses, problems = Rows(), Rows(), []
     failed: list[tuple[str, str]] = []
     web = webarchive.WebArchives(

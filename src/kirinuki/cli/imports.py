@@ -100,10 +100,16 @@ def command(
 
 def _named(sources: tuple[str, ...]) -> tuple[LogForm | None, list[Path]]:
     """The form, where the first word names one, and the files."""
+    from kirinuki.capture.webarchive import is_web_archive
+
     form = FORMS.get(sources[0])
     files = sources[1:] if form else sources
     if not files:
         raise click.UsageError(f"{sources[0]} のあとにファイルを指してください (no file given)")
+    if archives := [file for file in files if is_web_archive(file)]:
+        raise click.UsageError(
+            f"{archives[0]}: ウェブ書庫は kirinuki add で取り込みます (web archives: kirinuki add)"
+        )
     return form, [Path(file) for file in files]
 
 
