@@ -23,7 +23,7 @@ from kirinuki.publish.claims import CALLED, GROUNDS
 from kirinuki.publish.figures import RELATIONS
 from kirinuki.publish.storylines import ACTS
 from kirinuki.read.fields import FIELDS, LABELS
-from kirinuki.web.drawing import NAMES
+from kirinuki.web.drawing import LENGTHS, NAMES
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "kirinuki"
 LOCALE = PACKAGE / "web" / "locale"
@@ -35,6 +35,7 @@ METHODS = [
     ("publish/templates/**.j2", "jinja2"),
 ]
 TABLES: tuple[Mapping[Any, str], ...] = (
+    dict(enumerate(LENGTHS)),
     wording.RELATIONS, wording.STANCES, wording.HEDGES, wording.CHANGES, wording.OUTCOMES, NAMES, LABELS,
     CALLED, GROUNDS, ACTS, RELATIONS,
     *({word: word for field in fields.values() for word in (field.label, *field.words)} for fields in FIELDS.values()),

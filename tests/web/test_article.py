@@ -10,7 +10,10 @@ import pytest
 from litestar.testing import TestClient
 
 import kirinuki
+from kirinuki.model.reading import Duration
+from kirinuki.publish.wording import JAPANESE
 from kirinuki.web import create_app
+from kirinuki.web.drawing import says
 from tests.web.conftest import URL, Client, addresses
 
 TEXT = (
@@ -225,3 +228,11 @@ def test_a_long_article_is_cut_into_pages(told: tuple[Path, str]) -> None:
         pages = [client.get(f"{address}?part={n}") for n in range(1, last + 1)]
     assert all(len(page.content) < 100_000 for page in pages)
     assert "\n".join(plain(page.text) for page in pages) == text.replace("\\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("PT6H", "6時間"), ("P3Y2M", "3年間 2か月"), ("PT0.5H", "0.5時間"), ("P", "P"), ("PXD", "PXD")],
+)
+def test_a_length_of_time_is_worded(value: str, said: str) -> None:
+    assert says(Duration(0, 1, value, ""), "x", JAPANESE) == said

@@ -19,6 +19,15 @@ from kirinuki.read.fields import FIELDS, LABELS, Annotation, extent
 NAMES: Mapping[str, str] = {"PERSON": "人物", "ORGANIZATION": "組織", "PLACE": "地名", "FACILITY": "施設"}
 """The types of names, in the words in which a person corrects them."""
 
+LENGTHS = (
+    "%(number)s年間", "%(number)sか月", "%(number)s週間", "%(number)s日間",
+    "%(number)s時間", "%(number)s分", "%(number)s秒",
+)  # fmt: skip
+"""The units of a length of time, from years to seconds."""
+
+_LENGTH = re.compile(
+    r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?"
+)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -141,7 +150,7 @@ def says(item: Annotation, text: str, words: Words) -> str:
         case Time():
             return words.interval(item.from_, item.until) + (f" {item.zone}" if item.zone else "")
         case Duration():
-            return item.value
+            return _length(item.value, words)
         case Quantity():
             return _figure(item, text, words)
         case Entity():
@@ -152,6 +161,15 @@ def says(item: Annotation, text: str, words: Words) -> str:
         case Statement():
             speaker = "" if item.speaker is None else _line(item.speaker.of(text))
             return speaker or words.say("話者の記載なし")
+
+
+def _length(value: str, words: Words) -> str:
+    """An ISO 8601 duration in words: 3年2か月; one that is of another form as it is."""
+    found = _LENGTH.fullmatch(value)
+    if found is None or not any(found.groups()):
+        return value
+    parts = zip(LENGTHS, found.groups(), strict=True)
+    return " ".join(words.say(unit, number=number) for unit, number in parts if number)
 
 
 def _figure(quantity: Quantity, text: str, words: Words) -> str:
