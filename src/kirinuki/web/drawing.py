@@ -34,12 +34,14 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What words are: `kind` is a layer's name or `direct`, `indirect`, `speaker`, `cue`, `seen`. `note` is the anchor of the note
-    that explains it, empty where there is none; `says` what it says in short, `datetime` a time for machines."""
+    that explains it, empty where there is none; `says` what it says in short, `datetime` a time for machines, `number` that of a
+    statement."""
 
     kind: str
     note: str = ""
     says: str = ""
     datetime: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _marks(reading: Reading, notes: Iterable[tuple[Annotation, Note]]) -> Iterat
     for item, note in notes:
         match item:
             case Statement():
-                yield item.content, Mark(item.kind, note.anchor)
+                yield item.content, Mark(item.kind, note.anchor, number=note.number)
                 if item.speaker is not None:
                     yield item.speaker, Mark("speaker")
                 if item.cue is not None:
