@@ -33,10 +33,11 @@ def test_style_and_script_are_kept_by_the_browser(client: Client) -> None:
 
 
 def test_a_page_waits_for_no_writer(client: Client, newspaper: Path) -> None:
+    pages = addresses(newspaper).values()
     writing = sqlite3.connect(newspaper / "kirinuki.db", isolation_level=None)
     writing.execute("BEGIN IMMEDIATE")
     try:
-        for address in addresses(newspaper).values():
+        for address in pages:
             assert client.get(address).status_code in (200, 404)
     finally:
         writing.execute("ROLLBACK")
