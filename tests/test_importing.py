@@ -97,6 +97,17 @@ def test_a_later_capture_is_a_revision_from_its_own_time_on(archive: Archive, tm
     assert ["約40人" in r.text if r else None for r in stood] == [True, False]
 
 
+def test_a_page_that_was_captured_twice_alike_is_kept_once_and_is_no_visit_of_ours(
+    archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "x.warc").write_bytes(record(1) + record(1, day=31))
+    for again in (False, True):
+        found = take(archive, tmp_path / "x.warc", again)
+        assert [item.added.known for item in found if isinstance(item, TakenPage)] == [again, True]
+    assert archive.status()["captures"] == 1
+    assert archive._store.counts()["visits"] == 0
+
+
 def test_an_older_capture_is_left_out_where_a_newer_text_is_there(archive: Archive, tmp_path: Path) -> None:
     for name, made in (("new", record(1, BODY.replace("40", "50"), day=31)), ("old", record(1))):
         (tmp_path / f"{name}.warc").write_bytes(made)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import gzip
 import hashlib
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +173,23 @@ def test_a_record_without_a_date_has_that_of_its_answer(tmp_path: Path) -> None:
     )
     pages, _, _ = read(path)
     assert [p.captured_at for p in pages] == [dt.datetime(2022, 12, 31, 1, tzinfo=dt.UTC), None]
+
+
+@pytest.mark.parametrize(
+    ("digest", "odd"),
+    [
+        (lambda block: f"sha1:{base64.b32encode(hashlib.sha1(block).digest()).decode()}", False),
+        (lambda block: f"sha256:{hashlib.sha256(block).hexdigest()}", False),
+        (lambda block: f"blake3:{len(block)}", False),
+        (lambda block: f"sha1:{'A' * 32}", True),
+    ],
+)
+def test_a_page_with_a_wrong_digest_is_taken_and_that_is_told(
+    tmp_path: Path, digest: Callable[[bytes], str], odd: bool
+) -> None:
+    made = warc(body=page(), WARC_Block_Digest=digest(HEAD + page()))
+    (found,), left, _ = read(write(tmp_path, made))
+    assert (bool(found.odd), left) == (odd, [])
 
 
 def test_pages_of_arc_files_are_read(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_pages_are_taken_in_with_what_was_left_out_as_one_document(
     assert [row["new"] for row in ran.json["articles"]] == [True] * 3
     assert ran.json["articles"][0]["file"] == "x.warc.gz:0"
     assert ran.json["left"] == {"日本語でない (not Japanese)": 1}
-    assert (ran.json["mended"], ran.json["problems"]) == (1, [])
+    assert (ran.json["odd"], ran.json["problems"]) == (1, [])
     again = kirinuki("-C", archive, "add", file, "--json")
     assert (again.status, again.json["articles"]) == (0, [])
     once_more = kirinuki("-C", archive, "add", file, "--again", "--json")

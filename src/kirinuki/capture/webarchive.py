@@ -6,6 +6,7 @@ place and why, and the others go on. Names inside a WACZ are shown and never use
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import io
@@ -307,9 +308,12 @@ def _page(record: Record) -> Page | None:
     """The page that a record holds, unpacked; None where it is no HTTP answer. Raises `FetchError`."""
     head, url = record.head, _url(record.head)
     at = _moment(head.get("warc-date"))
+    odd = record.odd
+    if not odd and _is_otherwise(record.block, head.get("warc-block-digest")):
+        odd = ("記録した時と値が違います (wrong WARC-Block-Digest)",)
     if head.type == "resource":
         form = _form(head.get("content-type"))
-        return Page(head.place, record.until, url, at, record.block, None, form, record.odd)
+        return Page(head.place, record.until, url, at, record.block, None, form, odd)
     try:
         raw = Fetched.of_message(url, record.block)
     except ValueError:
@@ -322,7 +326,17 @@ def _page(record: Record) -> Page | None:
     if at is None and (date := raw.header("date")):
         at = _http_date(date)
     form = _form(answer.header("content-type") or _HTML[0])
-    return Page(head.place, record.until, url, at, body, answer, form, record.odd)
+    return Page(head.place, record.until, url, at, body, answer, form, odd)
+
+
+def _is_otherwise(block: bytes, told: str) -> bool:
+    """Whether bytes have another digest than was told of them (`sha1:…`, in base 32 as a rule, else in hex)."""
+    kind, _, digest = told.partition(":")
+    if kind.lower() not in ("sha1", "sha256", "md5"):
+        return False
+    made = hashlib.new(kind.lower(), block, usedforsecurity=False)
+    in_32 = base64.b32encode(made.digest()).decode().lower().rstrip("=")
+    return digest.lower().rstrip("=") not in (made.hexdigest(), in_32)
 
 
 def _unfit(page: Page, wanted: PagesWanted) -> str:

@@ -159,7 +159,7 @@ def command(
                 "articles": articles,
                 "addresses": addresses,
                 "left": dict(web.left),
-                "mended": web.mended,
+                "odd": web.odd,
                 "problems": problems,
             }
         )

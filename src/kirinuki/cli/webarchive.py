@@ -62,7 +62,7 @@ class WebArchives:
         self._again = again
         self._quiet = quiet
         self.left: Counter[str] = Counter()
-        self.mended = 0
+        self.odd = 0
         self.problems: list[dict[str, str]] = []
 
     def take(self, session: Session, archive: Archive, name: str) -> Iterator[tuple[str, Added]]:
@@ -89,9 +89,9 @@ class WebArchives:
                                 "記事にならない (no article)", f"{item.part}:{item.place}", problem.message
                             )
                         for odd in item.odd:
-                            self.mended += 1
-                            if not self._quiet and self.mended <= _EXAMPLES:
-                                say(f"  {item.part}:{item.place}: 直して読みました (mended): {odd}")
+                            self.odd += 1
+                            if not self._quiet and self.odd <= _EXAMPLES:
+                                say(f"  {item.part}:{item.place}: {odd}")
                         yield f"{item.part}:{item.place}", item.added
 
     def _pages(self) -> PagesWanted:

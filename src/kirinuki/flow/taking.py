@@ -107,7 +107,7 @@ class Taking:
         answer: Fetched | None,
         captured: dt.datetime | None = None,
     ) -> Added:
-        """See `Archive.add`."""
+        """See `Archive.add`. What another's archive holds was `captured` then, and is kept now."""
         digest = hashlib.sha256(data).hexdigest()
         if captured is not None:
             captured = min(captured, now)
@@ -134,7 +134,8 @@ class Taking:
         shown = show(decoded, given, decided, self.parter, answer, rules)
         with self.writing():
             if (known := self._known(digest, given, chosen)) is not None:
-                if answer is None:
+                # What was seen again by others, long ago, is no visit of ours.
+                if answer is None or captured is not None:
                     return known
                 capture = self._store.captures.find(known.capture)
                 if capture.came_from is not None:
