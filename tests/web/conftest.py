@@ -55,6 +55,7 @@ def addresses(archive: Path) -> dict[str, str]:
         "storylines": "/storylines",
         "storyline": f"/storylines/{storyline}",
         "trace": f"/trace/{item.id}",
+        "search": "/search?q=%E5%B8%82",
         "login": "/login",
         "missing": "/nowhere",
     }

@@ -38,6 +38,7 @@ PAGES = (
     "storylines",
     "storyline",
     "trace",
+    "search",
     "login",
     "missing",
 )

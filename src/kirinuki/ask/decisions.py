@@ -7,7 +7,7 @@ revisions of their report.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, get_args
@@ -17,6 +17,7 @@ from kirinuki.ask.changes import Called
 from kirinuki.ask.claims import read_verdicts
 from kirinuki.ask.corrections import Held, hold, in_force, read_correction
 from kirinuki.ask.figures import FigureWords, read_words
+from kirinuki.ask.saved import read_search, saved_searches
 from kirinuki.ask.storylines import read_ruling
 from kirinuki.ask.subscriptions import read_feed, subscriptions
 from kirinuki.ask.trace import find_evidence
@@ -43,8 +44,18 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "person": {"act": str, "one": str},
     "storyline": {"act": str},
     "feed": {"act": str, "url": str},
+    "search": {"act": str, "query": str},
 }
 """What a decision of a kind must hold."""
+
+
+_READ: Mapping[str, Callable[[Decision], object]] = {
+    "correction": read_correction,
+    "storyline": read_ruling,
+    "feed": read_feed,
+    "search": read_search,
+}
+"""What reads a decision of a kind, and raises `ValueError` with what is wrong in it."""
 
 
 class _Made(Protocol):
@@ -155,6 +166,10 @@ class Decided:
         """The feeds that a person follows, in the order in which they were added."""
         return subscriptions(self.all())
 
+    def searches(self) -> list[str]:
+        """The queries that a person keeps, in the order in which they were kept."""
+        return saved_searches(self.all())
+
     def read_until(self) -> dt.datetime | None:
         """Up to when the reader has marked what came as read; None where nothing was."""
         marks = [d.fields["until"] for d in self.all() if d.kind == "read"]
@@ -245,10 +260,9 @@ def _sound(decisions: Decisions) -> list[Decision]:
             raise _unreadable(decisions.path, decision, "until")
         if decision.kind == "person" and decision.fields["act"] not in (*get_args(Act), "undo"):
             raise _unreadable(decisions.path, decision, "act")
-        read = {"correction": read_correction, "storyline": read_ruling, "feed": read_feed}.get(decision.kind)
-        if read is not None:
+        if decision.kind in _READ:
             try:
-                read(decision)
+                _READ[decision.kind](decision)
             except ValueError as e:
                 raise _unreadable(decisions.path, decision, str(e)) from None
     return sound

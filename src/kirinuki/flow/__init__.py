@@ -591,6 +591,18 @@ class Archive:
         self._index_words(step)
         return self._search.hits(asked, limit, cursor=cursor, order=order, facets=facets, as_of=as_of)
 
+    def searches(self) -> list[str]:
+        """The queries that the person keeps, in the order in which they were kept."""
+        return self._decided.searches()
+
+    def keep_search(self, query: str, *, now: dt.datetime) -> None:
+        """Keep a query, to be asked again. Raises `QueryError` for one that cannot be understood."""
+        self._decided.append("search", at=now, act="keep", query=parse(query).text)
+
+    def drop_search(self, query: str, *, now: dt.datetime) -> None:
+        """Keep a query no longer."""
+        self._decided.append("search", at=now, act="drop", query=query)
+
     @property
     def _search(self) -> Search:
         return Search(self._store, Storylines(self._store, self._read, self._decided.all, self.config.tags))

@@ -20,9 +20,9 @@ from kirinuki.web.access import Proxy, load_password
 from kirinuki.web.assets import assets
 from kirinuki.web.desk import Desk, provider
 from kirinuki.web.door import Door, guard_answer
-from kirinuki.web.pages import article, correct, door, storylines, today, trace
+from kirinuki.web.pages import article, correct, door, search, storylines, today, trace
 
-_PAGES = (today, storylines, article, correct, trace, door)
+_PAGES = (today, storylines, search, article, correct, trace, door)
 """The modules of the pages, in the order in which the bar names those that have a PLACE."""
 
 _LOG = logging.getLogger(__name__)

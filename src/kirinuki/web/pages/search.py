@@ -1,0 +1,226 @@
+"""探す: every article that a query holds for, where it does, and by what its answers can be narrowed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlencode
+
+from litestar import Response, get, post
+from litestar.params import FromQuery
+from litestar.response import Redirect
+
+from kirinuki.ask.query import parse, quoted
+from kirinuki.ask.search import FACETS, Count, Hit, Hits
+from kirinuki.errors import QueryError
+from kirinuki.flow import Archive
+from kirinuki.model.article import JAPAN
+from kirinuki.model.query import AnyOf, Facet
+from kirinuki.model.text import item_at
+from kirinuki.publish import wording
+from kirinuki.publish.wording import legible
+from kirinuki.web.desk import AtDesk, Desk, Place
+from kirinuki.web.pages.door import Form
+
+PLACE = Place("/search", "探す")
+
+_PAGE = 20
+"""Articles on one page."""
+_NEAR = 8
+"""Of a query that finds nothing, so many shorter ones are tried."""
+_FIELDS: dict[Facet, str] = {"outlet": "outlet", "speaker": "speaker", "month": "date", "tag": "tag"}
+"""The field of the query language that narrows to a value of a facet; a storyline has a page of its own instead."""
+
+Order = Literal["newest", "best"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that was found, and the line that shows it, in pieces of which some are the query's words."""
+
+    article: str
+    item: str
+    outlet: str
+    heading: str
+    when: str
+    datetime: str
+    in_title: bool
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """A value of a facet: how many articles have it, the address that narrows to them, and a hundredth's width of its bar."""
+
+    name: str
+    articles: int
+    address: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A query of which a word was left out, and how many articles it finds."""
+
+    query: str
+    articles: int
+    address: str
+
+
+@get("/search", sync_to_thread=True)
+def search(
+    desk: AtDesk,
+    q: FromQuery[str] = "",
+    order: FromQuery[Order] = "newest",
+    cursor: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+) -> Response[bytes]:
+    """What `q` finds, as the archive stood at the end of the day `until` where that is given."""
+    query, found, wrong, near = q.strip(), None, "", list[Near]()
+    as_of = _end_of(until)
+    with desk.archive() as archive:
+        searches = archive.searches()
+        if query:
+            try:
+                found = archive.search(
+                    query, _PAGE, cursor=cursor or None, order=order, facets=FACETS, as_of=as_of
+                )
+                if not found.total:
+                    near = list(_near(archive, query, order, until, as_of))
+            except QueryError as e:
+                wrong = str(e)
+        hits = [_shown(desk, archive, hit) for hit in (found.hits if found else ())]
+    return desk.page(
+        "search.html.j2",
+        status=400 if wrong else 200,
+        query=legible(query),
+        order=order,
+        until=until if as_of else "",
+        wrong=wrong,
+        found=found,
+        hits=hits,
+        near=near,
+        facets=_facets(desk, found, query, order, until) if found else [],
+        next=_address(query, order, until, found.cursor) if found and found.cursor else "",
+        first=_address(query, order, until) if cursor else "",
+        kept=query in searches,
+        searches=[(legible(each), _address(each, "newest", "")) for each in searches],
+    )
+
+
+@post("/search/kept", sync_to_thread=True, status_code=303)
+def keep(desk: AtDesk, data: Form) -> Redirect:
+    """Keeps a search, or keeps it no longer."""
+    query = data.get("q", "").strip()
+    with desk.changing() as archive:
+        if data.get("drop") == "true":
+            archive.drop_search(query, now=desk.now)
+        else:
+            archive.keep_search(query, now=desk.now)
+    return desk.see("/search", q=query)
+
+
+def _near(
+    archive: Archive, query: str, order: Order, until: str, as_of: dt.datetime | None
+) -> Iterator[Near]:
+    """The queries with one word less that find something."""
+    for shorter in list(parse(query).without_one())[:_NEAR]:
+        articles = archive.search(shorter.text, 1, as_of=as_of).total
+        if articles:
+            yield Near(legible(shorter.text), articles, _address(shorter.text, order, until))
+
+
+def _facets(
+    desk: Desk, found: Hits, query: str, order: Order, until: str
+) -> list[tuple[str, list[Narrower]]]:
+    """The facets that part the answers, under the names of their headings."""
+    names: dict[Facet, str] = {
+        "outlet": desk._("報道機関"),
+        "speaker": desk._("話者"),
+        "month": desk._("月"),
+        "tag": desk._("タグ"),
+        "storyline": desk._("流れ"),
+    }
+    shown = []
+    for facet, counts in found.facets.items():
+        listed = [
+            Narrower(
+                legible(count.name),
+                count.articles,
+                address,
+                max(1, round(100 * count.articles / found.total)),
+            )
+            for count in counts
+            if (address := _narrowed(facet, count, query, order, until))
+        ]
+        if listed:
+            shown.append((names[facet], listed))
+    return shown
+
+
+def _narrowed(facet: Facet, count: Count, query: str, order: Order, until: str) -> str:
+    """The address of what has this value; none where no query can name it, or the query does already."""
+    if facet == "storyline":
+        return f"/storylines/{count.value}"
+    try:
+        value = count.value if facet == "month" else quoted(count.value)
+    except ValueError:
+        return ""
+    term = f"{_FIELDS[facet]}:{value}"
+    return "" if term in query.split() else _address(f"{_grouped(query)} {term}", order, until)
+
+
+def _grouped(query: str) -> str:
+    """The query as one group where a word behind it would otherwise narrow only its last alternative."""
+    return f"({query})" if isinstance(parse(query).root, AnyOf) else query
+
+
+def _shown(desk: Desk, archive: Archive, hit: Hit) -> Found:
+    source = archive.source(hit.revision)
+    return Found(
+        article=hit.article,
+        item=item_at(hit.revision, hit.span) if hit.field == "text" and hit.text else "",
+        outlet=wording.outlet(source),
+        heading=wording.heading(source, hit.text or archive.revision(hit.revision).text),
+        when=desk.words.published(source),
+        datetime=source.published.isoformat(),
+        in_title=hit.field == "title",
+        pieces=tuple(_pieces(hit)),
+    )
+
+
+def _pieces(hit: Hit) -> Iterator[tuple[str, bool]]:
+    """The line around a hit, cut where the query's words begin and end."""
+    line, first = legible(hit.before + hit.text + hit.after), hit.span.start - len(hit.before)
+    at = 0
+    for mark in hit.marks:
+        start, end = mark.start - first, mark.end - first
+        if start >= at:
+            yield line[at:start], False
+            yield line[start:end], True
+            at = end
+    yield line[at:], False
+
+
+def _address(query: str, order: Order, until: str, cursor: str = "") -> str:
+    given: Sequence[tuple[str, str]] = (
+        ("q", query),
+        ("order", "" if order == "newest" else order),
+        ("until", until),
+        ("cursor", cursor),
+    )
+    return f"/search?{urlencode([(name, value) for name, value in given if value])}"
+
+
+def _end_of(day: str) -> dt.datetime | None:
+    """The moment at which a day is over in Japan; None for what is no day."""
+    try:
+        after = dt.date.fromisoformat(day) + dt.timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+    return dt.datetime.combine(after, dt.time(), JAPAN)
+
+
+HANDLERS = [search, keep]
