@@ -13,6 +13,7 @@ import pytest
 from litestar.testing import TestClient
 
 from kirinuki.errors import ArchiveError, InputError
+from kirinuki.flow import Archive
 from kirinuki.model.article import JAPAN
 from kirinuki.web import Proxy, create_app, set_password
 from kirinuki.web.access import FILE, Sessions, TooManyTriesError, Tries, load_password
@@ -43,7 +44,7 @@ def test_every_answer_forbids_what_a_page_does_not_need(client: Client, path: st
     assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
     assert "unsafe-inline" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/trace/abc", "/nowhere"])
@@ -85,7 +86,9 @@ def test_a_change_needs_the_token_of_this_browser(client: Client, newspaper: Pat
     assert 'lang="en"' in client.get("/").text
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://127.0.0.1.evil.example", "http://127.0.0.1:3000", "null"]
+)
 def test_a_change_from_another_site_is_refused_whatever_it_knows(client: Client, origin: str) -> None:
     form = {"theme": "dark", "token": token_of(client.get("/").text)}
     assert client.post("/settings", data=form, headers={"Origin": origin}).status_code == 403
@@ -104,12 +107,13 @@ def test_the_browsers_secret_is_out_of_reach_of_scripts_and_other_sites(client: 
 def test_with_a_password_nothing_is_shown_before_it_was_given(archive: Path) -> None:
     set_password(archive, "編者", SECRET)
     with TestClient(create_app(archive), base_url=URL) as client:
-        answer = client.get("/days/2025-12-30", follow_redirects=False)
-        assert (answer.status_code, answer.headers["location"]) == (303, "/login?next=/days/2025-12-30")
+        answer = client.get("/days/2025-12-30?part=2", follow_redirects=False)
+        there = (303, "/login?next=/days/2025-12-30%3Fpart%3D2")
+        assert (answer.status_code, answer.headers["location"]) == there
         assert (
             client.get("/static/kirinuki.css").status_code == 404
         )  # no page of the archive, so nobody is asked
-        assert client.post("/settings", data={"theme": "dark"}).status_code == 401
+        assert client.post("/sitting").status_code == 401
         before = client.cookies.get("kirinuki")
         assert logged_in(client, "違う違う違う違う違う") == 403
         assert logged_in(client, user="だれか") == 403
@@ -231,3 +235,23 @@ def test_a_page_of_ours_is_gone_back_to() -> None:
 )
 def test_the_loopback_is_known(host: str, own: bool) -> None:
     assert is_loopback(host) is own
+
+
+def test_a_fault_of_the_program_is_told_without_its_insides(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(*_: object) -> None:
+        raise RuntimeError("inside")
+
+    monkeypatch.setattr(Archive, "span", stumble)
+    answer = client.get("/")
+    assert answer.status_code == 500 and "プログラムの誤り" in answer.text
+    assert "inside" not in answer.text and "Traceback" not in answer.text
+    assert "inside" in caplog.text
+
+
+def test_an_archive_that_is_gone_is_told(archive: Path) -> None:
+    with TestClient(create_app(archive), base_url=URL) as client:
+        (archive / "kirinuki.db").unlink()
+        answer = client.get("/days/2025-12-30")
+    assert answer.status_code == 503 and "kirinuki rebuild" in answer.text

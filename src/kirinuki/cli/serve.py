@@ -10,7 +10,7 @@ import webbrowser
 import click
 
 from kirinuki.cli.options import as_json
-from kirinuki.cli.session import Session, print_json, say
+from kirinuki.cli.session import Session, print_json, progress, say
 
 PORT = 8023
 _GOODBYE = 3
@@ -82,8 +82,10 @@ def command(
             "(others could read it: set a password first)"
         )
     with session.archive() as opened:
-        opened.read_new()
-        opened.weave_new()
+        with progress("読む") as step:
+            opened.read_new(step)
+        with progress("たたむ") as step:
+            opened.weave_new(step)
     app = create_app(archive, names=(*names, host), proxy=trusted)
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host

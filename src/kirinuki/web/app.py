@@ -85,24 +85,27 @@ def _refused(desk: Desk, error: Exception) -> Response[bytes]:
         "proxy": desk._("代理サーバーを通して開いてください。"),
         "login": desk._("先にはいってください。"),
     }
-    if not isinstance(error, (HTTPException, KirinukiError)):
-        _LOG.error("%s", desk.request.url.path, exc_info=error)
-        status, headers = 500, None
-        message = desk._("プログラムの誤りです。サーバーの画面に出た行を添えて、開発者に知らせてください。")
-    elif isinstance(error, HTTPException):
-        status, headers = error.status_code, error.headers
-        message = told.get(error.detail, "")
-    else:
-        status = (
-            404 if isinstance(error, NothingSuchError) else 503 if isinstance(error, ArchiveError) else 400
-        )
-        message, headers = str(error), None
+    match error:
+        case HTTPException():
+            status, message = error.status_code, told.get(error.detail, "")
+            if status == 400:
+                message = desk._("住所か欄の書き方が違います。")
+        case NothingSuchError():
+            status, message = 404, str(error)
+        case ArchiveError():
+            status, message = 503, str(error)
+        case KirinukiError():
+            status, message = 400, str(error)
+        case _:
+            _LOG.error("%s", desk.request.url.path, exc_info=error)
+            status = 500
+            message = desk._(
+                "プログラムの誤りです。サーバーの画面に出た行を添えて、開発者に知らせてください。"
+            )
     heading = {
         404: desk._("ありません"),
         403: desk._("受け付けられません"),
         401: desk._("受け付けられません"),
         421: desk._("受け付けられません"),
     }.get(status, desk._("できません"))
-    return desk.page(
-        "message.html.j2", status=status, headers=headers, heading=heading, message=message, back="/"
-    )
+    return desk.page("message.html.j2", status=status, heading=heading, message=message, back="/")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from litestar import Request, Response
+from litestar import MediaType, Request, Response
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 from markupsafe import Markup
@@ -23,7 +23,7 @@ from kirinuki.publish.view import web_address
 from kirinuki.publish.wording import Words, legible
 from kirinuki.version import __version__
 from kirinuki.web.assets import assets
-from kirinuki.web.door import TOKEN, Door, Visitor
+from kirinuki.web.door import TOKEN, Door, Visitor, own_address
 from kirinuki.web.languages import NAMES, Language, chosen, translations, words
 from kirinuki.web.shelf import Shelf
 
@@ -99,7 +99,7 @@ class Desk:
         fixed |= headers or {}
         if status == 200 and tag in self.request.headers.get("if-none-match", ""):
             return Response(b"", status_code=304, headers=fixed)
-        return Response(body, status_code=status, headers=fixed, media_type="text/html; charset=utf-8")
+        return Response(body, status_code=status, headers=fixed, media_type=MediaType.HTML)
 
     def set(self, template: str, **values: object) -> Markup:
         """A part of a page as `template` makes it of `values`."""
@@ -126,8 +126,7 @@ class Desk:
     @property
     def address(self) -> str:
         """The page that is shown, with its query, as a form's `next` names it; after a refused change the first page."""
-        url = self.request.url
-        return f"{url.path}?{url.query}".rstrip("?") if self.request.method == "GET" else "/"
+        return own_address(self.request) if self.request.method == "GET" else "/"
 
     def _token(self) -> Markup:
         """The field that every form which changes something must have."""
@@ -160,7 +159,6 @@ def _environment(language: Language) -> Any:
     made.globals |= {
         "asset": _asset_path,
         "languages": tuple(NAMES.items()),
-        "themes": THEMES,
         "version": __version__,
     }
     made.filters |= {"legible": legible, "web_address": web_address}

@@ -28,7 +28,7 @@ from kirinuki.web.access import Password, Proxy, Sessions, Tokens, Tries
 COOKIE = "kirinuki"
 TOKEN = "token"
 """The form field, or `X-Kirinuki-Token` header, that every change must carry."""
-OPEN = ("/login", "/static/")
+OPEN = ("/login", "/settings", "/static/")
 """What is shown to anybody; paths that end in `/` with all below them."""
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -40,7 +40,7 @@ _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with none at all a browser names no origin for a change
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
@@ -95,7 +95,7 @@ class Door(ASGIMiddleware):
                 raise NotAuthorizedException(detail="login")
             if self.password is None:
                 raise PermissionDeniedException(detail="proxy")
-            there = f"/login?next={quote(request.url.path, safe='/')}"
+            there = f"/login?next={quote(own_address(request), safe='/')}"
             await ASGIRedirectResponse(path=there, status_code=303)(scope, receive, send)
             return
         if request.method not in ("GET", "HEAD", "OPTIONS"):
@@ -147,7 +147,7 @@ class Door(ASGIMiddleware):
     async def _check_change(self, request: Request[Any, Any, Any], visitor: Visitor) -> None:
         """Raises unless the change comes from a page of this server that was shown to this browser."""
         origin = request.headers.get("origin")
-        if origin not in (None, "null") and _host(urlsplit(origin).netloc) not in self._names:
+        if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
             raise PermissionDeniedException(detail="origin")
         token = request.headers.get("x-kirinuki-token")
         if token is None:
@@ -164,6 +164,12 @@ async def guard_answer(message: Message, scope: Scope) -> None:
             headers.setdefault(name, value)
         if not scope["path"].startswith("/static/"):
             headers.setdefault("Cache-Control", "private, no-cache")
+
+
+def own_address(request: Request[Any, Any, Any]) -> str:
+    """The page that a request asks for, with its query."""
+    url = request.url
+    return f"{url.path}?{url.query}" if url.query else url.path
 
 
 def is_loopback(host: str) -> bool:

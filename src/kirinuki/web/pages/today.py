@@ -43,7 +43,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class NewPassage:
     """New words: what kind of news they are, in pieces of which some are new, and where they stand."""
 
     item: str
@@ -52,7 +52,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NewsView:
     """What one report tells anew."""
 
     article: str
@@ -60,7 +60,7 @@ class Told:
     heading: str
     when: str
     datetime: str
-    passages: tuple[Passage, ...]
+    passages: tuple[NewPassage, ...]
 
 
 @get("/", sync_to_thread=True)
@@ -188,19 +188,19 @@ def _parts(desk: Desk, archive: Archive, day: dt.date) -> tuple[PageView, list[P
     ]
 
 
-def _told(desk: Desk, news: Sequence[News]) -> Iterator[Told]:
+def _told(desk: Desk, news: Sequence[News]) -> Iterator[NewsView]:
     """News under the reports that tell it."""
     for _, group in groupby(news, key=lambda each: each.source.revision):
         told = list(group)
         source: Source = told[0].source
-        yield Told(
+        yield NewsView(
             article=source.article,
             outlet=wording.outlet(source),
             heading=wording.heading(source, told[0].evidence.text),
             when=desk.words.published(source),
             datetime=source.published.isoformat(),
             passages=tuple(
-                Passage(each.item, wording.CHANGES[each.kind], tuple(pieces(each))) for each in told
+                NewPassage(each.item, wording.CHANGES[each.kind], tuple(pieces(each))) for each in told
             ),
         )
 
