@@ -227,3 +227,18 @@ def test_every_answer_of_one_storyline_is_the_one_in_the_list(tmp_path: Path) ->
         for line in lines.all():
             for member in line.members:
                 assert lines.of(member.article) == line
+
+
+def test_which_storyline_an_article_is_in_goes_by_the_persons_word(tmp_path: Path) -> None:
+    """What people are told apart by: who is named in one storyline."""
+    with Archive.create(tmp_path / "a") as archive:
+        put(archive, news(random.Random(3), 24))
+        weave(archive)
+        one, other = [line for line in archive.storylines.all() if len(line.members) > 2][:2]
+        archive.rulings.join(one.id, other.id, now=NOW)
+        archive.rulings.apart([one.members[-1].article], now=NOW)
+        line = archive.storylines.line_of()
+        for storyline in archive.storylines.all():
+            assert len({line(member.article) for member in storyline.members}) == 1
+        assert line(one.members[0].article) == line(other.members[0].article)
+        assert line(one.members[-1].article) != line(one.members[0].article)

@@ -211,6 +211,38 @@ def test_numbers_side_by_side_count_what_one_of_them_says() -> None:
     assert numbers(series, "死者") == [("120人", "first"), ("少なくとも111人", "disagreement")]
 
 
+def test_a_bracket_behind_a_number_tells_of_a_part() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "市消防局によると、25人（うち4人は消防隊員）が死亡し271人が負傷した。"),
+            ("2031-09-01", "市消防局によると、死者は28人となった。"),
+        )
+    )
+    assert numbers(series, "死者") == [("25人", "first"), ("28人", "update")]
+
+
+def test_an_exact_value_is_told_again_in_any_words() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "漏れた情報は最大で約2070万件に達する恐れがある。"),
+            ("2031-09-01", "名簿には約2070万件の氏名が収録されている。"),
+            ("2031-09-02", "総会には評議員75人が出た。前回の出席者は896万2847人。"),
+            ("2031-09-03", "期日前投票者の総数は896万2847人だった。"),
+        )
+    )
+    assert slots(series) == ["情報の見込み", "出席者"]
+
+
+def test_what_a_report_is_measured_against_is_no_value_of_its_own() -> None:
+    series = find_series(
+        told(
+            ("2031-08-31", "港の高潮で31人が死亡した。"),
+            ("2031-09-01", "死者は昨年の高潮の228人に次いで多い。新たに9人の死亡が確認された。"),
+        )
+    )
+    assert slots(series) == []
+
+
 def test_seats_are_told_as_a_bare_list() -> None:
     series = find_series(
         told(

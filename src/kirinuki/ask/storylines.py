@@ -9,7 +9,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import get_args
@@ -136,6 +138,22 @@ class Storylines:
         if self._ruled[0] is not decisions:
             self._ruled = (decisions, rulings_in_force(decisions))
         return self._ruled[1]
+
+    def line_of(self) -> Callable[[str], str | None]:
+        """Which storyline an article is in, by their ids, as the person has them: that of the weaving where no ruling touches
+        it, so that an archive of any size looks at no more than what the person moved."""
+        ruled: dict[str, str] = {}
+        for article in {article for ruling in self.rulings() for article in ruling.touched}:
+            with suppress(NotFoundError):
+                storyline = self.of(article)
+                ruled.update((member.article, storyline.id) for member in storyline.members)
+        woven = self._store.storylines.line_of_article
+
+        @cache
+        def line(article: str) -> str | None:
+            return ruled.get(article) or woven(article)
+
+        return line
 
     def rulings_on(self, storyline: Storyline) -> list[Ruling]:
         """Those that name an article of the storyline."""

@@ -570,8 +570,7 @@ class Archive:
     @property
     def people(self) -> People:
         """Who is who over all articles; see `ask.people`. What was taken in and not woven yet is woven first."""
-        self._up_to_date()
-        storyline = cache(self._store.storylines.line_of_article)
+        storyline = self.storylines.line_of()
         return People(self._store, self._decided, self.reading, storyline, show=self.config.private == "show")
 
     def search(

@@ -36,6 +36,8 @@ _TURNS = re.compile(
     r"[」』]?(?:など)?と(?:は)?(?P<words>(?:説明|主張|発表|否定|強調|明言|約束|公言)?(?:して|述べて|話して|言って|語って|訴えて|唱えて)(?:い|き)(?:た|ました)が)、"
 )
 """Behind what somebody said at first and no longer does."""
+_CHARGES = re.compile("(?:疑い|容疑|嫌疑|罪)(?:で|が|だ|。|$)")
+"""Words of a statement that holds somebody to have done something."""
 _TELLING = 1.0
 """What a word weighs at least that says what is taken back."""
 _PART = re.compile("うち(?!に)|残る|残り|内訳")
@@ -254,13 +256,18 @@ def _compare(matters: Matters, a: Side, b: Side, relays: _Relays, numbers: Numbe
     found = matters.relate(a, b)
     if found is None or (not found.opposed and _other_numbers(a, b, numbers)):
         return None
-    if found.opposed and (a.relays or b.relays) and a.told[:10] != b.told[:10]:
-        return None  # news goes on
+    if found.opposed and a.article != b.article and _goes_on(a, b):
+        return None
     if found.opposed and not same_speaker(a, b) and a.of_old != b.of_old:
         return None  # what one said of another time, and what the other says now
     if same_speaker(a, b):
         return _made("change", a, b, found, relays) if found.opposed and _later(a, b) else None
     return _made("contradiction" if found.opposed else "agreement", a, b, found, relays)
+
+
+def _goes_on(a: Side, b: Side) -> bool:
+    """Whether two reports only tell how things went on: what an outlet tells in its own words holds when it tells it."""
+    return (a.relays and b.relays) or ((a.relays or b.relays) and a.told[:10] != b.told[:10])
 
 
 def _when(side: Side) -> tuple[str, bool, int]:
@@ -381,7 +388,9 @@ def _disputed(found: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
         if side.disputes is None or side.key is None or side.cited:
             continue
         for other in reversed(found[max(0, n - _POINTS) : n]):
-            if other.charge and other.article == side.article:
+            if other.article != side.article or other.content.overlaps(side.content):
+                continue
+            if other.charge or (_CHARGES.search(other.text) and not same_speaker(other, side)):
                 yield other, side
                 break
 

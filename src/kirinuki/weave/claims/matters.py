@@ -219,10 +219,11 @@ def _moods(p: Proposition, q: Proposition, opposed: bool) -> bool:
     if "wish" in both or (opposed and both == {"maybe"}):
         return False
     if "must" in both and both != {"must"}:
-        return opposed and both == {
-            "must",
-            "will",
-        }  # one calls for an end of what the other means to go on with
+        other = q if p.mood == "must" else p
+        # One calls for an end of what the other means to go on with, or for what the other refuses (買収を否定した).
+        return opposed and (
+            other.mood == "will" or (other.mood == "fact" and other.tense is None and not other.holds)
+        )
     if "can" in both and both != {"can"}:
         return opposed and not (p if p.mood == "can" else q).holds
     return True

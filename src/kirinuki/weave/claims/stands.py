@@ -40,7 +40,13 @@ class Stand(NamedTuple):
 
 @cache
 def _judgements() -> Mapping[str, int]:
-    return {word: 1 if sign == "+" else -1 for word, sign in rows("judgements", "weave")}
+    return {word: 1 if sign == "+" else -1 for word, sign, *_ in rows("judgements", "weave")}
+
+
+@cache
+def _reactions() -> frozenset[str]:
+    """The words that judge what the report tells also where they do not name it."""
+    return frozenset(word for word, _, *named in rows("judgements", "weave") if not named)
 
 
 def opposed_stands(matters: Matters, found: Sequence[Side]) -> Iterator[tuple[Side, Side, Found]]:
@@ -81,4 +87,4 @@ def _of_one_thing(matters: Matters, a: Side, one: Stand, b: Side, other: Stand) 
     if one.theme and other.theme:
         return False
     short = max(len(a.text), len(b.text)) <= _SHORT and a.article == b.article
-    return short and b.place - a.place <= _NEAR and {one.word, other.word} <= _judgements().keys()
+    return short and b.place - a.place <= _NEAR and {one.word, other.word} <= _reactions()

@@ -46,6 +46,10 @@ _CHARGE = re.compile(
     r"(?:関与|容疑(?:の一部|事実)?|疑い|疑惑|犯行|起訴(?:内容|事実)|罪状|殺意|事実関係)"
 )
 """What is denied where the charge itself is told elsewhere."""
+_AND_SO = frozenset(("」と", "」などと", "」として", "と"))
+"""Between words and the plea that they make: 「合意があった」と容疑を否認した."""
+_SENTENCES_BACK = 3
+"""How many sentences back the charge is looked for that is denied without being named."""
 _PLEADS = re.compile(
     rf"(?P<what>{_CHARGE.pattern})を(?:大筋で|全面的に|一貫して|強く|いずれも)?(?P<cue>否認|否定)(?:し|する)(?!な)"
 )
@@ -67,6 +71,7 @@ _NOBODY = re.compile(
 )
 
 
+_PRESS = re.compile("(?:報道)?各[紙社局]|複数の(?:報道|メディア)|報道|メディア|(?:同|地元)[紙局]")
 _SEVERAL = re.compile("[や、・]|と(?!ころ)")
 
 OUTLET = "outlet:"
@@ -125,10 +130,10 @@ class Side:
 
     @property
     def relays(self) -> bool:
-        """Whether it is an outlet's own telling, or that of several: 朝日や読売など."""
-        return self.key is not None and (
-            self.key.startswith(OUTLET) or all(map(is_outlet, _SEVERAL.split(self.name.removesuffix("など"))))
-        )
+        """Whether it is an outlet's own telling, or that of several: 朝日や読売など, 各紙."""
+        names = _SEVERAL.split(self.name.removesuffix("など"))
+        own = self.key is not None and self.key.startswith(OUTLET)
+        return own or _PRESS.match(self.name) is not None or all(map(is_outlet, names))
 
     @property
     def speaker(self) -> str:
@@ -187,12 +192,18 @@ class _Telling:
                 self._turns[statement.content] = turn
         for plea in _PLEADS.finditer(self._text):
             what = Span(*plea.span("what"))
-            if not any(content.overlaps(what) for content in (*held, *asides)):
+            quote = next(
+                (c for c in held if c.end <= what.start and self._text[c.end : what.start] in _AND_SO), None
+            )
+            if quote is not None:
+                self._pleas[quote] = Span(*plea.span("cue"))
+            elif not any(content.overlaps(what) for content in (*held, *asides)):
                 doer = doer_of(reading, what.start)
                 speaker = Speaker(doer.start, doer.end) if doer else None
                 asides[what] = Statement("indirect", what, NARRATED, speaker=speaker)
                 self._pleas[what] = Span(*plea.span("cue"))
-        for statement in (*reading.statements, *(asides[what] for what in self._pleas)):
+        pleas = (asides[what] for what in self._pleas if what in asides)
+        for statement in (*reading.statements, *pleas):
             charge = self._charge(statement)
             if charge is not None and not any(content.overlaps(charge) for content in (*held, *asides)):
                 asides[charge] = Statement("indirect", charge, ALLEGED)
@@ -213,12 +224,12 @@ class _Telling:
     def _charge(self, statement: Statement) -> Span | None:
         """What a statement denies without naming it (容疑を否認した): the charge told last before it."""
         content = statement.content
-        denied = statement.stance == "denied" or content in self._pleas
-        if not denied or not _CHARGE.fullmatch(content.of(self._text)):
+        denied = statement.stance == "denied" and _CHARGE.fullmatch(content.of(self._text))
+        if not denied and content not in self._pleas:
             return None
-        sentence = self._words.sentence(content.start)
-        before = self._words.sentence(max(0, sentence.start - 1))
-        for start in (sentence.start, before.start):
+        start = content.start
+        for _ in range(_SENTENCES_BACK):
+            start = self._words.sentence(max(0, start - 1)).start
             found = alleged(self._piece.reading, Span(start, content.start))
             if found is not None:
                 return found

@@ -9,6 +9,8 @@ from kirinuki.model.text import Span, fold_width
 
 _LEAST = 8
 """Characters of a headline that is looked for in other reports."""
+_BREAK, _HALF = re.compile("[-―–—〜~/|]"), 14
+"""What parts a headline, and the characters of a half that is looked for too: lists give only the first."""
 _RUN = 12
 """Characters on either side of a number that tell a run of headlines of other stories, which sites put into every report."""
 _PROSE = 0.34
@@ -23,7 +25,8 @@ class Headlines:
         folded = {fold_width(title): None for title in titles}
         self._all = "\n".join(folded)
         forms = {form: None for title in folded for form in (title, re.sub(r"\s", "", title))}
-        self._forms = [form for form in forms if len(form) >= _LEAST]
+        halves = {half: None for title in folded for half in _BREAK.split(title) if len(half) >= _HALF}
+        self._forms = [form for form in forms | halves if len(form) >= _LEAST]
 
     def __bool__(self) -> bool:
         return bool(self._all)

@@ -16,7 +16,9 @@ _REACH, _NEAREST = 160, 8
 """Characters, and times, before a number among which the time and the event that it is of are looked for."""
 _LONG_PAST = 60
 """Days: a time so far back is of another event, or of the beginning of this one."""
-_FORMER = re.compile(r"前回|前々回|前年|平年|例年|従来|過去最[多大高悪]|(?:解散|改選|選挙|震災|地震)前")
+_FORMER = re.compile(
+    r"前回(?!の?[^、。]{0,8}が(?:行|発生|起|開))|前々回|前年|平年|例年|従来|過去最[多大高悪]|(?:解散|改選|選挙|震災|地震)前"
+)
 _SINCE = re.compile(r"から|以降|以来|より|に発生|に起き|に起こ")
 _AS_OF = re.compile(
     r"\s*(?:\([^)]{0,12}\))?(?:現在|の?時点|までに?|の(?:段階|発表|集計|まとめ)|に|には|の|、|に公表|付け|付の|ごろ|頃)"

@@ -23,6 +23,7 @@ from kirinuki.weave.figures.telling import Telling, pairs
 from kirinuki.weave.figures.themes import (
     Hit,
     Theme,
+    behind_gloss,
     find_hits,
     find_theme,
     names_theme,
@@ -130,11 +131,12 @@ class _Report:
         extents = self._places.extents(sentence, hits)
         amended = _AMENDED.search(self._plain, sentence.start, sentence.end) is not None
         ends = [sentence.start, *(number.slot.end for number in numbers)]
-        starts = [*(number.slot.start for number in numbers), sentence.end]
-        rooms = [
-            Span(min(ends[n], number.slot.start), max(starts[n + 1], number.slot.end))
-            for n, number in enumerate(numbers)
-        ]
+        starts = [number.slot.start for number in numbers]
+        rooms = []
+        for n, number in enumerate(numbers):
+            past = behind_gloss(self._plain, number.slot.end)
+            after = next((start for start in starts[n + 1 :] if start >= past), sentence.end)
+            rooms.append(Span(min(ends[n], number.slot.start), max(after, number.slot.end)))
         themes = [self._theme(number, room, hits) for number, room in zip(numbers, rooms, strict=True)]
         self._pass_on(numbers, themes)
         for number, room, theme in zip(numbers, rooms, themes, strict=True):
@@ -268,7 +270,7 @@ class _Report:
                 and not _EVERYONE.fullmatch(words)
                 and _NOUN.fullmatch(words)
             ):
-                yield _OF_NAME.sub("", words)
+                yield _OF_NAME.sub("", words) or words
 
     def _extent(self, slot: Slot, extents: Sequence[Extent], topic: bool) -> str | None:
         """The last place named before the number; without one, the place of the sentence before, unless the number opens an

@@ -94,7 +94,7 @@ def names_theme(words: str) -> bool:
 _NEARLY = r"(?:ほど|程度|余り|あまり|近く|前後|以上|以下|もの|ずつ|ら|超|強|弱)*"
 _SAID = re.compile(rf"{_NEARLY}(?:が|の|も|を|は|とも|の人|人が|人の)?")
 """Between a number and what is said of it right behind: 30人が死亡."""
-_SAID_AFAR = re.compile(rf"{_NEARLY}(?:が|の|も|を|は|で)[^、。「」]{{0,24}}")
+_SAID_AFAR = re.compile(rf"{_NEARLY}(?:が|の|も|を|は|で)[^、。「」()]{{0,24}}")
 """The same at a distance: 30人が押し合いによって負傷."""
 _SUMS = (
     r"(?:計|合計|総計|累計|合わせて|あわせて|少なくとも|最大で|最大|すでに|既に|これまでに|今までに|延べ|全体で|全部で|全国で|同日|約|およそ|"
@@ -105,10 +105,17 @@ _TOLD_OF = re.compile(
     rf"(?:は|が|も|を|の|:|=|、|\(|については|としては)?{_SUMS}*"
 )
 """Between what is counted and the number right behind it: 死者は少なくとも30人."""
+_GLOSS = re.compile(r"\([^()]{1,32}\)")
 _TOLD_OF_AFAR = re.compile(
     r"(?:(?:数|者数|人数|総数|率)?(?:は|が|も)|[ぁ-ん]{1,12}(?:人数|の|[一-鿿]{1,4})(?:は|が|も))(?:(?!(?<![で0-9人])[はが](?![、0-9])|ため|ので|たが、)[^。「」]){0,48}"
 )
 """The same at a distance: 死者は東部の三つの州であわせて30人."""
+
+
+def behind_gloss(plain: str, end: int) -> int:
+    """Where the sentence goes on behind a number that ends at `end`: 25人(うち4人は警官)が死亡."""
+    gloss = _GLOSS.match(plain, end)
+    return gloss.end() if gloss else end
 
 
 def find_theme(plain: str, slot: Slot, room: Span, hits: Sequence[Hit]) -> tuple[Theme | None, bool]:
@@ -117,10 +124,11 @@ def find_theme(plain: str, slot: Slot, room: Span, hits: Sequence[Hit]) -> tuple
     `hits` are those of its sentence; `room` reaches from the number before to the number behind, for what is said of a
     number does not stand beyond another, while a topic may (死者は東で3人、西で5人).
     """
+    end = behind_gloss(plain, slot.end)
     at = bisect_left(hits, slot.start + 1, key=lambda hit: hit.span.end)
     if at < len(hits) and hits[at].span.start < slot.end and hits[at].theme.suits(slot.unit):
         return hits[at].theme, True  # the reader takes 風速 to the number
-    past = bisect_left(hits, slot.end, key=lambda hit: hit.span.start)
+    past = bisect_left(hits, end, key=lambda hit: hit.span.start)
     first = bisect_left(hits, slot.start + 1, key=lambda hit: hit.span.end) - 1
     behind = hits[past] if past < len(hits) and hits[past].span.start < room.end else None
     ahead = hits[first] if first >= 0 else None
@@ -128,7 +136,7 @@ def find_theme(plain: str, slot: Slot, room: Span, hits: Sequence[Hit]) -> tuple
         behind = None
     if ahead is not None and not ahead.theme.suits(slot.unit):
         ahead = None
-    if behind is not None and _SAID.fullmatch(plain, slot.end, behind.span.start):
+    if behind is not None and _SAID.fullmatch(plain, end, behind.span.start):
         return behind.theme, False
     if (
         ahead is not None
@@ -136,7 +144,7 @@ def find_theme(plain: str, slot: Slot, room: Span, hits: Sequence[Hit]) -> tuple
         and _TOLD_OF.fullmatch(plain, ahead.span.end, slot.start)
     ):
         return ahead.theme, True
-    if behind is not None and _SAID_AFAR.fullmatch(plain, slot.end, behind.span.start):
+    if behind is not None and _SAID_AFAR.fullmatch(plain, end, behind.span.start):
         return behind.theme, False
     if ahead is not None and _TOLD_OF_AFAR.fullmatch(plain, ahead.span.end, slot.start):
         return ahead.theme, True
