@@ -43,7 +43,7 @@ _FALSE = re.compile(
 """Words that call what was said before them untrue, and name nothing of it."""
 _CHARGE = re.compile(
     r"(?:(?:自身|自ら|事件|犯行|殺害|放火|同)?(?:へ|に)?の?)?"
-    r"(?:関与|容疑(?:の一部|事実)?|疑い|疑惑|犯行|起訴(?:内容|事実)|罪状|殺意|事実関係)"
+    r"(?:関与|容疑(?:の一部|事実)?|疑い|疑惑|犯行|起訴(?:内容|事実)|罪状|殺意|犯意|事実関係)"
 )
 """What is denied where the charge itself is told elsewhere."""
 _AND_SO = frozenset(("」と", "」などと", "」として", "と"))
@@ -51,7 +51,7 @@ _AND_SO = frozenset(("」と", "」などと", "」として", "と"))
 _SENTENCES_BACK = 3
 """How many sentences back the charge is looked for that is denied without being named."""
 _PLEADS = re.compile(
-    rf"(?P<what>{_CHARGE.pattern})を(?:大筋で|全面的に|一貫して|強く|いずれも)?(?P<cue>否認|否定)(?:し|する)(?!な)"
+    rf"(?P<what>{_CHARGE.pattern})[をはも](?:大筋で|全面的に|一貫して|強く|いずれも)?(?P<cue>否認|否定)(?:し|する)(?!な)"
 )
 """The same in the report's own words: 容疑を否認している."""
 ALLEGED = "嫌疑"
