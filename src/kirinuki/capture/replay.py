@@ -61,7 +61,11 @@ class Exported:
 
     @property
     def pages(self) -> list[Replayed]:
-        return [record for record in self.records if record.head.type != "revisit"]
+        return [record for record in self.records if record.head.type != "revisit" and record.status == 200]
+
+    @property
+    def visits(self) -> int:
+        return sum(record.head.type == "revisit" for record in self.records)
 
 
 def write_warc(

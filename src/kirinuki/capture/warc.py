@@ -231,11 +231,15 @@ class WarcFolder:
     def records(self, file: str) -> Iterator[Kept | Revisited | Problem]:
         """All captures and visits of a file in the order written. Records that are not kirinuki's are passed over;
         damaged ones become problems."""
+        return self._records(file, _any)
+
+    def _records(self, file: str, wanted: Callable[[Head], bool]) -> Iterator[Kept | Revisited | Problem]:
         first: _Ours | None = None
         with self._open(file) as warc:
-            for item in read_records(warc, _any):
+            for item in read_records(warc, wanted):
                 if isinstance(item, Flaw):
-                    yield _damaged(file, f"{item.place} バイト目: {item.why}")
+                    why = f"{item.place} バイト目が読めません ({item.why}): 控えから戻してください"
+                    yield Problem(None, f"warc/{file}", why)
                     continue
                 record = _Ours(item)
                 if record.type in _HALVES:
@@ -258,8 +262,12 @@ class WarcFolder:
 
     def read(self, file: str, id: str) -> Kept:
         """One capture. Raises `TraceError` when the file or the record is gone or damaged."""
+
+        def of_it(head: Head) -> bool:
+            return id in (head.get("warc-record-id"), head.get("warc-refers-to"))
+
         try:
-            found = next((k for k in self.records(file) if isinstance(k, Kept) and k.id == id), None)
+            found = next((item for item in self._records(file, of_it) if isinstance(item, Kept)), None)
         except FileNotFoundError:
             raise TraceError(f"warc/{file} がありません (missing): 控えから戻してください") from None
         if found is None:
@@ -397,9 +405,9 @@ def _revisited(file: str, record: _Ours) -> Revisited | None:
         return None
 
 
-def _damaged(file: str, what: str) -> Problem:
+def _damaged(file: str, id: str) -> Problem:
     return Problem(
-        None, f"warc/{file}", f"{what} のバイト列が記録した時と違います (damaged): 控えから戻してください"
+        None, f"warc/{file}", f"{id} のバイト列が記録した時と違います (damaged): 控えから戻してください"
     )
 
 

@@ -52,11 +52,10 @@ def command(
             warc, wacz, now=session.now(), since=since, until=until and until + dt.timedelta(days=1),
             outlet=outlet, storyline=storyline,
         )  # fmt: skip
-    visits = len(done.records) - len(done.pages)
     if as_json:
-        print_json({"pages": len(done.pages), "visits": visits, "without_address": done.without_address})
+        print_json({"pages": len(done.pages), "visits": done.visits, "without_address": done.without_address})
         return
-    say(f"ページ {len(done.pages)} 件、再訪 {visits} 件を書き出しました")
+    say(f"ページ {len(done.pages)} 件、再訪 {done.visits} 件を書き出しました")
     if done.without_address:
         say(
             f"住所のない {done.without_address} 件は、再生の道具が開けないので入れていません (left out: no address)"
