@@ -1,4 +1,4 @@
-"""Seconds that a peer takes to pass over a WARC file, and how many records it came to: `warc_read.py fastwarc|warcio FILE`."""
+"""Seconds of the processor that a peer takes to pass over a WARC file, and how many records it came to: `warc_read.py fastwarc|warcio FILE`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-start = time.perf_counter()
+start = time.process_time()
 count = 0
 try:
     if sys.argv[1] == "fastwarc":
@@ -22,4 +22,4 @@ try:
                 count += 1
 except Exception as e:
     print(type(e).__name__, e, file=sys.stderr)
-print(time.perf_counter() - start, count)
+print(time.process_time() - start, count)

@@ -14,7 +14,8 @@ import brotli
 import pytest
 
 from kirinuki.capture.records import Place
-from kirinuki.capture.webarchive import LONGEST, Left, Page, PagesWanted, Part, is_web_archive, parts_of
+from kirinuki.capture.wacz import parts_of
+from kirinuki.capture.webarchive import LONGEST, Left, Page, PagesWanted, Part, is_web_archive
 from kirinuki.errors import InputError
 from tests.capture.test_packing import chunked
 from tests.capture.web_records import HEAD, HTML, arc, packed, warc
@@ -212,7 +213,7 @@ def test_the_warc_files_of_a_wacz_are_read(tmp_path: Path, compression: int) -> 
 
 
 def test_a_wacz_that_lists_its_pages_gives_those(tmp_path: Path) -> None:
-    listed = b'{"format": "json-pages-1.0"}\n{"url": "https://shimpo.example/1", "ts": "x"}\nno json\n[]\n'
+    listed = b'{"format": "json-pages-1.0"}\n{"url": "https://shimpo.example/1", "ts": "x"}\nno json\n[]\n{"url": []}\n'
     records = packed(warc("https://shimpo.example/1", page()), warc("https://ads.example/2", page(2)))
     pages, _, counted = read(wacz(tmp_path, {"archive/a.warc.gz": records, "pages/pages.jsonl": listed}))
     assert [p.url for p in pages] == ["https://shimpo.example/1"]
@@ -227,14 +228,16 @@ def test_what_is_wrong_with_a_wacz_is_told_and_nothing_is_written(tmp_path: Path
         "../../out.warc.gz": records,
         "/tmp/out.warc.gz": records,
         "archive\\..\\..\\out.warc.gz": records,
+        "archive/\x1b[2J.warc.gz": records,
     }
     path = wacz(tmp_path, files, zipfile.ZIP_DEFLATED, a=f"sha256:{'0' * 64}")
     pages, left, _ = read(path)
     assert [p.url for p in pages] == ["https://shimpo.example/1"]
     whys = sorted(item.why.partition(" (")[0] for item in left)
     assert [why for why in whys if why != "目録にあるが無い"] == [
-        "外を指す名", "外を指す名", "外を指す名", "大きすぎる", "記録された値と違う",
+        "外を指す名", "外を指す名", "外を指す名", "大きすぎる", "見せられない名", "記録された値と違う",
     ]  # fmt: skip
+    assert all(item.what.isprintable() for item in left)
     assert [p.name for p in tmp_path.iterdir()] == ["x.wacz"]
 
 

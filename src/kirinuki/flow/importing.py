@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kirinuki.capture.records import Place
-from kirinuki.capture.webarchive import Left, Page, PagesWanted, Part, parts_of
+from kirinuki.capture.wacz import parts_of
+from kirinuki.capture.webarchive import Left, Page, PagesWanted, Part
 from kirinuki.errors import InputError
 from kirinuki.flow.taking import Added, Taking
 
