@@ -1,4 +1,7 @@
-"""Seconds of the processor that a peer takes to pass over a WARC file, and how many records it came to: `warc_read.py fastwarc|warcio FILE`."""
+"""Seconds of the processor that a peer takes to pass over a WARC file, and how many records it came to:
+
+warc_read.py fastwarc|warcio FILE
+"""
 
 from __future__ import annotations
 
