@@ -21,7 +21,7 @@ from kirinuki.capture.answer import Fetched
 from kirinuki.capture.feeds import parse
 from kirinuki.capture.fetch import Fetcher
 from kirinuki.flow import Archive
-from kirinuki.flow.watching import Event
+from kirinuki.flow.rounds import Event
 from kirinuki.model.watching import Budget, Subscription
 
 HERE = "127.0.0.1"
@@ -60,7 +60,8 @@ def watch(feeds: int = 200, hosts: int = 100, wait: float = 0.1) -> None:
 
         for url in urls:
             archive.feeds.follow(Subscription(url), now=START)
-        archive.config = replace(archive.config, budget=Budget(gap=0.0))
+        # robots.txt and the feeds of a host, and none of the pages that they name.
+        archive.config = replace(archive.config, budget=Budget(per_hour=1 + -(-feeds // hosts), gap=0.0))
         now = [START]
         print(f"watch: {feeds} feeds of 30 entries on {hosts} hosts, each answer after {wait} s")
 
@@ -68,7 +69,7 @@ def watch(feeds: int = 200, hosts: int = 100, wait: float = 0.1) -> None:
             with archive.watch(
                 fetcher, now=lambda: now[0], sleep=time.sleep, tell=lambda event: None
             ) as watch:
-                done = watch.round()
+                done = watch.run(1)
                 assert done.polled == feeds, done
 
         def loop() -> None:

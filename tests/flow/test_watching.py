@@ -17,7 +17,8 @@ import pytest
 from kirinuki.capture.fetch import Fetcher, Limits
 from kirinuki.errors import ArchiveError
 from kirinuki.flow import Archive
-from kirinuki.flow.watching import Event, Round, Watch
+from kirinuki.flow.rounds import Event, Round
+from kirinuki.flow.watching import Watch
 from kirinuki.model.watching import Budget, Subscription
 from tests.newspaper import CLOSED, HERE, OPENED, PUBLISHED, SHIPS, Newspaper, Reply, newspaper
 

@@ -1,9 +1,11 @@
-"""What a server asks of those who come: robots.txt (RFC 9309), Retry-After and how long an answer is fresh (RFC 9110, 9111)."""
+"""What a server asks of those who come: robots.txt (RFC 9309), conditions, Retry-After and how long an answer is fresh (RFC 9110,
+9111)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -11,7 +13,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from kirinuki.capture.answer import Fetched
-from kirinuki.model.watching import Robots
+from kirinuki.model.watching import Course, Robots
 
 _ROBOTS_HOLD = dt.timedelta(days=1)
 """How long a robots.txt may be relied on (RFC 9309, 2.4)."""
@@ -60,6 +62,21 @@ def delay(robots: Robots, agent: str) -> float | None:
 @lru_cache(maxsize=64)
 def _parsed(words: str) -> Protego:
     return Protego.parse(words)
+
+
+def conditions(course: Course) -> dict[str, str]:
+    """Headers that let a server say that nothing has changed, where it has not (RFC 9110, 13.1)."""
+    given = {"If-None-Match": course.etag, "If-Modified-Since": course.modified}
+    return {name: value for name, value in given.items() if value}
+
+
+def validated(course: Course, answer: Fetched) -> Course:
+    """The course with what the server gave to be given back to it; where it only said that nothing has changed (304), what it gave
+    before holds."""
+    etag, modified = answer.header("etag"), answer.header("last-modified")
+    if answer.status == 304:
+        etag, modified = etag or course.etag, modified or course.modified
+    return replace(course, etag=etag, modified=modified)
 
 
 def retry_after(fetched: Fetched, at: dt.datetime) -> dt.datetime | None:

@@ -17,7 +17,8 @@ from kirinuki.cli.session import Session, print_json, say
 from kirinuki.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from kirinuki.flow.watching import Event, Round, Watch
+    from kirinuki.flow.rounds import Event, Round
+    from kirinuki.flow.watching import Watch
 
 _SLICE = 0.5
 """Seconds for which a sleeping watch does not hear that it shall stop."""

@@ -58,9 +58,10 @@ from kirinuki.flow.alerting import Round
 from kirinuki.flow.exporting import export
 from kirinuki.flow.following import Feeds
 from kirinuki.flow.importing import Importing, PartDone, TakenPage
+from kirinuki.flow.rounds import Event
 from kirinuki.flow.taking import Added, Taking
 from kirinuki.flow.visiting import Fetches, Visited, Visiting
-from kirinuki.flow.watching import Event, Watch
+from kirinuki.flow.watching import Watch
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Problem, Revision
 from kirinuki.model.chronicle import PointRelation, Saying
 from kirinuki.model.correction import Correction

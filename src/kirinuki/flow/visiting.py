@@ -16,7 +16,7 @@ from typing import Literal, Protocol
 
 from kirinuki.capture.addresses import canonical, is_address
 from kirinuki.capture.answer import Fetched
-from kirinuki.capture.courtesy import authority, fresh_until, retry_after
+from kirinuki.capture.courtesy import authority, conditions, fresh_until, retry_after, validated
 from kirinuki.capture.feeds import Feed, parse
 from kirinuki.capture.page import Shown, describe, show_answer
 from kirinuki.capture.schedule import Found, Look, begin, follow
@@ -113,7 +113,6 @@ class Visiting:
             self._taking.see_again(last.id, answer, now)
             return Visited(course.url, "same", self._taking.reports_of(last.id))
         if answer.status == 304:
-            # What it did not change from is not here: asked for without condition the next time.
             return Visited(
                 course.url, "nothing", why="304 なのに元の取り込みがありません (nothing to compare)"
             )
@@ -170,12 +169,6 @@ def _is_text(answer: Fetched) -> bool:
     return kind.startswith("text/") or kind.endswith(("html", "xml", "octet-stream"))
 
 
-def conditions(course: Course) -> dict[str, str]:
-    """Headers that let a server say that nothing has changed, where it has not."""
-    given = {"If-None-Match": course.etag, "If-Modified-Since": course.modified}
-    return {name: value for name, value in given.items() if value}
-
-
 def as_feed(answer: Fetched, at: dt.datetime) -> Feed | None:
     """The feed that a server gave; None where it gave something else."""
     try:
@@ -206,9 +199,6 @@ def _followed(
         now, found, since, retry_after(answer, now), fresh_until(answer, now),
         visited.why if visited.became == "nothing" else None,
     )  # fmt: skip
-    etag, modified = answer.header("etag"), answer.header("last-modified")
-    if visited.became == "nothing":
-        etag = modified = None
-    elif answer.status == 304:
-        etag, modified = etag or course.etag, modified or course.modified
-    return replace(follow(course, look), etag=etag, modified=modified)
+    after = validated(follow(course, look), answer)
+    # What it did not change from is not here: it is asked for without condition the next time.
+    return replace(after, etag=None, modified=None) if visited.became == "nothing" else after
