@@ -86,6 +86,7 @@ def test_the_revisions_are_listed_and_any_two_are_compared(client: Client, newsp
     page = client.get(address).text
     assert f"?revision={revisions[0]}" in page
     assert client.get(f"{address}?revision={revisions[0]}").status_code == 200
+    assert client.get(f"{address}?revision=ffff").status_code == 404
     compared = client.get(f"{address}/diff?earlier={revisions[0]}&later={revisions[-1]}").text
     assert "<ins>" in compared and "<del>" in compared
     assert client.get(f"{address}/diff?earlier=ffff").status_code == 404
@@ -105,7 +106,7 @@ def test_what_others_told_of_it_is_listed(client: Client, newspaper: Path) -> No
         earlier = archive.revision(repeat.earlier.revision).article
     page = client.get(f"/articles/{later}").text
     assert "同じことを伝えた記事" in page and f"/articles/{earlier}" in page and "先に伝えた" in page
-    assert 'class="seen"' in page
+    assert 'class="seen"' in page and re.search(r"ほかの記事が先に伝えた\d+字", page)
 
 
 def corrected(client: Client, id: str, **fields: str) -> tuple[str, dict[str, str]]:

@@ -24,7 +24,6 @@ PICTURES = Path(__file__).resolve().parents[2] / "out" / "web"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium"),
-    pytest.mark.xdist_group("browser"),
 ]
 
 PAGES = (

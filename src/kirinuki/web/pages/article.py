@@ -10,16 +10,18 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from markupsafe import Markup
 
+from kirinuki.errors import NotFoundError
 from kirinuki.flow import Archive
 from kirinuki.model.article import Revision
 from kirinuki.model.weaving import Resemblance
 from kirinuki.publish import wording
 from kirinuki.publish.collations import diff_parts
 from kirinuki.publish.view import shown_host, web_address
-from kirinuki.publish.wording import Words, legible
+from kirinuki.publish.wording import Words
 from kirinuki.web.desk import AtDesk
 from kirinuki.web.drawing import draw
 from kirinuki.web.pages.correct import shown_corrections
+from kirinuki.web.parts import in_parts
 
 _PART = 60_000
 """Bytes of paragraphs on one page."""
@@ -60,18 +62,18 @@ def article(
         found = archive.article(id)
         revisions = archive.revisions(found.id)
         current = archive.current(found.id)
-        shown = archive.revision(revision) if revision else current
+        shown = next((r for r in revisions if r.id == revision), None) if revision else current
+        if shown is None:
+            raise NotFoundError(
+                f"{revision}: この記事にその版はありません (no such revision of this article)"
+            )
         repeats = archive.repeats_of(shown.id)
         source = archive.source(shown.id)
         paragraphs = draw(shown.id, archive.reading(shown.id), repeats, desk.words)
         others = list(_others(archive, shown, repeats, desk.words))
         corrections = shown_corrections(desk, archive, found.id)
     set_one = desk.macro("reading.html.j2", "paragraph")
-    parts: list[list[Markup]] = [[]]
-    for html in (set_one(found.id, paragraph) for paragraph in paragraphs):
-        if sum(map(len, parts[-1])) * 2 + len(html.encode()) > _PART and parts[-1]:
-            parts.append([])
-        parts[-1].append(html)
+    parts = in_parts(((paragraph, str(set_one(found.id, paragraph))) for paragraph in paragraphs), _PART)
     number = min(max(part, 1), len(parts))
     return desk.page(
         "article.html.j2",
@@ -87,10 +89,12 @@ def article(
         shown=shown.id,
         current=current.id,
         revisions=_lines(revisions, desk.words),
-        body=Markup("").join(parts[number - 1]),
+        body=Markup("".join(html for _, html in parts[number - 1])),
         part=number,
         parts=len(parts),
         others=others,
+        characters=count(shown.text),
+        known=count_known(shown, repeats),
         corrections=corrections,
         vertical=vertical,
     )
@@ -104,16 +108,31 @@ def diff(
     with desk.archive() as archive:
         revisions = archive.revisions(id)
         found = archive.diff(id, earlier or None, later or None)
+        source = archive.source(found.later.id)
     return desk.page(
         "diff.html.j2",
         id=found.article.id,
-        heading=legible(" ".join((found.later.title or "").split())) or found.article.id,
-        outlet=legible(found.outlet) or wording.NO_OUTLET,
+        heading=wording.heading(source, found.later.text),
+        outlet=wording.outlet(source),
         revisions=_lines(revisions, desk.words),
         earlier=found.earlier.id,
         later=found.later.id,
         parts=diff_parts(found),
     )
+
+
+def count(words: str) -> int:
+    """Characters, white space not counted."""
+    return len("".join(words.split()))
+
+
+def count_known(shown: Revision, repeats: Sequence[Resemblance]) -> int:
+    """Characters of a revision that other articles had told before."""
+    told = set[int]()
+    for repeat in repeats:
+        if repeat.later.revision == shown.id:
+            told.update(range(repeat.later.span.start, repeat.later.span.end))
+    return count("".join(shown.text[place] for place in sorted(told)))
 
 
 def _lines(revisions: Sequence[Revision], words: Words) -> list[RevisionLine]:

@@ -201,7 +201,6 @@ def _form(
             )
             for name, field in FIELDS[chosen].items()
         ],
-        layers=[Choice(name, desk._(shown)) for name, shown in LABELS.items()],
     )
 
 

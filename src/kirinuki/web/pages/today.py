@@ -21,6 +21,7 @@ from kirinuki.publish import wording
 from kirinuki.publish.news import pieces
 from kirinuki.publish.view import PageView, ReportView, page_view
 from kirinuki.web.desk import AtDesk, Desk, Place
+from kirinuki.web.parts import in_parts
 from kirinuki.web.sittings import COOKIE, Sitting
 
 PLACE = Place("/", "今日")
@@ -159,18 +160,15 @@ def _parts(desk: Desk, archive: Archive, day: dt.date) -> tuple[PageView, list[P
     """A day's page in parts, each with links to where in the others things stand."""
     page = page_view(archive.digest(day, day + dt.timedelta(days=1)), desk.title, desk.words)
     article, way = desk.macro("reports.html.j2", "article"), desk.macro("parts.html.j2", "way")
-    groups: list[list[tuple[ReportView, str]]] = [[]]
-    size = 0
-    for report in (report for of_day in page.days for report in of_day.reports):
+
+    def set_one(report: ReportView) -> tuple[ReportView, str]:
+        """A report as it is set; of one that is longer than a page its beginning, the whole has a page of its own."""
         html = str(article(report, way, "/articles/"))
-        while len(html.encode()) > _PART and len(report.body) > 1:
-            report = replace(report, body=report.body[: len(report.body) // 2])
-            html = str(article(report, way, "/articles/"))
-        if size and size + len(html.encode()) > _PART:
-            groups.append([])
-            size = 0
-        groups[-1].append((report, html))
-        size += len(html.encode())
+        if len(html.encode()) <= _PART or len(report.body) < 2:
+            return report, html
+        return set_one(replace(report, body=report.body[: len(report.body) // 2]))
+
+    groups = in_parts((set_one(report) for of_day in page.days for report in of_day.reports), _PART)
     where = {
         id: number for number, group in enumerate(groups, 1) for _, html in group for id in _ID.findall(html)
     }
