@@ -11,6 +11,8 @@ from hashlib import sha1
 
 from evals.pages.articles import article
 from evals.pages.layouts import LAYOUTS
+from evals.pages.layouts.setting import Layout
+from evals.pages.layouts.thirds import LAYOUTS as THIRD
 from evals.pages.makes import MAKES
 from evals.pages.stories import LONG, SHORT, Story
 
@@ -51,10 +53,20 @@ def first_set() -> tuple[Case, ...]:
 @cache
 def second_set() -> tuple[Case, ...]:
     """Ninety pages: each layout with a long story and a short one, those in English with an English story."""
+    return _set(LAYOUTS)
+
+
+@cache
+def third_set() -> tuple[Case, ...]:
+    """Twenty-six pages of other layouts, written when the extractor had been mended on the second set."""
+    return _set(THIRD)
+
+
+def _set(layouts: Iterable[Layout]) -> tuple[Case, ...]:
     japanese = [story for story in LONG if story.language == "ja"]
     english = [story for story in LONG if story.language == "en"]
     found = []
-    for n, layout in enumerate(LAYOUTS):
+    for n, layout in enumerate(layouts):
         stories: Iterable[Story] = (japanese[n % len(japanese)], SHORT[n % len(SHORT)])
         if "english" in layout.__name__:
             stories = english
@@ -90,6 +102,7 @@ SETS: dict[str, Callable[[], tuple[Case, ...]]] = {
     "first": first_set,
     "second": second_set,
     "bare": bare_set,
+    "third": third_set,
 }
 
 
