@@ -48,6 +48,7 @@ _ALSO_INLINE: Final = frozenset(
         "share",
     }
 )
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PICTURES: Final = frozenset({"img", "picture", "amp-img"})
 
 BREAK: Final = "\u2028"
@@ -153,7 +154,10 @@ def read_blocks(root: LexborNode) -> tuple[list[Region], list[Block]]:
                 if len(words) < 80 and "。" not in words:
                     continue
             if (child := node.child) is not None:
-                if tag == "a":
+                # A subheading may be its own anchor; it leads nowhere.
+                if tag == "a" and not (
+                    regions[open_[-1]].tag in HEADINGS and (attributes.get("href") or "#").startswith("#")
+                ):
                     anchors += 1
                     stack.append((None, "a"))
                 stack.append((child, ""))

@@ -13,16 +13,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kirinuki.capture.extract.blocks import Block, Region
-from kirinuki.capture.extract.chrome import ends_sentence, is_stamped, letters, plain
-from kirinuki.capture.extract.furniture import HEADINGS, mark_furniture
+from kirinuki.capture.extract.blocks import HEADINGS, Block, Region
+from kirinuki.capture.extract.chrome import ends_sentence, is_notice, is_stamped, letters, plain
+from kirinuki.capture.extract.furniture import mark_furniture
 
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "div"})
 _WRAPPERS = frozenset({"p", "li", "blockquote", "dd", "h2", "h3", "h4"})
 _WESTERN = re.compile(r"[A-Za-z]{2,},? [A-Za-z]+.{20,}[.!?][”\"’)]*$", re.DOTALL)
 _DESCRIBED = 16
 """Letters that a paragraph and the page's description begin with alike, when the one is of the other."""
-_NOTES = ("※", "＊", "*", "注")
+_CARRIES_ON = 0.25
 _SIDE_BY_SIDE = frozenset({"line", "caption", "figure", "post"})
 
 _Place = tuple[int, str | None]
@@ -52,6 +52,11 @@ class _Bed:
     weight: int = 0
     score: float = 0.0
 
+    @property
+    def place(self) -> _Place:
+        """What `_places` says of its blocks."""
+        return self.at, self.wrapper
+
 
 def find_body(
     regions: Sequence[Region], blocks: Sequence[Block], title: str | None, description: str | None = None
@@ -67,8 +72,11 @@ def find_body(
         headline = None
     places = _places(regions, blocks)
     beds = _beds(regions, blocks, live, places)
-    main, why = _main(beds, places, blocks, live, headline, description)
-    mine = _belonging(regions, blocks, beds, main, headline)
+    described = _described(blocks, live, description)
+    main, why = _main(beds, places, blocks, live, headline, described)
+    mine = _belonging(
+        regions, blocks, beds, main, headline, led=described is None or places[described] != main.place
+    )
     start = main.first if headline is None or headline > main.first else headline + 1
     kept = _kept(
         regions,
@@ -106,7 +114,9 @@ def _headline(blocks: Sequence[Block], title: str | None) -> int | None:
     same = [
         i
         for i, b in enumerate(blocks)
-        if len(b.text) <= len(title) + 12 and letters(b.folded) == wanted and (b.links < 0.5 or b.tag == "h1")
+        if len(b.text) <= len(title) + 12
+        and letters(b.folded) == wanted
+        and (b.links < 0.5 or b.tag in ("h1", "h2"))
     ]
     if not same:
         same = [i for i, b in enumerate(blocks) if b.tag == "h1" and b.links < 0.5]
@@ -160,9 +170,9 @@ def _main(
     blocks: Sequence[Block],
     live: Sequence[int],
     headline: int | None,
-    description: str | None,
+    described: int | None,
 ) -> tuple[_Bed, str]:
-    """The bed that the article stands in, and by what it was found."""
+    """The bed that the article stands in, and by what it was found. `described` is the block that the page's description is of."""
     why = "prose"
     # What stands over the headline or under the next one is hardly the article.
     until = len(blocks)
@@ -177,13 +187,20 @@ def _main(
         # Under the headline the article begins, unless what stands there is a line or two beside the rest.
         beds[next(places[i] for i in range(headline, len(blocks)) if live[i])].score *= 1.5
         why = "prose under the headline"
-    described = letters(plain(description or ""))[:_DESCRIBED]
-    if len(described) == _DESCRIBED:
-        told = (i for i, b in enumerate(blocks) if live[i] and letters(b.folded[:60]).startswith(described))
-        if (at := next(told, None)) is not None:
-            beds[places[at]].score *= 10
-            why = "prose that the page's description begins with"
+    if described is not None:
+        beds[places[described]].score *= 10
+        why = "prose that the page's description begins with"
     return max(beds.values(), key=lambda bed: (bed.score, -bed.first)), why
+
+
+def _described(blocks: Sequence[Block], live: Sequence[int], description: str | None) -> int | None:
+    """The first block of prose that begins as the page's description of itself does."""
+    wanted = letters(plain(description or ""))[:_DESCRIBED]
+    if len(wanted) < _DESCRIBED:
+        return None
+    return next(
+        (i for i, b in enumerate(blocks) if live[i] and letters(b.folded[:60]).startswith(wanted)), None
+    )
 
 
 def _belonging(
@@ -192,8 +209,10 @@ def _belonging(
     beds: Mapping[_Place, _Bed],
     main: _Bed,
     headline: int | None,
+    *,
+    led: bool,
 ) -> list[_Bed]:
-    """The beds of the article: the main one and what belongs to it."""
+    """The beds of the article: the main one and what belongs to it. `led` says that a lead may stand before it."""
     mine = [main]
     last = main.last
     makes = Counter(_make(regions, bed) for bed in beds.values())
@@ -201,26 +220,23 @@ def _belonging(
         if bed is main:
             continue
         if bed.first < main.first:
-            led = (
-                headline is not None
-                and bed.first > headline
-                and not blocks[bed.first].text.startswith(_NOTES)
-            )
-            if led or _alike(regions, bed, main):
+            under = led and headline is not None and bed.first > headline
+            if (under and not is_notice(blocks[bed.first].folded)) or _alike(regions, bed, main):
                 mine.append(bed)
         elif makes[_make(regions, bed)] == 1 and _is_box(regions, blocks, bed, main):
             continue
-        elif bed.last < main.last or _alike(regions, bed, main) or _goes_on(blocks, last, bed.first):
+        elif bed.last < main.last or _alike(regions, bed, main) or _goes_on(blocks, last, bed, main):
             mine.append(bed)
             last = max(last, bed.last)
     return mine
 
 
 def _is_box(regions: Sequence[Region], blocks: Sequence[Block], bed: _Bed, main: _Bed) -> bool:
-    """Whether a bed that is the only one of its make is a box among the paragraphs of the main one: under a heading of its own."""
+    """Whether a bed that is the only one of its make is a box among the paragraphs of the main one: it begins with a heading of its
+    own, or with a link or a label."""
     region, around = regions[bed.at], regions[main.at]
     inside = around.start <= region.start and region.end <= around.end and bed.first < main.last
-    return inside and blocks[region.start].tag in HEADINGS
+    return inside and (blocks[region.start].tag in HEADINGS or blocks[region.start].gone is not None)
 
 
 def _make(regions: Sequence[Region], bed: _Bed) -> tuple[object, ...]:
@@ -240,11 +256,12 @@ def _alike(regions: Sequence[Region], bed: _Bed, main: _Bed) -> bool:
     return named or _make(regions, bed) == _make(regions, main)
 
 
-def _goes_on(blocks: Sequence[Block], last: int, first: int) -> bool:
-    """Whether between two blocks there is nothing that ends an article: only captions, labels and stamps."""
-    if blocks[first].text.startswith(_NOTES):
+def _goes_on(blocks: Sequence[Block], last: int, bed: _Bed, main: _Bed) -> bool:
+    """Whether a bed carries on the article that came to the block `last`: with more than a line or two beside what is there, and
+    nothing between that ends an article, only captions, labels and stamps."""
+    if bed.weight < _CARRIES_ON * main.weight or is_notice(blocks[bed.first].folded):
         return False
-    return all(blocks[i].gone in _SIDE_BY_SIDE for i in range(last + 1, first))
+    return all(blocks[i].gone in _SIDE_BY_SIDE for i in range(last + 1, bed.first))
 
 
 def _kept(
@@ -258,7 +275,7 @@ def _kept(
     title: str,
 ) -> list[int]:
     """The blocks from `start` on that are the article."""
-    own = {(bed.at, bed.wrapper) for bed in mine}
+    own = {bed.place for bed in mine}
     beside = {bed.at for bed in mine}
     first, last = min(bed.first for bed in mine), max(bed.last for bed in mine)
     kept: list[int] = []

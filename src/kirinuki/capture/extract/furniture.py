@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from kirinuki.capture.extract.blocks import Block, Region
+from kirinuki.capture.extract.blocks import HEADINGS, Block, Region
 from kirinuki.capture.extract.chrome import (
     ALWAYS,
     STRONG,
@@ -19,7 +19,6 @@ from kirinuki.capture.extract.chrome import (
     is_wall,
 )
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WIDE = 0.85
 """Share of the page's prose from which elements of one name are its article, whatever the name says (`with-ranking`)."""
 _CARD = 5
@@ -102,7 +101,11 @@ def _mark_caption(regions: Sequence[Region], block: Block) -> None:
     figure = region.tag in ("figure", "amp-img") or regions[region.parent].tag == "figure"
     alone = region.end - region.start <= 2
     # A sentence beside its picture is a paragraph; one in an element of the two alone, within more text, is not.
-    boxed = at != block.region and regions[region.parent].end - regions[region.parent].start > 3
+    boxed = (
+        at != block.region
+        and len(block.text) <= 80
+        and regions[region.parent].end - regions[region.parent].start > 3
+    )
     if figure or (alone and (boxed or not (block.tag == "p" and block.text.endswith("。")))):
         block.gone = "caption"
 

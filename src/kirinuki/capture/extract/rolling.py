@@ -9,12 +9,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
-from kirinuki.capture.extract.blocks import Block, Region, tidy
+from kirinuki.capture.extract.blocks import HEADINGS, Block, Region, tidy
 from kirinuki.capture.extract.chrome import is_stamped
 from kirinuki.capture.extract.dates import Moment, find_moments, read_moment
 from kirinuki.capture.extract.declared import as_words
 from kirinuki.capture.extract.found import Entry
-from kirinuki.capture.extract.furniture import HEADINGS
 
 _FEWEST = 3
 """Entries that make a page a rolling one."""

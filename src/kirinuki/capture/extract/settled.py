@@ -9,7 +9,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborHTMLParser
 
 from kirinuki.capture.extract.blocks import Block, Region
-from kirinuki.capture.extract.chrome import is_stamped, letters, plain
+from kirinuki.capture.extract.chrome import is_chrome_line, is_stamped, letters, plain
 from kirinuki.capture.extract.dates import Moment, day_in_address, find_moments, is_edited, read_moment
 from kirinuki.capture.extract.declared import Declared, as_words, names_in
 
@@ -102,11 +102,14 @@ class Settling:
             self._title_at = h1[0][0]
             self.why["title"] = "<h1>"
             return h1[0][1].text
-        return None
+        return self._named_title()
 
     def _named_title(self) -> str | None:
         """A line in an element named as a title or over a stamp, for pages that declare no more than the site's name."""
-        for i, (block, under) in enumerate(pairwise(self._blocks)):
+        lines = [
+            (i, b) for i, b in enumerate(self._blocks) if is_stamped(b.folded) or not is_chrome_line(b.folded)
+        ]
+        for (i, block), (_, under) in pairwise(lines):
             if not 8 <= len(block.text) <= 100 or block.linked or "。" in block.text:
                 continue
             if _TITLED.search(self._regions[block.region].names) or is_stamped(under.folded):
