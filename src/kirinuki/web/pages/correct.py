@@ -19,7 +19,7 @@ from kirinuki.model.text import Span
 from kirinuki.publish.wording import Words, legible
 from kirinuki.read.fields import FIELDS, LABELS, REQUIRED, Annotation, extent, form
 from kirinuki.web.desk import AtDesk, Desk
-from kirinuki.web.drawing import says, written
+from kirinuki.web.drawing import written
 from kirinuki.web.pages.door import Form
 
 _AROUND = 60
@@ -47,12 +47,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class EffectLine:
-    """What a correction does to one annotation; empty where there was or is none."""
+    """What a correction does to one annotation: what changes of it, as (field, before, after), an empty side for none."""
 
     label: str
     words: str
-    before: str
-    after: str
+    changes: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +140,30 @@ def effect_lines(tried: Corrected, words: Words) -> list[EffectLine]:
     for layer, before, after in tried.effects:
         item = after or before
         assert item is not None
+        sides = [{} if side is None else _said(layer, side, text, words) for side in (before, after)]
         lines.append(
             EffectLine(
                 words.say(LABELS[layer]),
                 _one_line(extent(item).of(text)),
-                *("" if side is None else _said(layer, side, text, words) for side in (before, after)),
+                tuple(
+                    (label, was, now)
+                    for label in dict.fromkeys((*sides[0], *sides[1]))
+                    if (was := sides[0].get(label, "")) != (now := sides[1].get(label, ""))
+                ),
             )
         )
     return lines
 
 
-def _said(layer: Layer, item: Annotation, text: str, words: Words) -> str:
-    """All that an annotation says: 高瀬知事　直接・述べた"""
-    fields = form(layer, item, text)
-    listed = [written(layer, name, value) for name, value in fields.items() if value is not False]
-    if layer in ("statements", "entities"):
-        return "・".join(words.say(each) for each in listed if each)
-    return says(item, text, words)
+def _said(layer: Layer, item: Annotation, text: str, words: Words) -> dict[str, str]:
+    """What an annotation says, by the labels of its fields; where it stands is one of them."""
+    said = {words.say("範囲"): _one_line(extent(item).of(text))}
+    for name, value in form(layer, item, text).items():
+        field = FIELDS[layer][name]
+        shown = written(layer, name, value)
+        if shown and value is not False:
+            said[words.say(field.label)] = words.say(shown) if field.words else shown
+    return said
 
 
 def _form(
