@@ -34,9 +34,10 @@ with articles.open(encoding="utf-8") as lines:
         number, told, outlet, month, text = json.loads(line)
         # Bigrams parted by spaces: its own n-grams have no positions that a phrase could use.
         tokens = " ".join(map("".join, pairwise("".join(text.split()))))
-        writer.add_document(
-            tantivy.Document(number=number, told=told, outlet=outlet, month=month, text=tokens)
-        )
+        document = tantivy.Document(outlet=outlet, month=month, text=tokens)
+        document.add_unsigned("number", number)
+        document.add_unsigned("told", told)
+        writer.add_document(document)
 writer.commit()
 writer.wait_merging_threads()
 index.reload()

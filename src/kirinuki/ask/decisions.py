@@ -17,7 +17,6 @@ from kirinuki.ask.changes import Called
 from kirinuki.ask.claims import read_verdicts
 from kirinuki.ask.corrections import Held, hold, in_force, read_correction
 from kirinuki.ask.figures import FigureWords, read_words
-from kirinuki.ask.saved import read_search, saved_searches
 from kirinuki.ask.storylines import read_ruling
 from kirinuki.ask.subscriptions import read_feed, subscriptions
 from kirinuki.ask.trace import find_evidence
@@ -44,7 +43,6 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "person": {"act": str, "one": str},
     "storyline": {"act": str},
     "feed": {"act": str, "url": str},
-    "search": {"act": str, "query": str},
 }
 """What a decision of a kind must hold."""
 
@@ -53,7 +51,6 @@ _READ: Mapping[str, Callable[[Decision], object]] = {
     "correction": read_correction,
     "storyline": read_ruling,
     "feed": read_feed,
-    "search": read_search,
 }
 """What reads a decision of a kind, and raises `ValueError` with what is wrong in it."""
 
@@ -166,13 +163,11 @@ class Decided:
         """The feeds that a person follows, in the order in which they were added."""
         return subscriptions(self.all())
 
-    def searches(self) -> list[str]:
-        """The queries that a person keeps, in the order in which they were kept."""
-        return saved_searches(self.all())
-
-    def read_until(self) -> dt.datetime | None:
-        """Up to when the reader has marked what came as read; None where nothing was."""
-        marks = [d.fields["until"] for d in self.all() if d.kind == "read"]
+    def read_until(self, search: str | None = None) -> dt.datetime | None:
+        """Up to when the reader has marked what came as read, all of it or what a saved search finds; None where nothing was."""
+        marks = [
+            d.fields["until"] for d in self.all() if d.kind == "read" and d.fields.get("search") == search
+        ]
         return dt.datetime.fromisoformat(marks[-1]) if marks and marks[-1] else None
 
     def verdicts(self) -> list[Verdict]:

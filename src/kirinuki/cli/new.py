@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kirinuki.cli.options import Day, as_json
 from kirinuki.cli.session import Session, print_json, say
-
-if TYPE_CHECKING:
-    from kirinuki.ask.novelty import News
-    from kirinuki.model.text import Span
 
 
 class Since(click.ParamType[dt.datetime | str]):
@@ -83,39 +79,11 @@ def command(
         arrived = archive.news(moment)
         if mark and arrived.until is not None:
             archive.mark_read(arrived.until, now=session.now())
-    if as_json:
-        print_json(
-            {
-                "since": moment.isoformat() if moment and moment.year > 1 else None,
-                "until": arrived.until.isoformat() if arrived.until else None,
-                "news": [
-                    {
-                        "item": news.item,
-                        "kind": news.kind,
-                        "text": news.evidence.text,
-                        "article": news.source.article,
-                        "outlet": news.source.outlet or None,
-                        "title": news.source.title,
-                        "published": news.source.published_at or news.source.published.isoformat(),
-                        "was": news.was and {"revision": news.was.revision, "text": news.was.text},
-                        "anew": [
-                            {"start": s.start, "end": s.end, "text": _words(news, s)} for s in news.anew
-                        ],
-                        "why": news.why,
-                    }
-                    for news in arrived.news
-                ],
-            }
-        )
-        return
-    from kirinuki.publish.news import show_news
+    from kirinuki.publish.news import news_document, show_news
 
+    if as_json:
+        print_json(news_document(arrived, moment))
+        return
     show_news(arrived.news, explain=explain)
     if arrived.news and not mark:
         say("読んだら kirinuki new --read (mark them as read)")
-
-
-def _words(news: News, span: Span) -> str:
-    """The words at a place of the news' revision."""
-    start = news.evidence.span.start
-    return news.evidence.text[span.start - start : span.end - start]

@@ -23,6 +23,7 @@ from typing import Any, Literal, Self
 
 from kirinuki.ask.agenda import Agenda
 from kirinuki.ask.agenda import Verdict as ExpectationVerdict
+from kirinuki.ask.aliases import Aliases
 from kirinuki.ask.changes import Diff, RemovalShown, diff, edits, find_edit, item_of, removals
 from kirinuki.ask.claims import Claims
 from kirinuki.ask.corrections import (
@@ -36,10 +37,12 @@ from kirinuki.ask.decisions import Decided
 from kirinuki.ask.digest import compose, reports_of
 from kirinuki.ask.facts import facts_of
 from kirinuki.ask.figures import FigureAct, Figures
+from kirinuki.ask.nearly import Nearly, nearly
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
-from kirinuki.ask.query import parse
+from kirinuki.ask.query import Query, parse
 from kirinuki.ask.rulings import Rulings
+from kirinuki.ask.saved import SavedSearches, matching_news
 from kirinuki.ask.search import Hits, Order, Search
 from kirinuki.ask.statements import Wanted, statements
 from kirinuki.ask.storylines import Storylines, piece_of
@@ -70,7 +73,9 @@ from kirinuki.model.query import Facet, Facts
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance, Verdict
+from kirinuki.publish.atom import ATOM_AUTHORITY, atom
 from kirinuki.publish.delivery import subject
+from kirinuki.publish.hits import news_feed
 from kirinuki.publish.outbox import Alerted, Outbox, Send
 from kirinuki.read.amend import amend
 from kirinuki.read.corrections import version_of
@@ -89,6 +94,7 @@ DATABASE = "kirinuki.db"
 WARC = "warc"
 DECISIONS = "decisions.jsonl"
 ALERTS = "alerts.jsonl"
+SEARCHES = "searches.txt"
 WATCH = "watch.lock"
 IMPORTS = "imports.json"
 
@@ -118,7 +124,9 @@ class Archive:
         self._store = store
         self._warc = WarcFolder(path / WARC, f"kirinuki/{__version__}")
         names = names_text(path, self.config)
-        self._reader = Reader(None if names is None else load_names(*names))
+        own = None if names is None else load_names(*names)
+        self._reader = Reader(own)
+        self._aliases = Aliases(store, {} if own is None else own.stand_for())
         self._decided = Decided(Decisions(path / DECISIONS), store)
         self._loom = Loom(store, self._version, self._decided.verdicts_on)
         self._joiner = Joiner(store, lambda revision: self._read(store.articles.find_revision(revision)))
@@ -520,13 +528,14 @@ class Archive:
         self._up_to_date()
         return find_news(self._store, self._read, self.read_until() if since is None else since)
 
-    def read_until(self) -> dt.datetime | None:
-        """Up to when the reader has marked what came as read; None where nothing was."""
-        return self._decided.read_until()
+    def read_until(self, search: str | None = None) -> dt.datetime | None:
+        """Up to when the reader has marked what came as read, all of it or what a saved search finds; None where nothing was."""
+        return self._decided.read_until(search)
 
-    def mark_read(self, until: dt.datetime | None, *, now: dt.datetime) -> None:
-        """Mark all that was captured up to `until` as read; None marks nothing as read."""
-        self._decided.append("read", at=now, until=until.isoformat() if until else "")
+    def mark_read(self, until: dt.datetime | None, *, now: dt.datetime, search: str | None = None) -> None:
+        """Mark all that was captured up to `until` as read, or what a saved search finds of it; None marks nothing as read."""
+        of = {} if search is None else {"search": search}
+        self._decided.append("read", at=now, until=until.isoformat() if until else "", **of)
 
     def alert(self, send: Send, *, now: dt.datetime, keep: bool = True) -> Alerted:
         """Tell what came since the last time to those whom the rules of `kirinuki.toml` name, each thing once.
@@ -582,26 +591,44 @@ class Archive:
         cursor: str | None = None,
         order: Order = "newest",
         facets: Sequence[Facet] = (),
+        aliases: bool = False,
         as_of: dt.datetime | None = None,
         step: Step = _unheard,
     ) -> Hits:
         """The articles that `query` holds for, as they stood at `as_of`; see `ask.query` for the language, `ask.search` for the
-        rest. `step` counts what an archive of an older program has to index first. Raises `QueryError`."""
-        asked = parse(query)
+        rest. With `aliases` words stand for other names of the same, too. `step` counts what an archive of an older program
+        has to index first. Raises `QueryError`."""
+        asked = self._asked(query, aliases)
         self._index_words(step)
         return self._search.hits(asked, limit, cursor=cursor, order=order, facets=facets, as_of=as_of)
 
-    def searches(self) -> list[str]:
-        """The queries that the person keeps, in the order in which they were kept."""
-        return self._decided.searches()
+    def nearly(self, query: str, as_of: dt.datetime | None = None) -> list[Nearly]:
+        """Queries near to one that finds nothing, each with how many articles it finds."""
+        return nearly(self._store, self._search, self._aliases, parse(query), as_of)
 
-    def keep_search(self, query: str, *, now: dt.datetime) -> None:
-        """Keep a query, to be asked again. Raises `QueryError` for one that cannot be understood."""
-        self._decided.append("search", at=now, act="keep", query=parse(query).text)
+    @property
+    def saved(self) -> SavedSearches:
+        """The queries that the person keeps under names, in `searches.txt`."""
+        return SavedSearches(self.path / SEARCHES)
 
-    def drop_search(self, query: str, *, now: dt.datetime) -> None:
-        """Keep a query no longer."""
-        self._decided.append("search", at=now, act="drop", query=query)
+    def matching_news(
+        self, query: str, since: dt.datetime | None = None, *, aliases: bool = False
+    ) -> Arrived:
+        """Of what was captured after `since` (None: ever) and says something new, that which `query` asks for."""
+        self._up_to_date()
+        return matching_news(self._store, self._read, self._search, self._asked(query, aliases), since)
+
+    def search_feed(self, name: str, since: dt.datetime, *, aliases: bool = False) -> str:
+        """What was captured after `since`, says something new and is what the saved search asks for, as an Atom feed: an entry
+        an article. Raises `NotFoundError`."""
+        query = self.saved.find(name).query.text
+        arrived = self.matching_news(query, since, aliases=aliases)
+        contact = self.config.contact or ""
+        authority = f"{contact},2026" if "@" in contact else ATOM_AUTHORITY
+        return atom(news_feed(name, query, arrived.news, self._store.captures.first_shown(since)), authority)
+
+    def _asked(self, query: str, aliases: bool) -> Query:
+        return self._aliases.added(parse(query)) if aliases else parse(query)
 
     @property
     def _search(self) -> Search:

@@ -88,13 +88,18 @@ class AnyOf:
 Node = Words | Named | Days | Among | Not | AllOf | AnyOf
 
 
-def wanted_words(node: Node) -> Iterator[Words]:
-    """The words that are to stand there, in the order written: not those that must not."""
-    if isinstance(node, Words):
-        yield node
-    elif isinstance(node, AllOf | AnyOf):
+def wanted(node: Node) -> Iterator[Words | Named | Days | Among]:
+    """The terms that are to hold, in the order written: not those that must not."""
+    if isinstance(node, AllOf | AnyOf):
         for part in node.of:
-            yield from wanted_words(part)
+            yield from wanted(part)
+    elif not isinstance(node, Not):
+        yield node
+
+
+def wanted_words(node: Node) -> Iterator[Words]:
+    """The words that are to stand there, in the order written."""
+    return (term for term in wanted(node) if isinstance(term, Words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
-"""What is new, on the terminal: under each report the passages that nobody told before, new words marked."""
+"""What is new, as JSON and on the terminal: under each report the passages that nobody told before, new words marked."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from kirinuki.ask.novelty import News
+from kirinuki.ask.novelty import Arrived, News
+from kirinuki.model.text import Span
 from kirinuki.publish.setting import padded
 from kirinuki.publish.wording import CHANGES, legible
 
@@ -39,6 +42,35 @@ def show_news(news: Sequence[News], *, explain: bool, console: Console | None = 
                 Text(" " * (_LABEL + 2) + f"前: {legible(item.was.text)}", style="dim"), soft_wrap=True
             )
     console.print(Text(f"新しいこと {len(news)} 件"))
+
+
+def news_document(arrived: Arrived, since: dt.datetime | None) -> dict[str, Any]:
+    """The JSON form of what arrived after `since` (None, or the calendar's first year: ever)."""
+    return {
+        "since": since.isoformat() if since and since.year > 1 else None,
+        "until": arrived.until.isoformat() if arrived.until else None,
+        "news": [
+            {
+                "item": news.item,
+                "kind": news.kind,
+                "text": news.evidence.text,
+                "article": news.source.article,
+                "outlet": news.source.outlet or None,
+                "title": news.source.title,
+                "published": news.source.published_at or news.source.published.isoformat(),
+                "was": news.was and {"revision": news.was.revision, "text": news.was.text},
+                "anew": [{"start": s.start, "end": s.end, "text": _words(news, s)} for s in news.anew],
+                "why": news.why,
+            }
+            for news in arrived.news
+        ],
+    }
+
+
+def _words(news: News, span: Span) -> str:
+    """The words at a place of the news' revision."""
+    start = news.evidence.span.start
+    return news.evidence.text[span.start - start : span.end - start]
 
 
 def pieces(item: News) -> Iterator[tuple[str, bool]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import threading
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, count, takewhile
@@ -27,6 +28,8 @@ _LIMIT = 12_000
 
 _READING = re.compile(r"[(（](?<=[一-鿿々].)[ぁ-ゖー・ 　]{1,16}[)）]")
 """Looks to the left only behind its first character, because `re` scans fast for a pattern that begins with a set."""
+
+_IN_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 
 _local = threading.local()
 
@@ -183,3 +186,17 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
         start = cut
     if start < end:
         yield Span(start, end)
+
+
+def spoken(text: str, reading: str) -> list[str]:
+    """The words of a text that are read so (in katakana) and not written in kana, the most frequent first."""
+    tokenizer = _dictionary().tokenizer(
+        mode=sudachipy.SplitMode.A, fields={"reading_form", "normalized_form"}
+    )
+    found = Counter(
+        morpheme.surface()
+        for at in range(0, len(text), _LIMIT)
+        for morpheme in tokenizer.tokenize(text[at : at + _LIMIT])
+        if morpheme.reading_form() == reading and not _IN_KANA.fullmatch(morpheme.surface())
+    )
+    return sorted(found, key=lambda word: (-found[word], word))

@@ -19,6 +19,9 @@ _REVISION = (
     "(SELECT p.id FROM revisions p WHERE p.number = r.previous)"
 )
 
+_HEAD = 60
+"""Characters with which a text begins."""
+
 
 class Articles:
     """Outlets, articles and revisions.
@@ -214,6 +217,13 @@ class Articles:
         ]
         before, after = (None if row is None else dt.date.fromisoformat(row[0]) for row in days)
         return before, after
+
+    def heads(self, most: int) -> list[str]:
+        """The titles and the beginnings of the texts of the last so many revisions that came."""
+        rows = self._db.all(
+            f"SELECT title, substr(text, 1, {_HEAD}) FROM revisions ORDER BY number DESC LIMIT ?", (most,)
+        )
+        return [words for row in rows for words in row if words]
 
     def _turn(self, article_id: str) -> None:
         """Make the end of the chain the current revision."""

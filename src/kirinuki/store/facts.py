@@ -15,6 +15,8 @@ from kirinuki.store.words import bigrams, phrase
 _BETWEEN = "\n"
 """Stands around the words of a voice and its key: no name holds it, and every character of one begins a bigram."""
 _MONTH = 31
+_NAMES = 1_000
+"""Names that are looked at for one that is near."""
 _STATEMENTS = 20
 """Bits of a statement's place under its revision's number."""
 
@@ -89,6 +91,17 @@ class FactIndex:
             (role, phrase(fold(name))),
         )
         return {revision << _STATEMENTS | statement for revision, statement in rows}
+
+    def names_like(self, name: str) -> list[str]:
+        """Who speaks, or is spoken of, whose name shares two characters in a row with this one, each once."""
+        folded = fold(name)
+        pairs = " OR ".join(phrase(folded[at : at + 2]) for at in range(max(len(folded) - 1, 1)))
+        rows = self._db.all(
+            f"""SELECT DISTINCT v.who FROM voices v WHERE v.number IN (
+                   SELECT rowid FROM voice_bigrams WHERE voice_bigrams MATCH ? LIMIT {_NAMES}) ORDER BY v.who""",
+            (pairs,),
+        )
+        return [who for (who,) in rows if who]
 
     @staticmethod
     def of_statements(statements: Iterable[int]) -> set[int]:

@@ -72,6 +72,10 @@ class OwnNames:
     digest: str = ""
     _index: WordIndex = field(default_factory=lambda: WordIndex(()), compare=False, repr=False)
 
+    def stand_for(self) -> dict[str, str]:
+        """Each name with the one that it stands for: its own where the table tells none."""
+        return {name: row.who or name for name, row in self.names.items()}
+
     @classmethod
     def of(cls, rows: Iterable[OwnName]) -> OwnNames:
         """These rows. Their order does not matter."""

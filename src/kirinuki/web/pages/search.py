@@ -81,7 +81,7 @@ def search(
     query, found, wrong, near = q.strip(), None, "", list[Near]()
     as_of = _end_of(until)
     with desk.archive() as archive:
-        searches = archive.searches()
+        searches = [saved.query.text for saved in archive.saved.all()]
         if query:
             try:
                 found = archive.search(
@@ -116,9 +116,9 @@ def keep(desk: AtDesk, data: Form) -> Redirect:
     query = data.get("q", "").strip()
     with desk.changing() as archive:
         if data.get("drop") == "true":
-            archive.drop_search(query, now=desk.now)
+            archive.saved.drop(query)
         else:
-            archive.keep_search(query, now=desk.now)
+            archive.saved.save(parse(query))
     return desk.see("/search", q=query)
 
 
