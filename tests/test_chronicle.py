@@ -104,6 +104,7 @@ def test_nothing_is_called_a_contradiction_that_is_none(archive: Archive) -> Non
         ("市の集計には、2つの病院", "一人ひとりの名前を確認し"),
         ("検査ではなく、時間稼ぎだ", "書類の不備が原因だ。テル"),
         ("封鎖は正当だ", "食料と薬を運ぶ港を閉ざす"),
+        ("われわれの主張が裏付けら", "写真で船は沈まない。ＩＮ"),
     }
     (counts,) = (c for c in called if c.ground == "figure")
     assert {mark.text for mark in counts.marks} == {"少なくとも３３人", "27人"}

@@ -19,6 +19,7 @@ _REPLIES = re.compile(
 )
 """Behind what is said against what somebody else said."""
 _BRISTLES = re.compile(r"[」』]?(?:など)?と(?:強く|激しく)?(?P<word>反発|批判|非難|否定|一蹴)")
+_DENIES = frozenset(("否定", "反論", "反駁"))
 _TO_THAT = re.compile(r"これに対し|それに対し|これについて|一方|しかし|だが")
 """Before what is said in answer; only then do such words mean what the other said."""
 _AT_ODDS = re.compile(
@@ -43,15 +44,18 @@ def replies(matters: Matters, found: Sequence[Side]) -> Iterator[Reply]:
     for n, side in enumerate(found):
         if side.key is None or side.relays or side.cited or side.bare:
             continue
-        before = [other for other in found[max(0, n - _BACK) : n] if _is_rival(other, side)]
-        if not before:
-            continue
+        told = [other for other in found[max(0, n - _BACK) : n] if _is_rival(other, side)]
+        before = [other for other in told if not other.relays]
         text, end = side.source, side.content.end
         reply = _REPLIES.match(text, end)
         if reply is None and _answers_to_that(side):
             reply = _BRISTLES.match(text, end)
-        if reply is not None and _sentences(before[-1], side) <= 1:
-            yield Reply(before[-1], side, Span(*reply.span("word")))
+        # Who denies may deny what the papers tell.
+        meant = told if reply is not None and reply["word"] in _DENIES else before
+        if reply is not None and meant and _sentences(meant[-1], side) <= 1:
+            yield Reply(meant[-1], side, Span(*reply.span("word")))
+            continue
+        if not before:
             continue
         each = _EACH.match(text, end)
         if each is not None and _sentences(before[-1], side) == 0:
@@ -66,7 +70,7 @@ def _is_rival(other: Side, side: Side) -> bool:
     return (
         other.article == side.article
         and other.key is not None
-        and not (other.relays or other.cited or other.charge)
+        and not (other.cited or other.charge)
         and not other.content.overlaps(side.content)
         and not same_speaker(other, side)
         and not related_bodies(other, side)

@@ -25,6 +25,10 @@ _LAST = 40
 """Stands before one that it is laid beside."""
 _NAMED = 0.35
 """The share of the weight of the shorter one's words that both have to name."""
+_TAKEN = re.compile(
+    r"[」』]?(?:など)?と(?:して)?、?(?:強く|厳しく|一定の)?(?:(?P<for>理解を示|評価|歓迎|称賛|賛意|支持)|(?P<against>批判|非難|不快感|失望|不満|抗議|憤|糾弾))"
+)
+"""Behind what somebody says, the stand that he takes with it."""
 _OUGHT = re.compile("べき|ならない|なりません|いけない|いけません")
 
 
@@ -62,22 +66,37 @@ def opposed_stands(matters: Matters, found: Sequence[Side]) -> Iterator[tuple[Si
 
 
 def _stand(side: Side) -> Stand | None:
-    """The stand that the last words of a side take, None where they take none."""
+    """The stand that a side takes, by its last words or by what reports them; None where it takes none."""
     if side.key is None or side.key.startswith(OUTLET) or side.relays or side.cited:
         return None
+    return _by_words(side) or _by_cue(side)
+
+
+def _by_words(side: Side) -> Stand | None:
     for p in reversed(side.propositions[-2:]):
         if p.mood in ("maybe", "wish", "can") and p.holds:
             continue
-        turned = 1 if p.holds else -1
+        words, turned = p.span.of(side.source), 1 if p.holds else -1
         judging = sorted(w for w in (*p.keys, p.verb, *p.qualities) if w in _judgements())
+        if judging and f"{judging[0]}され" in words:
+            continue  # 承認された is a fact
         things = p.words | p.keys | p.object | p.subject
         theme = (p.subject | p.object) - {*judging, p.verb}
         if judging:
             sign = turned * _judgements()[judging[0]]
             return Stand(sign, judging[0], p.head, frozenset(things - {*judging, p.verb}), theme)
-        if p.mood == "must" and _OUGHT.search(p.span.of(side.source)):
+        if p.mood == "must" and _OUGHT.search(words):
             return Stand(turned, p.verb, p.head, p.keys | {p.verb}, p.keys | {p.verb})
     return None
+
+
+def _by_cue(side: Side) -> Stand | None:
+    cue = _TAKEN.match(side.source, side.content.end)
+    if cue is None:
+        return None
+    side_taken = "for" if cue["for"] else "against"
+    sign = 1 if cue["for"] else -1
+    return Stand(sign, cue[side_taken], Span(*cue.span(side_taken)), frozenset(), frozenset())
 
 
 def _of_one_thing(matters: Matters, a: Side, one: Stand, b: Side, other: Stand) -> bool:
@@ -87,4 +106,8 @@ def _of_one_thing(matters: Matters, a: Side, one: Stand, b: Side, other: Stand) 
     if one.theme and other.theme:
         return False
     short = max(len(a.text), len(b.text)) <= _SHORT and a.article == b.article
-    return short and b.place - a.place <= _NEAR and {one.word, other.word} <= _reactions()
+    return (
+        short
+        and b.place - a.place <= _NEAR
+        and all(stand.word in _reactions() or not stand.things for stand in (one, other))
+    )

@@ -80,6 +80,10 @@ OUTLET = "outlet:"
 _SHORT = re.compile(r"(?P<short>[A-Z]{3,})(?=[)）]|(?![A-Za-z]))[)）]?")
 _GLOSS = 12
 """Characters behind a name in which its abbreviation stands in brackets."""
+_COUNTED = re.compile(
+    r"(?:[^\W\d]{0,2}の)?[0-9〇一二三四五六七八九十]+[^\W\d]{0,3}(?:ら|とも)?|.*(?:時点|現在|段階|集計|調べ|まとめ)"
+)
+"""Some of many, who are others the next time (3人, 二社), and what is nobody: 8月9日時点."""
 _EVERYONE = frozenset({"全員", "双方", "両者", "一部", "多数", "人々", "みんな"})
 
 
@@ -325,7 +329,7 @@ class _Telling:
                 return f"person:{self._key(entity)}", self._key(entity)
         if len(named) == 1 and named[0].type == "ORGANIZATION" and named[0].end >= speaker.end - 1:
             return f"name:{self._key(named[0])}", self._key(named[0])
-        if words in _EVERYONE or any(c.isdecimal() for c in words):
+        if words in _EVERYONE or _COUNTED.fullmatch(words):
             return None, words
         # 男性 and 同署 are others in another report.
         return (

@@ -39,7 +39,10 @@ def relate(telling: Telling, before: Sequence[Telling]) -> Related:
             return Related("correction", f"一度きりの値を同じ出どころが改めた: {_named(mine)}", mine)
         return Related("disagreement", f"一度きりの値で、出どころが違う: {_named(last)}", last)
     if telling.piece.article == last.piece.article:
-        moved = telling.later or (telling.dated and telling.when.from_ > last.when.from_)
+        moved = telling.later or (
+            telling.dated
+            and (telling.when.from_ > last.when.from_ or (telling.as_of and telling.when != last.when))
+        )
         if telling.giver != last.giver and not moved:
             return Related("disagreement", f"同じ記事の別の出どころ: {_named(last)}", last)
         return Related("update", f"時が進んだ: {_named(last)}", last)
