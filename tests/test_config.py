@@ -6,6 +6,7 @@ import pytest
 
 from kirinuki.config import TEMPLATE, Config, load_config
 from kirinuki.errors import ConfigError
+from kirinuki.model.watching import Budget
 
 
 def load(path: Path, words: str) -> Config:
@@ -92,3 +93,16 @@ def test_a_wrong_fetch_setting_is_named(tmp_path: Path, wrong: str) -> None:
     path.write_text(f"[fetch]\n{wrong}\n")
     with pytest.raises(ConfigError, match="fetch"):
         load_config(path)
+
+
+def test_what_watching_may_ask_of_a_host(tmp_path: Path) -> None:
+    assert load(tmp_path / "x.toml", "[watch]\nper_hour = 30\ngap = 10\n").budget == Budget(30, 10.0)
+    assert load(tmp_path / "x.toml", "").budget == Budget()
+
+
+@pytest.mark.parametrize(
+    "wrong", ["per_hours = 3", "per_hour = 0", "per_hour = 1.5", "gap = -1", "gap = true"]
+)
+def test_a_wrong_watch_setting_is_named(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(ConfigError, match="watch"):
+        load(tmp_path / "x.toml", f"[watch]\n{wrong}\n")

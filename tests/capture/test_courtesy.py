@@ -12,12 +12,15 @@ from kirinuki.capture.answer import Fetched
 from kirinuki.capture.courtesy import (
     allows,
     authority,
+    conditions,
     delay,
     fresh_until,
     retry_after,
     robots_address,
     robots_of,
+    validated,
 )
+from kirinuki.capture.schedule import begin
 
 AT = dt.datetime(2022, 3, 1, 9, tzinfo=dt.UTC)
 URL = "https://shimpo.example/news/1"
@@ -101,6 +104,18 @@ def test_when_to_come_again(words: str, seconds: int | None) -> None:
 def test_how_long_an_answer_is_fresh(headers: dict[str, str], seconds: int | None) -> None:
     at = fresh_until(answer(**headers), AT)
     assert at == (None if seconds is None else AT + dt.timedelta(seconds=seconds))
+
+
+def test_what_a_server_gave_is_given_back_to_it() -> None:
+    course = begin(URL, "page", AT)
+    assert conditions(course) == {}
+    given = {"etag": '"1"', "last_modified": "Tue, 01 Mar 2022 00:00:00 GMT"}
+    course = validated(course, answer(**given))
+    wanted = {"If-None-Match": '"1"', "If-Modified-Since": "Tue, 01 Mar 2022 00:00:00 GMT"}
+    assert conditions(course) == wanted
+    assert conditions(validated(course, answer(304))) == wanted
+    assert conditions(validated(course, answer(304, etag='"2"')))["If-None-Match"] == '"2"'
+    assert conditions(validated(course, answer())) == {}
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -82,6 +82,35 @@ def test_answers_and_visits_are_read_again(tmp_path: Path) -> None:
     assert (same.visit.capture, same.visit.status, same.answer.body) == (answer.id, 200, b"")
 
 
+def test_a_visit_says_how_far_it_found_the_same(tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    kept = folder.write(answered().body, gift(), AT, answered())
+    for n, answer in enumerate(
+        (answered(status=304, body=b""), answered(), answered(body=b"<p>other chrome"))
+    ):
+        folder.write_visit(captured(kept), answer, AT + dt.timedelta(seconds=n + 1))
+    (file,) = folder.left() or folder.files()
+    words = gzip.decompress((tmp_path / f"{file}.open").read_bytes())
+    profiles = [
+        line.rpartition(b"/")[2] for line in words.split(b"\r\n") if line.startswith(b"WARC-Profile: ")
+    ]
+    assert profiles[:2] == [b"server-not-modified", b"identical-payload-digest"]
+    assert profiles[2].endswith(b"urn:kirinuki:revisit:same-article")
+
+
+def test_a_file_that_has_grown_large_is_closed_and_the_next_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kirinuki.capture.warc._FULL", 1000)
+    kept = write(tmp_path, 4)
+    folder = session(tmp_path)
+    assert len(folder.files()) > 1
+    assert len(folder.left()) == 1
+    assert [k.id for file in folder.files() for k in folder.records(file) if isinstance(k, Kept)] == [
+        k.id for k in kept
+    ]
+
+
 def test_a_visit_is_one_to_what_came_from_a_server(tmp_path: Path) -> None:
     (kept,) = write(tmp_path, 1)
     with pytest.raises(ValueError, match="server"):

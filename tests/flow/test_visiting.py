@@ -193,6 +193,24 @@ def test_an_answer_that_is_none_changes_nothing(paper: Newspaper, archive: Archi
     assert (records(archive), texts(archive), list(archive.removals())) == (["response"], [[CLOSED]], [])
 
 
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize(
+    "words", ["ただいまメンテナンス中です。", "アクセスが集中しています。しばらく時間をおいてください。"]
+)
+def test_a_notice_for_the_moment_is_no_article_and_no_revision(
+    paper: Newspaper, archive: Archive, words: str, there: bool
+) -> None:
+    url = paper.put("/news/1", "第2岸壁を閉鎖", CLOSED)
+    if there:
+        visit(archive, url)
+    body = f"<html><head><title>みなと新報</title></head><body><main><p>{words}</p></main></body></html>"
+    paper.replies["/news/1"] = Reply(200, body.encode())
+    assert visit(archive, url, 1).became == "failed"
+    assert texts(archive) == [[CLOSED]] * there
+    paper.put("/news/1", "サイトに殺到", "チケットのサイトにアクセスが集中している。")
+    assert visit(archive, url, 2).became == "new"
+
+
 def test_a_page_without_article_is_kept_and_told_as_a_problem(paper: Newspaper, archive: Archive) -> None:
     paper.replies["/live"] = Reply(200, b"<html><body><video src=a></video></body></html>")
     visited = visit(archive, paper.site + "/live")

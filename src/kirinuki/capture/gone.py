@@ -1,4 +1,4 @@
-"""Whether what a server gives in an article's place says that the article is gone."""
+"""What a server gives in an article's place: a notice that the article is gone, or that it cannot be had for the moment."""
 
 from __future__ import annotations
 
@@ -36,23 +36,33 @@ def is_gone(fetched: Fetched, title: str | None, text: str) -> str | None:
     return notice and f"記事の代わりの知らせ「{notice}」 (a notice in its place)"
 
 
+def is_for_now(fetched: Fetched, title: str | None, text: str) -> str | None:
+    """Why an answer that claims success is none for the moment: a notice of maintenance, of a crowd, of a guard; None for what is
+    no such notice."""
+    if fetched.status != 200 or len(text) > _LONGEST:
+        return None
+    said = next(
+        (s for s in (title or "", *_SENTENCE.findall(text)) if any(w in s for w in _words()["later"])), None
+    )
+    return said and f"記事の代わりの知らせ「{said.strip()}」 (a notice for the moment)"
+
+
 def _is_start(url: str) -> bool:
     parts = urlsplit(url)
     return parts.path in ("", "/", "/index.html") and not parts.query
 
 
 def _notice(sentence: str) -> str | None:
-    things, ends, alone = _words()
     words = sentence.strip()
-    for end in ends:
+    for end in _words()["end"]:
         before, found, behind = words.partition(end)
-        if found and any(thing in before for thing in things) and not behind.startswith(_TOLD):
+        if found and any(thing in before for thing in _words()["thing"]) and not behind.startswith(_TOLD):
             return words
-    return words if any(word in words for word in alone) else None
+    return words if any(word in words for word in _words()["alone"]) else None
 
 
 @cache
-def _words() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """(what is spoken of, what became of it, what is a notice by itself)."""
+def _words() -> dict[str, tuple[str, ...]]:
+    """The rows of the lexicon by what they are."""
     found = list(rows("gone", "capture"))
-    return tuple(tuple(row[1] for row in found if row[0] == kind) for kind in ("thing", "end", "alone"))  # type: ignore[return-value]
+    return {kind: tuple(row[1] for row in found if row[0] == kind) for kind, _ in found}

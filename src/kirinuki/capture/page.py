@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.encodings import Decoded, decode
 from kirinuki.capture.extract.rules import RuleBook
-from kirinuki.capture.gone import is_gone
+from kirinuki.capture.gone import is_for_now, is_gone
 from kirinuki.capture.intake import Draft, Intake, about, take
 from kirinuki.errors import InputError
 from kirinuki.model.article import JAPAN, Given, Problem
@@ -22,11 +22,13 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a capture shows. `gone` says why the article that was there is no more; there are no drafts then."""
+    """What a capture shows. `gone` says why the article that was there is no more; there are no drafts then. `for_now` says why
+    this is no more than a notice for the moment, which is for nobody to keep."""
 
     decoded: Decoded
     intake: Intake
     gone: str | None = None
+    for_now: str | None = None
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -67,9 +69,13 @@ def show(
 ) -> Shown:
     """What decoded bytes show, `answer` being the one that they are the body of. Raises `InputError` as `take` does."""
     intake = take(decoded, given, decided, reader, rules)
-    title, text = next(((draft.title, draft.text) for draft in intake.drafts), (None, ""))
-    gone = None if answer is None else is_gone(answer, title, text)
-    return Shown(decoded, intake if gone is None else Intake(()), gone)
+    if answer is None or len(intake.drafts) != 1:
+        return Shown(decoded, intake)
+    [draft] = intake.drafts
+    gone = is_gone(answer, draft.title, draft.text)
+    # A notice has no time of publication; a report of a few words, on a crowd or on maintenance, has.
+    for_now = None if gone or draft.published_at else is_for_now(answer, draft.title, draft.text)
+    return Shown(decoded, intake if gone is None else Intake(()), gone, for_now)
 
 
 def show_answer(
@@ -85,9 +91,10 @@ def show_answer(
         decoded = decode(answer.body, given.name, declared=answer.header("content-type"))
         return show(decoded, given, decided, reader, answer, rules)
     except InputError as e:
-        gone = is_gone(answer, None, _words(decoded.text))
+        words = _words(decoded.text)
+        gone, for_now = is_gone(answer, None, words), is_for_now(answer, None, words)
         problems = () if gone else (Problem(None, given.name, str(e)),)
-        return Shown(decoded, Intake((), problems=problems), gone)
+        return Shown(decoded, Intake((), problems=problems), gone, for_now)
 
 
 def _words(text: str) -> str:

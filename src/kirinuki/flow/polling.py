@@ -49,7 +49,7 @@ class Polling:
     def take(self, course: Course, answer: Fetched, now: dt.datetime) -> int:
         """Take in what a server answered; gives how many pages are new or said to have changed.
 
-        Raises `InputError` where it is no feed that can be used; see `fail` then.
+        Raises `InputError` where it is no feed that can be used.
         """
         if answer.status not in (200, 304):
             raise InputError(f"{course.url}: サーバーの答えは {answer.status} (HTTP status)")
@@ -66,12 +66,6 @@ class Polling:
             )
             self._watched.put(validated(follow(course, look), answer), authority(course.url))
         return new
-
-    def fail(self, course: Course, why: str, now: dt.datetime, retry: dt.datetime | None = None) -> None:
-        """Keep that a feed could not be had; `retry` is before when the server wants nobody to come again."""
-        with self._store.transaction():
-            after = follow(course, Look(now, "failed", retry=retry, error=why))
-            self._watched.put(after, authority(course.url))
 
     def _name(self, entry: Entry, feed: Feed, course: Course, now: dt.datetime) -> bool:
         """Watch the page that an entry names; whether it is new or said to have changed."""

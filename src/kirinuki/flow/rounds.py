@@ -17,7 +17,7 @@ from kirinuki.capture.schedule import Look, follow
 from kirinuki.errors import ArchiveError, FetchError, InputError
 from kirinuki.flow.hosts import Hosts
 from kirinuki.flow.polling import Polling
-from kirinuki.flow.visiting import Fetches, Visited, Visiting
+from kirinuki.flow.visiting import Fetches, Visited, Visiting, keep_failure
 from kirinuki.model.watching import Budget, Course, Robots
 from kirinuki.store import Store
 
@@ -222,7 +222,7 @@ class Rounds:
         if flight.course.kind == "page":
             self._count(self._visiting.fail(flight.course, why, now))
         else:
-            self._polling.fail(flight.course, why, now, retry)
+            keep_failure(self._store, flight.course, why, now, retry)
             self._done.failed.append(why)
             self._say("feed", "failed", flight.course.url, why)
 

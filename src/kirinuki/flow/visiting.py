@@ -99,10 +99,7 @@ class Visiting:
 
     def fail(self, course: Course, why: str, now: dt.datetime, answer: Fetched | None = None) -> Visited:
         """Keep that a look gave nothing that can be used."""
-        retry = None if answer is None else retry_after(answer, now)
-        with self._store.transaction():
-            failed = follow(course, Look(now, "failed", retry=retry, error=why))
-            self._store.watched.put(failed, authority(course.url))
+        keep_failure(self._store, course, why, now, None if answer is None else retry_after(answer, now))
         return Visited(course.url, "failed", why=why)
 
     def _take(self, course: Course, answer: Fetched, now: dt.datetime) -> Visited:
@@ -128,6 +125,8 @@ class Visiting:
             rules=self._taking.rules(now),
         )
         shown = show_answer(answer, given, {}, self._taking.parter, self._taking.rules(now))
+        if shown.for_now is not None and shown.gone is None:
+            return Visited(course.url, "failed", why=shown.for_now)
         articles = self._store.captures.articles_at(course.url)
         gone = {article for article in articles if self._store.removals.is_gone(article)}
         if shown.gone is not None and set(articles) <= gone:
@@ -163,6 +162,15 @@ class Visiting:
         )
 
 
+def keep_failure(
+    store: Store, course: Course, why: str, now: dt.datetime, retry: dt.datetime | None = None
+) -> None:
+    """Keep that what lies at an address could not be had; `retry` is before when the server wants nobody to come again."""
+    with store.transaction():
+        after = follow(course, Look(now, "failed", retry=retry, error=why))
+        store.watched.put(after, authority(course.url))
+
+
 def _is_text(answer: Fetched) -> bool:
     """Whether an answer may be a page; a film or a PDF that a feed names is not kept."""
     kind = (answer.header("content-type") or "text/html").partition(";")[0].strip().lower()
@@ -192,7 +200,9 @@ def _became(reports: tuple[AddedReport, ...], shown: Shown, gone: set[str]) -> B
 def _followed(
     course: Course, visited: Visited, answer: Fetched, now: dt.datetime, published: dt.datetime | None
 ) -> Course:
-    """The course after an answer that could be used."""
+    """The course after an answer."""
+    if visited.became == "failed":
+        return follow(course, Look(now, "failed", retry=retry_after(answer, now), error=visited.why))
     found: Found = "same" if visited.became in ("same", "nothing") else "changed"
     since = (published or course.since) if visited.became == "new" else now if found == "changed" else None
     look = Look(
