@@ -77,6 +77,8 @@ def _by_words(side: Side) -> Stand | None:
         if p.mood in ("maybe", "wish", "can") and p.holds:
             continue
         words, turned = p.span.of(side.source), 1 if p.holds else -1
+        if p.mood == "must" and not _OUGHT.search(words):
+            continue  # what is asked for, and not judged
         judging = sorted(w for w in (*p.keys, p.verb, *p.qualities) if w in _judgements())
         if judging and f"{judging[0]}され" in words:
             continue  # 承認された is a fact
@@ -85,7 +87,7 @@ def _by_words(side: Side) -> Stand | None:
         if judging:
             sign = turned * _judgements()[judging[0]]
             return Stand(sign, judging[0], p.head, frozenset(things - {*judging, p.verb}), theme)
-        if p.mood == "must" and _OUGHT.search(words):
+        if p.mood == "must":
             return Stand(turned, p.verb, p.head, p.keys | {p.verb}, p.keys | {p.verb})
     return None
 

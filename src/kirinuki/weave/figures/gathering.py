@@ -35,7 +35,9 @@ _BESIDE_IT = 40
 """Characters between two numbers that stand right beside each other."""
 _STEP = 6
 """How many times the one may be the other of two values of one noun."""
-_SCORES = frozenset(("点", "得点", "失点", "回", "度", "本", "安打", "勝", "敗"))
+_SCORES = frozenset(
+    ("点", "得点", "失点", "回", "度", "本", "安打", "勝", "敗", "連勝", "連敗", "試合", "戦")
+)
 _RATES = frozenset(("%", "ポイント", "倍"))
 _TELLS_ALONE = 100
 _COUNTED_ALSO = frozenset(("立候補者", "派遣", "支援金"))
