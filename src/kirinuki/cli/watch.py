@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,9 @@ def command(
             click.echo(json.dumps(_form(event), ensure_ascii=True))
             sys.stdout.flush()
         else:
-            _say(event)
+            show(event)
 
-    with session.archive() as archive:
+    with _shown(quiet=as_json or dry_run) as show, session.archive() as archive:
         stop = _Stop()
         fetcher = session.fetcher()
         send = None
@@ -194,6 +195,28 @@ def _summary(last: Round, left: int) -> dict[str, object]:
     }
 
 
+@contextmanager
+def _shown(*, quiet: bool) -> Iterator[Callable[[Event], None]]:
+    """Tells what happens, line by line; on a terminal the last line says what the watch waits for."""
+    if quiet or not sys.stderr.isatty():
+        yield _say
+        return
+    from rich.console import Console
+
+    # Drawn once a second: it may be there for weeks.
+    with Console(stderr=True).status("見張っています (watching)", refresh_per_second=1) as status:
+
+        def show(event: Event) -> None:
+            if event.what == "waiting" and event.words is not None:
+                status.update(
+                    f"次は {dt.datetime.fromisoformat(event.words).astimezone():%H:%M:%S} (waiting)"
+                )
+            else:
+                _say(event)
+
+        yield show
+
+
 def _say(event: Event) -> None:
     """A line for what a person may want to see; that nothing changed is not among it."""
     if event.became == "same":
@@ -201,8 +224,7 @@ def _say(event: Event) -> None:
     at = f"{event.at.astimezone():%H:%M:%S}"
     match event.what:
         case "waiting":
-            if sys.stderr.isatty():
-                say(f"{at}  次は {event.words}")
+            pass
         case "woven":
             say(f"{at}  読んで、たたみました: {event.count} 件 (read and woven)")
         case "told":
