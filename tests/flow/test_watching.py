@@ -11,12 +11,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kirinuki.capture.answer import Fetched
 from kirinuki.capture.fetch import Fetcher, Limits
+from kirinuki.capture.page import Shown
 from kirinuki.errors import ArchiveError
-from kirinuki.flow import Archive
+from kirinuki.flow import Archive, visiting
 from kirinuki.flow.rounds import Event, Round
 from kirinuki.flow.watching import Watch
 from kirinuki.model.watching import Budget, Subscription
@@ -226,6 +229,27 @@ def test_a_feed_that_fails_is_asked_ever_less_with_the_error_beside_it(
     [followed] = archive.feeds.all()
     assert followed.course is not None
     assert (followed.course.failures, followed.course.error) == (0, None)
+
+
+def test_what_the_program_stumbles_over_does_not_end_the_watch(
+    paper: Newspaper, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.put("/news/1", "第2岸壁を閉鎖", CLOSED)
+    paper.put("/news/2", "3日に再開", OPENED)
+    follow(archive, paper.feed("/rss.xml", "/news/1", "/news/2"))
+    real = visiting.show_answer
+
+    def stumble(answer: Fetched, *rest: Any) -> Shown:
+        if answer.url.endswith("/1"):
+            raise RecursionError("too deep")
+        return real(answer, *rest)
+
+    monkeypatch.setattr(visiting, "show_answer", stumble)
+    done = once(archive, Clock())
+    assert done.pages == {"failed": 1, "new": 1}
+    assert "RecursionError" in done.failed[0]
+    assert titles(archive) == ["3日に再開"]
+    assert archive._store.watched.due(PUBLISHED + HOUR) == 3
 
 
 def test_the_budget_of_a_host_is_kept_and_the_rest_comes_later(paper: Newspaper, archive: Archive) -> None:

@@ -186,9 +186,14 @@ class Rounds:
     # What comes back ----------------------------------------------------------------------------------------------
 
     def _land(self, flight: _Flight, future: Future[Fetched]) -> None:
+        """Take in what came of a request, whatever that is: no single answer may end a watch of weeks, and each that follows."""
         now = self._now()
         try:
             answer = future.result()
+            self._away.clear()
+            self._take(flight, answer, now)
+        except ArchiveError:
+            raise
         except FetchError as e:
             if e.unreachable:
                 # Whether it is this host that is away or the network is known later; until then it is left alone.
@@ -198,8 +203,10 @@ class Rounds:
             else:
                 self._away.clear()
                 self._fail(flight, str(e), now)
-            return
-        self._away.clear()
+        except Exception as e:
+            self._fail(flight, f"{flight.course.url}: 取り込めません ({type(e).__name__}: {e})", now)
+
+    def _take(self, flight: _Flight, answer: Fetched, now: dt.datetime) -> None:
         retry = retry_after(answer, now)
         if answer.status in (429, 503):
             self._hosts.leave(flight.host, min(retry or now + _BUSY, now + _BUSIEST))
