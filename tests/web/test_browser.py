@@ -60,6 +60,15 @@ class Look:
 LOOKS = (Look("ja", "light", (1280, 360)), Look("en", "dark", (768, 320)))
 
 
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+)
+
+
 @contextmanager
 def serving(archive: Path, *options: str) -> Iterator[str]:
     """`kirinuki serve` over an archive, in a process of its own; gives its address."""
@@ -97,15 +106,8 @@ def url(newspaper: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    flags = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-    ]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
