@@ -4,7 +4,7 @@
     python -m evals.pages --errors        and every page that is not right
     python -m evals.pages --write DIR     the pages and their gold as files
 
-Three sets, all invented. first: ten makes (`makes`), three articles each (`articles`); the extractor was developed on it.
+All invented. first: ten makes (`makes`), three articles each (`articles`); the extractor was developed on it.
 second: forty-six layouts (`layouts`) with stories of another kind (`stories`), ninety pages, written with their gold before the
 extractor was run on them once; since then it was mended on them too. bare: the second with classes and ids hashed, without
 description and JSON-LD.

@@ -16,6 +16,11 @@ from evals.pages.layouts.thirds import LAYOUTS as THIRD
 from evals.pages.makes import MAKES
 from evals.pages.stories import LONG, SHORT, Story
 
+_SEMANTIC = re.compile(
+    rb"<(/?)(?:p|h[1-6]|main|article|section|aside|footer|nav|header|figure|figcaption)(?=[\s>])",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -84,6 +89,15 @@ def bare_set() -> tuple[Case, ...]:
     return tuple(replace(case, name=f"{case.name}-bare", data=_bared(case.data)) for case in second_set())
 
 
+@cache
+def plain_set() -> tuple[Case, ...]:
+    """The second and the third set with every paragraph, heading and section of HTML made a <div>."""
+    return tuple(
+        replace(case, name=f"{case.name}-plain", data=_SEMANTIC.sub(rb"<\1div", case.data))
+        for case in (*second_set(), *third_set())
+    )
+
+
 def _bared(data: bytes) -> bytes:
     """A page (in an encoding that keeps ASCII) with other names for its classes, and less said of itself."""
     page = re.sub(rb'<script type="application/ld\+json">.*?</script>', b"", data, flags=re.DOTALL)
@@ -103,6 +117,7 @@ SETS: dict[str, Callable[[], tuple[Case, ...]]] = {
     "second": second_set,
     "bare": bare_set,
     "third": third_set,
+    "plain": plain_set,
 }
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.pages.scoring import SETS, ours, score
+from evals.pages.stories import TEASERS
 from kirinuki.capture.extract import Extracted, extract, is_page
 from kirinuki.errors import InputError
 
@@ -29,7 +30,9 @@ def article(*more: str, head: str = "<title>第2岸壁を閉鎖 | 某新報</tit
     return page(f"<main><h1>第2岸壁を閉鎖</h1><div><p>{LEAD}</p>{inside}<p>{BODY}</p></div></main>", head)
 
 
-@pytest.mark.parametrize(("name", "count"), [("first", 30), ("second", 90), ("bare", 90), ("third", 26)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("first", 30), ("second", 90), ("bare", 90), ("third", 26), ("plain", 116)]
+)
 def test_the_invented_pages_hold_the_aims(name: str, count: int) -> None:
     cases = SETS[name]()
     scores = score(cases, ours)
@@ -242,6 +245,33 @@ def test_no_broken_page_raises_anything_but_input_error(pieces: list[str]) -> No
         return
     assert all(words.strip() for words in found.paragraphs)
     found.text.encode()
+
+
+@given(
+    st.integers(0, 89), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 400), st.booleans()), max_size=6)
+)
+def test_a_damaged_page_raises_nothing_else_and_gives_words_of_its_own(
+    number: int, damages: list[tuple[float, int, bool]]
+) -> None:
+    data = SETS["second"]()[number].data
+    for at, length, twice in damages:
+        start = int(at * len(data))
+        part = data[start : start + length]
+        data = data[:start] + (part * 2 if twice else b"") + data[start + length :]
+    with contextlib.suppress(InputError):
+        found = extract(data, url="https://shimpo.example/1")
+        assert found.paragraphs == tuple(words.strip() for words in found.paragraphs if words)
+        assert "<div" not in found.text
+
+
+@given(st.integers(0, 89), st.integers(0, 10**6))
+def test_what_stands_around_changes_nothing(number: int, seed: int) -> None:
+    case = SETS["second"]()[number]
+    other = case.data.decode("utf-8", "surrogateescape")
+    for n, teaser in enumerate(TEASERS):
+        other = other.replace(escape(teaser), f"ほかの話題{(seed + n) % 97}が町で人気を集める")
+    again = extract(other.encode("utf-8", "surrogateescape"))
+    assert again.paragraphs == extract(case.data).paragraphs
 
 
 @given(st.binary())

@@ -59,6 +59,7 @@ _PARTED = re.compile(
     rf"{BREAK}[\s{BREAK}]*{BREAK}|{BREAK}(?=\u3000)|(?<=[。」』）)！？!?】]){BREAK}|{BREAK}(?=[■◆●▼【○◇（［〔(])"
 )
 _GAP = re.compile(r"(?<=[。」』）!?！？】])[ \t]*\r?\n[ \t\r]*(?:\n\s*|(?=\u3000))")
+_AROUND_BREAK = re.compile(rf"[ \t\r\n]*{BREAK}[ \t\r\n]*")
 _LONGEST_DEPTH: Final = 5_000
 
 
@@ -185,6 +186,8 @@ def _put(parts: list[tuple[str, bool]], regions: list[Region], blocks: list[Bloc
     tag = regions[region].tag
     if "\n" in whole:
         whole = _GAP.sub(BREAK * 2, whole)
+        if BREAK in whole:
+            whole = _AROUND_BREAK.sub(BREAK, whole)
     if BREAK not in whole:
         if text := tidy(whole):
             blocks.append(Block(text, min(linked, len(text)), region, tag))

@@ -23,6 +23,8 @@ _WESTERN = re.compile(r"[A-Za-z]{2,},? [A-Za-z]+.{20,}[.!?][”\"’)]*$", re.DO
 _DESCRIBED = 16
 """Letters that a paragraph and the page's description begin with alike, when the one is of the other."""
 _CARRIES_ON = 0.25
+_UNNAMED = 3
+"""Elements without names above a bed in which a named one is looked for."""
 _SIDE_BY_SIDE = frozenset({"line", "caption", "figure", "post"})
 
 _Place = tuple[int, str | None]
@@ -96,9 +98,9 @@ def _prose(block: Block) -> int:
     if block.links > 0.5:
         return 0
     length = len(block.text) - block.linked
-    if length < 12:
-        return 0
     text = block.text
+    if length < (8 if text.endswith("。") else 12):
+        return 0
     if "。" in text or "．" in text or _WESTERN.search(text):
         return length
     if length < (20 if block.tag == "p" else 45) or is_stamped(block.folded):
@@ -220,7 +222,10 @@ def _belonging(
         if bed is main:
             continue
         if bed.first < main.first:
-            under = led and headline is not None and bed.first > headline
+            if headline is None:
+                under = led and all(blocks[i].gone in _SIDE_BY_SIDE for i in range(bed.last + 1, main.first))
+            else:
+                under = led and bed.first > headline
             if (under and not is_notice(blocks[bed.first].folded)) or _alike(regions, bed, main):
                 mine.append(bed)
         elif makes[_make(regions, bed)] == 1 and _is_box(regions, blocks, bed, main):
@@ -240,10 +245,16 @@ def _is_box(regions: Sequence[Region], blocks: Sequence[Block], bed: _Bed, main:
 
 
 def _make(regions: Sequence[Region], bed: _Bed) -> tuple[object, ...]:
-    """What beds have alike that are parts of one text: the names of their elements, or the parent where they have no names."""
-    region = regions[bed.at]
-    parent = region.parent if region.names == region.tag + " " else -1
-    return bed.article, region.names, bed.wrapper, parent
+    """What beds have alike that are parts of one text: the names of their elements up to one that has any, else itself."""
+    path: list[str] = []
+    at = bed.at
+    for _ in range(_UNNAMED):
+        names = regions[at].names
+        path.append(names)
+        if names != regions[at].tag + " " or regions[at].parent < 0:
+            return bed.article, *path, bed.wrapper
+        at = regions[at].parent
+    return bed.article, *path, bed.wrapper, at
 
 
 def _alike(regions: Sequence[Region], bed: _Bed, main: _Bed) -> bool:
@@ -298,7 +309,11 @@ def _kept(
         if live[i]:
             is_of_it = places[i] in own
         elif i < first:
-            is_of_it = _is_point(block)
+            # A line in brackets over a report of a match stands where the paragraphs do, in an element like theirs.
+            like_theirs = places[i] == main.place and regions[block.region].names == main.names
+            is_of_it = _is_point(block) or (
+                like_theirs and ends_sentence(block.folded) and not is_stamped(block.folded)
+            )
         else:
             is_of_it = places[i][0] in beside and _is_paragraph(block, regions[main.at].tag, inside=i < last)
         if is_of_it and (not title or letters(block.folded) != title):

@@ -85,10 +85,10 @@ def _mark_names(
     for block in blocks:
         block.gone = block.gone or furniture[block.region]
         if block.gone is None:
-            _mark_caption(regions, block)
+            _mark_caption(regions, blocks, block)
 
 
-def _mark_caption(regions: Sequence[Region], block: Block) -> None:
+def _mark_caption(regions: Sequence[Region], blocks: Sequence[Block], block: Block) -> None:
     """A few words in the smallest element that holds a picture are its caption."""
     if len(block.text) > 160:
         return
@@ -99,7 +99,8 @@ def _mark_caption(regions: Sequence[Region], block: Block) -> None:
     if at <= 0 or not region.pictures or region.tag in ("article", "main", "body", "section"):
         return
     figure = region.tag in ("figure", "amp-img") or regions[region.parent].tag == "figure"
-    alone = region.end - region.start <= 2
+    beside = blocks[region.start : region.end] if region.end - region.start <= 2 else ()
+    alone = bool(beside) and not any(other.tag == "figcaption" for other in beside if other is not block)
     # A sentence beside its picture is a paragraph; one in an element of the two alone, within more text, is not.
     boxed = (
         at != block.region

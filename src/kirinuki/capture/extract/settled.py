@@ -14,7 +14,7 @@ from kirinuki.capture.extract.dates import Moment, day_in_address, find_moments,
 from kirinuki.capture.extract.declared import Declared, as_words, names_in
 
 _SEPARATOR = re.compile(
-    r"\s*[|｜]\s*|\s+[-–—:：/／]\s+|\s*[:：](?=[^:：]{2,20}$)|\s?[-–—](?=[^-–—]{2,24}$)|\s*[<＜«]\s*"
+    r"\s*[|｜]\s*|\s+[-–—:：/／]\s+|\s*[:：](?=[^:：]{2,20}$)|\s?[-–—](?=[^-–—]{2,24}$)|\s*[<＜«](?![^<＜«]{1,12}[>＞»])\s*"
 )
 _TAIL = re.compile(r"\s*[(（【\[［][^()（）【】\[\]［］]{2,24}[)）】\]］]$")
 _SITE = re.compile(
@@ -149,6 +149,10 @@ class Settling:
                 return block.text
         name = plain(self._declared.meta("og:site_name", "application-name") or "")
         parts = [p for p in _SEPARATOR.split(words) if p.strip()]
+        if len(parts) > 1 and len(parts[0]) <= 16 and _SITE.search(parts[0]) and len(parts[1]) >= 8:
+            # The site's name may stand before the headline.
+            words = words[words.find(parts[1], len(parts[0])) :]
+            parts = parts[1:]
         if len(parts) > 1:
             # The headline is the longest part; what stands before the first cut, where that is long enough.
             head = words[: words.find(parts[1], len(parts[0]))] if len(parts[0]) >= 8 else max(parts, key=len)
