@@ -22,6 +22,10 @@ from kirinuki.capture.extract.dates import day_in_address, find_moments, read_mo
         ("Mon, 13 Jan 2025 12:37:00 GMT", "2025-01-13T21:37:00+09:00"),
         ("2025-01-13", "2025-01-13"),
         ("2024年12月31日24時00分", "2025-01-01T00:00:00+09:00"),
+        ("2025.01.13 Mon posted at 21:37 JST", "2025-01-13T21:37:00+09:00"),
+        ("19:30 JST, November 17, 2022", "2022-11-17T19:30:00+09:00"),
+        ("Updated 10:12 p.m. JST, Nov. 17, 2022", "2022-11-17T22:12:00+09:00"),
+        ("12:05 AM, May 1st 2024", "2024-05-01T00:05:00+09:00"),
     ],
 )
 def test_moments_as_news_writes_them(words: str, iso: str) -> None:
