@@ -85,7 +85,7 @@ class Visit:
     """A further look at what a capture shows, which had not changed: a `revisit` record in a WARC file.
 
     `id` is its WARC-Record-ID, `capture` that of the record with the bytes, `at` an aware UTC time, `status` what the server
-    answered (200 with the same bytes, or 304).
+    answered (304, or 200 with the same bytes or the same article).
     """
 
     id: str

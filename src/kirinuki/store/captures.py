@@ -10,13 +10,11 @@ from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Capture, Given, Sighting, Visit
 from kirinuki.model.text import Span
 from kirinuki.store.database import Database, Row
-from kirinuki.store.moments import utc
+from kirinuki.store.moments import end_of, utc
 
 _CAPTURE = "id, digest, file, captured_at, encoding, encoding_from, name, published, published_from, outlet, url, form, came_from"
 _WIDTH = _CAPTURE.count(",") + 1
 _VISIT = "id, capture, file, at, status"
-
-_LAST = "9999-12-31T23:59:59.999999+00:00"
 
 
 class Captures:
@@ -180,7 +178,7 @@ class Captures:
 
         A log that was added again counts as it was captured last, before the moment `as_of`.
         """
-        moment = _LAST if as_of is None else utc(as_of)
+        moment = end_of(as_of)
         rows = self._db.all(
             """SELECT m.kind, m.words FROM marks m JOIN captures c ON c.id = m.capture
                WHERE c.published >= ? AND c.published < ? AND c.captured_at < ? AND NOT EXISTS (

@@ -49,6 +49,11 @@ def utc(time: dt.datetime) -> str:
     return time.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
+def end_of(as_of: dt.datetime | None) -> str:
+    """As `utc`, of the moment before which something was known; None is after all that ever was."""
+    return "9999-12-31T23:59:59.999999+00:00" if as_of is None else utc(as_of)
+
+
 def moment(told: str, bits: int = 0) -> int:
     """When a revision was told, as a number that sorts as the minutes do, with the lowest of `bits` under it."""
     minute = (dt.datetime.fromisoformat(told) - _EPOCH) // dt.timedelta(minutes=1)

@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from kirinuki.model.watching import Removal
 from kirinuki.store.database import Database, Row
-from kirinuki.store.moments import utc
+from kirinuki.store.moments import end_of
 
-_LAST = "9999-12-31T23:59:59.999999+00:00"
 _REMOVAL = "m.article, m.capture, c.captured_at, m.gone, m.why"
 
 
@@ -36,7 +35,7 @@ class Removals:
         row = self._db.one(
             f"""SELECT {_REMOVAL} FROM removals m JOIN captures c ON c.id = m.capture
                 WHERE m.article = ? AND c.captured_at < ? ORDER BY c.captured_at DESC LIMIT 1""",
-            (article, _LAST if as_of is None else utc(as_of)),
+            (article, end_of(as_of)),
         )
         return None if row is None else _removal(row)
 
@@ -50,7 +49,7 @@ class Removals:
         rows = self._db.all(
             f"""SELECT {_REMOVAL} FROM removals m JOIN captures c ON c.id = m.capture
                 WHERE c.captured_at < ? ORDER BY c.captured_at, m.article""",
-            (_LAST if as_of is None else utc(as_of),),
+            (end_of(as_of),),
         )
         return [_removal(row) for row in rows]
 
