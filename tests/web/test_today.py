@@ -49,6 +49,9 @@ def test_the_days_are_walked_through(client: Client) -> None:
 def test_a_day_that_is_none_is_not_found(client: Client) -> None:
     assert client.get("/days/2025-13-40").status_code in (400, 404)
     assert client.get("/days?day=tomorrow").status_code == 400
+    for day in ("0001-01-01", "9999-12-31"):
+        assert client.get(f"/days/{day}").status_code == 404
+    assert client.get("/days/1900-01-01?part=-3").status_code == 200
 
 
 def test_what_came_since_the_last_visit_stands_first(archive: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,11 +63,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the text. `start` is its place in it, in code points."""
+    """A line of the text that says something, with the notes of what ends in it."""
 
     anchor: str
     item: str
-    start: int
     pieces: tuple[Piece[Mark], ...]
     statements: tuple[Note, ...]
     others: tuple[Note, ...]
@@ -76,28 +76,30 @@ def draw(revision: str, reading: Reading, repeats: Sequence[Resemblance], words:
     """The text of `reading`, that of the revision with this id, paragraph by paragraph; what earlier tellings in `repeats` say
     already is marked as seen."""
     notes = list(_notes(revision, reading, words))
-    marks = list(_marks(reading, notes))
-    marks += ((r.later.span, Mark("seen")) for r in repeats if r.later.revision == revision)
-    shown = legible(reading.text)
-    paragraphs = []
-    for number, line in enumerate(_LINE.finditer(shown), 1):
-        span = Span(line.start(), line.end())
-        here = [note for item, note in notes if span.start <= extent(item).end - 1 < span.end]
-        paragraphs.append(
-            Paragraph(
-                anchor=f"p-{number}",
-                item=item_at(revision, span),
-                start=span.start,
-                pieces=tuple(cut(Evidence(revision, span, line.group()), _within(span, marks))),
-                statements=tuple(note for note in here if note.layer == "statements"),
-                others=tuple(note for note in here if note.layer != "statements"),
-            )
+    marks = [
+        *_marks(reading, notes),
+        *((r.later.span, Mark("seen")) for r in repeats if r.later.revision == revision),
+    ]
+    lines = list(_LINE.finditer(legible(reading.text)))
+    starts, ends = [line.start() for line in lines], [line.end() for line in lines]
+    marked: list[list[tuple[Span, Mark]]] = [[] for _ in lines]
+    for span, mark in marks:
+        for n in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+            marked[n].append((span, mark))
+    noted: list[list[Note]] = [[] for _ in lines]
+    for item, note in notes:
+        # A note stands where what it explains ends.
+        noted[min(bisect_left(ends, extent(item).end), len(lines) - 1)].append(note)
+    return [
+        Paragraph(
+            anchor=f"p-{n + 1}",
+            item=item_at(revision, span := Span(line.start(), line.end())),
+            pieces=tuple(cut(Evidence(revision, span, line.group()), marked[n])),
+            statements=tuple(note for note in noted[n] if note.layer == "statements"),
+            others=tuple(note for note in noted[n] if note.layer != "statements"),
         )
-    return paragraphs
-
-
-def _within(span: Span, marks: Iterable[tuple[Span, Mark]]) -> Iterator[tuple[Span, Mark]]:
-    return ((place, mark) for place, mark in marks if place.overlaps(span))
+        for n, line in enumerate(lines)
+    ]
 
 
 def _marks(reading: Reading, notes: Iterable[tuple[Annotation, Note]]) -> Iterator[tuple[Span, Mark]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from litestar import Response, get
@@ -18,7 +19,7 @@ from kirinuki.publish import wording
 from kirinuki.publish.collations import diff_parts
 from kirinuki.publish.view import shown_host, web_address
 from kirinuki.publish.wording import Words
-from kirinuki.web.desk import AtDesk
+from kirinuki.web.desk import AtDesk, Desk
 from kirinuki.web.drawing import draw
 from kirinuki.web.pages.correct import shown_corrections
 from kirinuki.web.parts import in_parts
@@ -69,11 +70,11 @@ def article(
             )
         repeats = archive.repeats_of(shown.id)
         source = archive.source(shown.id)
-        paragraphs = draw(shown.id, archive.reading(shown.id), repeats, desk.words)
+        parts = desk.shelf.get(
+            ("article", shown.id, desk.language), partial(_parts, desk, archive, shown, repeats)
+        )
         others = list(_others(archive, shown, repeats, desk.words))
         corrections = shown_corrections(desk, archive, found.id)
-    set_one = desk.macro("reading.html.j2", "paragraph")
-    parts = in_parts(((paragraph, str(set_one(found.id, paragraph))) for paragraph in paragraphs), _PART)
     number = min(max(part, 1), len(parts))
     return desk.page(
         "article.html.j2",
@@ -89,7 +90,7 @@ def article(
         shown=shown.id,
         current=current.id,
         revisions=_lines(revisions, desk.words),
-        body=Markup("".join(html for _, html in parts[number - 1])),
+        body=parts[number - 1],
         part=number,
         parts=len(parts),
         others=others,
@@ -121,6 +122,14 @@ def diff(
     )
 
 
+def _parts(desk: Desk, archive: Archive, shown: Revision, repeats: Sequence[Resemblance]) -> list[Markup]:
+    """A revision's text with its reading drawn in, in parts that a page can hold."""
+    set_one = desk.macro("reading.html.j2", "paragraph")
+    paragraphs = draw(shown.id, archive.reading(shown.id), repeats, desk.words)
+    pieces = ((paragraph, str(set_one(shown.article, paragraph))) for paragraph in paragraphs)
+    return [Markup("".join(html for _, html in part)) for part in in_parts(pieces, _PART)]
+
+
 def count(words: str) -> int:
     """Characters, white space not counted."""
     return len("".join(words.split()))
@@ -130,7 +139,7 @@ def count_known(shown: Revision, repeats: Sequence[Resemblance]) -> int:
     """Characters of a revision that other articles had told before."""
     told = set[int]()
     for repeat in repeats:
-        if repeat.later.revision == shown.id:
+        if repeat.later.revision == shown.id != repeat.earlier.revision:
             told.update(range(repeat.later.span.start, repeat.later.span.end))
     return count("".join(shown.text[place] for place in sorted(told)))
 

@@ -15,8 +15,8 @@ from litestar.response import Redirect
 from markupsafe import Markup
 
 from kirinuki.ask.novelty import News
+from kirinuki.errors import NotFoundError
 from kirinuki.flow import Archive
-from kirinuki.model.digest import Source
 from kirinuki.publish import wording
 from kirinuki.publish.news import pieces
 from kirinuki.publish.view import PageView, ReportView, page_view
@@ -82,6 +82,8 @@ def today(desk: AtDesk, part: FromQuery[int] = 1) -> Response[bytes]:
 @get("/days/{day:date}", sync_to_thread=True)
 def of_day(desk: AtDesk, day: FromPath[dt.date], part: FromQuery[int] = 1) -> Response[bytes]:
     """The page of a day."""
+    if not dt.MINYEAR < day.year < dt.MAXYEAR:  # a page needs the day before and the day behind
+        raise NotFoundError(desk._("この日の記事はありません。"))
     with desk.archive() as archive:
         return _page(desk, archive, day, part, front=False)
 
@@ -104,7 +106,6 @@ def new(desk: AtDesk, after: FromQuery[int] = 0) -> Response[bytes]:
         "new.html.j2",
         told=list(_told(desk, shown)),
         total=len(news),
-        since=sitting.since,
         next=after + len(shown),
     )
 
@@ -190,7 +191,7 @@ def _told(desk: Desk, news: Sequence[News]) -> Iterator[NewsView]:
     """News under the reports that tell it."""
     for _, group in groupby(news, key=lambda each: each.source.revision):
         told = list(group)
-        source: Source = told[0].source
+        source = told[0].source
         yield NewsView(
             article=source.article,
             outlet=wording.outlet(source),
