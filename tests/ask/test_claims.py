@@ -136,7 +136,7 @@ def test_what_holds_no_statement_is_told_with_the_mend(archive: Archive) -> None
 def told(
     archive: Archive, after: str | None = None, as_of: dt.datetime | None = None, **wanted: object
 ) -> list[Saying]:
-    return list(archive.statements(Wanted(**wanted), as_of=as_of, after=after))  # type: ignore[arg-type]
+    return list(archive.ledgers.statements(None, Wanted(**wanted), as_of=as_of, after=after))  # type: ignore[arg-type]
 
 
 def test_the_ledger_tells_all_in_the_order_of_telling(archive: Archive) -> None:

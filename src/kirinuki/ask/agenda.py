@@ -81,10 +81,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of the agenda: `total` entries there are, `entries` are those asked for, by due date."""
+    """A page of the agenda: `total` entries there are, `entries` are those asked for, by due date; `more` stand behind them."""
 
     total: int
     entries: tuple[Entry, ...]
+    more: bool = False
 
 
 class Agenda:
@@ -110,6 +111,8 @@ class Agenda:
         as_of: dt.datetime | None = None,
         outcome: OutcomeKind | None = None,
         open_on: dt.date | None = None,
+        keep: Callable[[Entry], bool] | None = None,
+        after: str | None = None,
         skip: int = 0,
         limit: int | None = None,
     ) -> Listed:
@@ -118,7 +121,8 @@ class Agenda:
         An entry counts by the day it was moved to and by those it was moved from. `storyline` is the id of one, or of an
         article in it (`NotFoundError` where there is none), `speaker` a part of a speaker's name or words. `open_on` leaves
         what a person looks at on a day: what falls due from then on, and what is overdue and 不明 of the 30 days before.
-        `limit` entries are given, the first `skip` left out.
+        `keep` chooses among them. `limit` entries are given of those behind the entry `after`, the first `skip` left out; raises
+        `NotFoundError` where that entry is none of them.
         """
         if open_on is not None:
             from_ = max(from_ or dt.date.min, open_on - min(OVERDUE, open_on - dt.date.min))
@@ -129,8 +133,12 @@ class Agenda:
             if (outcome is None or entry.outcome.kind == outcome)
             and (speaker is None or any(_is_said_by(told, speaker) for told in entry.tellings))
             and (open_on is None or entry.due.until > open_on.isoformat() or entry.outcome.kind == "unknown")
+            and (keep is None or keep(entry))
         ]
-        return Listed(len(wanted), tuple(wanted[skip:][:limit]))
+        if after is not None:
+            skip += _behind(wanted, after)
+        shown = tuple(wanted[skip:][:limit])
+        return Listed(len(wanted), shown, more=bool(shown) and shown[-1] is not wanted[-1])
 
     def find(self, item: str) -> Evidence:
         """The clause of the expectation that an item names: its own, or a passage that holds one or lies in it.
@@ -274,6 +282,14 @@ def _became(
         outcomes[e.evidence] for e in group if e.due in moved and outcomes[e.evidence].kind == "postponed"
     ]
     return (known or put_off or last)[0]
+
+
+def _behind(entries: Sequence[Entry], item: str) -> int:
+    """How many entries the one of this item ends."""
+    for number, entry in enumerate(entries, 1):
+        if entry.item == item:
+            return number
+    raise NotFoundError(f"{item}: この予定は並びにありません。前の頁と同じ条件で続けます (not in this list)")
 
 
 def _is_before(one: Interval, other: Interval) -> bool:

@@ -14,7 +14,7 @@ from typing import get_args
 
 from kirinuki.ask.figures import FigureWords
 from kirinuki.ask.statements import is_said_by
-from kirinuki.ask.storylines import Storylines
+from kirinuki.ask.storylines import Storylines, every
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
@@ -39,6 +39,11 @@ class Compared:
     comparison: Comparison
     storylines: tuple[Storyline, Storyline]
     sources: tuple[Source, Source]
+
+    @property
+    def item(self) -> str:
+        """What names it among the others: the items of both sides."""
+        return f"{self.comparison.one.evidence.item}~{self.comparison.other.evidence.item}"
 
     @property
     def across(self) -> bool:
@@ -70,18 +75,17 @@ class Claims:
         speaker: str | None = None,
         as_of: dt.datetime | None = None,
         relations: Collection[ClaimRelation] = CLAIM_RELATIONS,
+        over: Callable[[Storyline], bool] = every,
     ) -> Iterator[Compared]:
         """How claims relate, in every storyline or in the one that `storyline` names, as they could be known at `as_of`.
 
         `speaker` keeps those with a side of whom these words name, and adds how what he said in one storyline relates to what
-        he said in another. Raises `NotFoundError` for a storyline that is not there.
+        he said in another. Only storylines that `over` holds for are looked at. Raises `NotFoundError` for a storyline that is
+        not there.
         """
-        lines = (
-            self._storylines.all(as_of) if storyline is None else [self._storylines.find(storyline, as_of)]
-        )
         verdicts = self._verdicts()
         spoken: list[tuple[Storyline, Piece]] = []
-        for line in lines:
+        for line in filter(over, self._storylines.named(storyline, as_of)):
             pieces = self._storylines.pieces(line, as_of)
             for comparison in self._compare(pieces, verdicts):
                 both = comparison.one, comparison.other

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, permutations
 
@@ -51,13 +51,16 @@ def reports_of(
     read: Callable[[Revision], Reading],
     called: Called,
     as_of: dt.datetime | None = None,
+    articles: Collection[str] | None = None,
 ) -> Iterator[Report]:
     """The reports of the days from `from_` until `until` (half-open) as they stood at `as_of`, in the order of tellings.
 
-    `read` gives the reading of a revision, `called` what a person said that changes are.
+    `read` gives the reading of a revision, `called` what a person said that changes are. `articles`: only of these.
     """
     names = {outlet.key: outlet.name for outlet in store.articles.outlets()}
     for article, revision in store.articles.between(from_, until, as_of):
+        if articles is not None and article.id not in articles:
+            continue
         chain = [r.id for r in store.articles.revisions(article.id, as_of)]
         edits = tuple(edits_of(store, chain, EDITS, called))
         source = Source.of(article, names[article.outlet], revision)

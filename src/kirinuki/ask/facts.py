@@ -6,7 +6,6 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from kirinuki.ask.statements import who_speaks
 from kirinuki.model.query import Facts, Voice
 from kirinuki.model.reading import Entity, Reading, Statement
 from kirinuki.model.text import Span
@@ -30,20 +29,35 @@ def _voices(reading: Reading, n: int, statement: Statement) -> Iterator[Voice]:
     speaker = statement.speaker
     words = speaker.of(reading.text) if speaker else ""
     yield Voice(n, "speaker", words, who_speaks(reading, statement) or words)
-    for entity in _within(reading.entities, statement.content):
-        yield _to(reading, n, entity)
+    for entity in spoken_to(reading, statement):
+        named = entity.of(reading.text)
+        yield Voice(n, "to", named, entity.who or named)
+
+
+def who_speaks(reading: Reading, statement: Statement) -> str | None:
+    """The key of the person, else of the last name, that the speaker's mention holds."""
+    if statement.speaker is None:
+        return None
+    first = bisect_left(reading.entities, statement.speaker.start, key=lambda entity: entity.start)
+    inside = []
+    for entity in reading.entities[first:]:
+        if entity.start >= statement.speaker.end:
+            break
+        inside.append(entity)
+    named = next((e for e in inside if e.type == "PERSON"), inside[-1] if inside else None)
+    return None if named is None else named.who or named.of(reading.text)
+
+
+def spoken_to(reading: Reading, statement: Statement) -> Iterator[Entity]:
+    """Of whom the statement speaks, and to whom."""
+    yield from _within(reading.entities, statement.content)
     # Whom the words are addressed to stands in the sentence that reports them, outside of them.
     if statement.cue is not None and reading.sentences:
         at = bisect_right(reading.sentences, statement.cue.start, key=lambda s: s.start) - 1
         for entity in _within(reading.entities, reading.sentences[max(at, 0)]):
             behind = entity.end + len(entity.title or "")
             if reading.text.startswith(_TO, behind) and not statement.content.overlaps(entity):
-                yield _to(reading, n, entity)
-
-
-def _to(reading: Reading, n: int, entity: Entity) -> Voice:
-    words = entity.of(reading.text)
-    return Voice(n, "to", words, entity.who or words)
+                yield entity
 
 
 def _within(entities: Sequence[Entity], span: Span) -> Iterator[Entity]:

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal, get_args
 
-from kirinuki.ask.storylines import Storylines, piece_of
+from kirinuki.ask.storylines import Storylines, every, piece_of
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
-from kirinuki.model.chronicle import PointRelation, Series
+from kirinuki.model.chronicle import PointRelation, Series, Storyline
 from kirinuki.model.digest import Source
 from kirinuki.model.reading import Reading
-from kirinuki.model.text import Evidence, fold_width
+from kirinuki.model.text import Evidence
 from kirinuki.model.weaving import Verdict
 from kirinuki.store import Decision, Store
-from kirinuki.weave.figures import find_numbers, find_series, theme_called
+from kirinuki.weave.figures import find_numbers, find_series
 
 FigureAct = Literal["same", "apart", "call", "undo"]
 """What a person says of numbers: two are of one slot, or are not; one is called another relation; all this is taken back."""
@@ -46,6 +46,11 @@ class FigureSeries:
     series: Series
     sources: Mapping[str, Source]
 
+    @property
+    def item(self) -> str:
+        """What names it among the others: its first number."""
+        return self.series.points[0].evidence.item
+
 
 class Figures:
     """The figures of an archive. `read` gives the reading of a revision, `words` what the person said."""
@@ -63,24 +68,22 @@ class Figures:
         self._words = words
 
     def series(
-        self, storyline: str | None = None, as_of: dt.datetime | None = None, query: str | None = None
+        self,
+        storyline: str | None = None,
+        as_of: dt.datetime | None = None,
+        over: Callable[[Storyline], bool] = every,
     ) -> Iterator[FigureSeries]:
         """The series of every storyline, or of the one that `storyline` names, as they could be known at
-        `as_of`: also those that one number fills. `query` keeps those whose slot, number or giver holds all of its words.
+        `as_of`: also those that one number fills. Only storylines that `over` holds for are looked at.
 
         Raises `NotFoundError` for a storyline that is not there.
         """
         words = self._words()
         names = {outlet.key: outlet.name for outlet in self._store.articles.outlets()}
-        wanted = fold_width(query or "").split()
-        lines = (
-            self._storylines.all(as_of) if storyline is None else [self._storylines.find(storyline, as_of)]
-        )
-        for line in lines:
+        for line in filter(over, self._storylines.named(storyline, as_of)):
             told = find_series(self._storylines.pieces(line, as_of), words.verdicts, words.called)
             for series in told:
-                if all(_holds(series, word) for word in wanted):
-                    yield FigureSeries(line.id, line.title, series, self._sources(series, names))
+                yield FigureSeries(line.id, line.title, series, self._sources(series, names))
 
     def find(self, item: str) -> Evidence:
         """The number that an item names: its own, or a passage that holds one. Raises `NotFoundError` where there is none, or
@@ -139,14 +142,3 @@ def read_words(
                 verdicts.append(Verdict(first, second, same))
     shown = {place: relation for item, relation in called.items() for place in (item, now_at(item))}
     return FigureWords(tuple(verdicts), shown)
-
-
-def _holds(series: Series, word: str) -> bool:
-    theme = theme_called(word)
-    if word in series.slot or (theme is not None and theme.name in series.slot):
-        return True
-    return any(
-        word in fold_width(words)
-        for point in series.points
-        for words in (point.evidence.text, point.source.text if point.source else "")
-    )

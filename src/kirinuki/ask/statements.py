@@ -7,16 +7,16 @@ than one window's ids; it goes on behind any row (`after`).
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kirinuki.ask.changes import outlets_called
+from kirinuki.ask.facts import spoken_to, who_speaks
 from kirinuki.ask.trace import find_evidence
 from kirinuki.model.article import Article, Revision
 from kirinuki.model.chronicle import Saying
 from kirinuki.model.digest import Source
-from kirinuki.model.reading import Interval, Reading, Stance, Statement
+from kirinuki.model.reading import Interval, Reading, Stance
 from kirinuki.model.text import Evidence, Span, fold_width
 from kirinuki.store import Store
 
@@ -92,6 +92,11 @@ def sayings(revision: Revision, reading: Reading, source: Source) -> Iterator[Sa
             speaker=evidence(speaker) if speaker else None,
             implicit=speaker is not None and speaker.implicit,
             who=who_speaks(reading, statement),
+            to=tuple(
+                dict.fromkeys(
+                    name for e in spoken_to(reading, statement) for name in (e.of(text), e.who) if name
+                )
+            ),
             cue=cue.of(text) if cue else None,
             via=via.of(text) if via else None,
             said=statement.said
@@ -127,17 +132,3 @@ def _told(
 def _place(store: Store, item: str) -> tuple[tuple[str, int, str], Span]:
     evidence, revision = find_evidence(store, item)
     return store.articles.order(revision.id), evidence.span
-
-
-def who_speaks(reading: Reading, statement: Statement) -> str | None:
-    """The key of the person, else of the last name, that the speaker's mention holds."""
-    if statement.speaker is None:
-        return None
-    first = bisect_left(reading.entities, statement.speaker.start, key=lambda entity: entity.start)
-    inside = []
-    for entity in reading.entities[first:]:
-        if entity.start >= statement.speaker.end:
-            break
-        inside.append(entity)
-    named = next((e for e in inside if e.type == "PERSON"), inside[-1] if inside else None)
-    return None if named is None else named.who or named.of(reading.text)

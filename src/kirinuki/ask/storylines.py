@@ -51,6 +51,11 @@ class Latest:
     after: str | None
 
 
+def every(storyline: Storyline) -> bool:
+    """Whether to look at a storyline where nobody says at which: always."""
+    return True
+
+
 class Storylines:
     """Storylines as they are woven and as the person has them. Every answer can be had as of a moment: with the articles that
     could be known before it, in the revision that each had. What the person said of storylines holds at any moment."""
@@ -73,7 +78,11 @@ class Storylines:
         """All storylines, those of one article too, in order of their first telling."""
         bridges = self._known(self._store.storylines.bridges(), as_of)
         found = self._storylines(regroup(self._store.storylines.members(), bridges, self.rulings()), as_of)
-        return sorted(found, key=lambda storyline: self._store.articles.order(storyline.members[0].revision))
+        return sorted(found, key=self.order)
+
+    def named(self, id_or_prefix: str | None, as_of: dt.datetime | None = None) -> list[Storyline]:
+        """The one storyline that `find` finds, or all of them where none is named."""
+        return self.all(as_of) if id_or_prefix is None else [self.find(id_or_prefix, as_of)]
 
     def latest(self, limit: int, after: str | None = None, *, several: bool = True) -> Latest:
         """Up to `limit` storylines behind the cursor `after`, those that were told of last first; with `several` none of one
@@ -113,7 +122,7 @@ class Storylines:
                     continue
                 if name in storyline.tags:
                     found[storyline.id] = storyline
-        return sorted(found.values(), key=self._order)
+        return sorted(found.values(), key=self.order)
 
     def find(self, id_or_prefix: str, as_of: dt.datetime | None = None) -> Storyline:
         """The storyline that holds the article whose id is this or begins so. Raises `NotFoundError`."""
@@ -198,12 +207,13 @@ class Storylines:
                 continue
             earlier = self.of(near, as_of)
             seen.update(member.article for member in earlier.members)
-            if self._order(earlier) < self._order(storyline):
+            if self.order(earlier) < self.order(storyline):
                 why = self._shared(revision, near_revision)
                 found.append(Related(earlier.id, earlier.title, known[revision], near, score, why))
         return found
 
-    def _order(self, storyline: Storyline) -> tuple[str, int, str]:
+    def order(self, storyline: Storyline) -> tuple[str, int, str]:
+        """Where it stands in the order of first tellings."""
         return self._store.articles.order(storyline.members[0].revision)
 
     def _shared(self, revision: str, near: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kirinuki.cli.options import Day, as_json, as_of
+from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, limit, tell_more
 from kirinuki.cli.session import Session, print_json, say
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ class Word(click.ParamType[str]):
 @click.command("agenda", short_help="いつ何があると言われたか (what was announced for when)")
 @click.option("--from", "from_", type=Day(), help="この日から期日になるもの [今日と、過ぎて不明の30日]")
 @click.option("--until", type=Day(), help="この日までに期日になるもの [いつまでも]")
+@asked
 @click.option("--storyline", metavar="ID", help="この流れだけ")
 @click.option("--speaker", metavar="NAME", help="この人や機関が言ったことだけ (名の一部でよい)")
 @click.option("--outcome", type=Word(_OUTCOMES), metavar="KIND", help="実現・延期・中止・不明のどれかだけ")
 @as_of
 @click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="初めの N 件を飛ばす [0]")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="N 件まで [すべて]")
+@limit
+@cursor
 @click.option("--explain", is_flag=True, help="なぜ予定とみて、なぜそうなったと決めたかも示す")
 @click.option(
     "--call",
@@ -61,12 +63,14 @@ def command(
     session: Session,
     from_: dt.date | None,
     until: dt.date | None,
+    query: str | None,
     storyline: str | None,
     speaker: str | None,
     outcome: OutcomeKind | None,
     as_of: dt.datetime | None,
     skip: int,
     limit: int | None,
+    after: str | None,
     explain: bool,
     call: tuple[str, Verdict] | None,
     shown_by: str | None,
@@ -86,6 +90,7 @@ def command(
     \b
     例:
       kirinuki agenda --from 2023-01-01 --until 2023-03-31
+      kirinuki agenda --query '橋 when:2023-04' --limit 20
       kirinuki agenda --outcome 不明 --speaker 知事 --explain
       kirinuki agenda --storyline 3f9c2a1b7e04d5c8 --ics > 予定.ics
       kirinuki agenda --call 3f9c2a1b7e04d5c8:119-172 実現 --shown-by 9d0c51e2aa17b3f4:0-38
@@ -108,7 +113,8 @@ def command(
     today = (as_of - dt.timedelta(microseconds=1) if as_of else session.now()).date()
     last = None if until is None else until + dt.timedelta(days=1)
     with session.archive() as archive:
-        listed = archive.agenda.entries(
+        listed = archive.ledgers.agenda(
+            query,
             from_,
             last,
             storyline=storyline,
@@ -116,21 +122,23 @@ def command(
             as_of=as_of,
             outcome=outcome,
             open_on=today if (from_, until, outcome) == (None, None, None) else None,
+            after=after,
             skip=skip,
             limit=limit,
         )
-    if as_json:
-        print_json({"total": listed.total, "entries": [_entry(entry) for entry in listed.entries]})
-        return
     from kirinuki.publish.agenda import agenda_csv, show_agenda
     from kirinuki.publish.calendar import calendar_text
 
-    if as_ics:
+    if as_json:
+        print_json({"total": listed.total, "entries": [_entry(entry) for entry in listed.entries]})
+    elif as_ics:
         click.echo(calendar_text(listed.entries), nl=False)
     elif as_csv:
         click.echo(agenda_csv(listed.entries), nl=False)
     else:
         show_agenda(listed, explain=explain)
+    if listed.more:
+        tell_more(listed.entries[-1].item)
 
 
 def _decide(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
-from kirinuki.cli.options import Day, as_json, as_of
+from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page, limit, tell_more
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind
@@ -42,6 +42,7 @@ class Kinds(click.ParamType[frozenset[Shown]]):
 @click.option(
     "--kind", "kinds", type=Kinds(), help="この種類だけ: dropped,corrected など [編集したものすべて]"
 )
+@asked
 @click.option("--since", type=Day(), help="この日に公表されたものから [最初から]")
 @click.option("--until", type=Day(), help="この日に公表されたものまで [最後まで]")
 @click.option("--outlet", metavar="NAME", help="この報道機関だけ")
@@ -53,17 +54,26 @@ class Kinds(click.ParamType[frozenset[Shown]]):
     help="規則の決めた種類を自分で決め直す。auto で取り消す",
 )
 @as_of
+@limit
+@cursor
+@click.option(
+    "--csv", "as_csv", is_flag=True, help="表計算のための CSV を標準出力へ (CSV on standard output)"
+)
 @as_json
 @click.pass_obj
 def command(
     session: Session,
     kinds: frozenset[Shown] | None,
+    query: str | None,
     since: dt.date | None,
     until: dt.date | None,
     outlet: str | None,
     explain: bool,
     call: tuple[str, str] | None,
     as_of: dt.datetime | None,
+    limit: int | None,
+    after: str | None,
+    as_csv: bool,
     as_json: bool,
 ) -> None:
     """記事が改稿されるたびに何が変わったかを並べます。黙って消された文、直された数も。
@@ -79,20 +89,27 @@ def command(
     \b
     例:
       kirinuki changes --kind dropped,corrected --since 2025-05-01
+      kirinuki changes --query 'outlet:みなと新報 changed:dropped' --csv > 削除.csv
       kirinuki changes --call 3f9c2a1b7e04d5c8:119-172 updated
     """
     if call is not None:
         _call(session, *call, as_json=as_json)
         return
+    if as_json and as_csv:
+        raise click.UsageError("--json と --csv はどちらか一つです (only one of them)")
     period = since or dt.date.min, until + dt.timedelta(days=1) if until else dt.date.max
     wanted = kinds or EDITS | _REMOVALS
     with session.archive() as archive:
         edits = frozenset(kind for kind in get_args(ChangeKind) if kind in wanted)
-        found = list(archive.changes(*period, edits, outlet, as_of)) if edits else []
+        told = archive.ledgers.changes(query, *period, edits, outlet=outlet, as_of=as_of, after=after)
+        found, more = first_page(told if edits else (), limit)
+        articles = archive.ledgers.articles(query, as_of)
+        # What was taken down stands behind all that was edited.
         removed = [
             shown
-            for shown in archive.removals(*period, outlet, as_of)
+            for shown in (() if more else archive.removals(*period, outlet, as_of))
             if ("removed" if shown.removal.gone else "restored") in wanted
+            and (articles is None or shown.source.article in articles)
         ]
     if as_json:
         print_json(
@@ -116,11 +133,17 @@ def command(
             ]
             + [_removal(shown) for shown in removed]
         )
-        return
-    from kirinuki.publish.collations import show_edits, show_removals
+    elif as_csv:
+        from kirinuki.publish.collations import changes_csv
 
-    show_edits(found, explain=explain)
-    show_removals(removed)
+        click.echo(changes_csv(found, removed), nl=False)
+    else:
+        from kirinuki.publish.collations import show_edits, show_removals
+
+        show_edits(found, explain=explain)
+        show_removals(removed)
+    if more:
+        tell_more(found[-1].name)
 
 
 def _removal(shown: RemovalShown) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import click
 
-from kirinuki.cli.options import as_json, as_of
+from kirinuki.cli.options import as_json, as_of, asked, cursor, first_page, limit, tell_more
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.model.chronicle import ClaimRelation
 
@@ -33,6 +33,7 @@ class Relations(click.ParamType[tuple[ClaimRelation, ...]]):
 
 @click.command("claims", short_help="だれの発言がだれと食い違うか (who contradicts whom)")
 @click.argument("storyline", required=False)
+@asked
 @click.option("--speaker", metavar="WORDS", help="話者にこの語を含むものだけ。ほかの流れでの発言とも比べる")
 @as_of
 @click.option(
@@ -44,6 +45,8 @@ class Relations(click.ParamType[tuple[ClaimRelation, ...]]):
 @click.option(
     "--csv", "as_csv", is_flag=True, help="表計算のための CSV を標準出力へ (CSV on standard output)"
 )
+@limit
+@cursor
 @click.option("--explain", is_flag=True, help="なぜそう決めたかも示す (with the reasons)")
 @click.option(
     "--call", nargs=3, metavar="ITEM ITEM KIND", help="二つの発言の間柄を自分で決める。apart は別の事柄"
@@ -56,10 +59,13 @@ class Relations(click.ParamType[tuple[ClaimRelation, ...]]):
 def command(
     session: Session,
     storyline: str | None,
+    query: str | None,
     speaker: str | None,
     as_of: dt.datetime | None,
     relations: tuple[ClaimRelation, ...] | None,
     as_csv: bool,
+    limit: int | None,
+    after: str | None,
     explain: bool,
     call: tuple[str, str, str] | None,
     undo: tuple[str, str] | None,
@@ -77,6 +83,7 @@ def command(
     \b
     例:
       kirinuki claims --explain
+      kirinuki claims --query 'speaker:市長 date:2025-05..'
       kirinuki claims --speaker 村瀬市長 --relation change
       kirinuki claims --as-of 2025-05-03 --csv > 食い違い.csv
       kirinuki claims --call 3f9c2a1b7e04d5c8:119-142 8a01c7d2e4b6f903:40-63 apart
@@ -94,15 +101,23 @@ def command(
     from kirinuki.publish.claims import claims_csv, claims_form, show_claims
 
     with session.archive() as archive:
-        found = list(
-            archive.claims.compared(storyline, speaker, as_of, relations or ("contradiction", "change"))
+        told = archive.ledgers.claims(
+            query,
+            storyline=storyline,
+            speaker=speaker,
+            relations=relations or ("contradiction", "change"),
+            as_of=as_of,
+            after=after,
         )
+        found, more = first_page(told, limit)
     if as_json:
         print_json(claims_form(found))
     elif as_csv:
         click.echo(claims_csv(found), nl=False)
     else:
         show_claims(found, explain=explain)
+    if more:
+        tell_more(found[-1].item)
 
 
 def _decide(session: Session, one: str, other: str, name: str | None, *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kirinuki.cli.options import Period, as_json, as_of
+from kirinuki.cli.options import Period, as_json, as_of, asked
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.errors import NotFoundError
 
@@ -27,6 +27,7 @@ SUFFIX = {"html": "html", "md": "md", "json": "json", "text": "txt"}
     metavar="DIR",
     help="このフォルダーに書く",
 )
+@asked
 @as_of
 @as_json
 @click.pass_obj
@@ -35,6 +36,7 @@ def command(
     period: tuple[dt.date, dt.date] | None,
     form: str,
     output: Path | None,
+    query: str | None,
     as_of: dt.datetime | None,
     as_json: bool,
 ) -> None:
@@ -48,6 +50,7 @@ def command(
     \b
     例:
       kirinuki digest 2022-12-31
+      kirinuki digest 2022-12 --query 'speaker:知事'
       kirinuki digest 2022-12-29..2022-12-31 --format html -o 紙面
     """
     from kirinuki.publish import render
@@ -61,7 +64,7 @@ def command(
                     "書庫にまだ記事がありません。kirinuki add FILE で取り込んでください (the archive is empty)"
                 )
             period = (span[1], span[1] + dt.timedelta(days=1))
-        digest = archive.digest(*period, as_of)
+        digest = archive.digest(*period, as_of, query)
         page = render(digest, form, title=archive.config.title)
     if output is None:
         if form == "json":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from kirinuki.cli.options import as_json, as_of
+from kirinuki.cli.options import as_json, as_of, asked, cursor, first_page, limit, tell_more
 from kirinuki.cli.session import Session, print_json, say
 from kirinuki.model.chronicle import PointRelation
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.command("figures", short_help="数字の推移 (a number over time and outlets)")
 @click.argument("storyline", required=False)
 @as_of
-@click.option("--query", metavar="WORDS", help="この語を含む数字だけ: 死者、得票など (only these)")
+@asked
+@limit
+@cursor
 @click.option(
     "--all", "everything", is_flag=True, help="一度しか伝えられていない数字も (also what was told once)"
 )
@@ -44,6 +46,8 @@ def command(
     storyline: str | None,
     as_of: dt.datetime | None,
     query: str | None,
+    limit: int | None,
+    after: str | None,
     everything: bool,
     as_csv: bool,
     chart: Path | None,
@@ -66,7 +70,7 @@ def command(
     \b
     例:
       kirinuki figures --query 死者
-      kirinuki figures --query 死者 --chart 死者.svg
+      kirinuki figures --query 'outlet:みなと新報 figure:人' --chart 死者.svg
       kirinuki figures --as-of 2025-05-03 --csv > 数字.csv
       kirinuki figures --call 3f9c2a1b7e04d5c8:119-122 correction
       kirinuki figures --apart 3f9c2a1b7e04d5c8:119-122 8a01c7d2e4b6f903:40-43
@@ -84,11 +88,10 @@ def command(
     if as_json and as_csv:
         raise click.UsageError("--json と --csv はどちらか一つです (only one of them)")
     with session.archive() as archive:
-        found = [
-            told
-            for told in archive.figures.series(storyline, as_of, query)
-            if everything or told.series.known or len(told.series.points) > 1
-        ]
+        told = archive.ledgers.figures(
+            query, storyline=storyline, as_of=as_of, after=after, told_once=everything
+        )
+        found, more = first_page(told, limit)
     from kirinuki.publish.figures import figures_csv, figures_form, show_figures
 
     if chart is not None:
@@ -106,6 +109,8 @@ def command(
         click.echo(figures_csv(found), nl=False)
     elif chart is None:
         show_figures(found, explain=explain)
+    if more:
+        tell_more(found[-1].item)
 
 
 def _decide(session: Session, act: FigureAct, items: tuple[str, ...], *, as_json: bool) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, TypeVar
 
 import click
 
+from kirinuki.cli.session import say
 from kirinuki.model.article import JAPAN
+
+T = TypeVar("T")
 
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="JSON を一つだけ標準出力へ (one JSON document on standard output)"
@@ -64,6 +69,33 @@ as_of = click.option(
     metavar="DATE|TIME",
     help="その時に知りえたことだけで答える (as it could be known then) [今]",
 )
+
+
+asked = click.option(
+    "--query",
+    metavar="QUERY",
+    help="この検索式に当てはまる行だけ: 語、話者:、日付: など (only rows that it holds for; docs/search.md)",
+)
+cursor = click.option(
+    "--cursor",
+    "--after",
+    "after",
+    metavar="ITEM",
+    help="前の頁が終わりに示した行の次から (go on behind the last row of the page before)",
+)
+limit = click.option("--limit", type=click.IntRange(1), metavar="N", help="N 行まで [すべて]")
+
+
+def tell_more(name: str) -> None:
+    """How to go on behind a page, beside what was printed."""
+    say(f"続き: --cursor {name} (there is more)")
+
+
+def first_page(rows: Iterable[T], limit: int | None) -> tuple[list[T], bool]:
+    """The first `limit` rows, and whether there are more."""
+    taken = iter(rows)
+    page = list(islice(taken, limit))
+    return page, limit is not None and next(taken, None) is not None
 
 
 class Period(click.ParamType[tuple[dt.date, dt.date]]):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import islice
 from typing import get_args
 
 import click
 
-from kirinuki.cli.options import Day, as_json, as_of
+from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page
 from kirinuki.cli.session import Session, print_json
 from kirinuki.model.reading import Stance
 
 
 @click.command("statements", short_help="だれがいつ何と言ったか (who said what, when)")
+@asked
 @click.option("--speaker", metavar="WORDS", help="話者にこの語を含むものだけ (only by whom these words name)")
 @click.option("--outlet", metavar="NAME", help="この報道機関が伝えたものだけ")
 @click.option("--since", type=Day(), help="この日から言われたもの [最初から]")
@@ -22,7 +22,7 @@ from kirinuki.model.reading import Stance
 @click.option("--storyline", metavar="STORYLINE", help="この流れの記事だけ (only in this storyline)")
 @as_of
 @click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="見せる件数")
-@click.option("--after", metavar="ITEM", help="この発言の次から (the page behind this statement)")
+@cursor
 @click.option(
     "--csv", "as_csv", is_flag=True, help="表計算のための CSV を標準出力へ (CSV on standard output)"
 )
@@ -30,6 +30,7 @@ from kirinuki.model.reading import Stance
 @click.pass_obj
 def command(
     session: Session,
+    query: str | None,
     speaker: str | None,
     outlet: str | None,
     since: dt.date | None,
@@ -44,7 +45,7 @@ def command(
 ) -> None:
     """だれがいつ何と言ったと伝えられたかを、伝えられた順に並べます。発言の台帳です。
 
-    一度に --limit 件。続きは、最後に示す ITEM を --after に渡します。言った日が本文にないものは、公表された日のものとします。
+    一度に --limit 件。続きは、最後に示す ITEM を --cursor に渡します。言った日が本文にないものは、公表された日のものとします。
 
     The ledger of statements, in the order of telling: speaker, day, how it was said, the words, and where they stand.
     What the text dates no day counts as said on the day of publication.
@@ -52,6 +53,7 @@ def command(
     \b
     例:
       kirinuki statements --speaker 市長 --since 2025-05-01
+      kirinuki statements --query '選挙 to:首相 -延期'
       kirinuki statements --stance denied --json
       kirinuki statements --limit 10000 --csv > 発言.csv
     """
@@ -68,9 +70,8 @@ def command(
             until=until + dt.timedelta(days=1) if until else None,
             stance=stance,
         )
-        told = archive.statements(wanted, storyline=storyline, as_of=as_of, after=after)
-        found = list(islice(told, limit))
-        more = next(told, None) is not None
+        told = archive.ledgers.statements(query, wanted, storyline=storyline, as_of=as_of, after=after)
+        found, more = first_page(told, limit)
     last = found[-1].evidence.item if more else None
     if as_json:
         print_json({"statements": [statement_form(saying) for saying in found], "after": last})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from kirinuki.cli.options import Day, as_json, as_of
+from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page, limit, tell_more
 from kirinuki.cli.session import Session, print_json, say
 
 if TYPE_CHECKING:
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 @click.argument("storyline", required=False)
 @click.argument("more", nargs=-1, metavar="")
 @click.option("--all", "everything", is_flag=True, help="一つの記事だけの流れも (those of one article too)")
+@asked
 @click.option("--since", type=Day(), help="この日からの記事がある流れ (with articles from this day on)")
 @click.option("--until", type=Day(), help="この日までの記事がある流れ (with articles up to this day)")
 @click.option("--tagged", metavar="TAG", help="このタグの付いた流れ (別名でもよい; carrying this tag)")
 @as_of
+@limit
+@cursor
+@click.option("--csv", "as_csv", is_flag=True, help="一覧を表計算のための CSV で (the list as CSV)")
 @click.option("--explain", is_flag=True, help="人が決めたことも示す (with what a person decided)")
 @click.option("--join", nargs=2, metavar="A B", help="二つを一つの流れと決める (these two are one)")
 @click.option(
@@ -43,11 +48,15 @@ def command(
     session: Session,
     storyline: str | None,
     more: tuple[str, ...],
+    query: str | None,
     everything: bool,
     since: dt.date | None,
     until: dt.date | None,
     tagged: str | None,
     as_of: dt.datetime | None,
+    limit: int | None,
+    after: str | None,
+    as_csv: bool,
     explain: bool,
     join: tuple[str, str] | None,
     apart: str | None,
@@ -73,6 +82,7 @@ def command(
     \b
     kirinuki storylines                             流れの一覧 (all of several articles)
     kirinuki storylines 3f9c2a1b --explain          一つの流れ (the one that holds this article)
+    kirinuki storylines --query '選挙 date:2025'     当てはまる記事のある流れ (with such an article)
     kirinuki storylines --json                      一記事の流れも含む (those of one article too)
     kirinuki storylines --join 3f9c2a1b 7e04d5c8    二つの流れを一つに (merge)
     kirinuki storylines --apart 3f9c2a1b 7e04d5c8   この二つの記事だけを分ける (split)
@@ -81,6 +91,8 @@ def command(
     """
     pairs = [("join", join), ("move", move), ("title", title), ("tag", tag), ("untag", untag)]
     said = [(act, words) for act, words in pairs if words is not None]
+    if as_json and as_csv:
+        raise click.UsageError("--json と --csv はどちらか一つです (only one of them)")
     if len(said) + decisions + (apart is not None) + (undo is not None) > 1:
         raise click.UsageError("決めることは一度に一つだけ書けます (one decision at a time)")
     if apart is None and (more or (storyline and (said or decisions or undo is not None))):
@@ -101,21 +113,31 @@ def command(
         elif storyline is not None:
             _page(archive, archive.storylines.find(storyline, as_of), as_of, explain=explain, as_json=as_json)
         else:
-            found = _wanted(archive, archive.storylines.all(as_of), as_of, since, until, tagged)
-            _list(archive, found, as_of, everything=everything, explain=explain, as_json=as_json)
+            lines = archive.ledgers.storylines(query, as_of=as_of, after=after)
+            wanted = _wanted(archive, lines, since, until, tagged)
+            if not (everything or as_json):
+                wanted = (line for line in wanted if len(line.members) > 1)
+            found, there_is_more = first_page(wanted, limit)
+            if as_csv:
+                from kirinuki.publish.storylines import storylines_csv
+
+                click.echo(storylines_csv(found), nl=False)
+            else:
+                _list(archive, found, as_of, explain=explain, as_json=as_json)
+            if there_is_more:
+                tell_more(found[-1].id)
 
 
 def _wanted(
     archive: Archive,
-    lines: list[Storyline],
-    as_of: dt.datetime | None,
+    lines: Iterator[Storyline],
     since: dt.date | None,
     until: dt.date | None,
     tagged: str | None,
-) -> list[Storyline]:
+) -> Iterator[Storyline]:
     if tagged is not None:
         name = archive.storylines.vocabulary.name_of(tagged)
-        lines = [line for line in lines if name in line.tags]
+        lines = (line for line in lines if name in line.tags)
     if since is None and until is None:
         return lines
 
@@ -123,7 +145,7 @@ def _wanted(
         published = archive.revision(revision).published
         return (since or dt.date.min) <= published <= (until or dt.date.max)
 
-    return [line for line in lines if any(within(member.revision) for member in line.members)]
+    return (line for line in lines if any(within(member.revision) for member in line.members))
 
 
 def _page(
@@ -148,7 +170,6 @@ def _list(
     found: list[Storyline],
     as_of: dt.datetime | None,
     *,
-    everything: bool,
     explain: bool,
     as_json: bool,
 ) -> None:
@@ -158,13 +179,13 @@ def _list(
         print_json([storyline_json(line) for line in found])
         return
     lines = archive.storylines
-    several = [line for line in found if len(line.members) > 1]
-    for line in found if everything else several:
+    for line in found:
         told = storyline_lines(line, lines.pieces(line, as_of))
         if explain:
             told += [f"  人が決めた: {ruling_line(ruling)}" for ruling in lines.rulings_on(line)]
         click.echo("\n".join(told) + "\n")
-    click.echo(f"流れ {len(several)} 件、ほかに一記事だけのもの {len(found) - len(several)} 件")
+    alone = sum(len(line.members) == 1 for line in found)
+    click.echo(f"流れ {len(found) - alone} 件" + (f"、一記事だけのもの {alone} 件" if alone else ""))
 
 
 def _tell(rulings: list[Ruling], *, as_json: bool, undone: bool = False) -> None:

@@ -37,6 +37,7 @@ from kirinuki.ask.decisions import Decided
 from kirinuki.ask.digest import compose, reports_of
 from kirinuki.ask.facts import facts_of
 from kirinuki.ask.figures import FigureAct, Figures
+from kirinuki.ask.ledgers import Ledgers
 from kirinuki.ask.nearly import Nearly, nearly
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
@@ -44,7 +45,6 @@ from kirinuki.ask.query import Query, parse
 from kirinuki.ask.rulings import Rulings
 from kirinuki.ask.saved import SavedSearches, matching_news
 from kirinuki.ask.search import Hits, Order, Search
-from kirinuki.ask.statements import Wanted, statements
 from kirinuki.ask.storylines import Storylines, piece_of
 from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.answer import Fetched
@@ -66,7 +66,7 @@ from kirinuki.flow.taking import Added, Taking
 from kirinuki.flow.visiting import Fetches, Visited, Visiting
 from kirinuki.flow.watching import Watch
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Problem, Revision
-from kirinuki.model.chronicle import PointRelation, Saying
+from kirinuki.model.chronicle import PointRelation
 from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown, Source
 from kirinuki.model.query import Facet, Facts
@@ -642,10 +642,14 @@ class Archive:
             left = self._store.words.unindexed()
             step(total - left, total)
 
-    def digest(self, from_: dt.date, until: dt.date, as_of: dt.datetime | None = None) -> Digest:
+    def digest(
+        self, from_: dt.date, until: dt.date, as_of: dt.datetime | None = None, query: str | None = None
+    ) -> Digest:
         """The page for the days from `from_` until `until` (half-open), as it could be made at `as_of`: each thing once, by
-        its fullest telling."""
-        reports = list(reports_of(self._store, from_, until, self._read, self._decided.called(), as_of))
+        its fullest telling; of the articles that `query` holds for."""
+        articles = None if query is None else self.ledgers.articles(query, as_of)
+        called = self._decided.called()
+        reports = list(reports_of(self._store, from_, until, self._read, called, as_of, articles))
         here = [report.revision.id for report in reports]
         resemblances = self._loom.among(here, from_) if as_of is None else self._loom.alone(here)
         tags, links, _ = self._store.captures.marks(from_, until, as_of)
@@ -761,22 +765,21 @@ class Archive:
         )
         return both
 
-    def statements(
-        self,
-        wanted: Wanted | None = None,
-        *,
-        storyline: str | None = None,
-        as_of: dt.datetime | None = None,
-        after: str | None = None,
-    ) -> Iterator[Saying]:
-        """The ledger of statements in the order of telling, those `wanted`, in one storyline, as they stood at `as_of`; `after`
-        is the item of the last one that is known already. Raises `NotFoundError` for what there is not."""
-        self._up_to_date()
-        wanted = wanted or Wanted()
-        if storyline is not None:
-            members = self.claims.members(storyline, as_of)
-            wanted = replace(wanted, articles=members)
-        return statements(self._store, self._read, wanted, as_of, after)
+    @property
+    def ledgers(self) -> Ledgers:
+        """Statements, figures, claims, agenda, changes and storylines, each by a query and page by page."""
+        claims, figures, agenda = self.claims, self.figures, self.agenda
+        self._index_words(_unheard)
+        return Ledgers(
+            self._store,
+            self._search,
+            self.storylines,
+            figures,
+            claims,
+            agenda,
+            self._read,
+            self._decided.called,
+        )
 
     def verdicts(self) -> list[Verdict]:
         """What the person said of repeats and holds, each where the words stand now, the oldest first."""

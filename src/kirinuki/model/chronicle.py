@@ -171,7 +171,8 @@ class Saying:
     """A statement in the ledger of all: who said what, when, and where it stands. `evidence` is its content.
 
     `speaker` is the mention that the text gives or that a reader takes for it (`implicit`), `who` the key of the one named.
-    `said` is the day that the text tells (`dated`), else that of publication.
+    `said` is the day that the text tells (`dated`), else that of publication; `to` are the names and keys of
+    whom it speaks of or to.
     """
 
     evidence: Evidence
@@ -185,6 +186,7 @@ class Saying:
     said: Interval
     dated: bool
     source: Source
+    to: tuple[str, ...] = ()
 
 
 # Expectations -------------------------------------------------------------------------------------------------

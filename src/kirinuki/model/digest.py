@@ -56,6 +56,11 @@ class EditShown:
     called: bool
     modified_at: str | None = None
 
+    @property
+    def name(self) -> str:
+        """What names it among all edits: its item and the revision that made it."""
+        return f"{self.item}@{self.edit.later}" if "@" not in self.item else self.item
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:

@@ -132,6 +132,7 @@ def claims_form(found: Iterable[Compared]) -> list[dict[str, Any]]:
     """The comparisons as plain values. Offsets are code points of the revision named beside them."""
     return [
         {
+            "item": shown.item,
             "storylines": list(dict.fromkeys(line.id for line in shown.storylines)),
             "relation": shown.comparison.relation,
             "ground": shown.comparison.ground,
@@ -197,7 +198,7 @@ def show_statements(found: Iterable[Saying], after: str | None, console: Console
         console.print(
             Text(f"  {outlet(saying.source)}  {saying.evidence.item}", style=_ASIDE), soft_wrap=True
         )
-    more = f"。続きは --after {after}" if after else ""
+    more = f"。続きは --cursor {after}" if after else ""
     console.print(Text(f"発言 {number} 件{more}"))
 
 

@@ -7,8 +7,9 @@ brackets: 〔−約30件〕〔＋約70件〕.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from rich.console import Console
@@ -16,11 +17,12 @@ from rich.text import Text
 
 from kirinuki.ask.changes import Diff, RemovalShown
 from kirinuki.model.article import JAPAN, Revision
-from kirinuki.model.digest import EditShown
+from kirinuki.model.digest import EditShown, Source
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import EDITS, Change, Collation
 from kirinuki.publish.pages import stylesheet, template
 from kirinuki.publish.setting import padded
+from kirinuki.publish.tables import csv_text
 from kirinuki.publish.wording import CHANGES, legible, plain_day
 
 _STYLES = {
@@ -134,6 +136,30 @@ def show_edits(edits: Sequence[EditShown], *, explain: bool, console: Console | 
         aside = f"{shown.item}  {change.why}" if explain or shown.called else shown.item
         console.print(Text(" " * (_LABEL + 2) + aside, style="dim"), soft_wrap=True)
     console.print(Text(f"変更 {len(edits)} 件"))
+
+
+def changes_csv(edits: Iterable[EditShown], removals: Iterable[RemovalShown]) -> str:
+    """One line a change, then one an article that was taken down or put back."""
+    heads = ("kind", "part", "outlet", "title", "published", "was", "now", "why", "article", "item")
+    changed = (
+        (
+            *(edit.edit.change.kind, edit.edit.part, *_told(edit.source)),
+            *(edit.was, edit.now, edit.edit.change.why, edit.source.article, edit.name),
+        )
+        for edit in edits
+    )
+    removed = (
+        (
+            *("removed" if gone.removal.gone else "restored", "article", *_told(gone.source)),
+            *(None, None, gone.removal.why, gone.source.article, None),
+        )
+        for gone in removals
+    )
+    return csv_text(heads, chain(changed, removed))
+
+
+def _told(source: Source) -> tuple[str | None, str | None, str]:
+    return source.outlet or None, source.title, source.published_at or source.published.isoformat()
 
 
 def show_removals(removals: Sequence[RemovalShown], console: Console | None = None) -> None:

@@ -89,6 +89,7 @@ def figures_form(found: Iterable[FigureSeries]) -> list[dict[str, Any]]:
     """The series as plain values. Offsets are code points of the revision named beside them."""
     return [
         {
+            "item": told.item,
             "storyline": told.storyline,
             "slot": told.series.slot,
             "unit": told.series.unit,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kirinuki.model.chronicle import Piece, Related, Storyline
+from kirinuki.publish.tables import csv_text
 from kirinuki.weave.regrouping import Ruling
 
 ACTS = {
@@ -27,6 +28,16 @@ def storyline_json(storyline: Storyline) -> dict[str, object]:
         ],
         "tags": list(storyline.tags),
     }
+
+
+def storylines_csv(found: Iterable[Storyline]) -> str:
+    """One line an article, under the storyline that it is in."""
+    rows = (
+        (line.id, line.title, "、".join(line.tags), m.article, m.external_id, m.why)
+        for line in found
+        for m in line.members
+    )
+    return csv_text(("storyline", "title", "tags", "article", "external_id", "why"), rows)
 
 
 def page_json(

@@ -21,9 +21,9 @@ from kirinuki.weave.figures.headlines import Headlines
 from kirinuki.weave.figures.relating import relate
 from kirinuki.weave.figures.telling import Manner, Telling
 from kirinuki.weave.figures.tellings import tellings
-from kirinuki.weave.figures.themes import theme_called
+from kirinuki.weave.figures.themes import words_of_theme
 
-__all__ = ["find_numbers", "find_series", "theme_called"]
+__all__ = ["find_numbers", "find_series", "words_of_theme"]
 
 _MANNERS: Mapping[Manner, str] = {
     "whole": "",

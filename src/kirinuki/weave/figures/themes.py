@@ -78,6 +78,11 @@ def theme_called(words: str) -> Theme | None:
     return _themes().get(words)
 
 
+def words_of_theme(slot: str) -> tuple[str, ...]:
+    """All words for the themes that stand in the name of a slot (死者 → 死者, 死亡 …)."""
+    return tuple(word for word, theme in _themes().items() if theme.name in slot)
+
+
 def find_hits(plain: str, within: Span) -> list[Hit]:
     """The words that name themes, the longest at each place, in order."""
     return [
