@@ -23,6 +23,7 @@ _WESTERN = re.compile(r"[A-Za-z]{2,},? [A-Za-z]+.{20,}[.!?][”\"’)]*$", re.DO
 _DESCRIBED = 16
 """Letters that a paragraph and the page's description begin with alike, when the one is of the other."""
 _CARRIES_ON = 0.25
+"""Share of the main bed's prose from which what follows it carries on the article."""
 _UNNAMED = 3
 """Elements without names above a bed in which a named one is looked for."""
 _SIDE_BY_SIDE = frozenset({"line", "caption", "figure", "post"})
@@ -217,20 +218,30 @@ def _belonging(
     """The beds of the article: the main one and what belongs to it. `led` says that a lead may stand before it."""
     mine = [main]
     last = main.last
+    # For every block the next one, itself included, that ends what an article stands in: no caption, label or stamp.
+    ends = [len(blocks)] * (len(blocks) + 1)
+    for i in range(len(blocks) - 1, -1, -1):
+        ends[i] = ends[i + 1] if blocks[i].gone in _SIDE_BY_SIDE else i
     makes = Counter(_make(regions, bed) for bed in beds.values())
     for bed in beds.values():
         if bed is main:
             continue
         if bed.first < main.first:
-            if headline is None:
-                under = led and all(blocks[i].gone in _SIDE_BY_SIDE for i in range(bed.last + 1, main.first))
-            else:
-                under = led and bed.first > headline
-            if (under and not is_notice(blocks[bed.first].folded)) or _alike(regions, bed, main):
+            leads = ends[bed.last + 1] >= main.first if headline is None else bed.first > headline
+            if (led and leads and not is_notice(blocks[bed.first].folded)) or _alike(regions, bed, main):
                 mine.append(bed)
         elif makes[_make(regions, bed)] == 1 and _is_box(regions, blocks, bed, main):
             continue
-        elif bed.last < main.last or _alike(regions, bed, main) or _goes_on(blocks, last, bed, main):
+        elif (
+            bed.last < main.last
+            or _alike(regions, bed, main)
+            # It goes on without a break, with more than a line or two beside what is there.
+            or (
+                ends[last + 1] >= bed.first
+                and bed.weight >= _CARRIES_ON * main.weight
+                and not is_notice(blocks[bed.first].folded)
+            )
+        ):
             mine.append(bed)
             last = max(last, bed.last)
     return mine
@@ -265,14 +276,6 @@ def _alike(regions: Sequence[Region], bed: _Bed, main: _Bed) -> bool:
         return bed.wrapper is None or main.wrapper is None
     named = " " in bed.names.strip() and bed.names == main.names
     return named or _make(regions, bed) == _make(regions, main)
-
-
-def _goes_on(blocks: Sequence[Block], last: int, bed: _Bed, main: _Bed) -> bool:
-    """Whether a bed carries on the article that came to the block `last`: with more than a line or two beside what is there, and
-    nothing between that ends an article, only captions, labels and stamps."""
-    if bed.weight < _CARRIES_ON * main.weight or is_notice(blocks[bed.first].folded):
-        return False
-    return all(blocks[i].gone in _SIDE_BY_SIDE for i in range(last + 1, bed.first))
 
 
 def _kept(
@@ -348,7 +351,7 @@ def _once(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
     copied = -1
     for i in kept:
         text = blocks[i].text
-        if once and text == blocks[once[0]].text:
+        if once and len(text) >= _DESCRIBED and text == blocks[once[0]].text:
             copied = 0
         elif 0 <= copied < len(once) - 1 and text == blocks[once[copied + 1]].text:
             copied += 1
