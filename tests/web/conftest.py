@@ -56,6 +56,7 @@ def addresses(archive: Path) -> dict[str, str]:
         "storyline": f"/storylines/{storyline}",
         "trace": f"/trace/{item.id}",
         "search": "/search?q=%E5%B8%82",
+        "clip": "/clip",
         "login": "/login",
         "missing": "/nowhere",
     }

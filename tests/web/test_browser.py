@@ -38,6 +38,7 @@ PAGES = (
     "storyline",
     "trace",
     "search",
+    "clip",
     "login",
     "missing",
 )
@@ -271,3 +272,19 @@ def test_a_correction_is_made_by_clicking_through(browser: Browser, archive: Pat
         assert "警告" in page.locator(".notes").first.inner_text()
         page.get_by_role("button", name="取り消す").click()
         assert "警告" not in page.locator(".notes").first.inner_text()
+
+
+def test_a_clip_is_pasted_looked_at_and_filed(browser: Browser, archive: Path) -> None:
+    words = "潮見県は２日、岸壁の点検を来週から始めると発表した。"
+    with serving(archive) as url, opened(browser, LOOKS[0], script=False) as page:
+        page.goto(f"{url}/clip")
+        page.get_by_label("言葉", exact=True).fill(words)
+        page.get_by_label("題").fill("岸壁を点検")
+        page.get_by_role("button", name="見る").click()
+        assert page.locator(".line mark").first.inner_text()
+        page.screenshot(path=PICTURES / "clipped.png", full_page=True)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        assert found.violations_count == 0, found.generate_report()
+        page.get_by_label("自分の言葉").fill("続報を待つ")
+        page.get_by_role("button", name="綴じる").click()
+        assert "岸壁を点検" in page.locator("h1").inner_text()

@@ -62,7 +62,7 @@ from kirinuki.flow.exporting import export
 from kirinuki.flow.following import Feeds
 from kirinuki.flow.importing import Importing, PartDone, TakenPage
 from kirinuki.flow.rounds import Event
-from kirinuki.flow.taking import Added, Taking
+from kirinuki.flow.taking import Added, Attempted, Taking
 from kirinuki.flow.visiting import Fetches, Visited, Visiting
 from kirinuki.flow.watching import Watch
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Problem, Revision
@@ -281,6 +281,33 @@ class Archive:
         added = self.add(document, name=clip.name, now=now, form="clip")
         self.say_beside({report.article: comment for report in added.reports}, now=now)
         return added
+
+    def attempt(self, data: bytes, *, name: str, form: str, now: dt.datetime) -> list[Attempted]:
+        """What `add` would make of a file: its reports, and what in them no other telling says. Nothing is kept.
+
+        Others that write wait meanwhile. Raises what `add` raises.
+        """
+        self._up_to_date()
+        # In an archive of its own: what is remembered beside the database could not be undone.
+        with Archive.open(self.path) as archive, archive._store.undone():
+            return archive._attempted_addition(data, name, form, now)
+
+    def _attempted_addition(self, data: bytes, name: str, form: str, now: dt.datetime) -> list[Attempted]:
+        since = self._store.captures.newest()
+        at = now if since is None else max(now, since + dt.timedelta(microseconds=1))
+        added = self._taking.attempt(data, name=name, form=form, now=at)
+        self.read_new()
+        self.weave_new()
+        news = find_news(self._store, self._read, since).news
+        return [
+            Attempted(
+                report,
+                self.source(report.revision),
+                self.revision(report.revision).text,
+                tuple(each for each in news if each.source.revision == report.revision),
+            )
+            for report in added.reports
+        ]
 
     def say_beside(self, comments: Mapping[str, str], *, now: dt.datetime) -> None:
         """Put the person's own words beside whole reports, by article. Passed over are empty ones, and what was said there before,

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from kirinuki.ask.decisions import Decided
+from kirinuki.ask.novelty import News
 from kirinuki.capture.addresses import canonical
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.encodings import decode
@@ -23,6 +24,7 @@ from kirinuki.capture.revise import Recognised, outlet_of, recognise
 from kirinuki.capture.warc import Kept, Revisited, WarcFolder, capture_id
 from kirinuki.errors import ArchiveError, InputError, NotFoundError
 from kirinuki.model.article import JAPAN, Capture, Given, Problem, Sighting
+from kirinuki.model.digest import Source
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 from kirinuki.store import Store
@@ -65,6 +67,16 @@ class Added:
     problems: tuple[Problem, ...]
     undated: dt.date | None = None
     """The day of capture, where reports were read as of it because nothing told theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """A report as it would be taken in, where it would stand, and what in it would be new."""
+
+    report: AddedReport
+    source: Source
+    text: str
+    news: tuple[News, ...]
 
 
 class Taking:
@@ -167,23 +179,28 @@ class Taking:
         """Keep the bytes now, at `at`; they were `captured` then where that was before."""
         kept = self._warc.write(data, given, captured or at, answer, kept_at=at)
         recognised, problems = self._take_in(kept, shown)
-        reports = (
-            AddedReport(
-                r.article.id,
-                r.revision.id,
-                r.article.external_id,
-                r.new,
-                r.revised,
-                r.draft.span,
-                r.draft.why,
-            )
-            for r in recognised
+        return _added(kept.id, given, shown, recognised, problems)
+
+    def attempt(self, data: bytes, *, name: str, form: str, now: dt.datetime) -> Added:
+        """What `add` would give, and the database as it would be then: for a transaction that is undone, since the bytes are not
+        kept. Raises what `add` raises."""
+        decoded, rules = decode(data, name), self.rules(now)
+        given = about(
+            decoded,
+            name=name,
+            published=None,
+            outlet=None,
+            url=None,
+            form=form,
+            today=now.date(),
+            rules=rules,
         )
-        untold = given.published_from == _UNDATED and any(
-            draft.published == given.published and draft.published_at is None for draft in shown.drafts
-        )
-        undated = given.published if untold else None
-        return Added(kept.id, False, tuple(reports), tuple(problems), undated)
+        digest = hashlib.sha256(data).hexdigest()
+        if (known := self._known(digest, given, None)) is not None:
+            return known
+        shown = show(decoded, given, self._decided.splits(given.name, _day(given)), self.parter, rules=rules)
+        kept = Kept(capture_id(digest, name, now), "", now, data, given)
+        return _added(kept.id, given, shown, *self._take_in(kept, shown))
 
     def see_again(self, capture: str, answer: Fetched, now: dt.datetime) -> None:
         """See `Archive.see_again`."""
@@ -394,6 +411,28 @@ class Taking:
     def splits(self, kept: Kept) -> dict[str, bool]:
         """The decisions on where reports begin that were in force when this was captured."""
         return self._decided.splits(kept.given.name, _day(kept.given), kept.at)
+
+
+def _added(
+    capture: str, given: Given, shown: Shown, recognised: Iterable[Recognised], problems: Iterable[Problem]
+) -> Added:
+    reports = (
+        AddedReport(
+            r.article.id,
+            r.revision.id,
+            r.article.external_id,
+            r.new,
+            r.revised,
+            r.draft.span,
+            r.draft.why,
+        )
+        for r in recognised
+    )
+    untold = given.published_from == _UNDATED and any(
+        draft.published == given.published and draft.published_at is None for draft in shown.drafts
+    )
+    undated = given.published if untold else None
+    return Added(capture, False, tuple(reports), tuple(problems), undated)
 
 
 def _day(given: Given) -> str | None:

@@ -9,7 +9,7 @@ one, is a row's place in this one file: it makes the indexes small, and never le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +33,10 @@ from kirinuki.store.watched import Watched
 from kirinuki.store.words import Words
 
 __all__ = ["Decision", "Decisions", "Store", "alone", "create_store", "open_store"]
+
+
+class _UndoneError(Exception):
+    """Ends a transaction that is to leave nothing behind."""
 
 
 class Store:
@@ -83,6 +87,16 @@ class Store:
         and the outer one goes on.
         """
         return self._database.transaction()
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """A transaction that is undone when the block ends: for a look at what would be."""
+        try:
+            with self.transaction():
+                yield
+                raise _UndoneError
+        except _UndoneError:
+            pass
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""

@@ -18,11 +18,12 @@ from kirinuki.errors import ArchiveError, KirinukiError
 from kirinuki.errors import NotFoundError as NothingSuchError
 from kirinuki.web.access import Proxy, load_password
 from kirinuki.web.assets import assets
+from kirinuki.web.clipping import Key
 from kirinuki.web.desk import Desk, provider
 from kirinuki.web.door import Door, guard_answer
-from kirinuki.web.pages import article, correct, door, search, storylines, today, trace
+from kirinuki.web.pages import article, clip, correct, door, search, storylines, today, trace
 
-_PAGES = (today, storylines, search, article, correct, trace, door)
+_PAGES = (today, storylines, search, clip, article, correct, trace, door)
 """The modules of the pages, in the order in which the bar names those that have a PLACE."""
 
 _LOG = logging.getLogger(__name__)
@@ -43,9 +44,10 @@ def create_app(
     """
     path = Path(archive)
     config = load_config(path / FILE)
-    keeper = Door(names=names, password=load_password(path), proxy=proxy, clock=clock)
+    key = Key(path)
+    keeper = Door(names=names, password=load_password(path), proxy=proxy, clip_key=key, clock=clock)
     places = tuple(page.PLACE for page in _PAGES if hasattr(page, "PLACE"))
-    desk = provider(path, config.title, places, keeper)
+    desk = provider(path, config.title, places, keeper, key)
 
     def refused(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
         return _refused(desk(request), error)

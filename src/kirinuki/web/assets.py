@@ -14,7 +14,7 @@ _FILES = ("kirinuki.css", "kirinuki.js", "icon.svg")
 _SHARED = ("base.css", "reports.css", "sentences.css")
 """Styles of publish/ that stand in front of ours: what the pages have in common with those that are one file."""
 
-_PARTS = ("chronicle.css",)
+_PARTS = ("chronicle.css", "tools.css")
 """Styles of ours that stand behind kirinuki.css."""
 
 

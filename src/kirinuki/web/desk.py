@@ -23,6 +23,7 @@ from kirinuki.publish.view import web_address
 from kirinuki.publish.wording import Words, legible
 from kirinuki.version import __version__
 from kirinuki.web.assets import assets
+from kirinuki.web.clipping import Drafts, Key
 from kirinuki.web.door import TOKEN, Door, Visitor, own_address
 from kirinuki.web.languages import NAMES, Language, chosen, translations, words
 from kirinuki.web.shelf import Shelf
@@ -47,6 +48,8 @@ class Desk:
     places: tuple[Place, ...]
     door: Door
     shelf: Shelf
+    drafts: Drafts
+    clip_key: Key
     request: Request[Any, Any, Any]
 
     @contextmanager
@@ -170,12 +173,12 @@ def _asset_path(name: str) -> str:
 
 
 def provider(
-    path: Path, title: str, places: tuple[Place, ...], door: Door
+    path: Path, title: str, places: tuple[Place, ...], door: Door, clip_key: Key
 ) -> Callable[[Request[Any, Any, Any]], Desk]:
     """What Litestar gives to handlers as `desk`."""
-    shelf = Shelf(path)
+    shelf, drafts = Shelf(path), Drafts()
 
     def desk(request: Request[Any, Any, Any]) -> Desk:
-        return Desk(path, title, places, door, shelf, request)
+        return Desk(path, title, places, door, shelf, drafts, clip_key, request)
 
     return desk

@@ -24,6 +24,8 @@ from litestar.response.redirect import ASGIRedirectResponse
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from kirinuki.web.access import Password, Proxy, Sessions, Tokens, Tries
+from kirinuki.web.clipping import PATH as CLIP
+from kirinuki.web.clipping import Key
 
 COOKIE = "kirinuki"
 TOKEN = "token"
@@ -34,7 +36,7 @@ OPEN = ("/login", "/settings", "/static/")
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
@@ -72,11 +74,13 @@ class Door(ASGIMiddleware):
         names: Collection[str],
         password: Password | None,
         proxy: Proxy | None,
+        clip_key: Key,
         clock: Callable[[], dt.datetime],
     ) -> None:
         self._names = {*_LOOPBACK, *(f"[{name}]" if ":" in name else name.lower() for name in names)}
         self.password = password
         self._proxy = proxy
+        self._clip_key = clip_key
         self.clock = clock
         self.sessions = Sessions()
         self.tries = Tries()
@@ -90,6 +94,10 @@ class Door(ASGIMiddleware):
         secret = kept or secrets.token_urlsafe(32)
         visitor = Visitor(secret, self._tokens.token(secret), self._user(request, kept))
         scope["state"]["visitor"] = visitor
+        if await self._is_draft(request):
+            # From a page of another site, whose browser keeps our cookie to itself: it must not get another one.
+            await next_app(scope, receive, send)
+            return
         if visitor.user is None and self.asks and not _is_open(scope["path"]):
             if request.method != "GET":
                 raise NotAuthorizedException(detail="login")
@@ -111,6 +119,12 @@ class Door(ASGIMiddleware):
         next_send = send
         await next_app(scope, receive, sending)
 
+    async def _is_draft(self, request: Request[Any, Any, Any]) -> bool:
+        """Whether a bookmarklet hands in a draft: that changes nothing, and is shown to whoever may come in."""
+        if request.method != "POST" or request.url.path != CLIP:
+            return False
+        return self._clip_key.fits(str((await request.form()).get(TOKEN, "")))
+
     @property
     def asks(self) -> bool:
         """Whether a user is wanted at all."""
@@ -124,9 +138,13 @@ class Door(ASGIMiddleware):
             path="/",
             httponly=True,
             samesite="lax",
-            secure=request.url.scheme == "https" or self._through_tls(request),
+            secure=self._is_secure(request),
             max_age=int(dt.timedelta(days=30).total_seconds()),
         )
+
+    def site(self, request: Request[Any, Any, Any]) -> str:
+        """The address of the server as the browser knows it, for what is sent to it from elsewhere."""
+        return f"{'https' if self._is_secure(request) else 'http'}://{request.headers.get('host', '')}"
 
     def address(self, request: ASGIConnection[Any, Any, Any, Any]) -> str:
         """Where the request comes from."""
@@ -140,6 +158,9 @@ class Door(ASGIMiddleware):
 
     def _from_proxy(self, request: Request[Any, Any, Any]) -> bool:
         return self._proxy is not None and _same_address(self.address(request), self._proxy.address)
+
+    def _is_secure(self, request: Request[Any, Any, Any]) -> bool:
+        return request.url.scheme == "https" or self._through_tls(request)
 
     def _through_tls(self, request: Request[Any, Any, Any]) -> bool:
         return self._from_proxy(request) and request.headers.get("x-forwarded-proto") == "https"
