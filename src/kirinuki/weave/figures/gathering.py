@@ -30,7 +30,7 @@ _BESIDE = (9, 9, 4, 2, 1, 0)
 """How many of them beside two values of one noun, by its length: a compound tells by itself which number it is (市場介入金利)."""
 _EXACT = 3
 """Figures of a value that tell it again even where it is told in another manner: 2070万件, 2070万件に達する恐れ."""
-_THERE = re.compile(r"(?:客|乗員|乗組員|住民|作業員|従業員|入所者|利用者|宿泊者|避難者)$")
+_THERE = re.compile(r"(?:客|乗員|乗組員|住民|作業員|従業員|入所者|利用者|宿泊者|避難者|牛|豚|鶏|馬|鳥|家畜|家禽)$")
 _BESIDE_IT = 40
 """Characters between two numbers that stand right beside each other."""
 _STEP = 6
@@ -226,7 +226,8 @@ class Gathering:
         """The place that a number is limited to, None where that is no limit in this storyline."""
         if telling.extent and (telling.theme, telling.slot.unit) in self._crowded:
             return telling.extent
-        return None if telling.extent in self._wide else telling.extent
+        extent = telling.extent
+        return None if extent is None or any(_one_name(extent, wide) for wide in self._wide) else extent
 
     def _one_place(self, telling: Telling, other: Telling) -> float:
         """1 where both are limited to one place or to none. Less where only one names its place, neither report gives

@@ -113,7 +113,7 @@ class Places:
                 listed = 1
             before = place
             enumerated = _ENUMERATED.search(plain, max(sentence.start, place.start - _LOOK_BACK), place.start)
-            if listed >= _LIST or enumerated:
+            if listed >= _LIST or enumerated or plain.startswith("など", place.end):
                 yield Extent(place.end, EVERYWHERE, True)
             elif not self._speaks(place) and self._limits(place, hits):
                 half = _HALF.match(plain, place.end)
