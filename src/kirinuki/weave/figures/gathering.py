@@ -13,33 +13,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kirinuki.model.chronicle import Piece
+from kirinuki.weave.figures.nouns import EXACT, TELLS, nouns_fit
 from kirinuki.weave.figures.places import EVERYWHERE
-from kirinuki.weave.figures.telling import Telling, pairs
+from kirinuki.weave.figures.telling import Telling
 from kirinuki.weave.figures.themes import is_measure
 
 _FALLS = 3
 """A toll that falls to a third of what it was, or less, is of something else."""
 _ONE_EVENT = 45
 """Days within which what is measured once of an event is measured of one."""
-_TELLS = 10
-"""A value from which on two tellings of it hardly agree by chance."""
 _HOUSES = frozenset(("戸", "棟", "軒", "世帯"))
-_SHARED = (4, 3, 2, 1, 0)
-"""By how many figures a value has that are not its zeros: pieces of two characters that must stand beside both tellings."""
-_BESIDE = (9, 9, 4, 2, 1, 0)
-"""How many of them beside two values of one noun, by its length: a compound tells by itself which number it is (市場介入金利)."""
-_EXACT = 3
-"""Figures of a value that tell it again even where it is told in another manner: 2070万件, 2070万件に達する恐れ."""
-_THERE = re.compile(r"(?:客|乗員|乗組員|住民|作業員|従業員|入所者|利用者|宿泊者|避難者|牛|豚|鶏|馬|鳥|家畜|家禽)$")
-_BESIDE_IT = 40
-"""Characters between two numbers that stand right beside each other."""
-_STEP = 6
-"""How many times the one may be the other of two values of one noun."""
-_SCORES = frozenset(
-    ("点", "得点", "失点", "回", "度", "本", "安打", "勝", "敗", "連勝", "連敗", "試合", "戦")
+"""Units in which houses are counted."""
+_THERE = re.compile(
+    r"(?:客|乗員|乗組員|住民|作業員|従業員|入所者|利用者|宿泊者|避難者|牛|豚|鶏|馬|鳥|家畜|家禽)$"
 )
-_RATES = frozenset(("%", "ポイント", "倍"))
+"""Nouns for those who were there, and for beasts: all of them and no part, where nothing else is counted."""
 _TELLS_ALONE = 100
+"""A value from which on two tellings of it are one also where each names another whose it is."""
 _COUNTED_ALSO = frozenset(("立候補者", "派遣", "支援金"))
 """Shares of which the sum of all is told without whose it is."""
 _SETTLES, _SETTLED = 0.7, 2
@@ -57,14 +47,9 @@ _ONE_SITE, _NEAR = 4, 1.25
 place by place."""
 _ROWS, _LAST = 48, 12
 """Rows of one kind, and tellings of a row, that a telling is compared with, the latest first."""
-_MEASURE = re.compile(
-    "(?:額|率|高|価格|価|割合|比率|面積|人口|金利|資金|予算|赤字|黒字|損失|利益|負債|債務|資産|費|代金|収入|賠償|補償|義援金|寄付金|定員|売上|"
-    "幅|総数|件数|値|平均株価|相場|水位|濃度|線量|速度|水準)$"
-)
-"""Nouns that are one slot whatever the value."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Row:
     """Tellings of one slot so far."""
 
@@ -127,7 +112,7 @@ class Gathering:
         if telling.manner in ("more", "less", "aside") and not telling.same_value(row.tellings[0]):
             return 0
         exact = any(telling.same_value(other) and telling.slot.unit == other.slot.unit for other in last)
-        if exact and _figures_of(telling.size) > _EXACT:
+        if exact and telling.figures > EXACT:
             return 2
         if telling.nature != "noun" and (telling.theme, telling.manner) != row.counts:
             return 0
@@ -145,7 +130,7 @@ class Gathering:
             return 0
         # What is limited to one place is none of a row that tells of another, though a row may tell of none.
         scope = self._scope(telling)
-        again = telling.size >= _TELLS and any(telling.same_value(other) for other in last)
+        again = telling.size >= TELLS and any(telling.same_value(other) for other in last)
         if (
             scope
             and row.extents
@@ -159,7 +144,7 @@ class Gathering:
         same = telling.same_value(other)
         if not same and not _may_move(telling, other):
             return 0
-        rare = same and telling.size >= _TELLS
+        rare = same and telling.size >= TELLS
         place = self._one_place(telling, other)
         if place < 1 and telling.nature == "toll" and telling.size < other.size * _AS_MANY:
             return 0
@@ -177,48 +162,18 @@ class Gathering:
         if telling.nature == "fixed" and not same and apart > _ONE_EVENT:
             return 0
         # One voice in one report counts two things, unless it says that the one became the other.
-        if not same and _one_voice(telling, other):
+        if not same and telling.one_voice(other):
             moved = telling.later or telling.amended or (telling.as_of and telling.when != other.when)
             if not moved:
                 return 0
         return (2 if same else 1) + place
 
     def _noun_fits(self, telling: Telling, other: Telling) -> float:
-        if not self._one_place(telling, other) or telling.event != other.event:
-            return 0
-        named = any(_ending(one, two) > 1 for one in telling.names for two in other.names)
-        shared = len(telling.context & other.context)
-        if telling.same_value(other):
-            if telling.holder != other.holder and None not in (telling.holder, other.holder):
-                return 0
-            figures = _figures_of(telling.size)
-            if telling.manner != other.manner and figures < _EXACT:
-                return 0
-            least = _SHARED[min(figures, len(_SHARED) - 1)]
-            if telling.size < _TELLS:
-                few = named and telling.size > 1 and shared > least and telling.slot.unit not in _SCORES
-                return 3 if few else 0
-            if named:
-                return 3 if shared >= least - 1 else 0
-            if telling.slot.unit != other.slot.unit:
-                return 0
-            return 2 if figures >= _EXACT or shared >= least + 1 else 0
-        alike = named and telling.slot.unit == other.slot.unit and telling.holder == other.holder
-        if not alike or self._one_voice_on(telling, other):
-            return 0
-        less, more = sorted((telling.size, other.size))
-        if more > less * _STEP or (more < _TELLS and telling.slot.unit not in _RATES):
-            return 0
-        length = max(_ending(one, two) for one in telling.names for two in other.names)
-        measured = any(_MEASURE.search(name) for name in telling.names & other.names)
-        moves = measured or telling.amended or _side_by_side(telling, other)
-        beside = len((telling.context & other.context) - pairs(*telling.names, *other.names))
-        return 1 if moves and beside >= _BESIDE[min(length, len(_BESIDE) - 1)] else 0
-
-    @staticmethod
-    def _one_voice_on(telling: Telling, other: Telling) -> bool:
-        """Whether one voice tells both in one report, and not that the one became the other."""
-        return _one_voice(telling, other) and not (telling.later or telling.amended)
+        return (
+            nouns_fit(telling, other)
+            if self._one_place(telling, other) and telling.event == other.event
+            else 0
+        )
 
     # Where -----------------------------------------------------------------------------------------------------------
 
@@ -313,21 +268,10 @@ def _family(telling: Telling) -> str:
     return "" if telling.nature == "noun" or telling.theme == "定数" else unit
 
 
-def _figures_of(size: float) -> int:
-    """How many figures a value has that are not its zeros: 3070 has three, 1万5千 two."""
-    return len(f"{size:g}".split("e")[0].replace(".", "").strip("0")) if size else 0
-
-
 def _one_name(one: str, other: str) -> bool:
     """Whether two keys are one place: the same, or the one with its kind behind (広島, 広島市)."""
     short, long = sorted((one, other), key=len)
     return one == other or (len(short) > 1 and len(long) == len(short) + 1 and long.startswith(short))
-
-
-def _ending(one: str, other: str) -> int:
-    """How many characters two nouns end in alike, where the one is the end of the other; 0 where it is not."""
-    short, long = sorted((one, other), key=len)
-    return len(short) if long.endswith(short) else 0
 
 
 def _one_event(telling: Telling, other: Telling) -> bool:
@@ -357,18 +301,6 @@ def _may_move(telling: Telling, other: Telling) -> bool:
             apart = (telling.piece.published - other.piece.published).days
             return telling.size >= other.size * _SETTLES or apart < _SETTLED or telling.amended
     return telling.theme != "マグニチュード" or more - less <= _ONE_QUAKE
-
-
-def _side_by_side(telling: Telling, other: Telling) -> bool:
-    """Whether two voices give the two right beside each other: 甲紙によると102人、乙紙によると104人の利用."""
-    beside = (
-        telling.piece.revision == other.piece.revision and telling.slot.start - other.slot.end <= _BESIDE_IT
-    )
-    return beside and telling.giver != other.giver
-
-
-def _one_voice(telling: Telling, other: Telling) -> bool:
-    return telling.piece.revision == other.piece.revision and telling.giver == other.giver
 
 
 def _parted(row: list[Telling]) -> list[list[Telling]]:

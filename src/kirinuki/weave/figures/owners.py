@@ -18,7 +18,7 @@ TOLD_BY = re.compile(r"(?:によると|によれば|は|が)、?(?:約|およそ
 """Between whoever gave a number and the number right behind."""
 _CLOSE = re.compile(r"[^、。0-9]{0,8}")
 _COUNTED_BY = re.compile(
-    r"の?(?:調べ|まとめ|集計|発表|報道|推計|統計|調査|ニュース)(?:で|に|によ|、)|によ[るれ]"
+    r"の?(?:調べ|まとめ|集計|発表|報道|推計|推定|統計|調査|観測|ニュース)(?:で|に|によ|、)|によ[るれ]"
 )
 """Behind whoever counted, where no statement is read: 朝日新聞の調べで."""
 _OFFICE = re.compile(

@@ -87,6 +87,15 @@ class Telling:
         """How much it is, without sign: of a range the upper end."""
         return max(map(abs, self.face))
 
+    @property
+    def figures(self) -> int:
+        """How many figures the value has but for its zeros at either end: 3070 has three, 1万5千 two."""
+        return len(f"{self.size:g}".split("e")[0].replace(".", "").strip("0"))
+
+    def one_voice(self, other: Telling) -> bool:
+        """Whether one voice tells both in one report."""
+        return self.piece.revision == other.piece.revision and self.giver == other.giver
+
     def same_value(self, other: Telling) -> bool:
         """Whether both give one value: the same figures, or the one the mark that the other passed (a share only, since
         a toll passes its marks one after another)."""
