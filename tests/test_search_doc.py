@@ -12,12 +12,17 @@ import pytest
 from kirinuki.ask import query
 from kirinuki.flow import Archive
 from kirinuki.model.query import DayField, NameField
+from kirinuki.model.weaving import EDITS
 from tests.conftest import ROOT
 
 DOCUMENT = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
 EXAMPLES = [
     (match[1], int(match[2]))
-    for match in re.finditer(r"^\|.*\| `([^`]+)` \| (\d+) \|$", DOCUMENT, re.MULTILINE)
+    for match in re.finditer(r"^\|(?! [a-z]+ \|).*\| `([^`]+)` \| (\d+) \|$", DOCUMENT, re.MULTILINE)
+]
+ROWS = [
+    (match[1], match[2], int(match[3]))
+    for match in re.finditer(r"^\| ([a-z]+) \| `([^`]+)` \| (\d+) \|$", DOCUMENT, re.MULTILINE)
 ]
 
 
@@ -36,6 +41,19 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 def test_the_examples_find_what_the_page_says(newspaper: Archive) -> None:
     assert len(EXAMPLES) > 25
     assert {asked: newspaper.search(asked).total for asked, _ in EXAMPLES} == dict(EXAMPLES)
+
+
+def test_the_ledgers_hold_as_many_rows_as_the_page_says(newspaper: Archive) -> None:
+    ledgers = newspaper.ledgers
+    rows = {
+        "statements": lambda asked: len(list(ledgers.statements(asked))),
+        "figures": lambda asked: len(list(ledgers.figures(asked))),
+        "agenda": lambda asked: ledgers.agenda(asked).total,
+        "changes": lambda asked: len(list(ledgers.changes(asked, dt.date.min, dt.date.max, EDITS))),
+        "storylines": lambda asked: len(list(ledgers.storylines(asked))),
+    }
+    assert {name for name, _, _ in ROWS} == set(rows)
+    assert [(name, asked, rows[name](asked)) for name, asked, _ in ROWS] == ROWS
 
 
 def test_every_field_and_every_name_of_one_is_explained() -> None:
