@@ -160,6 +160,30 @@ def test_a_canonical_address_is_seen_from_where_the_page_came() -> None:
     assert found.canonical == "https://shimpo.example/news/1"
 
 
+@pytest.mark.parametrize(
+    ("shown", "headline"),
+    [
+        (
+            "<h1>第2岸壁を閉鎖、再開は来週以降に <span>[有料会員限定]</span></h1>",
+            "第2岸壁を閉鎖、再開は来週以降に",
+        ),
+        ("<h1><i>独自</i>第2岸壁を閉鎖、再開は来週以降に</h1>", "第2岸壁を閉鎖、再開は来週以降に"),
+        ("<h1>第2岸壁を閉鎖、再開は来週以降に（会員限定）</h1>", "第2岸壁を閉鎖、再開は来週以降に | 某新報"),
+        (
+            "<h2><a href=/1>第2岸壁を閉鎖、再開は来週以降に</a></h2>",
+            "第2岸壁を閉鎖、再開は来週以降に : 某新報",
+        ),
+        ("<h1>某新報</h1><div>第2岸壁を閉鎖、再開は来週以降に</div>", "第2岸壁を閉鎖、再開は来週以降に"),
+    ],
+)
+def test_the_title_is_without_labels_and_the_sites_name(shown: str, headline: str) -> None:
+    form = f'{{"@type":"NewsArticle","headline":"{headline}","publisher":{{"name":"某新報"}}}}'
+    head = (
+        f'<meta property="og:site_name" content="某新報"><script type="application/ld+json">{form}</script>'
+    )
+    assert page(f"{shown}<p>{LEAD}</p><p>{BODY}</p>", head).title == "第2岸壁を閉鎖、再開は来週以降に"
+
+
 def test_japans_time_that_is_called_utc_is_told_by_what_the_page_shows() -> None:
     stamp = '<meta property="article:published_time" content="2025-01-13T21:37:00Z">'
     shown = page(f"<h1>第2岸壁を閉鎖</h1><p>2025年1月13日 21時37分</p><p>{LEAD}</p><p>{BODY}</p>", stamp)

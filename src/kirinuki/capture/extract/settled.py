@@ -21,6 +21,9 @@ _SITE = re.compile(
     r"新聞|新報|日報|民報|時報|タイム[スズ]|通信|放送|テレビ|ニュース|NEWS|Web|オンライン|電子版|デジタル|DIGITAL|ドットコム|\.com|\.jp|NHK|サイト",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"\s*[\[【（(](?:有料|無料|会員|購読者|プレミアム|電子版|動画|写真)[^\[\]【】（）()]{0,10}[\]】）)]$|\s+(?:有料(?:会員限定)?(?:記事)?|会員限定(?:記事)?)$"
+)
 _TITLED = re.compile(r"title|headline|midashi|ttl", re.IGNORECASE)
 _PUBLISHED_METAS = (
     "article:published_time", "article:published", "datepublished", "pubdate", "publishdate",
@@ -85,10 +88,12 @@ class Settling:
             if best is not None:
                 self._title_at = best[0]
                 self.why["title"] = f"heading, as {how} has it"
-                return best[1].text
+                return _LABEL.sub("", best[1].text) if _LABEL.search(words) is None else best[1].text
         if given:
             how, words = given[0]
-            title = words if how.startswith("JSON") else self._without_site(words)
+            title = (
+                words if how.startswith("JSON") and not self._names_site(words) else self._without_site(words)
+            )
             if len(title) <= 16 and _SITE.search(title) and (found := self._named_title()) is not None:
                 return found
             for i, block in enumerate(self._blocks):
@@ -103,6 +108,12 @@ class Settling:
             self.why["title"] = "<h1>"
             return h1[0][1].text
         return self._named_title()
+
+    def _names_site(self, words: str) -> bool:
+        """Whether a title of JSON-LD ends with the site's name all the same."""
+        last = _SEPARATOR.split(words)[-1]
+        names = (self._declared.meta("og:site_name"), as_words(self._declared.article.get("publisher")))
+        return len(last) < len(words) and _letters(last) in {_letters(name) for name in names if name}
 
     def _named_title(self) -> str | None:
         """A line in an element named as a title or over a stamp, for pages that declare no more than the site's name."""
