@@ -87,7 +87,7 @@ def _ask(whole: Search, word: str, facets: Sequence[Facet] = FACETS) -> int:
 
 
 def _means_more(word: str) -> bool:
-    return bool(re.search(r"[\s()（）:：]|^[-ー－\"]", word))
+    return bool(re.search(r"[\s()（）:：]|^[-－\"]", word))
 
 
 def _words(texts: Sequence[str]) -> dict[str, list[str]]:

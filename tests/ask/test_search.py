@@ -20,6 +20,7 @@ from kirinuki.model.query import Facet, Facts, Voice
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Span
 from kirinuki.store import Store, create_store
+from tests.conftest import ROOT
 from tests.store.making import capture, put, show
 
 SENTENCES = (
@@ -35,8 +36,12 @@ CHARACTERS = st.sampled_from("".join(SENTENCES)) | st.characters(exclude_categor
 TEXTS = st.lists(st.sampled_from(SENTENCES) | st.text(CHARACTERS, max_size=15), min_size=1, max_size=4).map(
     lambda parts: unicodedata.normalize("NFC", "".join(parts)) or "空"
 )
-VARIANTS = {"齋": "斉", "斎": "斉", "髙": "高", "國": "国", "邊": "辺"}
-"""Of the characters that the tests use."""
+LEXICON = ROOT / "src" / "kirinuki" / "store" / "lexicon" / "variants.tsv"
+VARIANTS = dict(
+    line.split("\t")[:2]
+    for line in LEXICON.read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+)
 
 
 def unread(revision: Revision) -> Reading:

@@ -16,12 +16,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from kirinuki.ask.novelty import Arrived, News, Reads, find_news
-from kirinuki.ask.query import Query, parse
+from kirinuki.ask.query import Query, Row, parse
 from kirinuki.ask.search import Search
 from kirinuki.errors import ArchiveError, NotFoundError, QueryError
-from kirinuki.model.query import wanted_words
+from kirinuki.model.query import AnyOf, wanted_words
 from kirinuki.store import Store
-from kirinuki.store.folding import fold
 
 _NO_NAME = re.compile("[:：#]")
 _LINE = re.compile(r"\s*(?P<name>[^:：#\s][^:：]*?)\s*[:：]\s*(?P<query>.*\S)\s*")
@@ -121,12 +120,10 @@ def matching_news(
     an article that it holds for, and with one of its words in the new passage itself."""
     arrived = find_news(store, read, since)
     articles = search.resolved(query).articles(store) if arrived.news else frozenset()
-    words = list(wanted_words(query.root))
+    wanted = list(wanted_words(query.root))
+    words = Query(query.text, wanted[0] if len(wanted) == 1 else AnyOf(tuple(wanted)))
 
     def asked_for(news: News) -> bool:
-        said = news.evidence.text
-        return news.source.article in articles and (
-            not words or any(w.words in said if w.literal else fold(w.words) in fold(said) for w in words)
-        )
+        return news.source.article in articles and (not wanted or words.takes(Row(text=news.evidence.text)))
 
     return Arrived(tuple(filter(asked_for, arrived.news)), arrived.until)

@@ -629,6 +629,12 @@ class Archive:
         self._index_words(step)
         return self._search.hits(asked, limit, cursor=cursor, order=order, facets=facets, as_of=as_of)
 
+    def matching(
+        self, query: str, as_of: dt.datetime | None = None, *, aliases: bool = False
+    ) -> frozenset[str]:
+        """The ids of all articles that `query` holds for: what a ledger takes its rows from, and `Query.takes` each of them."""
+        return self._search.resolved(self._asked(query, aliases), as_of).articles(self._store, as_of)
+
     def nearly(self, query: str, as_of: dt.datetime | None = None) -> list[Nearly]:
         """Queries near to one that finds nothing, each with how many articles it finds."""
         return nearly(self._store, self._search, self._aliases, parse(query), as_of)

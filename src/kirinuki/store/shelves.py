@@ -24,6 +24,9 @@ _BITS = 12
 _SIZE = 1 << _BITS
 """Revisions on a shelf (0013 has the number, too)."""
 
+_LITTLE = 2
+"""Shelves that are made while somebody waits: some forty milliseconds each."""
+
 _CURRENT, _ALONE, _STATED, _COUNTED = 1, 2, 4, 8
 """Bits of `standing`: the article has this revision now; it never had another; there are statements in it; numbers that count."""
 
@@ -64,9 +67,13 @@ class Shelves:
                 self._set(shelf, _PACKED.decode(row[1]) if row[1] is not None else self._made(shelf))
 
     def keep(self) -> None:
-        """Pack what was voided, so that the next program to open the archive finds it."""
+        """Pack what was voided, so that the next program to open the archive finds it; where it is little, a search makes it
+        anew in no time, and packing it after every article would cost more."""
+        voided = self._db.all("SELECT shelf FROM shelves WHERE packed IS NULL ORDER BY shelf")
+        if len(voided) <= _LITTLE:
+            return
         with self._db.transaction():
-            for (shelf,) in self._db.all("SELECT shelf FROM shelves WHERE packed IS NULL ORDER BY shelf"):
+            for (shelf,) in voided:
                 packed = msgspec.msgpack.encode(self._made(shelf))
                 self._db.write("UPDATE shelves SET packed = ? WHERE shelf = ?", (packed, shelf))
 
