@@ -11,14 +11,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from kirinuki.model.chronicle import Claim, ClaimRelation, ClaimVerdict, Comparison, Piece, Series
 from kirinuki.model.text import Evidence, Span
 from kirinuki.weave.alignment import Folded
-from kirinuki.weave.claims.matters import Found, Matters, antonyms, related_bodies, same_speaker
+from kirinuki.weave.claims.denials import answers, disputed, taken_back
+from kirinuki.weave.claims.matters import Found, Matters, antonyms, same_speaker
 from kirinuki.weave.claims.replies import replies
 from kirinuki.weave.claims.stands import opposed_stands
 from kirinuki.weave.claims.values import Rivals, rival_days, rival_numbers, value_of
@@ -30,20 +31,18 @@ __all__ = ["compare_claims"]
 
 _RELAYED = 0.8
 """The share of the shorter of two contents of one speaker that stands in the other where both are one claim."""
-_POINTS = 6
-"""How many statements back a denial of what was said before it looks."""
 _TURNS = re.compile(
     r"[」』]?(?:など)?と(?:は)?(?P<words>(?:説明|主張|発表|否定|強調|明言|約束|公言)?(?:して|述べて|話して|言って|語って|訴えて|唱えて)(?:い|き)(?:た|ました)が)、"
 )
 """Behind what somebody said at first and no longer does."""
-_CHARGES = re.compile("(?:疑い|容疑|嫌疑|罪)(?:で|が|だ|。|$)")
-"""Words of a statement that holds somebody to have done something."""
-_TELLING = 1.0
-"""What a word weighs at least that says what is taken back."""
 _PART = re.compile("うち(?!に)|残る|残り|内訳")
 """Where a number counts some of those that are counted before it: うち5人."""
 _RIVALS = 60
 """Sides that share a predicate: where there are more, each is compared with so many nearest before it."""
+
+
+Related = tuple[ClaimRelation, Side, Side, Found]
+"""How two sides relate, the earlier said first."""
 
 
 def compare_claims(
@@ -64,43 +63,30 @@ def compare_claims(
     matters = Matters(first)
     numbers = _numbers(ours, series)
     found: dict[tuple[int, int], Comparison] = {}
-    for a, b in _pairs(first):
-        if (comparison := _compare(matters, a, b, relays, numbers)) is not None:
-            found[a.place, b.place] = comparison
-    for (a, b), values in _at_odds(ours, rivals, relays):
-        comparison = _valued(a, b, values, relays)
-        pair = (a.place, b.place)
-        if comparison is not None and (pair not in found or found[pair].relation == "agreement"):
-            found[pair] = comparison
-    for a, b in _answers(ours):
+
+    def keep(relation: ClaimRelation, a: Side, b: Side, how: Found) -> None:
+        """The first ground on which two claims are opposed counts; an agreement gives way to any."""
         a, b = relays.first(a), relays.first(b)
-        pair = (a.place, b.place) if a.place < b.place else (b.place, a.place)
-        if pair not in found or found[pair].relation == "agreement":
-            found[pair] = _answered(a, b, relays)
-    for reply in replies(matters, ours):
-        a, b = relays.first(reply.one), relays.first(reply.other)
-        pair = (a.place, b.place)
+        pair = min(a.place, b.place), max(a.place, b.place)
         if a is not b and (pair not in found or found[pair].relation == "agreement"):
-            why = f"記事が「{reply.word.of(reply.other.source)}」と伝える"
-            found[pair] = _made(
-                "contradiction", a, b, Found(True, "reply", (), (reply.word,), 1.0, why), relays
-            )
-    for a, b in _disputed(ours):
-        pair = (a.place, b.place)
-        if not any(b.place in held and found[held].relation != "agreement" for held in found):
-            found[pair] = _answered(a, b, relays)
-    for a, b in _taken_back(matters, first):
-        pair = (a.place, b.place)
-        if pair not in found:
-            found[pair] = _retracted(a, b, relays)
-    for a, b in pairwise(first):
-        pair = (a.place, b.place)
-        if pair not in found and (comparison := _turned(a, b, relays)) is not None:
-            found[pair] = comparison
-    for a, b, stands in opposed_stands(matters, first):
-        pair = (a.place, b.place)
-        if pair not in found and not same_speaker(a, b):
-            found[pair] = _made("contradiction", a, b, stands, relays)
+            found[pair] = _made(relation, a, b, how, relays)
+
+    for a, b in _pairs(first):
+        if (related := _compare(matters, a, b, numbers)) is not None:
+            keep(*related)
+    for (a, b), values in _at_odds(ours, rivals, relays):
+        if (related := _valued(a, b, values)) is not None:
+            keep(*related)
+    for denial in chain(answers(ours), replies(matters, ours)):
+        keep("contradiction", *denial)
+    opposed = {place for pair, made in found.items() if made.relation != "agreement" for place in pair}
+    for charge, plea, how in disputed(ours):
+        if plea.place not in opposed:
+            keep("contradiction", charge, plea, how)
+    for retraction in chain(taken_back(matters, first), _turns(first)):
+        keep("change", *retraction)
+    for stands in opposed_stands(matters, first):
+        keep("contradiction", *stands)
     for verdict in verdicts:
         _decide(verdict, ours, relays, found)
     return [found[pair] for pair in sorted(found, key=lambda pair: (pair[1], pair[0]))]
@@ -248,7 +234,7 @@ def _at_odds(
     return iter(found.values())
 
 
-def _compare(matters: Matters, a: Side, b: Side, relays: _Relays, numbers: Numbers) -> Comparison | None:
+def _compare(matters: Matters, a: Side, b: Side, numbers: Numbers) -> Related | None:
     """How two claims relate; None where they do not."""
     a, b = sorted((a, b), key=_when)
     if a.key is None or b.key is None or (a.article == b.article and a.content.overlaps(b.content)):
@@ -261,8 +247,8 @@ def _compare(matters: Matters, a: Side, b: Side, relays: _Relays, numbers: Numbe
     if found.opposed and not same_speaker(a, b) and a.of_old != b.of_old:
         return None  # what one said of another time, and what the other says now
     if same_speaker(a, b):
-        return _made("change", a, b, found, relays) if found.opposed and _later(a, b) else None
-    return _made("contradiction" if found.opposed else "agreement", a, b, found, relays)
+        return ("change", a, b, found) if found.opposed and _later(a, b) else None
+    return "contradiction" if found.opposed else "agreement", a, b, found
 
 
 def _goes_on(a: Side, b: Side) -> bool:
@@ -284,7 +270,7 @@ def _later(a: Side, b: Side) -> bool:
     )
 
 
-def _valued(a: Side, b: Side, rivals: Sequence[Rivals], relays: _Relays) -> Comparison | None:
+def _valued(a: Side, b: Side, rivals: Sequence[Rivals]) -> Related | None:
     """How two claims relate by values of which only one can be true; None where both may, or nobody stands for them."""
     if a.key is None or b.key is None or (a.article == b.article and a.content.overlaps(b.content)):
         return None
@@ -313,7 +299,7 @@ def _valued(a: Side, b: Side, rivals: Sequence[Rivals], relays: _Relays) -> Comp
     first = kept[0]
     why = f"{first.slot}: {first.one.text} と {first.other.text}"
     found = Found(True, first.ground, ones, others, 1.0, why)
-    return _made("change" if alike else "contradiction", a, b, found, relays)
+    return "change" if alike else "contradiction", a, b, found
 
 
 def _of_others(a: Side, b: Side) -> bool:
@@ -342,87 +328,12 @@ def _made(relation: ClaimRelation, a: Side, b: Side, found: Found, relays: _Rela
     return Comparison(relation, relays.claim(a), relays.claim(b), found.ground, marks, why)
 
 
-def _turned(a: Side, b: Side, relays: _Relays) -> Comparison | None:
-    """A speaker who says otherwise than at first, in one sentence: 当初は…としていたが、…と述べた."""
-    if a.article != b.article or a.key is None or not same_speaker(a, b) or not a.of_old:
-        return None
-    turn = _TURNS.match(a.source, a.content.end, b.content.start)
-    if turn is None or "。" in a.source[a.content.end : b.content.start]:
-        return None
-    found = Found(
-        True, "turn", (Span(*turn.span("words")),), (), 1.0, "先に言ったことを「…ていたが」と改める"
-    )
-    return _made("change", a, b, found, relays)
-
-
-def _answers(found: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
-    """Claims and the denials that point back to them: そのような事実はない, この主張を否定した."""
-    for n, side in enumerate(found):
-        if side.points_back is None or side.key is None or side.key.startswith(OUTLET) or side.cited:
+def _turns(found: Sequence[Side]) -> Iterator[tuple[Side, Side, Found]]:
+    """Speakers who say otherwise than at first, in one sentence: 当初は…としていたが、…と述べた."""
+    for a, b in pairwise(found):
+        if a.article != b.article or a.key is None or not same_speaker(a, b) or not a.of_old:
             continue
-        for other in reversed(found[max(0, n - _POINTS) : n]):
-            if other.article != side.article or not _reaches(side, other):
-                break
-            if (
-                other.key is None
-                or other.key.startswith(OUTLET)
-                or same_speaker(other, side)
-                or related_bodies(other, side)
-                or other.content.holds(side.content)
-                or side.content.holds(other.content)
-            ):
-                continue
-            if not other.asserts or (
-                side.whose
-                and not (other.name and other.name in side.whose)
-                and side.whose not in other.speaker + other.text
-            ):
-                continue
-            yield other, side
-            break
-
-
-def _disputed(found: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
-    """Charges, and the denials of whoever they are against: 放火した疑い, 容疑を否認している."""
-    for n, side in enumerate(found):
-        if side.disputes is None or side.key is None or side.cited:
-            continue
-        for other in reversed(found[max(0, n - _POINTS) : n]):
-            if other.article != side.article or other.content.overlaps(side.content):
-                continue
-            if other.charge or (_CHARGES.search(other.text) and not same_speaker(other, side)):
-                yield other, side
-                break
-
-
-def _taken_back(matters: Matters, found: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
-    """What a speaker said, and that he took it back: the last that names what he takes back."""
-    for n, side in enumerate(found):
-        if side.takes_back is None or side.key is None:
-            continue
-        for other in reversed(found[max(0, n - _RIVALS) : n]):
-            within = other.article == side.article and other.content.overlaps(side.content)
-            if other.takes_back is None and not within and same_speaker(other, side):
-                words = {w for p in other.propositions for w in p.words | p.keys}
-                if any(matters.weight(w) > _TELLING for w in words & side.nouns):
-                    yield other, side
-                    break
-
-
-def _reaches(side: Side, other: Side) -> bool:
-    """Whether what points back may mean the other: このような主張 a few sentences back, これ no further than the last one."""
-    between = side.source[other.content.end : side.points_back.start] if side.points_back else ""
-    return not side.bare or between.count("。") <= 1
-
-
-def _answered(a: Side, b: Side, relays: _Relays) -> Comparison:
-    denial = b.points_back or b.disputes
-    assert denial is not None
-    why = "前の発言を指して打ち消す" if b.points_back else "嫌疑を打ち消す"
-    return _made("contradiction", a, b, Found(True, "negation", (), (denial,), 1.0, why), relays)
-
-
-def _retracted(a: Side, b: Side, relays: _Relays) -> Comparison:
-    assert b.takes_back is not None
-    why = f"「{b.takes_back.of(b.source)}」と伝えられる"
-    return _made("change", a, b, Found(True, "turn", (), (b.takes_back,), 1.0, why), relays)
+        turn = _TURNS.match(a.source, a.content.end, b.content.start)
+        if turn is not None and "。" not in a.source[a.content.end : b.content.start]:
+            words = Span(*turn.span("words"))
+            yield a, b, Found(True, "turn", (words,), (), 1.0, "先に言ったことを「…ていたが」と改める")

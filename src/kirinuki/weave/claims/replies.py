@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from kirinuki.model.text import Span
-from kirinuki.weave.claims.matters import Matters, related_bodies, same_speaker
+from kirinuki.weave.claims.matters import Found, Matters, related_bodies, same_speaker
 from kirinuki.weave.claims.voices import Side
 
 _REPLIES = re.compile(
@@ -31,16 +30,8 @@ _BACK, _TAIL = 5, 60
 are at odds."""
 
 
-class Reply(NamedTuple):
-    """Two sides, the earlier first, and the words by which the report sets them against each other."""
-
-    one: Side
-    other: Side
-    word: Span
-
-
-def replies(matters: Matters, found: Sequence[Side]) -> Iterator[Reply]:
-    """The pairs of sides of one report that it sets against each other."""
+def replies(matters: Matters, found: Sequence[Side]) -> Iterator[tuple[Side, Side, Found]]:
+    """The pairs of sides of one report that it sets against each other, the earlier first."""
     for n, side in enumerate(found):
         if side.key is None or side.relays or side.cited or side.bare:
             continue
@@ -53,17 +44,22 @@ def replies(matters: Matters, found: Sequence[Side]) -> Iterator[Reply]:
         # Who denies may deny what the papers tell.
         meant = told if reply is not None and reply["word"] in _DENIES else before
         if reply is not None and meant and _sentences(meant[-1], side) <= 1:
-            yield Reply(meant[-1], side, Span(*reply.span("word")))
+            yield meant[-1], side, _told(side, reply)
             continue
         if not before:
             continue
         each = _EACH.match(text, end)
         if each is not None and _sentences(before[-1], side) == 0:
-            yield Reply(before[-1], side, Span(*each.span("word")))
+            yield before[-1], side, _told(side, each)
             continue
         odds = _AT_ODDS.search(text, end, end + _TAIL)
         if odds is not None and text.count("。", end, odds.start()) <= 1:
-            yield Reply(_nearest(matters, before, side), side, Span(*odds.span("word")))
+            yield _nearest(matters, before, side), side, _told(side, odds)
+
+
+def _told(side: Side, match: re.Match[str]) -> Found:
+    why = f"記事が「{match['word']}」と伝える"
+    return Found(True, "reply", (), (Span(*match.span("word")),), 1.0, why)
 
 
 def _is_rival(other: Side, side: Side) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kirinuki.model.text import Span
 from kirinuki.read.lexicons import rows
-from kirinuki.weave.claims.matters import Found, Matters
+from kirinuki.weave.claims.matters import Found, Matters, same_speaker
 from kirinuki.weave.claims.voices import OUTLET, Side
 
 _SHORT = 48
@@ -58,7 +58,8 @@ def opposed_stands(matters: Matters, found: Sequence[Side]) -> Iterator[tuple[Si
     stands = [(side, stand) for side in found if (stand := _stand(side)) is not None]
     for n, (side, stand) in enumerate(stands):
         for other, rival in stands[max(0, n - _LAST) : n]:
-            if rival.sign != stand.sign and _of_one_thing(matters, other, rival, side, stand):
+            opposed = rival.sign != stand.sign and not same_speaker(other, side)
+            if opposed and _of_one_thing(matters, other, rival, side, stand):
                 why = f"「{rival.word}」と「{stand.word}」は反対の評価"
                 if common := sorted(rival.things & stand.things):
                     why += f"; 共通: {'・'.join(common[:4])}"
