@@ -197,6 +197,15 @@ def test_a_page_that_a_script_would_write_is_read_from_its_data() -> None:
     assert found.paragraphs == (LEAD, BODY)
 
 
+def test_what_stands_in_an_empty_shell_is_not_taken_for_the_article() -> None:
+    data = f'{{"props":{{"body":"{LEAD}\\n{BODY * 5}"}}}}'
+    script = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
+    shell = (
+        "<div><p>紙面では、地域のくらしに役立つ情報を毎日掲載しています。過去の記事も検索できます。</p></div>"
+    )
+    assert page(f'{shell}<div id="__next"></div>{script}').paragraphs == (LEAD, BODY * 5)
+
+
 @pytest.mark.parametrize(
     ("data", "yes"),
     [

@@ -144,7 +144,7 @@ def shallow(text: str) -> str:
 
 
 _SHORT = 40
-"""Characters of a body that neither headline nor description point at, under which others are asked: a page's data, trafilatura."""
+"""Characters of a body that neither headline nor description point at, under which trafilatura is asked."""
 
 
 def _otherwise(
@@ -163,11 +163,13 @@ def _otherwise(
         lines = parted(body)
         if sum(map(len, lines)) > 3 * size:
             return lines, "JSON-LD articleBody"
-    if size >= _SHORT or (found and why != "prose"):
+    if found and why != "prose":
         return found, why
     data = tree.css_first("script#__NEXT_DATA__")
-    if data is not None and (body := longest_text(data.text())):
+    if data is not None and (body := longest_text(data.text())) and len(body) > 3 * size:
         return parted(body), "__NEXT_DATA__"
+    if size >= _SHORT:
+        return found, why
     other = _trafilatura(text) if text.count("<") < _MANY // 4 else ()
     return (other, "trafilatura") if sum(map(len, other)) > 3 * size else (found, why)
 
