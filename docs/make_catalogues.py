@@ -36,7 +36,8 @@ METHODS = [
 ]
 TABLES: tuple[Mapping[Any, str], ...] = (
     dict(enumerate(LENGTHS)),
-    wording.RELATIONS, wording.STANCES, wording.HEDGES, wording.CHANGES, wording.OUTCOMES, NAMES, LABELS,
+    wording.RELATIONS, wording.STANCES, wording.HEDGES, wording.CHANGES, wording.OUTCOMES, wording.HOLDINGS, wording.PAGE_FIELDS,
+    NAMES, LABELS,
     CALLED, GROUNDS, ACTS, RELATIONS,
     *({word: word for field in fields.values() for word in (field.label, *field.words)} for fields in FIELDS.values()),
 )  # fmt: skip

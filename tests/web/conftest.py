@@ -57,6 +57,7 @@ def addresses(archive: Path) -> dict[str, str]:
         "trace": f"/trace/{item.id}",
         "search": "/search?q=%E5%B8%82",
         "clip": "/clip",
+        "status": "/status",
         "login": "/login",
         "missing": "/nowhere",
     }

@@ -39,6 +39,7 @@ PAGES = (
     "trace",
     "search",
     "clip",
+    "status",
     "login",
     "missing",
 )

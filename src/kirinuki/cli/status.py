@@ -8,20 +8,6 @@ from kirinuki.cli.options import as_json
 from kirinuki.cli.session import Session, print_json
 from kirinuki.model.article import JAPAN
 
-LABELS = {
-    "captures": "取り込み",
-    "articles": "記事",
-    "revisions": "改稿を含む版",
-    "outlets": "報道機関",
-    "repeats": "繰り返し",
-    "statements": "発言",
-    "gone": "なくなった記事",
-    "feeds": "見張るフィード",
-    "watched": "見直すページ",
-    "problems": "問題",
-}
-FIELDS = {"title": "題", "published": "公表日時", "authors": "筆者", "section": "面", "body": "本文の長さ"}
-
 
 @click.command("status", short_help="書庫に何があるか (what the archive holds)")
 @as_json
@@ -31,6 +17,8 @@ def command(session: Session, as_json: bool) -> None:
 
     Counts what the archive holds, and lists what could not be read, and outlets whose pages give less than they did, with the mend.
     """
+    from kirinuki.publish.wording import HOLDINGS, PAGE_FIELDS
+
     with session.archive() as archive:
         counts, span, problems = archive.status(), archive.span(), list(archive.problems())
         failing = [each for each in archive.feeds.all() if each.course is not None and each.course.error]
@@ -57,7 +45,7 @@ def command(session: Session, as_json: bool) -> None:
     click.echo(f"書庫 {path}")
     if span is not None:
         click.echo(f"公表日 {span[0]} から {span[1]} まで")
-    for key, label in LABELS.items():
+    for key, label in HOLDINGS.items():
         click.echo(f"{counts[key]:>8,}  {label}")
     for each in failing:
         assert each.course is not None
@@ -65,7 +53,7 @@ def command(session: Session, as_json: bool) -> None:
         click.echo(f"フィード  {each.feed.url}: {often}取れません: {each.course.error}")
     for fall in falls:
         click.echo(
-            f"警報  {fall.outlet}: {fall.since.astimezone(JAPAN):%Y-%m-%d} からページの{FIELDS[fall.field]}が取れません"
+            f"警報  {fall.outlet}: {fall.since.astimezone(JAPAN):%Y-%m-%d} からページの{PAGE_FIELDS[fall.field]}が取れません"
             f" ({fall.run} 件中 {fall.missing} 件。それまでは {fall.before} 件中 {fall.found} 件で取れた)。"
             "ページの作りが変わったようです (the layout has changed)"
         )

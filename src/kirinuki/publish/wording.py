@@ -70,6 +70,29 @@ _REORDERING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 """Embeddings, overrides and isolates: they reorder what stands around the word that brings them."""
 _ILLEGIBLE = dict.fromkeys((*_CONTROLS, *_REORDERING), 0xFFFD)
 
+HOLDINGS: Mapping[str, str] = {
+    "captures": "取り込み",
+    "articles": "記事",
+    "revisions": "改稿を含む版",
+    "outlets": "報道機関",
+    "repeats": "繰り返し",
+    "statements": "発言",
+    "gone": "なくなった記事",
+    "feeds": "見張るフィード",
+    "watched": "見直すページ",
+    "problems": "問題",
+}
+"""What an archive holds, in the order in which it is told."""
+
+PAGE_FIELDS: Mapping[str, str] = {
+    "title": "題",
+    "published": "公表日時",
+    "authors": "筆者",
+    "section": "面",
+    "body": "本文の長さ",
+}
+"""What is looked for on the page of an article."""
+
 
 def legible(words: str) -> str:
     """`words` as they may be shown: control and reordering characters become U+FFFD, one for one."""

@@ -18,6 +18,7 @@ from litestar.response import Redirect
 from markupsafe import Markup
 
 from kirinuki.flow import Archive
+from kirinuki.model.article import JAPAN
 from kirinuki.publish.pages import environment
 from kirinuki.publish.view import web_address
 from kirinuki.publish.wording import Words, legible
@@ -86,6 +87,10 @@ class Desk:
     def _(self, words: str, **values: object) -> str:
         """`words` in the reader's language, with `values` at their %(names)s."""
         return self.words.say(words, **values)
+
+    def moment(self, at: dt.datetime) -> str:
+        """An aware time on Japan's clock, in the reader's language."""
+        return self.words.moment(at.astimezone(JAPAN).isoformat(timespec="minutes"))
 
     @property
     def words(self) -> Words:
