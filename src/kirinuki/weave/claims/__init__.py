@@ -1,8 +1,16 @@
 """Statements of one storyline side by side: who says the opposite of whom, who changed position, who agrees.
 
 Every relation rests on words that can be shown: a predicate that one affirms and the other denies, two predicates of which
-only one can be true (`lexicon/antonyms.tsv`), two figures or days for one thing. Nothing is said on who is right. The same
-words of one speaker that several articles carry are one claim with several evidences (`Claim.also`).
+only one can be true (`lexicon/antonyms.tsv`), two figures or days for one thing, words by which the report itself sets them against
+each other. Nothing is said on who is right. The same words of one speaker that several articles carry are one claim with several
+evidences (`Claim.also`).
+
+voices, narrated       the sides: whose words, and what the report tells on somebody's authority
+clauses, propositions  what the words claim
+matters                one matter, and whether both can hold
+values                 rival numbers and days
+denials, replies       denials that name nothing, and what the report sets against each other
+stands                 for and against one thing
 """
 
 from __future__ import annotations
@@ -53,8 +61,9 @@ def compare_claims(
     """How the statements of one storyline's pieces, in the order of telling, relate; in the order of the later claim.
 
     Two claims are in one comparison at most, the earlier first. Nothing is compared with itself, with what it quotes, or with
-    a claim of a speaker that nobody names. What a person said of two claims goes before all that, the last word last. `series`
-    are the storyline's numbers as the person left them; without them they are found.
+    a claim of a speaker that nobody names, but for a charge with its denial. What a person said of two claims goes
+    before all that, the last word last. `series` are the storyline's numbers as the person left them; without them they
+    are found.
     """
     series = find_series(pieces) if series is None else series
     rivals = [*rival_numbers(series), *rival_days(pieces)]
