@@ -365,11 +365,17 @@ class Archive:
                 if problems or revision.id in held:
                     self._store.problems.replace(revision.id, problems)
             step(done, total)
-        for id in self._store.agenda.unlisted():
+        self._list_new(step)
+        return done
+
+    def _list_new(self, step: Step) -> None:
+        """List what readings hold where rules of that, or an older program, left it undone."""
+        due = self._store.agenda.unlisted()
+        for done, id in enumerate(due, 1):
             revision = self.revision(id)
             for problem in self._list(revision, self._read(revision)):
                 self._store.problems.add(problem)
-        return done
+            step(done, len(due))
 
     def _list(self, revision: Revision, reading: Reading) -> list[Problem]:
         """Keep whom the reading names, what it can be found by, and what it dates in the future of its telling; nothing, with
@@ -627,6 +633,7 @@ class Archive:
         has to index first. Raises `QueryError`."""
         asked = self._asked(query, aliases)
         self._index_words(step)
+        self._list_new(step)
         return self._search.hits(asked, limit, cursor=cursor, order=order, facets=facets, as_of=as_of)
 
     def matching(
