@@ -271,7 +271,11 @@ def filed(store: Store) -> Store:
     june = dt.date(2023, 6, 1).toordinal()
     said = {Voice(0, "speaker", "村井市長", "村井里美"), Voice(0, "to", "佐野知事", "佐野一郎")}
     store.facts.put(bridge.id, Facts(frozenset(said), frozenset({(june, june + 1)}), frozenset({"機"})))
-    said = {Voice(0, "speaker", "佐野知事", "佐野一郎"), Voice(1, "speaker", "村井市長", "村井里美")}
+    said = {
+        Voice(0, "speaker", "佐野知事", "佐野一郎"),
+        Voice(1, "speaker", "村井市長", "村井里美"),
+        Voice(2, "speaker", "仏", "FR"),
+    }
     year = dt.date(2023, 1, 1).toordinal()
     store.facts.put(port.id, Facts(frozenset(said), frozenset({(year, year + 365)})))
     log = capture()
@@ -327,7 +331,7 @@ def test_facets_count_all_articles_and_name_their_values(filed: Store) -> None:
     told = {facet: [(c.name, c.articles) for c in counts] for facet, counts in counted.items()}
     assert told == {
         "outlet": [("みなと新報", 2), ("潮見日報", 1)],
-        "speaker": [("村井里美", 2), ("佐野一郎", 1)],
+        "speaker": [("村井里美", 2), ("フランス", 1), ("佐野一郎", 1)],
         "month": [("2023-02", 1), ("2023-01", 1), ("2022-12", 1)],
         "tag": [("#港", 1)],
     }
@@ -429,6 +433,7 @@ def test_a_cursor_is_for_one_search(store: Store) -> None:
         ("港", "newest", "港"),
         ("港", "newest", "e30"),
         ("港", "newest", "WzFd"),
+        ("港", "newest", "A" * 100_000),
     ):
         with pytest.raises(QueryError, match="続きの印"):
             search(store, query, 2, order=order, cursor=foreign)  # type: ignore[arg-type]

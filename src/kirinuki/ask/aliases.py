@@ -47,6 +47,16 @@ class Aliases:
         return query.mapped(under_any_name)
 
 
+@cache
+def _territories() -> Mapping[str, str]:
+    return {key: word for word, key, *_ in reversed(list(rows("territories")))}
+
+
+def territory_name(key: str) -> str | None:
+    """What a territory is called whose code in the Unicode CLDR this is; None where it is none."""
+    return _territories().get(key)
+
+
 Names = Mapping[str, list[frozenset[str]]]
 """By each folded name, the groups of names of one thing that it is among."""
 

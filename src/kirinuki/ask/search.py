@@ -19,6 +19,7 @@ from heapq import nlargest
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from kirinuki.ask.aliases import territory_name
 from kirinuki.ask.query import Query
 from kirinuki.ask.storylines import Storylines
 from kirinuki.errors import NotFoundError, QueryError
@@ -36,6 +37,8 @@ _AROUND = 40
 """Characters of context shown on either side of a hit."""
 _MOST = 10
 """Values of a facet that are told."""
+_CURSOR = 400
+"""Characters of a cursor at most."""
 _LINES = 50
 """Lines of storylines among which those are looked for."""
 
@@ -166,7 +169,8 @@ class Search:
             sorted(counted.items(), reverse=True)[:_MOST] if facet == "month" else _ranked(counted, _MOST)
         )
         for value, articles in ranked:
-            yield Count(value, (names.get(value) or value) if facet == "outlet" else value, articles)
+            name = names.get(value) if facet == "outlet" else territory_name(value)
+            yield Count(value, name or value, articles)
 
     def _storylines_counted(
         self, found: Found, lines: Counter[str], as_of: dt.datetime | None
@@ -227,12 +231,17 @@ def _encoded(place: Place, query: Query, order: Order) -> str:
 
 def _decoded(cursor: str, query: Query, order: Order) -> Place:
     try:
+        if len(cursor) > _CURSOR:
+            raise ValueError(cursor[:_CURSOR])
         mark, *place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         score, told, ordinal, article = place
         found = Place(int(score), str(told), int(ordinal), str(article))
-        dt.datetime.fromisoformat(found.told)
-    except (binascii.Error, ValueError, TypeError) as e:
-        raise QueryError(f"{cursor}: 続きの印ではありません。前の頁が示したものを渡します (no cursor)") from e
+        if dt.datetime.fromisoformat(found.told).tzinfo is not None:
+            raise ValueError(found.told)
+    except (binascii.Error, ValueError, TypeError, OverflowError) as e:
+        raise QueryError(
+            f"{cursor[:_AROUND]}: 続きの印ではありません。前の頁が示したものを渡します (no cursor)"
+        ) from e
     if mark != _mark(query, order):
         raise QueryError(
             "続きの印は別の検索のものです。同じ検索式と順で続けます (the cursor belongs to another search)"

@@ -111,7 +111,7 @@ class Found:
 
     def _scores(self) -> Counter[int]:
         scores = Counter(dict.fromkeys(self._numbers, 0))
-        for words in {fold_core(word.words) for word in wanted_words(self._query)} - {""}:
+        for words in {_core(word) for word in wanted_words(self._query)} - {""}:
             scores.update(self._words.holding([words]) & self._numbers)
             in_heading = self._words.holding([words], heading=True) & self._numbers
             scores.update(dict.fromkeys(in_heading, 2))
