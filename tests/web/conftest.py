@@ -58,6 +58,7 @@ def addresses(archive: Path) -> dict[str, str]:
         "search": "/search?q=%E5%B8%82",
         "clip": "/clip",
         "status": "/status",
+        "notes": "/notes",
         "login": "/login",
         "missing": "/nowhere",
     }

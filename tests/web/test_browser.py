@@ -40,6 +40,7 @@ PAGES = (
     "search",
     "clip",
     "status",
+    "notes",
     "login",
     "missing",
 )

@@ -17,6 +17,7 @@ from kirinuki.ask.changes import Called
 from kirinuki.ask.claims import read_verdicts
 from kirinuki.ask.corrections import Held, hold, in_force, read_correction
 from kirinuki.ask.figures import FigureWords, read_words
+from kirinuki.ask.notes import Note, notes_in_force, read_note
 from kirinuki.ask.storylines import read_ruling
 from kirinuki.ask.subscriptions import read_feed, subscriptions
 from kirinuki.ask.trace import find_evidence
@@ -43,6 +44,8 @@ _DECIDED: Mapping[str, Mapping[str, type]] = {
     "person": {"act": str, "one": str},
     "storyline": {"act": str},
     "feed": {"act": str, "url": str},
+    "note": {"item": str, "words": str, "note": str},
+    "unnote": {"note": str},
 }
 """What a decision of a kind must hold."""
 
@@ -51,6 +54,7 @@ _READ: Mapping[str, Callable[[Decision], object]] = {
     "correction": read_correction,
     "storyline": read_ruling,
     "feed": read_feed,
+    "note": read_note,
 }
 """What reads a decision of a kind, and raises `ValueError` with what is wrong in it."""
 
@@ -162,6 +166,10 @@ class Decided:
     def feeds(self) -> list[Subscription]:
         """The feeds that a person follows, in the order in which they were added."""
         return subscriptions(self.all())
+
+    def notes(self) -> list[Note]:
+        """The notes that a person made and did not take back, oldest first."""
+        return notes_in_force(self.all())
 
     def read_until(self, search: str | None = None) -> dt.datetime | None:
         """Up to when the reader has marked what came as read, all of it or what a saved search finds; None where nothing was."""

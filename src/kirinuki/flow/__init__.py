@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -39,6 +39,8 @@ from kirinuki.ask.facts import facts_of
 from kirinuki.ask.figures import FigureAct, Figures
 from kirinuki.ask.ledgers import Ledgers
 from kirinuki.ask.nearly import Nearly, nearly
+from kirinuki.ask.notes import Anchored, Note, anchor, find_note, read_note, web_annotation
+from kirinuki.ask.notes import decided as decided_note
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
 from kirinuki.ask.query import Query, parse
@@ -733,6 +735,41 @@ class Archive:
             self._store.repeats.make_due(self._decided.now_at(place).partition(":")[0] for place in places)
         self.weave_new()
         return both
+
+    def note(self, item: str, words: str = "", *, now: dt.datetime) -> Note:
+        """Keep a note of the reader's own at an item, or, without words, a highlight. Raises `NotFoundError` for no such place."""
+        evidence = self.evidence(item)
+        text = self.revision(evidence.revision).text
+        return read_note(self._decided.append("note", at=now, **decided_note(evidence, text, words)))
+
+    def drop_note(self, id: str, *, now: dt.datetime) -> Note:
+        """Take a note back. Raises `NotFoundError`."""
+        note = find_note(self._decided.notes(), id)
+        self._decided.append("unnote", at=now, note=note.id)
+        return note
+
+    def notes(self, article: str | None = None, revision: str | None = None) -> list[Anchored]:
+        """The reader's notes, oldest first, each where it stands in the current revision of its article, or in `revision`; those of
+        one article where it is given. Notes of an article that is gone from the archive are lost."""
+        found = []
+        for note in self._decided.notes():
+            try:
+                made_in = self._store.articles.find_revision(note.evidence.revision)
+            except NotFoundError:
+                if article is None:
+                    found.append(Anchored(note, None, "lost", "記事が書庫にない"))
+                continue
+            if article is None or made_in.article == article:
+                there = self.revision(revision) if revision else self.current(made_in.article)
+                found.append(anchor(note, there))
+        return found
+
+    def annotations(self) -> Iterator[dict[str, Any]]:
+        """The reader's notes as W3C Web Annotations, but for those whose articles are gone from the archive."""
+        for anchored in self.notes():
+            with suppress(NotFoundError):
+                made_in = self._store.articles.find_revision(anchored.note.evidence.revision)
+                yield web_annotation(anchored, self.article(made_in.article), self.current(made_in.article))
 
     @property
     def agenda(self) -> Agenda:

@@ -72,12 +72,19 @@ class Paragraph:
     others: tuple[Note, ...]
 
 
-def draw(revision: str, reading: Reading, repeats: Sequence[Resemblance], words: Words) -> list[Paragraph]:
+def draw(
+    revision: str,
+    reading: Reading,
+    repeats: Sequence[Resemblance],
+    words: Words,
+    own: Sequence[Span] = (),
+) -> list[Paragraph]:
     """The text of `reading`, that of the revision with this id, paragraph by paragraph; what earlier tellings in `repeats` say
-    already is marked as seen."""
+    already is marked as seen, what the reader noted (`own`) as theirs."""
     notes = list(_notes(revision, reading, words))
     marks = [
         *_marks(reading, notes),
+        *((span, Mark("noted")) for span in own),
         *((r.later.span, Mark("seen")) for r in repeats if r.later.revision == revision),
     ]
     lines = list(_LINE.finditer(legible(reading.text)))

@@ -22,6 +22,7 @@ from kirinuki.publish.wording import Words
 from kirinuki.web.desk import AtDesk, Desk
 from kirinuki.web.drawing import draw
 from kirinuki.web.pages.correct import shown_corrections
+from kirinuki.web.pages.notes import note_lines
 from kirinuki.web.parts import in_parts
 
 _PART = 60_000
@@ -75,6 +76,7 @@ def article(
         )
         others = list(_others(archive, shown, repeats, desk.words))
         corrections = shown_corrections(desk, archive, found.id)
+        notes = note_lines(desk, archive, found.id, shown.id)
     number = min(max(part, 1), len(parts))
     return desk.page(
         "article.html.j2",
@@ -97,6 +99,7 @@ def article(
         characters=count(shown.text),
         known=count_known(shown, repeats),
         corrections=corrections,
+        notes=notes,
         vertical=vertical,
     )
 
@@ -125,7 +128,8 @@ def diff(
 def _parts(desk: Desk, archive: Archive, shown: Revision, repeats: Sequence[Resemblance]) -> list[Markup]:
     """A revision's text with its reading drawn in, in parts that a page can hold."""
     set_one = desk.macro("reading.html.j2", "paragraph")
-    paragraphs = draw(shown.id, archive.reading(shown.id), repeats, desk.words)
+    noted = [each.span for each in archive.notes(shown.article, shown.id) if each.span is not None]
+    paragraphs = draw(shown.id, archive.reading(shown.id), repeats, desk.words, noted)
     pieces = ((paragraph, str(set_one(shown.article, paragraph))) for paragraph in paragraphs)
     return [Markup("".join(html for _, html in part)) for part in in_parts(pieces, _PART)]
 

@@ -79,6 +79,8 @@ if (reading) {
     if (place === null) return;
     offer.href = `/articles/${reading.dataset.article}/correct?item=${place.item}&layer=statements&new=true`;
     offer.dataset.item = place.item;
+    $("[data-noted]").value = getSelection().toString().trim();
+    $("[data-noted-item]").value = place.item;
   });
 }
 
