@@ -45,12 +45,12 @@ def finish(archive: Archive) -> list[tuple[str, tuple[object, ...]]]:
 
 
 def item(archive: Archive, words: str) -> str:
-    (place,) = archive.places(words)
+    (place,) = archive.corrections.places(words)
     return f"{place.revision}:{place.span.start}-{place.span.end}"
 
 
 def correct(archive: Archive, words: str, fields: dict[str, object] | None = None, **more: Any) -> str:
-    return archive.correct(item(archive, words), fields, now=NOW, **more).correction.id
+    return archive.corrections.make(item(archive, words), fields, now=NOW, **more).correction.id
 
 
 def quote(archive: Archive) -> Statement:
@@ -69,7 +69,7 @@ def rebuilt(archive: Archive) -> list[tuple[str, tuple[object, ...]]]:
 
 
 def test_is_seen_at_once_and_kept_by_the_next_reading(archive: Archive) -> None:
-    done = archive.correct(item(archive, QUOTE), {"述べ方": "否定"}, now=NOW)
+    done = archive.corrections.make(item(archive, QUOTE), {"述べ方": "否定"}, now=NOW)
     assert [layer for layer, _, _ in done.effects] == ["statements"]
     assert quote(archive).stance == "denied"
     assert archive.read_new() == 1
@@ -77,7 +77,7 @@ def test_is_seen_at_once_and_kept_by_the_next_reading(archive: Archive) -> None:
     assert archive.weave_new() == 1
     assert quote(archive).why == "人が直した (2026-01-02)"
     assert archive.status()["statements"] == 2
-    assert [c.id for c in archive.corrections()] == [done.correction.id]
+    assert [c.id for c in archive.corrections.all()] == [done.correction.id]
 
 
 def test_the_database_is_made_again_with_it_row_by_row(archive: Archive) -> None:
@@ -94,7 +94,7 @@ def test_what_is_woven_from_the_reading_is_woven_again(archive: Archive) -> None
     finish(archive)
     (before,) = [r for r in archive.repeats() if r.later.revision == later]
     assert before.relation == "reworded"
-    archive.correct(f"{later}:10-13", {"value": "2025-12-29"}, now=NOW)
+    archive.corrections.make(f"{later}:10-13", {"value": "2025-12-29"}, now=NOW)
     finish(archive)
     (after,) = [r for r in archive.repeats() if r.later.revision == later]
     assert (after.relation, after.why.split("; ")[1]) == ("updated", "30日→きのう")
@@ -124,7 +124,7 @@ def test_what_revisions_did_is_looked_at_again(archive: Archive) -> None:
     add(archive, HARBOUR.replace("約40人", "約50人"))
     finish(archive)
     later = item(archive, "約50人")
-    archive.correct(later, {"value": "40"}, now=NOW)
+    archive.corrections.make(later, {"value": "40"}, now=NOW)
     rows = finish(archive)
     assert rebuilt(archive) == rows
 
@@ -153,7 +153,7 @@ class TestALaterRevision:
         old = item(archive, "約40人")
         add(archive, HARBOUR.replace("約40人", "45人"))
         finish(archive)
-        archive.correct(old, {"value": "約50人"}, now=NOW)
+        archive.corrections.make(old, {"value": "約50人"}, now=NOW)
         rows = finish(archive)
         assert len(archive.problems()) == 1
         assert rebuilt(archive) == rows
@@ -172,9 +172,9 @@ class TestWithdrawing:
         first = correct(archive, QUOTE, {"述べ方": "否定"})
         second = correct(archive, "約40人", none=True)
         finish(archive)
-        assert archive.withdraw(now=NOW).id == second
-        assert archive.withdraw(first[:5], now=NOW).id == first
-        assert archive.corrections() == []
+        assert archive.corrections.withdraw(now=NOW).id == second
+        assert archive.corrections.withdraw(first[:5], now=NOW).id == first
+        assert archive.corrections.all() == []
         assert finish(archive) == rows
         assert rebuilt(archive) == rows
 
@@ -182,16 +182,16 @@ class TestWithdrawing:
         id = correct(archive, "約40人", {"value": "約50人"})
         add(archive, HARBOUR.replace("約40人", "45人"))
         finish(archive)
-        archive.withdraw(id, now=NOW)
+        archive.corrections.withdraw(id, now=NOW)
         finish(archive)
         assert not archive.problems()
 
     def test_what_is_not_there_is_said(self, archive: Archive) -> None:
         with pytest.raises(NotFoundError, match="--list"):
-            archive.withdraw(now=NOW)
+            archive.corrections.withdraw(now=NOW)
         correct(archive, QUOTE, {"述べ方": "否定"})
         with pytest.raises(NotFoundError, match="--list"):
-            archive.withdraw("zz", now=NOW)
+            archive.corrections.withdraw("zz", now=NOW)
 
 
 class TestWhatCannotBe:
@@ -223,7 +223,7 @@ class TestWhatCannotBe:
         with pytest.raises(CorrectionError) as error:
             correct(archive, words, fields, **more)
         assert message in str(error.value)
-        assert archive.corrections() == []
+        assert archive.corrections.all() == []
 
     def test_nothing_read_there(self, archive: Archive) -> None:
         with pytest.raises(NotFoundError, match="--new"):
@@ -234,14 +234,14 @@ class TestWhatCannotBe:
             correct(archive, "再開しない", none=True)
 
     def test_several_things_read_there_are_listed(self, archive: Archive) -> None:
-        revision = archive.places(QUOTE)[0].revision
+        revision = archive.corrections.places(QUOTE)[0].revision
         with pytest.raises(NotFoundError) as error:
-            archive.correct(f"{revision}:0-{len(HARBOUR)}", {"話者": "港湾局"}, now=NOW)
+            archive.corrections.make(f"{revision}:0-{len(HARBOUR)}", {"話者": "港湾局"}, now=NOW)
         assert "北浜港の第2岸壁を閉鎖した" in str(error.value) and QUOTE in str(error.value)
 
     def test_a_passage_that_holds_one_is_enough(self, archive: Archive) -> None:
-        revision = archive.places(QUOTE)[0].revision
-        done = archive.correct(f"{revision}:0-{len(HARBOUR)}", {"単位": "名"}, now=NOW)
+        revision = archive.corrections.places(QUOTE)[0].revision
+        done = archive.corrections.make(f"{revision}:0-{len(HARBOUR)}", {"単位": "名"}, now=NOW)
         assert done.correction.evidence.text == "約40人"
 
 
@@ -266,7 +266,7 @@ def test_a_decision_that_was_edited_out_of_form_is_named_with_its_line(
     line = json.dumps(json.loads(second) | change, ensure_ascii=False)
     archive.decisions.write_text(f"{first}\n{line}\n", encoding="utf-8")
     with pytest.raises(ArchiveError) as error:
-        archive.reading(archive.places(QUOTE)[0].revision)
+        archive.reading(archive.corrections.places(QUOTE)[0].revision)
     assert "decisions.jsonl: 2 行目の correction" in str(error.value) and message in str(error.value)
 
 
@@ -288,13 +288,15 @@ def test_one_that_no_longer_fits_is_a_problem_of_its_revision(archive: Archive) 
     archive.decisions.write_text(json.dumps(line) + "\n", encoding="utf-8")
     rows = finish(archive)
     (problem,) = archive.problems()
-    assert problem.place == archive.places(QUOTE)[0].revision
+    assert problem.place == archive.corrections.places(QUOTE)[0].revision
     assert "終わりが始まりより後ではありません" in problem.message
     assert rebuilt(archive) == rows
 
 
 def test_words_are_found_where_they_stand(archive: Archive) -> None:
     article = next(archive.articles())
-    assert [p.span.start for p in archive.places("三崎", article.id)] == [4, 45]
-    assert archive.places("三崎") == archive.places("三崎", archive.revisions(article.id)[0].id)
-    assert archive.places("四崎") == []
+    assert [p.span.start for p in archive.corrections.places("三崎", article.id)] == [4, 45]
+    assert archive.corrections.places("三崎") == archive.corrections.places(
+        "三崎", archive.revisions(article.id)[0].id
+    )
+    assert archive.corrections.places("四崎") == []

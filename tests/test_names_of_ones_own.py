@@ -56,9 +56,9 @@ def test_a_correction_goes_before_the_table(tmp_path: Path) -> None:
     revision = made(tmp_path / "記録")
     (tmp_path / "記録" / "names.tsv").write_text(TABLE, encoding="utf-8")
     with Archive.open(tmp_path / "記録") as archive:
-        (place,) = archive.places("あかつき丸友の会")
+        (place,) = archive.corrections.places("あかつき丸友の会")
         item = f"{revision}:{place.span.start}-{place.span.end}"
-        archive.correct(item, {"種類": "施設"}, now=NOW)
+        archive.corrections.make(item, {"種類": "施設"}, now=NOW)
         assert archive.read_new() == 1
         (entity,) = [e for e in archive.reading(revision).entities if e.start == place.span.start]
         assert entity.type == "FACILITY"

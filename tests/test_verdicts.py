@@ -43,25 +43,25 @@ def test_two_that_are_apart_are_no_repeat_until_that_is_undone(archive: Archive)
     before = pairs(archive)
     first = next(archive.repeats())
     items = [f"{e.revision}:{e.span.start}-{e.span.end}" for e in (first.later, first.earlier)]
-    archive.decide_repeat(items[0], items[1], "apart", now=NOW)
+    archive.decide.repeat(items[0], items[1], "apart", now=NOW)
     assert (first.earlier.text, first.later.text) not in pairs(archive)
     assert [v.same for v in archive.verdicts()] == [False]
-    archive.decide_repeat(items[1], items[0], "none", now=NOW)
+    archive.decide.repeat(items[1], items[0], "none", now=NOW)
     assert pairs(archive) == before
     assert archive.verdicts() == []
 
 
 def test_two_that_are_the_same_are_a_repeat_with_what_differs(archive: Archive) -> None:
-    archive.decide_repeat(item(archive, MEETING), item(archive, STALLS), "same", now=NOW)
+    archive.decide.repeat(item(archive, MEETING), item(archive, STALLS), "same", now=NOW)
     (found,) = (r for r in archive.repeats() if {r.earlier.text, r.later.text} == {STALLS, MEETING})
     assert BY_PERSON in found.why
     assert found.differences
-    archive.decide_repeat(item(archive, STALLS), item(archive, MEETING), "apart", now=NOW)
+    archive.decide.repeat(item(archive, STALLS), item(archive, MEETING), "apart", now=NOW)
     assert all({r.earlier.text, r.later.text} != {STALLS, MEETING} for r in archive.repeats())
 
 
 def test_it_follows_the_words_into_later_revisions_of_either(archive: Archive) -> None:
-    archive.decide_repeat(item(archive, STALLS), item(archive, MEETING), "same", now=NOW)
+    archive.decide.repeat(item(archive, STALLS), item(archive, MEETING), "same", now=NOW)
     add(archive, GRANT + HARBOUR + STALLS, "a.txt", url="https://a.example/1")
     assert finish(archive)
     assert {STALLS, MEETING} in [set(pair) for pair in pairs(archive)]
@@ -78,8 +78,8 @@ def test_it_follows_the_words_into_later_revisions_of_either(archive: Archive) -
 def test_a_rebuilt_archive_holds_the_same_rows(archive: Archive) -> None:
     first = next(archive.repeats())
     items = [f"{e.revision}:{e.span.start}-{e.span.end}" for e in (first.later, first.earlier)]
-    archive.decide_repeat(item(archive, STALLS), item(archive, MEETING), "same", now=NOW)
-    archive.decide_repeat(items[0], items[1], "apart", now=NOW)
+    archive.decide.repeat(item(archive, STALLS), item(archive, MEETING), "same", now=NOW)
+    archive.decide.repeat(items[0], items[1], "apart", now=NOW)
     add(archive, GRANT + HARBOUR + STALLS, "a.txt", url="https://a.example/1")
     rows = finish(archive)
     archive.close()
@@ -99,5 +99,5 @@ def test_what_cannot_be_decided_is_said_and_not_kept(archive: Archive) -> None:
         (f"{revision}:0-99999", NotFoundError),
     ):
         with pytest.raises(error):
-            archive.decide_repeat(words, other, "same", now=NOW)
+            archive.decide.repeat(words, other, "same", now=NOW)
     assert archive.decisions.read_bytes() == b""

@@ -105,15 +105,15 @@ def test_a_persons_word_goes_before_the_rules_until_it_is_taken_back(archive: Ar
     add(archive, PLAN + LEAD, "2025-05-01")
     (entry,) = entries(archive)
     revision = entry.first.evidence.revision
-    archive.decide_expectation(entry.item, "cancelled", now=NOW, shown=f"{revision}:0-4")
+    archive.decide.expectation(entry.item, "cancelled", now=NOW, shown=f"{revision}:0-4")
     (called,) = entries(archive)
     assert called.decided and called.outcome.kind == "cancelled"
     assert called.outcome.evidence is not None and called.outcome.evidence.text == PLAN[:4]
     # What the person said later could not be known before.
     assert [e.outcome.kind for e in entries(archive, as_of=NOW - dt.timedelta(days=1))] == ["unknown"]
-    archive.decide_expectation(entry.item, "none", now=NOW)
+    archive.decide.expectation(entry.item, "none", now=NOW)
     assert entries(archive) == []
-    archive.decide_expectation(entry.item, None, now=NOW)
+    archive.decide.expectation(entry.item, None, now=NOW)
     assert entries(archive) == [entry]
 
 
@@ -121,7 +121,7 @@ def test_a_persons_word_follows_the_clause_into_the_next_revision(archive: Archi
     url = "https://kou.example/bridge"
     add(archive, PLAN + LEAD, "2025-05-01", url=url)
     (entry,) = entries(archive)
-    archive.decide_expectation(entry.item, "happened", now=NOW)
+    archive.decide.expectation(entry.item, "happened", now=NOW)
     add(archive, "訂正がある。" + PLAN + LEAD, "2025-05-02", url=url)
     (called,) = entries(archive)
     assert called.item != entry.item and called.decided and called.outcome.kind == "happened"
@@ -131,15 +131,15 @@ def test_a_place_without_an_expectation_is_refused(archive: Archive) -> None:
     add(archive, PLAN + LEAD, "2025-05-01")
     (entry,) = entries(archive)
     with pytest.raises(NotFoundError, match="予定はありません"):
-        archive.decide_expectation(f"{entry.first.evidence.revision}:0-3", "happened", now=NOW)
+        archive.decide.expectation(f"{entry.first.evidence.revision}:0-3", "happened", now=NOW)
     with pytest.raises(NotFoundError):
-        archive.decide_expectation(entry.item, "happened", now=NOW, shown="feed:0-1")
+        archive.decide.expectation(entry.item, "happened", now=NOW, shown="feed:0-1")
 
 
 def test_rebuilding_gives_the_same_agenda(archive: Archive) -> None:
     add(archive, PLAN + LEAD, "2025-05-01")
     add(archive, DELAY + LEAD, "2025-05-12")
-    archive.decide_expectation(entries(archive)[0].item, "happened", now=NOW)
+    archive.decide.expectation(entries(archive)[0].item, "happened", now=NOW)
     before, rows = entries(archive), list(archive._store.rows())
     archive.close()
     Archive.rebuild(archive.path)
@@ -165,7 +165,7 @@ def test_a_text_that_the_rules_stumble_over_is_a_problem_and_stops_nothing(
         raise RuntimeError("落とし穴")
 
     with monkeypatch.context() as broken:
-        broken.setattr("kirinuki.flow.find_expectations", stumble)
+        broken.setattr("kirinuki.flow.readings.find_expectations", stumble)
         add(archive, PLAN + LEAD, "2025-05-01")
     assert any("落とし穴" in problem.message for problem in archive.problems())
     assert entries(archive) == [] and archive._store.agenda.unlisted() == []

@@ -102,18 +102,18 @@ def test_what_one_speaker_said_in_another_storyline_is_laid_beside(archive: Arch
 
 def test_a_persons_word_goes_before_the_rules_and_can_be_taken_back(archive: Archive) -> None:
     before = contradiction(archive)
-    archive.decide_claims(*items(before), "apart", now=NOW)
+    archive.decide.claims(*items(before), "apart", now=NOW)
     assert not list(archive.claims.compared(relations=["contradiction"]))
-    archive.decide_claims(*items(before), "agreement", now=NOW)
+    archive.decide.claims(*items(before), "agreement", now=NOW)
     (called,) = (c for c in archive.claims.compared() if c.comparison.ground == "person")
     assert called.comparison.relation == "agreement"
     assert called.comparison.why == f"人が決めた。規則では: {before.comparison.why}"
-    archive.decide_claims(*items(before), None, now=NOW)
+    archive.decide.claims(*items(before), None, now=NOW)
     assert contradiction(archive) == before
 
 
 def test_a_persons_word_outlives_the_database_and_follows_the_words_into_a_revision(archive: Archive) -> None:
-    archive.decide_claims(*items(contradiction(archive)), "apart", now=NOW)
+    archive.decide.claims(*items(contradiction(archive)), "apart", now=NOW)
     archive.close()
     Archive.rebuild(archive.path)
     with Archive.open(archive.path) as again:
@@ -125,9 +125,9 @@ def test_a_persons_word_outlives_the_database_and_follows_the_words_into_a_revis
 def test_what_holds_no_statement_is_told_with_the_mend(archive: Archive) -> None:
     one, other = items(contradiction(archive))
     with pytest.raises(NotFoundError, match="kirinuki statements"):
-        archive.decide_claims(f"{one.partition(':')[0]}:0-2", other, "apart", now=NOW)
+        archive.decide.claims(f"{one.partition(':')[0]}:0-2", other, "apart", now=NOW)
     with pytest.raises(InputError, match="one statement"):
-        archive.decide_claims(one, one, "apart", now=NOW)
+        archive.decide.claims(one, one, "apart", now=NOW)
 
 
 # The ledger ---------------------------------------------------------------------------------------------------

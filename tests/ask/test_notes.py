@@ -69,11 +69,11 @@ def test_notes_are_kept_exported_and_taken_back(tmp_path: Path) -> None:
     with kirinuki.Archive.create(tmp_path / "a") as archive:
         archive.add((report % FIRST).encode(), name="a.jsonl", now=NOW)
         place = archive.places("岸壁の点検")[0]
-        kept = archive.note(place.item, "続きを見る", now=NOW)
+        kept = archive.notes.keep(place.item, "続きを見る", now=NOW)
         archive.add((report % f"【続報】{FIRST}").encode(), name="b.jsonl", now=NOW)
-        (found,) = archive.notes()
+        (found,) = archive.notes.all()
         assert found.note == kept and found.how == "moved"
-        (told,) = archive.annotations()
+        (told,) = archive.notes.annotations()
         position, quote = told["target"]["selector"]
         current = archive.current(archive.revision(place.revision).article)
         assert current.text[position["start"] : position["end"]] == quote["exact"] == "岸壁の点検"
@@ -82,14 +82,14 @@ def test_notes_are_kept_exported_and_taken_back(tmp_path: Path) -> None:
         )
     kirinuki.Archive.rebuild(tmp_path / "a")
     with kirinuki.open(tmp_path / "a") as archive:
-        assert [each.note for each in archive.notes()] == [kept]
-        archive.drop_note(kept.id, now=NOW)
-        assert archive.notes() == []
+        assert [each.note for each in archive.notes.all()] == [kept]
+        archive.notes.drop(kept.id, now=NOW)
+        assert archive.notes.all() == []
         with pytest.raises(NotFoundError):
-            archive.drop_note(kept.id, now=NOW)
+            archive.notes.drop(kept.id, now=NOW)
         archive.decisions.write_text(
             '{"kind": "note", "at": "2026-01-02T06:00:00+09:00", "item": "x", "words": "", "note": ""}\n',
             encoding="utf-8",
         )
         with pytest.raises(ArchiveError, match="item"):
-            archive.notes()
+            archive.notes.all()

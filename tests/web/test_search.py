@@ -83,12 +83,12 @@ def test_a_search_is_kept_and_dropped(changing: Client, archive: Path) -> None:
     token = re.findall(r'name="token" value="(\w+)"', page)[0]
     changing.post("/search/kept", data={"token": token, "q": query})
     with kirinuki.open(archive) as opened:
-        assert [saved.query.text for saved in opened.saved.all()] == [query]
+        assert [saved.query.text for saved in opened.searches.saved.all()] == [query]
     page = changing.get("/search").text
     assert f"/search?q={quote(query).replace('%20', '+')}" in links(page, "/search")
     changing.post("/search/kept", data={"token": token, "q": query, "drop": "true"})
     with kirinuki.open(archive) as opened:
-        assert opened.saved.all() == []
+        assert opened.searches.saved.all() == []
     answer = changing.post("/search/kept", data={"token": token, "q": "(港"})
     assert answer.status_code == 400
 

@@ -145,7 +145,7 @@ def _decide(
     session: Session, item: str, word: Verdict | None, shown_by: str | None, *, as_json: bool
 ) -> None:
     with session.archive() as archive:
-        clause = archive.decide_expectation(item, word, now=session.now(), shown=shown_by)
+        clause = archive.decide.expectation(item, word, now=session.now(), shown=shown_by)
     if as_json:
         print_json({"item": clause.item, "text": clause.text, "called": word, "shown_by": shown_by})
         return

@@ -174,7 +174,7 @@ def _call(session: Session, item: str, name: str, *, as_json: bool) -> None:
         raise click.UsageError(f"--call {item} {name}: {', '.join(kinds)}、auto から一つ選びます (one kind)")
     kind = kinds.get(name)
     with session.archive() as archive:
-        item = archive.call_change(item, kind, now=session.now())
+        item = archive.decide.change(item, kind, now=session.now())
     if as_json:
         print_json({"item": item, "called": kind})
     else:

@@ -125,7 +125,7 @@ def _decide(session: Session, one: str, other: str, name: str | None, *, as_json
     if name is not None and name not in kinds:
         raise click.UsageError(f"--call {one} {other} {name}: {', '.join(kinds)} から一つ選びます (one kind)")
     with session.archive() as archive:
-        both = archive.decide_claims(one, other, name, now=session.now())
+        both = archive.decide.claims(one, other, name, now=session.now())
     if as_json:
         print_json({"called": name, "items": [{"item": e.item, "text": e.text} for e in both]})
     else:

@@ -90,7 +90,7 @@ def command(
         raise click.UsageError("直すところを ITEM か --words で指してください (which place?)")
     with session.archive() as archive:
         place = _place(archive, _bare(words), item) if words is not None else item or ""
-        done = archive.correct(
+        done = archive.corrections.make(
             place, wanted, now=session.now(), layer=new or layer, none=none, new=new is not None
         )
         archive.read_new()
@@ -121,7 +121,7 @@ def _place(archive: Archive, words: str, within: str | None) -> str:
     """The item of these words, which must stand in one place only."""
     from kirinuki.errors import NotFoundError
 
-    found = archive.places(words, within)
+    found = archive.corrections.places(words, within)
     if not found:
         raise NotFoundError(
             f"「{words}」はどの記事の本文にもありません。字のとおりに書いてください (no such words)"
@@ -146,7 +146,7 @@ def _place(archive: Archive, words: str, within: str | None) -> str:
 
 def _list(session: Session, as_json: bool) -> None:
     with session.archive() as archive:
-        corrections = archive.corrections()
+        corrections = archive.corrections.all()
     if as_json:
         print_json([_form(correction) for correction in corrections])
         return
@@ -157,7 +157,7 @@ def _list(session: Session, as_json: bool) -> None:
 
 def _undo(session: Session, id: str | None, as_json: bool) -> None:
     with session.archive() as archive:
-        correction = archive.withdraw(None if id == "last" else id, now=session.now())
+        correction = archive.corrections.withdraw(None if id == "last" else id, now=session.now())
         archive.read_new()
         archive.weave_new()
     if as_json:

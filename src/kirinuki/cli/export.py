@@ -89,6 +89,6 @@ def command(
 
 def _write_notes(archive: Archive, path: Path) -> int:
     """Write the reader's notes as one JSON-LD document; gives how many."""
-    notes = list(archive.annotations())
+    notes = list(archive.notes.annotations())
     path.write_text(f"{json.dumps(notes, ensure_ascii=False, indent=1)}\n", encoding="utf-8", newline="\n")
     return len(notes)

@@ -125,7 +125,7 @@ def _decide(session: Session, act: FigureAct, items: tuple[str, ...], *, as_json
     elif len(items) > 1:
         other = items[1]
     with session.archive() as archive:
-        numbers = archive.decide_figure(act, one, now=session.now(), other=other, called=called)
+        numbers = archive.decide.figure(act, one, now=session.now(), other=other, called=called)
     if as_json:
         print_json(
             {

@@ -41,7 +41,9 @@ def command(session: Session, articles: tuple[str, ...], output: Path, every: bo
         if articles:
             chosen = [archive.article(id).id for id in articles]
         else:
-            chosen = [article.id for article in archive.articles()] if every else archive.corrected()
+            chosen = (
+                [article.id for article in archive.articles()] if every else archive.corrections.articles()
+            )
         for id in dict.fromkeys(chosen):
             reading = archive.reading(archive.current(id).id)
             text, annotation = output / f"{id}.txt", output / f"{id}.gold.json"

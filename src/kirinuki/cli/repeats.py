@@ -40,7 +40,7 @@ def command(
     if decided:
         verdict, (one, other) = decided[0]
         with session.archive() as archive:
-            both = archive.decide_repeat(one, other, verdict, now=session.now())  # type: ignore[arg-type]
+            both = archive.decide.repeat(one, other, verdict, now=session.now())  # type: ignore[arg-type]
         if as_json:
             print_json({"verdict": verdict, "one": both[0].to_json(), "other": both[1].to_json()})
         else:

@@ -92,17 +92,17 @@ def command(
         if save is not None:
             from kirinuki.ask.query import parse
 
-            archive.saved.save(parse(asked), save)
+            archive.searches.saved.save(parse(asked), save)
             say(f"{save}: searches.txt に残しました (kept)")
         if as_atom and saved is not None:
-            click.echo(archive.search_feed(saved, session.now() - _FEED, aliases=aliases), nl=False)
+            click.echo(archive.searches.feed(saved, session.now() - _FEED, aliases=aliases), nl=False)
         elif only_new:
             _show_new(
                 archive, asked, saved, session.now() if mark else None, aliases=aliases, as_json=as_json
             )
         else:
             if saved is not None:
-                asked = archive.saved.find(saved).query.text
+                asked = archive.searches.saved.find(saved).query.text
             _show(archive, asked, limit, best, facets, aliases, cursor, as_csv, as_of, as_json)
 
 
@@ -131,7 +131,7 @@ def _show(
             as_of=as_of,
             step=step,
         )
-    nearly = [] if found.total or as_csv else archive.nearly(asked, as_of)
+    nearly = [] if found.total or as_csv else archive.searches.nearly(asked, as_of)
     if as_json:
         print_json(hits_document(found, nearly))
     elif as_csv:
@@ -149,12 +149,12 @@ def _show_new(
     if asked:
         searches = [("", asked)]
     else:
-        kept = archive.saved.all() if saved is None else [archive.saved.find(saved)]
+        kept = archive.searches.saved.all() if saved is None else [archive.searches.saved.find(saved)]
         searches = [(search.name, search.query.text) for search in kept]
     documents = []
     for name, query in searches:
         since = archive.read_until(name) if name else archive.read_until()
-        arrived = archive.matching_news(query, since, aliases=aliases)
+        arrived = archive.searches.news(query, since, aliases=aliases)
         documents.append({"name": name or None, "query": query, **news_document(arrived, since)})
         if not as_json:
             if name:

@@ -15,39 +15,26 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Self
 
 from kirinuki.ask.agenda import Agenda
-from kirinuki.ask.agenda import Verdict as ExpectationVerdict
 from kirinuki.ask.aliases import Aliases
-from kirinuki.ask.changes import Diff, RemovalShown, diff, edits, find_edit, item_of, removals
+from kirinuki.ask.changes import Diff, RemovalShown, diff, edits, removals
 from kirinuki.ask.claims import Claims
-from kirinuki.ask.corrections import (
-    Corrected,
-    attempt,
-    find_places,
-    one_of,
-    unfit,
-)
 from kirinuki.ask.decisions import Decided
 from kirinuki.ask.digest import compose, reports_of
-from kirinuki.ask.facts import facts_of
-from kirinuki.ask.figures import FigureAct, Figures
+from kirinuki.ask.figures import Figures
 from kirinuki.ask.ledgers import Ledgers
-from kirinuki.ask.nearly import Nearly, nearly
-from kirinuki.ask.notes import Anchored, Note, anchor, find_note, read_note, web_annotation
-from kirinuki.ask.notes import decided as decided_note
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
-from kirinuki.ask.query import Query, parse
+from kirinuki.ask.query import parse
 from kirinuki.ask.rulings import Rulings
-from kirinuki.ask.saved import SavedSearches, matching_news
 from kirinuki.ask.search import Hits, Order, Search
-from kirinuki.ask.storylines import Storylines, piece_of
+from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import Trace, find_evidence, trace
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.clips import clip_document, read_clip
@@ -58,38 +45,35 @@ from kirinuki.capture.replay import Exported
 from kirinuki.capture.warc import WarcFolder
 from kirinuki.capture.webarchive import Left, PagesWanted
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
-from kirinuki.errors import ArchiveError, InputError, NotFoundError
+from kirinuki.errors import ArchiveError
 from kirinuki.flow.alerting import Round
+from kirinuki.flow.deciding import Deciding
 from kirinuki.flow.exporting import export
 from kirinuki.flow.following import Feeds
 from kirinuki.flow.importing import Importing, PartDone, TakenPage
+from kirinuki.flow.mending import Mending
+from kirinuki.flow.noting import Notes
+from kirinuki.flow.readings import Readings
 from kirinuki.flow.rounds import Event
+from kirinuki.flow.searching import Searching
 from kirinuki.flow.taking import Added, Attempted, Taking
 from kirinuki.flow.visiting import Fetches, Visited, Visiting
 from kirinuki.flow.watching import Watch
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Problem, Revision
-from kirinuki.model.chronicle import PointRelation
-from kirinuki.model.correction import Correction
 from kirinuki.model.digest import Digest, EditShown, Source
-from kirinuki.model.query import Facet, Facts
+from kirinuki.model.query import Facet
 from kirinuki.model.reading import Reading
-from kirinuki.model.text import Evidence, Span
+from kirinuki.model.text import Evidence
 from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance, Verdict
-from kirinuki.publish.atom import ATOM_AUTHORITY, atom
 from kirinuki.publish.delivery import subject
-from kirinuki.publish.hits import news_feed
 from kirinuki.publish.outbox import Alerted, Outbox, Send
-from kirinuki.read.amend import amend
-from kirinuki.read.corrections import version_of
 from kirinuki.read.names.own import load_names
 from kirinuki.read.reader import Reader
 from kirinuki.store import Decisions, Store, alone, create_store, open_store
 from kirinuki.version import __version__
-from kirinuki.weave.agenda import find_expectations
 from kirinuki.weave.changes import edits_between
 from kirinuki.weave.joiner import Joiner
 from kirinuki.weave.loom import Loom
-from kirinuki.weave.naming import party_names
 from kirinuki.weave.origins import Houses
 
 DATABASE = "kirinuki.db"
@@ -130,7 +114,9 @@ class Archive:
         self._reader = Reader(own)
         self._aliases = Aliases(store, {} if own is None else own.stand_for())
         self._decided = Decided(Decisions(path / DECISIONS), store)
-        self._loom = Loom(store, self._version, self._decided.verdicts_on)
+        self._readings = Readings(store, self._reader, self._decided, DECISIONS)
+        self._read = self._readings.of
+        self._loom = Loom(store, self._readings.version, self._decided.verdicts_on)
         self._joiner = Joiner(store, lambda revision: self._read(store.articles.find_revision(revision)))
         self._alerts = Decisions(path / ALERTS)
         self._taking = Taking(
@@ -349,55 +335,7 @@ class Archive:
         """Read every revision that has no reading of this version of the reader; gives how many."""
         with self._taking.writing():
             pass
-        held = {problem.place for problem in self._store.problems.all() if problem.capture is None}
-        mended = self._decided.corrected()
-        versions = {id: version_of(self._reader.version, found) for id, found in mended.by_revision.items()}
-        if mended.lost or DECISIONS in held:
-            self._store.problems.replace(
-                DECISIONS, [Problem(None, DECISIONS, message) for message in mended.lost]
-            )
-        missing = partial(self._store.readings.missing, self._reader.version, versions)
-        total = sum(1 for _ in missing())
-        done = 0
-        for done, revision in enumerate(missing(), 1):
-            reading, problems = self._read_anew(revision)
-            with self._store.transaction():
-                self._store.readings.put(revision.id, reading)
-                problems += self._list(revision, reading)
-                if problems or revision.id in held:
-                    self._store.problems.replace(revision.id, problems)
-            step(done, total)
-        self._list_new(step)
-        return done
-
-    def _list_new(self, step: Step) -> None:
-        """List what readings hold where rules of that, or an older program, left it undone."""
-        due = self._store.agenda.unlisted()
-        for done, id in enumerate(due, 1):
-            revision = self.revision(id)
-            for problem in self._list(revision, self._read(revision)):
-                self._store.problems.add(problem)
-            step(done, len(due))
-
-    def _list(self, revision: Revision, reading: Reading) -> list[Problem]:
-        """Keep whom the reading names, what it can be found by, and what it dates in the future of its telling; nothing, with
-        the problem, where the rules stumble over the text, as for a reading."""
-        problems: list[Problem] = []
-        try:
-            names = list(party_names(reading))
-            expectations = find_expectations(piece_of(self._store, revision, reading))
-            facts = facts_of(reading)
-        except ArchiveError:
-            raise
-        except Exception as e:
-            message = f"名前と予定を挙げられませんでした ({type(e).__name__}: {e})。本文はそのまま載ります (kept unlisted)"
-            names, expectations, facts = [], [], Facts()
-            problems.append(Problem(None, revision.id, message))
-        with self._store.transaction():
-            self._store.people.put(revision.id, names)
-            self._store.facts.put(revision.id, facts)
-            self._store.agenda.put(revision.id, expectations)
-        return problems
+        return self._readings.make(step)
 
     def weave_new(self, step: Step = _unheard) -> int:
         """Find what every revision that was read and not woven says again, and what says it again; gives how many."""
@@ -602,16 +540,6 @@ class Archive:
         """
         return diff(self._store, self._reader, self._read, article, earlier, later, self._decided.called())
 
-    def call_change(self, item: str, kind: ChangeKind | None, *, now: dt.datetime) -> str:
-        """Say what a change is, against the rules; None takes that back. Gives its item.
-
-        `item` is what `changes` gives, with `@revision` where a sentence that one revision brought and the next one
-        dropped has two edits; ids may be shortened. Raises `NotFoundError` where there is no edit.
-        """
-        edit = find_edit(self._store, item)
-        self._decided.append("change", at=now, item=item_of(edit), revision=edit.later, called=kind or "")
-        return item_of(edit)
-
     @property
     def people(self) -> People:
         """Who is who over all articles; see `ask.people`. What was taken in and not woven yet is woven first."""
@@ -633,44 +561,23 @@ class Archive:
         """The articles that `query` holds for, as they stood at `as_of`; see `ask.query` for the language, `ask.search` for the
         rest. With `aliases` words stand for other names of the same, too. `step` counts what an archive of an older program
         has to index first. Raises `QueryError`."""
-        asked = self._asked(query, aliases)
+        asked = self._aliases.added(parse(query)) if aliases else parse(query)
         self._index_words(step)
-        self._list_new(step)
+        self._readings.list_new(step)
         return self._search.hits(asked, limit, cursor=cursor, order=order, facets=facets, as_of=as_of)
 
-    def matching(
-        self, query: str, as_of: dt.datetime | None = None, *, aliases: bool = False
-    ) -> frozenset[str]:
-        """The ids of all articles that `query` holds for: what a ledger takes its rows from, and `Query.takes` each of them."""
-        return self._search.resolved(self._asked(query, aliases), as_of).articles(self._store, as_of)
-
-    def nearly(self, query: str, as_of: dt.datetime | None = None) -> list[Nearly]:
-        """Queries near to one that finds nothing, each with how many articles it finds."""
-        return nearly(self._store, self._search, self._aliases, parse(query), as_of)
-
     @property
-    def saved(self) -> SavedSearches:
-        """The queries that the person keeps under names, in `searches.txt`."""
-        return SavedSearches(self.path / SEARCHES)
-
-    def matching_news(
-        self, query: str, since: dt.datetime | None = None, *, aliases: bool = False
-    ) -> Arrived:
-        """Of what was captured after `since` (None: ever) and says something new, that which `query` asks for."""
+    def searches(self) -> Searching:
+        """What goes with searching: saved searches, what is new of them, what nearly matches; see `flow.searching`."""
         self._up_to_date()
-        return matching_news(self._store, self._read, self._search, self._asked(query, aliases), since)
-
-    def search_feed(self, name: str, since: dt.datetime, *, aliases: bool = False) -> str:
-        """What was captured after `since`, says something new and is what the saved search asks for, as an Atom feed: an entry
-        an article. Raises `NotFoundError`."""
-        query = self.saved.find(name).query.text
-        arrived = self.matching_news(query, since, aliases=aliases)
-        contact = self.config.contact or ""
-        authority = f"{contact},2026" if "@" in contact else ATOM_AUTHORITY
-        return atom(news_feed(name, query, arrived.news, self._store.captures.first_shown(since)), authority)
-
-    def _asked(self, query: str, aliases: bool) -> Query:
-        return self._aliases.added(parse(query)) if aliases else parse(query)
+        return Searching(
+            self._store,
+            self._search,
+            self._aliases,
+            self._read,
+            self.path / SEARCHES,
+            self.config.contact or "",
+        )
 
     @property
     def _search(self) -> Search:
@@ -711,87 +618,10 @@ class Archive:
         self._decided.append("comment", at=now, item=evidence.item, words=evidence.text, comment=text)
         return evidence
 
-    def decide_repeat(
-        self, one: str, other: str, verdict: Literal["same", "apart", "none"], *, now: dt.datetime
-    ) -> tuple[Evidence, Evidence]:
-        """Keep the person's word on two items: that they say the same thing, that they do not, or (`none`) no word of
-        theirs any more. It follows the words into later revisions, and holds at once. Gives what was decided on.
-
-        Raises `InputError` for an item without a letter and for two that are one.
-        """
-        both = self.evidence(one), self.evidence(other)
-        for item, evidence in zip((one, other), both, strict=True):
-            if not any(c.isalnum() for c in evidence.text):
-                raise InputError(f"{item}: 文字がありません (no letter): 言葉のある箇所を選んでください")
-        if both[0].revision == both[1].revision and max(e.span.start for e in both) < min(
-            e.span.end for e in both
-        ):
-            raise InputError(f"{one} と {other} は重なっています (overlapping): 別の箇所を選んでください")
-        places = [e.item for e in both]
-        self._decided.append(
-            "repeat", at=now, one=places[0], other=places[1], words=[e.text for e in both], verdict=verdict
-        )
-        with self._store.transaction():
-            self._store.repeats.make_due(self._decided.now_at(place).partition(":")[0] for place in places)
-        self.weave_new()
-        return both
-
-    def note(self, item: str, words: str = "", *, now: dt.datetime) -> Note:
-        """Keep a note of the reader's own at an item, or, without words, a highlight. Raises `NotFoundError` for no such place."""
-        evidence = self.evidence(item)
-        text = self.revision(evidence.revision).text
-        return read_note(self._decided.append("note", at=now, **decided_note(evidence, text, words)))
-
-    def drop_note(self, id: str, *, now: dt.datetime) -> Note:
-        """Take a note back. Raises `NotFoundError`."""
-        note = find_note(self._decided.notes(), id)
-        self._decided.append("unnote", at=now, note=note.id)
-        return note
-
-    def notes(self, article: str | None = None, revision: str | None = None) -> list[Anchored]:
-        """The reader's notes, oldest first, each where it stands in the current revision of its article, or in `revision`; those of
-        one article where it is given. Notes of an article that is gone from the archive are lost."""
-        found = []
-        for note in self._decided.notes():
-            try:
-                made_in = self._store.articles.find_revision(note.evidence.revision)
-            except NotFoundError:
-                if article is None:
-                    found.append(Anchored(note, None, "lost", "記事が書庫にない"))
-                continue
-            if article is None or made_in.article == article:
-                there = self.revision(revision) if revision else self.current(made_in.article)
-                found.append(anchor(note, there))
-        return found
-
-    def annotations(self) -> Iterator[dict[str, Any]]:
-        """The reader's notes as W3C Web Annotations, but for those whose articles are gone from the archive."""
-        for anchored in self.notes():
-            with suppress(NotFoundError):
-                made_in = self._store.articles.find_revision(anchored.note.evidence.revision)
-                yield web_annotation(anchored, self.article(made_in.article), self.current(made_in.article))
-
     @property
     def agenda(self) -> Agenda:
         """What was announced for a day, and what became of it."""
         return Agenda(self._store, self.storylines, self._decided.expectations)
-
-    def decide_expectation(
-        self,
-        item: str,
-        outcome: ExpectationVerdict | None,
-        *,
-        now: dt.datetime,
-        shown: str | None = None,
-    ) -> Evidence:
-        """Keep the person's word on an expectation: what became of it, with the item that shows it, or that it is none
-        (`none`); None takes their word back. Gives the clause. Raises `NotFoundError` where no expectation stands."""
-        clause = self.agenda.find(item)
-        proof = self.evidence(shown).item if shown else ""
-        self._decided.append(
-            "expectation", at=now, item=clause.item, words=clause.text, outcome=outcome or "", shown=proof
-        )
-        return clause
 
     @property
     def figures(self) -> Figures:
@@ -799,48 +629,11 @@ class Archive:
         self._up_to_date()
         return Figures(self._store, self.storylines, self._read, self._decided.figures)
 
-    def decide_figure(
-        self,
-        act: FigureAct,
-        one: str,
-        *,
-        now: dt.datetime,
-        other: str | None = None,
-        called: PointRelation | None = None,
-    ) -> tuple[Evidence, ...]:
-        """Keep the person's word on numbers: that those of the items `one` and `other` fill one slot (`same`) or do not
-        (`apart`: the other leaves the slot), that the relation of `one` is `called` another, or take all such words back
-        (`undo`). Gives the numbers. Raises `NotFoundError` for an item that holds no number, or more than one."""
-        numbers = tuple(self.figures.find(item) for item in (one, other) if item is not None)
-        if len({number.item for number in numbers}) < len(numbers):
-            raise InputError(f"{one} と {other} は同じ数です (the same number): 別の数を選んでください")
-        fields: dict[str, object] = {"other": numbers[1].item} if other is not None else {}
-        if called is not None:
-            fields["called"] = called
-        words = [number.text for number in numbers]
-        self._decided.append("figure", at=now, act=act, one=numbers[0].item, words=words, **fields)
-        return numbers
-
     @property
     def claims(self) -> Claims:
         """What was said on one matter side by side: who contradicts whom, who agrees, who said otherwise before."""
         self._up_to_date()
         return Claims(self._store, self.storylines, self._read, self._decided.claims, self._decided.figures)
-
-    def decide_claims(
-        self, one: str, other: str, called: str | None, *, now: dt.datetime
-    ) -> tuple[Evidence, Evidence]:
-        """Keep the person's word on two statements: that they agree, contradict each other or are a change of one position
-        (`agreement`, `contradiction`, `change`), that they speak of no one matter (`apart`); None takes their word back.
-        Gives the two contents. Raises `NotFoundError` where no statement stands, `InputError` for two that are one."""
-        both = self.claims.find(one), self.claims.find(other)
-        if both[0] == both[1]:
-            raise InputError(f"{one} と {other} は同じ発言です (one statement): 別の発言を選んでください")
-        places, words = [e.item for e in both], [e.text for e in both]
-        self._decided.append(
-            "claims", at=now, one=places[0], other=places[1], words=words, called=called or ""
-        )
-        return both
 
     @property
     def ledgers(self) -> Ledgers:
@@ -862,77 +655,28 @@ class Archive:
         """What the person said of repeats and holds, each where the words stand now, the oldest first."""
         return self._decided.verdicts()
 
-    def correct(
-        self,
-        item: str,
-        fields: Mapping[str, object] | None = None,
-        *,
-        now: dt.datetime,
-        layer: str | None = None,
-        none: bool = False,
-        new: bool = False,
-    ) -> Corrected:
-        """Mend what was read at `item`: set `fields` of it anew, or say that there is `none`, or, with `new`, that it was
-        missed. It holds on every re-reading, in later revisions too while the words stand, from the next `read_new` on.
+    @property
+    def decide(self) -> Deciding:
+        """What the person says of repeats, changes, expectations, figures and claims; see `flow.deciding`."""
+        return Deciding(
+            self._store,
+            self._decided,
+            self.weave_new,
+            lambda: self.agenda,
+            lambda: self.figures,
+            lambda: self.claims,
+        )
 
-        `item` is an annotation's place or a passage that holds one; `layer` chooses where several stand. Fields are a
-        reading's (`speaker`, `from`, …) or their Japanese names (話者), values words or as JSON has them. Raises
-        `CorrectionError` for what cannot be, `NotFoundError` where nothing, or more than one thing, may be meant.
-        """
-        done, decided = self._attempted(item, fields or {}, layer=layer, none=none, new=new, now=now)
-        self._decided.append("correction", at=now, **decided)
-        return done
+    @property
+    def notes(self) -> Notes:
+        """The reader's own notes and highlights; see `flow.noting`."""
+        return Notes(self._store, self._decided)
 
-    def try_correction(
-        self,
-        item: str,
-        fields: Mapping[str, object] | None = None,
-        *,
-        now: dt.datetime,
-        layer: str | None = None,
-        none: bool = False,
-        new: bool = False,
-    ) -> Corrected:
-        """What `correct` would do, with all that would follow from it; nothing is kept. Raises what it raises."""
-        return self._attempted(item, fields or {}, layer=layer, none=none, new=new, now=now)[0]
-
-    def _attempted(
-        self,
-        item: str,
-        fields: Mapping[str, object],
-        *,
-        now: dt.datetime,
-        layer: str | None,
-        none: bool,
-        new: bool,
-    ) -> tuple[Corrected, dict[str, Any]]:
-        """A correction, and the fields of the decision that keeps it."""
-        evidence, revision = find_evidence(self._store, item)
-        before = self._read(revision)
-        wanted = amend(before, evidence, fields, layer=layer, none=none, new=new)
-        here = self._decided.corrected().by_revision.get(revision.id, ())
-        return attempt(self._reader, revision, before, here, wanted, now)
-
-    def corrections(self) -> list[Correction]:
-        """What the person corrected and did not withdraw, oldest first, each where it was made."""
-        return self._decided.corrections()
-
-    def withdraw(self, id: str | None = None, *, now: dt.datetime) -> Correction:
-        """Take back the correction whose id is, or begins with, `id`, else the last one. Raises `NotFoundError`."""
-        correction = one_of(self.corrections(), id)
-        self._decided.append("withdrawal", at=now, correction=correction.id)
-        return correction
-
-    def corrected(self) -> list[str]:
-        """The articles in whose current revision a correction holds, by id."""
-        revisions = map(self.revision, self._decided.corrected().by_revision)
-        return sorted({r.article for r in revisions if self.current(r.article).id == r.id})
-
-    def places(self, words: str, within: str | None = None) -> list[Evidence]:
-        """Where the words stand as they are: in the revision or the article whose id begins with `within`, else in the
-        current revisions of all articles."""
+    @property
+    def corrections(self) -> Mending:
+        """What the person corrected in readings; see `flow.mending`."""
         self._index_words(_unheard)
-        return find_places(self._store, words, within)
+        return Mending(self._store, self._decided, self._reader, self._read)
 
     def trace(self, item: str) -> Trace:
         """The way from an item back to the captured bytes, read again to prove it. Raises `TraceError`."""
@@ -955,27 +699,9 @@ class Archive:
         name) and of the storyline, to a WARC file, a WACZ, or both.
 
         Raises `NotFoundError` for what there is not, `InputError` for a folder that there is not, `OSError`."""
-        articles = None if outlet is None else self._articles_of(outlet)
-        if storyline is not None:
-            members = self.claims.members(storyline)
-            articles = members if articles is None else articles & members
-        return export(
-            self._store,
-            self._warc,
-            articles=articles,
-            since=since,
-            until=until,
-            warc=warc,
-            wacz=wacz,
-            now=now,
-        )
-
-    def _articles_of(self, outlet: str) -> frozenset[str]:
-        """The articles of the outlet of this key or name. Raises `NotFoundError`."""
-        keys = {known.key for known in self._store.articles.outlets() if outlet in (known.key, known.name)}
-        if not keys:
-            raise NotFoundError(f"{outlet}: この報道機関は書庫にありません (no such outlet)")
-        return frozenset(article.id for article in self._store.articles.all() if article.outlet in keys)
+        members = None if storyline is None else self.claims.members(storyline)
+        days = since or dt.date.min, until or dt.date.max
+        return export(self._store, self._warc, days, outlet, members, warc=warc, wacz=wacz, now=now)
 
     def status(self) -> dict[str, int]:
         """How many of each the archive holds; statements are those of the current revisions that were read."""
@@ -1012,30 +738,6 @@ class Archive:
         return self._store.problems.all()
 
     # Underneath ---------------------------------------------------------------------------------------------------
-
-    def _version(self, revision: str) -> str:
-        """The version of the reading that a revision must have."""
-        return version_of(self._reader.version, self._decided.corrected().by_revision.get(revision, ()))
-
-    def _read(self, revision: Revision) -> Reading:
-        reading = self._store.readings.get(revision.id, self._version(revision.id))
-        return self._read_anew(revision)[0] if reading is None else reading
-
-    def _read_anew(self, revision: Revision) -> tuple[Reading, list[Problem]]:
-        """Its reading; one of no layers, with the problem, where the rules stumble over the text: no single report may
-        keep all that stand behind it from being read."""
-        corrections = self._decided.corrected().by_revision.get(revision.id, ())
-        try:
-            if not corrections:
-                return self._reader.read(revision.text, revision.published), []
-            reading, left = self._reader.mend(revision.text, revision.published, corrections)
-            return reading, [Problem(None, revision.id, unfit(c, why)) for c, why in left]
-        except Exception as e:
-            whole = (Span(0, len(revision.text)),)
-            version = version_of(self._reader.version, corrections)
-            bare = Reading(revision.text, revision.published, version, whole, (), (), (), (), (), ())
-            message = f"読み解けませんでした ({type(e).__name__}: {e})。本文はそのまま載ります (kept unread)"
-            return bare, [Problem(None, revision.id, message)]
 
     @staticmethod
     @contextmanager

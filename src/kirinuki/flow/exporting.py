@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from kirinuki.ask.changes import outlets_called
 from kirinuki.capture.replay import Exported, write_wacz, write_warc
 from kirinuki.capture.warc import WarcFolder
 from kirinuki.errors import InputError
@@ -22,20 +23,24 @@ _SOFTWARE = f"kirinuki/{__version__}"
 def export(
     store: Store,
     folder: WarcFolder,
+    days: tuple[dt.date, dt.date],
+    outlet: str | None,
+    among: Collection[str] | None,
     *,
-    articles: Collection[str] | None,
-    since: dt.date | None,
-    until: dt.date | None,
     warc: Path | None,
     wacz: Path | None,
     now: dt.datetime,
 ) -> Exported:
-    """See `Archive.export_warc`; `articles` None means all captures."""
+    """See `Archive.export_warc`; `days` are half-open, `among` the articles of the storyline that is asked for."""
+    articles = among
+    if (keys := outlets_called(store, outlet)) is not None:
+        of_outlet = {article.id for article in store.articles.all() if article.outlet in keys}
+        articles = of_outlet if among is None else of_outlet.intersection(among)
     titles: dict[str, str] = {}
     wanted: set[str] = set()
     for capture, title in store.captures.showing(articles):
         day = capture.captured_at.astimezone(JAPAN).date()
-        if (since is None or day >= since) and (until is None or day < until):
+        if days[0] <= day < days[1]:
             wanted.add(capture.id)
             if title is not None:
                 titles[capture.id] = title

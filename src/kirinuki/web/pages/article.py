@@ -128,7 +128,7 @@ def diff(
 def _parts(desk: Desk, archive: Archive, shown: Revision, repeats: Sequence[Resemblance]) -> list[Markup]:
     """A revision's text with its reading drawn in, in parts that a page can hold."""
     set_one = desk.macro("reading.html.j2", "paragraph")
-    noted = [each.span for each in archive.notes(shown.article, shown.id) if each.span is not None]
+    noted = [each.span for each in archive.notes.all(shown.article, shown.id) if each.span is not None]
     paragraphs = draw(shown.id, archive.reading(shown.id), repeats, desk.words, noted)
     pieces = ((paragraph, str(set_one(shown.article, paragraph))) for paragraph in paragraphs)
     return [Markup("".join(html for _, html in part)) for part in in_parts(pieces, _PART)]

@@ -82,7 +82,7 @@ def missed(
 ) -> Redirect:
     """To the form for what was missed at these words of the article."""
     with desk.archive() as archive:
-        places = archive.places(words.strip(), id) if words.strip() else []
+        places = archive.corrections.places(words.strip(), id) if words.strip() else []
     if not places:
         raise NotFoundError(desk._("この記事に、そのとおりの言葉はありません。"))
     return desk.see(f"/articles/{id}/correct", item=places[0].item, layer=layer, new="true")
@@ -96,7 +96,7 @@ def correct(desk: AtDesk, id: FromPath[str], data: Form) -> Response[bytes] | Re
     with desk.archive() as archive:
         wanted = {} if none else _wanted(archive, item, layer, data, new=new)
         try:
-            tried = archive.try_correction(
+            tried = archive.corrections.attempt(
                 item, wanted, now=desk.now, layer=layer or None, none=none, new=new
             )
         except CorrectionError as e:
@@ -109,7 +109,7 @@ def correct(desk: AtDesk, id: FromPath[str], data: Form) -> Response[bytes] | Re
             fields=[(name, value) for name, value in data.items() if name not in ("token", "seen")],
         )
     with desk.changing() as archive:
-        done = archive.correct(item, wanted, now=desk.now, layer=layer or None, none=none, new=new)
+        done = archive.corrections.make(item, wanted, now=desk.now, layer=layer or None, none=none, new=new)
     return desk.see(f"/articles/{id}", corrected=done.correction.id)
 
 
@@ -117,14 +117,14 @@ def correct(desk: AtDesk, id: FromPath[str], data: Form) -> Response[bytes] | Re
 def undo(desk: AtDesk, id: FromPath[str], data: Form) -> Redirect:
     """Takes a correction back."""
     with desk.changing() as archive:
-        archive.withdraw(data.get("correction", ""), now=desk.now)
+        archive.corrections.withdraw(data.get("correction", ""), now=desk.now)
     return desk.see(f"/articles/{id}")
 
 
 def shown_corrections(desk: Desk, archive: Archive, article: str) -> list[CorrectionLine]:
     """The corrections that were made in revisions of an article, the last first."""
     of = {revision.id for revision in archive.revisions(article)}
-    made = [c for c in archive.corrections() if c.evidence.revision in of]
+    made = [c for c in archive.corrections.all() if c.evidence.revision in of]
     return [
         CorrectionLine(
             c.id, desk.words.moment(c.at.isoformat()), desk._(LABELS[c.layer]), _one_line(c.evidence.text)

@@ -42,7 +42,7 @@ def notes(desk: AtDesk, after: FromQuery[int] = 0) -> Response[bytes]:
     """All notes, the last first."""
     after = max(after, 0)
     with desk.archive() as archive:
-        found = archive.notes()[::-1]
+        found = archive.notes.all()[::-1]
         shown = [_line(desk, archive, each) for each in found[after : after + _PAGE]]
     following = after + len(shown)
     return desk.page(
@@ -58,7 +58,7 @@ def notes(desk: AtDesk, after: FromQuery[int] = 0) -> Response[bytes]:
 def export(desk: AtDesk) -> Response[bytes]:
     """All notes as W3C Web Annotations."""
     with desk.archive() as archive:
-        told = json.dumps(list(archive.annotations()), ensure_ascii=False, indent=1)
+        told = json.dumps(list(archive.notes.annotations()), ensure_ascii=False, indent=1)
     return Response(f"{told}\n".encode(), media_type="application/ld+json")
 
 
@@ -67,13 +67,13 @@ def add(desk: AtDesk, id: FromPath[str], data: Form) -> Redirect:
     """Keeps a note at words of an article: at the place that a script names, else where the words first stand."""
     words = data.get("words", "").strip()
     with desk.changing() as archive:
-        places = [place.item for place in archive.places(words, id)] if words else []
+        places = [place.item for place in archive.corrections.places(words, id)] if words else []
         item = data.get("item", "")
         if not (item and archive.evidence(item).text.strip() == words):
             if not places:
                 raise NotFoundError(desk._("この記事に、そのとおりの言葉はありません。"))
             item = places[0]
-        note = archive.note(item, data.get("note", ""), now=desk.now)
+        note = archive.notes.keep(item, data.get("note", ""), now=desk.now)
     return desk.see(f"/articles/{id}", noted=note.id)
 
 
@@ -81,13 +81,13 @@ def add(desk: AtDesk, id: FromPath[str], data: Form) -> Redirect:
 def drop(desk: AtDesk, id: FromPath[str], data: Form) -> Redirect:
     """Takes a note back."""
     with desk.changing() as archive:
-        archive.drop_note(id, now=desk.now)
+        archive.notes.drop(id, now=desk.now)
     return desk.see(data.get("next", PLACE.path))
 
 
 def note_lines(desk: Desk, archive: Archive, article: str, revision: str) -> list[NoteLine]:
     """The notes of an article as they stand in one of its revisions."""
-    return [_line(desk, archive, each, revision) for each in archive.notes(article, revision)]
+    return [_line(desk, archive, each, revision) for each in archive.notes.all(article, revision)]
 
 
 def _line(desk: Desk, archive: Archive, anchored: Anchored, revision: str = "") -> NoteLine:

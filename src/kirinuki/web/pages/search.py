@@ -81,7 +81,7 @@ def search(
     query, found, wrong, near = q.strip(), None, "", list[Near]()
     as_of = _end_of(until)
     with desk.archive() as archive:
-        searches = [saved.query.text for saved in archive.saved.all()]
+        searches = [saved.query.text for saved in archive.searches.saved.all()]
         if query:
             try:
                 found = archive.search(
@@ -116,9 +116,9 @@ def keep(desk: AtDesk, data: Form) -> Redirect:
     query = data.get("q", "").strip()
     with desk.changing() as archive:
         if data.get("drop") == "true":
-            archive.saved.drop(query)
+            archive.searches.saved.drop(query)
         else:
-            archive.saved.save(parse(query))
+            archive.searches.saved.save(parse(query))
     return desk.see("/search", q=query)
 
 
