@@ -79,3 +79,21 @@ def test_a_good_page_among_the_bad_ones_ends_no_fall() -> None:
 @given(st.permutations(yields(*[WHOLE] * 12, *[NO_AUTHOR] * 6)))
 def test_the_order_of_the_looks_changes_nothing(shuffled: list[Yield]) -> None:
     assert find_falls(shuffled) == find_falls(yields(*[WHOLE] * 12, *[NO_AUTHOR] * 6))
+
+
+def bare(since: int, count: int) -> list[Yield]:
+    """Pages on which no article was found, one a day."""
+    nothing = Completeness(title=False, published=False, authors=False, section=False, letters=0)
+    return [replace(each, article=None) for each in yields(*[nothing] * (since + count))[since:]]
+
+
+def test_pages_without_an_article_are_one_fall_and_no_fall_of_a_field() -> None:
+    falls = find_falls([*yields(*[WHOLE] * 12), *bare(12, 5)])
+    assert [(fall.field, fall.missing, fall.run, fall.before) for fall in falls] == [("article", 5, 5, 12)]
+    assert falls[0].pages[0] == ("c016", "https://shimpo.example/16")
+
+
+def test_a_few_pages_without_an_article_are_no_fall_and_hide_none() -> None:
+    assert find_falls([*yields(*[WHOLE] * 12), *bare(12, 4)]) == []
+    falls = find_falls([*yields(*[WHOLE] * 12, *[NO_AUTHOR] * 6), *bare(18, 2)])
+    assert [(fall.field, fall.run) for fall in falls] == [("authors", 6)]

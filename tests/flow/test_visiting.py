@@ -251,3 +251,18 @@ def test_a_feed_is_no_page_and_neither_is_a_word(paper: Newspaper, archive: Arch
     with pytest.raises(FetchError, match="private"):
         archive.visit(paper.site + "/news/1", Fetcher("kirinuki-test"), now=NOW)
     assert records(archive) == []
+
+
+def test_a_layout_that_hides_every_article_raises_the_alarm(paper: Newspaper, archive: Archive) -> None:
+    for n in range(12):
+        visit(archive, paper.put(f"/news/{n}", f"第{n}岸壁を閉鎖", CLOSED, SHIPS), n)
+    shell = Reply(
+        body=b"<!doctype html><html><head><title></title></head><body><div id=app></div></body></html>"
+    )
+    for n in range(12, 17):
+        assert archive.falls() == []
+        paper.replies[f"/news/{n}"] = shell
+        assert visit(archive, f"{paper.site}/news/{n}", n).became == "nothing"
+    [fall] = archive.falls()
+    assert (fall.outlet, fall.field, fall.missing, fall.before) == ("みなと新報", "article", 5, 12)
+    rebuilt(archive)

@@ -54,11 +54,12 @@ class Fall:
 
 
 def find_falls(yields: Sequence[Yield]) -> list[Fall]:
-    """The falls in what one outlet's pages yielded, by field. Yields may come in any order; of an article the last one counts."""
-    ordered = sorted(yields, key=lambda each: (each.at, each.capture, each.article))
+    """The falls in what one outlet's pages yielded, by field, `article` first: that there is one on the page at all. Yields may
+    come in any order; of an article the last one counts, and of an address on which none was found."""
     # Moved to the end where it is seen again, so that a page looked at ten times counts once.
-    last = {each.article: each for each in ordered}
-    latest = sorted(last.values(), key=lambda each: (each.at, each.capture, each.article))
+    last = {each.article or each.url or each.capture: each for each in sorted(yields, key=_order)}
+    pages = sorted(last.values(), key=_order)
+    latest = [each for each in pages if each.article is not None]
     # By the oldest yields: most of the others may be of after the fall.
     oldest = latest[: max(_BEFORE, len(latest) // 4)]
     usual = median(each.found.letters for each in oldest) if oldest else 0
@@ -69,8 +70,13 @@ def find_falls(yields: Sequence[Yield]) -> list[Fall]:
         "section": lambda each: each.found.section,
         "body": lambda each: each.found.letters >= _SHORT * usual,
     }
-    falls = (_fall(latest, field, test) for field, test in tests.items())
+    bare = _fall(pages, "article", lambda each: each.article is not None)
+    falls = (bare, *(_fall(latest, field, test) for field, test in tests.items()))
     return [fall for fall in falls if fall is not None]
+
+
+def _order(each: Yield) -> tuple[dt.datetime, str, str]:
+    return each.at, each.capture, each.article or ""
 
 
 def _fall(yields: Sequence[Yield], field: str, has: Callable[[Yield], bool]) -> Fall | None:

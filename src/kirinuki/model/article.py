@@ -70,12 +70,13 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True)
 class Yield:
-    """How complete one capture of an article's page was, which came from `url` (None where nobody said)."""
+    """How complete one capture of an article's page was, which came from `url` (None where nobody said). `article` is None where
+    no article was found on it at all."""
 
     capture: str
     at: dt.datetime
     outlet: str
-    article: str
+    article: str | None
     url: str | None
     found: Completeness
 

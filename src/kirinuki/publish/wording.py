@@ -85,6 +85,7 @@ HOLDINGS: Mapping[str, str] = {
 """What an archive holds, in the order in which it is told."""
 
 PAGE_FIELDS: Mapping[str, str] = {
+    "article": "記事",
     "title": "題",
     "published": "公表日時",
     "authors": "筆者",
