@@ -68,7 +68,7 @@ def test_notes_are_kept_exported_and_taken_back(tmp_path: Path) -> None:
     report = '{"id": "1", "url": "https://shiomi.example/1", "published": "2026-01-02", "text": "%s"}\n'
     with kirinuki.Archive.create(tmp_path / "a") as archive:
         archive.add((report % FIRST).encode(), name="a.jsonl", now=NOW)
-        place = archive.places("岸壁の点検")[0]
+        place = archive.corrections.places("岸壁の点検")[0]
         kept = archive.notes.keep(place.item, "続きを見る", now=NOW)
         archive.add((report % f"【続報】{FIRST}").encode(), name="b.jsonl", now=NOW)
         (found,) = archive.notes.all()

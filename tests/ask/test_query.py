@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirinuki.ask.query import Row, parse, quoted
+from kirinuki.ask.query import parse, quoted
 from kirinuki.errors import QueryError
 from kirinuki.model.query import AllOf, AnyOf, Days, Named, Node, Not, Words
 
@@ -136,37 +136,3 @@ def test_a_term_left_out_leaves_the_rest() -> None:
     ]
     assert [looser.root for looser in query.without_one()][2] == both(A, Not(B))
     assert list(parse("港 OR 橋").without_one()) == []
-
-
-@pytest.mark.parametrize(
-    ("query", "takes"),
-    [
-        ("港", True),
-        ("橋", False),
-        ("港 橋", False),
-        ("港 OR 橋", True),
-        ("-橋", True),
-        ("-港", False),
-        ('"ミナト"', False),
-        ("ミナト", True),
-        ("speaker:市長", True),
-        ("-speaker:市長", False),
-        ("speaker:知事 OR 橋", False),
-        ("kind:statement", True),
-        ("kind:figure", False),
-        ("when:2024-05", True),
-        ("when:2024-07", False),
-        ("outlet:みなと 港", True),
-        ("-outlet:みなと", True),
-        ("figure:隻", True),
-        ("outlet:みなと 橋", False),
-    ],
-)
-def test_a_row_is_ruled_out_by_what_it_can_tell_only(query: str, takes: bool) -> None:
-    row = Row(
-        text="みなとの港を開く",
-        kind="statement",
-        speaker="村井市長",
-        days=(dt.date(2024, 5, 31), dt.date(2024, 6, 2)),
-    )
-    assert parse(query).takes(row) is takes

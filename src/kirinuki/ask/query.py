@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Literal, NoReturn, get_args
+from typing import NoReturn, get_args
 
 from kirinuki.ask.periods import period
 from kirinuki.errors import QueryError
@@ -25,7 +25,7 @@ from kirinuki.model.query import AllOf, AnyOf, DayField, Days, Named, NameField,
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import EDITS
 from kirinuki.store import Store
-from kirinuki.store.folding import fold
+from kirinuki.store.folding import Folded, fold
 
 _FIELDS: dict[str, NameField | DayField] = {
     **{name: name for name in (*get_args(NameField), *get_args(DayField))},
@@ -66,20 +66,6 @@ _FIELD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What a row of a ledger can tell of itself; None for what only its article can. `text` are the words that it shows,
-    `speaker` and `to` the names of who speaks and of whom, `days` those that it speaks of (half-open)."""
-
-    text: str | None = None
-    kind: Literal["statement", "figure"] | None = None
-    speaker: str | None = None
-    to: str | None = None
-    unit: str | None = None
-    changed: str | None = None
-    days: tuple[dt.date, dt.date] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """A query as it was written and what it asks for."""
 
@@ -89,11 +75,6 @@ class Query:
     def articles(self, store: Store, as_of: dt.datetime | None = None) -> frozenset[str]:
         """The articles that it holds for as they stood at `as_of`: what a ledger takes its rows from."""
         return frozenset(store.finder.find(self.root, as_of).articles())
-
-    def takes(self, row: Row) -> bool:
-        """Whether a row of a ledger, of an article that the query holds for, is one that it asks for: no term that the row can
-        tell about rules it out."""
-        return _holds(self.root, row) is not False
 
     def mapped(self, change: Callable[[Node], Node]) -> Query:
         """The same with each term (words, a field) put in another's place."""
@@ -313,37 +294,9 @@ def _joined(kind: type[AllOf] | type[AnyOf], parts: Sequence[Node], at: Span) ->
     return kind(tuple(parts), at)
 
 
-def _holds(node: Node, row: Row) -> bool | None:
-    """Whether the node holds for the row; None where the row cannot tell."""
-    match node:
-        case AllOf(of=parts):
-            said = [_holds(part, row) for part in parts]
-            return False if False in said else None if None in said else True
-        case AnyOf(of=parts):
-            said = [_holds(part, row) for part in parts]
-            return True if True in said else None if None in said else False
-        case Not(of=part):
-            inner = _holds(part, row)
-            return None if inner is None else not inner
-        case Words(words=words, literal=literal):
-            return None if row.text is None else _stands(words, row.text, literal=literal)
-        case Days(name="when", from_=from_, until=until) if row.days is not None:
-            first, end = row.days
-            return (until is None or first < until) and (from_ is None or from_ < end)
-        case Named(name="speaker" | "to" as name, value=value):
-            told = row.speaker if name == "speaker" else row.to
-            return None if told is None else _stands(value, told, literal=False)
-        case Named(name="figure", value=value) if row.unit is not None:
-            return fold(value) == fold(row.unit)
-        case Named(name="kind", value=value) if row.kind is not None:
-            return value in (row.kind, "article")
-        case Named(name="changed", value=value) if row.changed is not None:
-            return value == row.changed
-    return None
-
-
-def _stands(words: str, text: str, *, literal: bool) -> bool:
-    return words in text if literal else fold(words) in fold(text)
+def stands_in(words: Words, text: Folded) -> bool:
+    """Whether the words stand in the text: just so if they are literal, else in any form that folds to the same."""
+    return words.words in text.text if words.literal else fold(words.words) in text.folded
 
 
 def _mapped(node: Node, change: Callable[[Node], Node]) -> Node:

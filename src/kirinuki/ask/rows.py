@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 from kirinuki.ask.agenda import Entry
 from kirinuki.ask.claims import Compared
 from kirinuki.ask.figures import FigureSeries
-from kirinuki.ask.query import Query
+from kirinuki.ask.query import Query, stands_in
 from kirinuki.model.chronicle import Saying
 from kirinuki.model.digest import EditShown
 from kirinuki.model.query import AllOf, AnyOf, Days, Named, Node, Not, Words
@@ -85,10 +85,8 @@ class RowFilter:
                 return any(self._takes(part, row, texts) for part in parts)
             case Not(of=part):
                 return not self._takes(part, row, texts)
-            case Words(words=words, literal=True):
-                return any(words in text.text for text in texts)
-            case Words(words=words):
-                return any(fold(words) in text.folded for text in texts)
+            case Words():
+                return any(stands_in(node, text) for text in texts)
             case Days(name="when", from_=from_, until=until) if row.times is not None:
                 return any(_meet(time, from_, until) for time in row.times)
             case Named(name="speaker", value=value) if row.speakers is not None:

@@ -16,11 +16,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from kirinuki.ask.novelty import Arrived, News, Reads, find_news
-from kirinuki.ask.query import Query, Row, parse
+from kirinuki.ask.query import Query, parse, stands_in
 from kirinuki.ask.search import Search
 from kirinuki.errors import ArchiveError, NotFoundError, QueryError
-from kirinuki.model.query import AnyOf, wanted_words
+from kirinuki.model.query import wanted_words
 from kirinuki.store import Store
+from kirinuki.store.folding import Folded
 
 _NO_NAME = re.compile("[:：#]")
 _LINE = re.compile(r"\s*(?P<name>[^:：#\s][^:：]*?)\s*[:：]\s*(?P<query>.*\S)\s*")
@@ -121,9 +122,11 @@ def matching_news(
     arrived = find_news(store, read, since)
     articles = search.resolved(query).articles(store) if arrived.news else frozenset()
     wanted = list(wanted_words(query.root))
-    words = Query(query.text, wanted[0] if len(wanted) == 1 else AnyOf(tuple(wanted)))
 
     def asked_for(news: News) -> bool:
-        return news.source.article in articles and (not wanted or words.takes(Row(text=news.evidence.text)))
+        told = Folded(news.evidence.text)
+        return news.source.article in articles and (
+            not wanted or any(stands_in(words, told) for words in wanted)
+        )
 
     return Arrived(tuple(filter(asked_for, arrived.news)), arrived.until)
