@@ -62,7 +62,9 @@ def _found() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str |
             "silent": "false",
         }
     }
-    yield from extract_from_dir(PACKAGE, METHODS, options, keywords={"_": None, "say": None, "Place": (2,)})
+    yield from extract_from_dir(
+        PACKAGE, METHODS, options, keywords={"_": None, "say": None, "Place": (2,), "Ledger": (2,)}
+    )
     for table in TABLES:
         for words in table.values():
             yield "publish/wording.py", 0, words, [], None

@@ -54,6 +54,7 @@ def addresses(archive: Path) -> dict[str, str]:
         "correct": f"/articles/{revised}/correct?item={item_at(revision, said)}&layer=statements",
         "storylines": "/storylines",
         "storyline": f"/storylines/{storyline}",
+        **{name: f"/ledgers/{name}" for name in ("statements", "figures", "claims", "agenda", "changes")},
         "trace": f"/trace/{item.id}",
         "search": "/search?q=%E5%B8%82",
         "clip": "/clip",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from types import MappingProxyType
 from typing import get_args
 
@@ -87,6 +87,12 @@ class Storylines:
     def latest(self, limit: int, after: str | None = None, *, several: bool = True) -> Latest:
         """Up to `limit` storylines behind the cursor `after`, those that were told of last first; with `several` none of one
         article alone. It looks at no more articles than it has to. Raises `InputError` for a cursor that it did not give."""
+        found = list(islice(self.walk(after, several=several), limit + 1))
+        following = found[limit - 1][0] if len(found) > limit else None
+        return Latest(tuple(line for _, line in found[:limit]), following)
+
+    def walk(self, after: str | None = None, *, several: bool = True) -> Iterator[tuple[str, Storyline]]:
+        """All of them in that order, each with the cursor behind it."""
         behind = None if after is None else _cursor(after)
         ruled = {article for ruling in self.rulings() for article in ruling.touched}
         lines = set(self._store.storylines.lines_of_articles(ruled).values())
@@ -96,15 +102,15 @@ class Storylines:
             sorted((at for at in parted if behind is None or at < behind), reverse=True),
             reverse=True,
         )
-        found: list[Storyline] = []
         for (told, article), _ in groupby(walked):
             storyline = self.of(article)
             # One that rulings or bridges made of several lines is met at each of them, and counts at its last article.
             if storyline.members[-1].article == article and not (several and len(storyline.members) == 1):
-                found.append(storyline)
-                if len(found) == limit:
-                    return Latest(tuple(found), f"{told}:{article}")
-        return Latest(tuple(found), None)
+                yield f"{told}:{article}", storyline
+
+    def at(self, cursor: str) -> Storyline:
+        """The storyline behind which the cursor stands. Raises `InputError` for what is no cursor, `NotFoundError`."""
+        return self.of(_cursor(cursor)[1])
 
     def course(self, storyline: Storyline, as_of: dt.datetime | None = None) -> list[Step]:
         """What each article of a storyline brought, in the order of telling; see `ask.course`."""

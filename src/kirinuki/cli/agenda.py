@@ -11,7 +11,7 @@ from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, limit, tell
 from kirinuki.cli.session import Session, print_json, say
 
 if TYPE_CHECKING:
-    from kirinuki.ask.agenda import Announced, Entry, Verdict
+    from kirinuki.ask.agenda import Verdict
     from kirinuki.model.chronicle import OutcomeKind
 
 _OUTCOMES = {"実現": "happened", "延期": "postponed", "中止": "cancelled", "不明": "unknown"}
@@ -126,11 +126,11 @@ def command(
             skip=skip,
             limit=limit,
         )
-    from kirinuki.publish.agenda import agenda_csv, show_agenda
+    from kirinuki.publish.agenda import agenda_csv, entry_form, show_agenda
     from kirinuki.publish.calendar import calendar_text
 
     if as_json:
-        print_json({"total": listed.total, "entries": [_entry(entry) for entry in listed.entries]})
+        print_json({"total": listed.total, "entries": [entry_form(entry) for entry in listed.entries]})
     elif as_ics:
         click.echo(calendar_text(listed.entries), nl=False)
     elif as_csv:
@@ -158,42 +158,3 @@ def _decide(
         else f"{named} と決めました"
     )
     say(f"{clause.item}: {said}「{clause.text}」")
-
-
-def _entry(entry: Entry) -> dict[str, object]:
-    outcome = entry.outcome
-    return {
-        "item": entry.item,
-        "from": entry.due.from_,
-        "until": entry.due.until,
-        "moved_from": [{"from": due.from_, "until": due.until} for due in entry.before],
-        "text": entry.first.evidence.text,
-        "speaker": entry.first.speaker.text if entry.first.speaker else None,
-        "who": entry.first.who,
-        "storyline": entry.storyline,
-        "outcome": {
-            "kind": outcome.kind,
-            "decided": entry.decided,
-            "evidence": outcome.evidence.to_json() if outcome.evidence else None,
-            "why": outcome.why,
-        },
-        "tellings": [_telling(told) for told in entry.tellings],
-    }
-
-
-def _telling(told: Announced) -> dict[str, object]:
-    expectation, source = told.expectation, told.source
-    return {
-        "item": expectation.evidence.item,
-        "evidence": expectation.evidence.to_json(),
-        "time": expectation.time.to_json(),
-        "from": expectation.due.from_,
-        "until": expectation.due.until,
-        "speaker": expectation.speaker.to_json() if expectation.speaker else None,
-        "who": expectation.who,
-        "article": source.article,
-        "outlet": source.outlet or None,
-        "title": source.title,
-        "published": source.published_at or source.published.isoformat(),
-        "why": expectation.why,
-    }

@@ -9,7 +9,6 @@ import click
 
 from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page, limit, tell_more
 from kirinuki.cli.session import Session, print_json, say
-from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import EDITS, ChangeKind
 
 if TYPE_CHECKING:
@@ -112,27 +111,9 @@ def command(
             and (articles is None or shown.source.article in articles)
         ]
     if as_json:
-        print_json(
-            [
-                {
-                    "item": shown.item,
-                    "revision": shown.edit.later,
-                    "kind": shown.edit.change.kind,
-                    "part": shown.edit.part,
-                    "article": shown.source.article,
-                    "outlet": shown.source.outlet or None,
-                    "title": shown.source.title,
-                    "published": shown.source.published_at or shown.source.published.isoformat(),
-                    "earlier": _side(shown.edit.earlier, shown.edit.change.earlier, shown.was),
-                    "later": _side(shown.edit.later, shown.edit.change.later, shown.now),
-                    "moved": shown.edit.change.moved,
-                    "called": shown.called,
-                    "why": shown.edit.change.why,
-                }
-                for shown in found
-            ]
-            + [_removal(shown) for shown in removed]
-        )
+        from kirinuki.publish.edits import edit_form
+
+        print_json([edit_form(shown) for shown in found] + [_removal(shown) for shown in removed])
     elif as_csv:
         from kirinuki.publish.collations import changes_csv
 
@@ -160,12 +141,6 @@ def _removal(shown: RemovalShown) -> dict[str, object]:
         "capture": shown.removal.capture,
         "why": shown.removal.why,
     }
-
-
-def _side(revision: str, span: Span | None, words: str) -> dict[str, str | int] | None:
-    if span is None:
-        return None
-    return Evidence(revision, span, words).to_json()
 
 
 def _call(session: Session, item: str, name: str, *, as_json: bool) -> None:

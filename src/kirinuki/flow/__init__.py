@@ -36,6 +36,7 @@ from kirinuki.ask.rulings import Rulings
 from kirinuki.ask.search import Hits, Order, Search
 from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import Trace, find_evidence, trace
+from kirinuki.ask.walks import Walks
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.clips import clip_document, read_clip
 from kirinuki.capture.completeness import Fall, find_falls
@@ -650,6 +651,24 @@ class Archive:
             self._read,
             self._decided.called,
         )
+
+    @property
+    def walks(self) -> Walks:
+        """The ledgers a page at a time, from the newest on; see `ask.walks`."""
+        self._up_to_date()
+        return Walks(
+            self._store,
+            self._read,
+            self.storylines,
+            self.figures,
+            self.claims,
+            self.agenda,
+            self._decided.called,
+        )
+
+    def asked(self, query: str, as_of: dt.datetime | None = None) -> Query:
+        """The query that the words mean, with the articles of the tags in it put in. Raises `QueryError`."""
+        return self._search.resolved(parse(query), as_of)
 
     def verdicts(self) -> list[Verdict]:
         """What the person said of repeats and holds, each where the words stand now, the oldest first."""

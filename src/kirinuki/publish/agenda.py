@@ -93,3 +93,43 @@ def _row(entry: Entry) -> Sequence[str | float | None]:
         *((shown.item, shown.text) if shown else ("", "")),
         entry.outcome.why,
     )
+
+
+def entry_form(entry: Entry) -> dict[str, object]:
+    """An entry as plain values; the days ISO 8601 and half-open."""
+    outcome = entry.outcome
+    return {
+        "item": entry.item,
+        "from": entry.due.from_,
+        "until": entry.due.until,
+        "moved_from": [{"from": due.from_, "until": due.until} for due in entry.before],
+        "text": entry.first.evidence.text,
+        "speaker": entry.first.speaker.text if entry.first.speaker else None,
+        "who": entry.first.who,
+        "storyline": entry.storyline,
+        "outcome": {
+            "kind": outcome.kind,
+            "decided": entry.decided,
+            "evidence": outcome.evidence.to_json() if outcome.evidence else None,
+            "why": outcome.why,
+        },
+        "tellings": [_telling(told) for told in entry.tellings],
+    }
+
+
+def _telling(told: Announced) -> dict[str, object]:
+    expectation, source = told.expectation, told.source
+    return {
+        "item": expectation.evidence.item,
+        "evidence": expectation.evidence.to_json(),
+        "time": expectation.time.to_json(),
+        "from": expectation.due.from_,
+        "until": expectation.due.until,
+        "speaker": expectation.speaker.to_json() if expectation.speaker else None,
+        "who": expectation.who,
+        "article": source.article,
+        "outlet": source.outlet or None,
+        "title": source.title,
+        "published": source.published_at or source.published.isoformat(),
+        "why": expectation.why,
+    }

@@ -53,6 +53,15 @@ class Agenda:
             )
         ]
 
+    def next_due(self, day: dt.date) -> dt.date | None:
+        """The day, from `day` on, by which the next expectation is due; None where nothing is."""
+        row = self._db.one(
+            f"""SELECT e.due_from FROM expectations e WHERE e.due_until > ? AND {standing("e.revision", None)[0]}
+                ORDER BY e.due_until, e.due_from LIMIT 1""",
+            (day.isoformat(),),
+        )
+        return None if row is None else max(day, dt.date.fromisoformat(row[0]))
+
     def due(
         self, from_: dt.date, until: dt.date, as_of: dt.datetime | None = None
     ) -> Iterator[tuple[str, Expectation]]:

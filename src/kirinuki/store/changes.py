@@ -96,6 +96,19 @@ class Changes:
             (from_.isoformat(), until.isoformat(), *wanted, *moment),
         )
 
+    def beside(self, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+        """The last day before `day`, and the first behind it, of which a revision changed something; None where there is none."""
+        days = [
+            self._db.one(
+                f"""SELECT r.published FROM revisions r WHERE {side} AND r.previous IS NOT NULL
+                    AND EXISTS (SELECT 1 FROM changes c WHERE c.revision = r.number) ORDER BY {order} LIMIT 1""",
+                (day.isoformat(),),
+            )
+            for side, order in (("r.published < ?", "r.published DESC"), ("r.published > ?", "r.published"))
+        ]
+        before, after = (None if row is None else dt.date.fromisoformat(row[0]) for row in days)
+        return before, after
+
     def _select(self, condition: str, parameters: Sequence[object]) -> Iterator[Edit]:
         rows = self._db.all(
             f"""SELECT p.id, r.id, c.part, {_CHANGE} FROM changes c

@@ -21,9 +21,9 @@ from kirinuki.web.assets import assets
 from kirinuki.web.clipping import Key
 from kirinuki.web.desk import Desk, provider
 from kirinuki.web.door import Door, guard_answer
-from kirinuki.web.pages import article, clip, correct, door, notes, search, status, storylines, today, trace
+from kirinuki.web.pages import article, clip, correct, door, ledgers, notes, search, status, storylines, today, trace
 
-_PAGES = (today, storylines, search, clip, status, notes, article, correct, trace, door)
+_PAGES = (today, storylines, ledgers, search, clip, status, notes, article, correct, trace, door)
 """The modules of the pages, in the order in which the bar names those that have a PLACE."""
 
 _LOG = logging.getLogger(__name__)
