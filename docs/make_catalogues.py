@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 from kirinuki.publish import wording
 from kirinuki.publish.claims import CALLED, GROUNDS
 from kirinuki.publish.figures import RELATIONS
+from kirinuki.publish.people import TYPES
 from kirinuki.publish.storylines import ACTS
 from kirinuki.read.fields import FIELDS, LABELS
 from kirinuki.web.drawing import LENGTHS, NAMES
@@ -38,7 +39,7 @@ TABLES: tuple[Mapping[Any, str], ...] = (
     dict(enumerate(LENGTHS)),
     wording.RELATIONS, wording.STANCES, wording.HEDGES, wording.CHANGES, wording.OUTCOMES, wording.HOLDINGS, wording.PAGE_FIELDS,
     NAMES, LABELS,
-    CALLED, GROUNDS, ACTS, RELATIONS,
+    CALLED, GROUNDS, ACTS, RELATIONS, TYPES,
     *({word: word for field in fields.values() for word in (field.label, *field.words)} for fields in FIELDS.values()),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ import kirinuki
 from kirinuki.ask.walks import Asked, Order, page
 from kirinuki.errors import InputError, QueryError
 from kirinuki.model.article import JAPAN
+from kirinuki.weave.figures import words_of_theme
 
 NEWSPAPER = Path(__file__).resolve().parents[2] / "examples" / "newspaper"
 NOW = dt.datetime(2026, 1, 2, 6, 0, tzinfo=JAPAN)
@@ -54,9 +55,12 @@ def words_of(ledger: str, row: Any) -> str:
             return f"{row.was}\n{row.now}"
         case "figures":
             points = row.series.points
+            titles = [source.title or "" for source in row.sources.values()]
             return "\n".join(
                 [
                     row.series.slot,
+                    *words_of_theme(row.series.slot),
+                    *titles,
                     *(p.evidence.text for p in points),
                     *(p.source.text for p in points if p.source),
                 ]

@@ -31,7 +31,7 @@ from kirinuki.ask.figures import Figures
 from kirinuki.ask.ledgers import Ledgers
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
-from kirinuki.ask.query import parse
+from kirinuki.ask.query import Query, parse
 from kirinuki.ask.rulings import Rulings
 from kirinuki.ask.search import Hits, Order, Search
 from kirinuki.ask.storylines import Storylines

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from kirinuki.ask.people import Page
-from kirinuki.model.chronicle import Companion, Party, Said
+from kirinuki.model.chronicle import Companion, Party, PartyType, Said
 from kirinuki.publish.setting import padded
 from kirinuki.publish.tables import csv_text
 from kirinuki.publish.wording import STANCES, legible
 
-_TYPES = {"PERSON": "人", "ORGANIZATION": "組織", "PLACE": "国・地域"}
+TYPES: Mapping[PartyType, str] = {"PERSON": "人", "ORGANIZATION": "組織", "PLACE": "国・地域"}
 _NAME = 24
 """Columns of a name in the list."""
 _ASIDE = "dim"
@@ -50,7 +50,7 @@ def show_party(
     """Print one party: names, titles over time, what it said in order, whom it is named with."""
     console = console or Console(highlight=False)
     console.print(
-        Text(f"{legible(party.name)}（{_TYPES[party.type]}）", style="bold").append(
+        Text(f"{legible(party.name)}（{TYPES[party.type]}）", style="bold").append(
             f"  {party.articles} 記事  {_days(party)}", style=_ASIDE
         ),
         soft_wrap=True,

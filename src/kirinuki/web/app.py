@@ -17,13 +17,27 @@ from kirinuki.config import FILE, load_config
 from kirinuki.errors import ArchiveError, KirinukiError
 from kirinuki.errors import NotFoundError as NothingSuchError
 from kirinuki.web.access import Proxy, load_password
+from kirinuki.web.api import OPENAPI, ROUTER
 from kirinuki.web.assets import assets
 from kirinuki.web.clipping import Key
 from kirinuki.web.desk import Desk, provider
 from kirinuki.web.door import Door, guard_answer
-from kirinuki.web.pages import article, clip, correct, door, ledgers, notes, search, status, storylines, today, trace
+from kirinuki.web.pages import (
+    article,
+    clip,
+    correct,
+    door,
+    ledgers,
+    notes,
+    people,
+    search,
+    status,
+    storylines,
+    today,
+    trace,
+)
 
-_PAGES = (today, storylines, ledgers, search, clip, status, notes, article, correct, trace, door)
+_PAGES = (today, storylines, people, ledgers, search, clip, status, notes, article, correct, trace, door)
 """The modules of the pages, in the order in which the bar names those that have a PLACE."""
 
 _LOG = logging.getLogger(__name__)
@@ -53,12 +67,13 @@ def create_app(
         return _refused(desk(request), error)
 
     return Litestar(
-        route_handlers=[static, nowhere, *(handler for page in _PAGES for handler in page.HANDLERS)],
+        route_handlers=[static, nowhere, *(handler for page in _PAGES for handler in page.HANDLERS), ROUTER],
         dependencies={"desk": Provide(desk, sync_to_thread=False)},
         middleware=[keeper],
         before_send=[guard_answer],
         exception_handlers={HTTPException: refused, Exception: refused},
-        openapi_config=None,
+        openapi_config=OPENAPI,
+        include_in_schema=False,
     )
 
 
