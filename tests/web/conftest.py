@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from litestar import Litestar
@@ -41,6 +42,7 @@ def addresses(archive: Path) -> dict[str, str]:
         digest = opened.digest(dt.date(2025, 12, 30), dt.date(2025, 12, 31))
         revised = max(opened.articles(), key=lambda article: len(opened.revisions(article.id))).id
         reading = opened.reading(opened.current(revised).id)
+        person = opened.people.all(limit=1, type="PERSON").parties[0].id
         storyline = max(opened.storylines.all(), key=lambda line: len(line.members)).id
         said, revision = reading.statements[0].content, opened.current(revised).id
     item = digest.items()[0]
@@ -53,6 +55,8 @@ def addresses(archive: Path) -> dict[str, str]:
         "diff": f"/articles/{revised}/diff",
         "correct": f"/articles/{revised}/correct?item={item_at(revision, said)}&layer=statements",
         "storylines": "/storylines",
+        "people": "/people",
+        "person": f"/people/{quote(person)}",
         "storyline": f"/storylines/{storyline}",
         **{name: f"/ledgers/{name}" for name in ("statements", "figures", "claims", "agenda", "changes")},
         "trace": f"/trace/{item.id}",

@@ -35,6 +35,8 @@ PAGES = (
     "diff",
     "correct",
     "storylines",
+    "people",
+    "person",
     "storyline",
     "statements",
     "figures",
