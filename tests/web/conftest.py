@@ -64,6 +64,7 @@ def addresses(archive: Path) -> dict[str, str]:
         "clip": "/clip",
         "status": "/status",
         "notes": "/notes",
+        "map": "/map",
         "login": "/login",
         "missing": "/nowhere",
     }

@@ -48,6 +48,7 @@ PAGES = (
     "clip",
     "status",
     "notes",
+    "map",
     "login",
     "missing",
 )

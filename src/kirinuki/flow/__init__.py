@@ -23,6 +23,7 @@ from typing import Self
 
 from kirinuki.ask.agenda import Agenda
 from kirinuki.ask.aliases import Aliases
+from kirinuki.ask.atlas import PlaceNamed, places_named
 from kirinuki.ask.changes import Diff, RemovalShown, diff, edits, removals
 from kirinuki.ask.claims import Claims
 from kirinuki.ask.decisions import Decided
@@ -605,6 +606,10 @@ class Archive:
         tags, links, _ = self._store.captures.marks(from_, until, as_of)
         houses = Houses(self.config.families, self.config.outlets)
         return compose(reports, resemblances, self._decided.comments(), tags, links, from_, until, houses)
+
+    def places_named(self, from_: dt.date, until: dt.date) -> list[PlaceNamed]:
+        """The places named in the articles published from `from_` until `until` (half-open), and where they lie."""
+        return places_named(self._store, self._read, from_, until)
 
     def evidence(self, item: str) -> Evidence:
         """The words of an item such as `3f9c2a1b7e04d5c8:119-172`. Raises `NotFoundError`."""

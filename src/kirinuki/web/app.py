@@ -28,6 +28,7 @@ from kirinuki.web.pages import (
     correct,
     door,
     ledgers,
+    map,
     notes,
     people,
     search,
@@ -37,7 +38,7 @@ from kirinuki.web.pages import (
     trace,
 )
 
-_PAGES = (today, storylines, people, ledgers, search, clip, status, notes, article, correct, trace, door)
+_PAGES = (today, storylines, people, ledgers, search, clip, status, notes, map, article, correct, trace, door)
 """The modules of the pages, in the order in which the bar names those that have a PLACE."""
 
 _LOG = logging.getLogger(__name__)
