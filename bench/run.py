@@ -1,7 +1,7 @@
 """Speed beside what a user would pick instead, as ratios in one run: machines are shared and noisy.
 
     python -m bench.run [reading|layers|ginza|startup|demo|parallel|linear|memory|
-                         candidates|lookup|weave|pages|warc|wikinews|search|watch|watched-day …]     the first five by default
+                         candidates|lookup|weave|pages|warc|wikinews|search|watch|watched-day|web …]     the first five by default
     python -m bench.run weave --passages 10000,1000000 --keep FOLDER     filled archives stay there for the next run
 
 Texts: data/wikinews of the shared folder (KIRINUKI_SHARED, else ../shared), or the bundled example where it is
@@ -24,7 +24,7 @@ from pathlib import Path
 import psutil
 
 import kirinuki
-from bench import pages, reading, repeats, search, storylines, warc, watching, weave
+from bench import pages, reading, repeats, search, storylines, warc, watching, weave, web
 from bench.reading import PUBLISHED, ROOT, texts
 
 GINZA = ROOT / ".peers" / "ginza" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -115,6 +115,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "watch": watching.watch,
     "watched-day": watching.watched_day,
     "warc": warc.warc,
+    "web": web.web,
 }
 USUAL = ("reading", "layers", "ginza", "startup", "demo")
 

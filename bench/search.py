@@ -253,7 +253,7 @@ def _fill(folder: Path, passages: int) -> None:
                 break
             held += sum(len(split_sentences(text)) for text in tellings)
             with store.transaction():
-                for row in _put(store, number, tellings, choice):
+                for row in put_story(store, number, tellings, choice):
                     out.write(json.dumps(row, ensure_ascii=False) + "\n")
         store.shelves.refresh()
         store.shelves.keep()
@@ -262,7 +262,7 @@ def _fill(folder: Path, passages: int) -> None:
     print(f"search: {held:,} passages filled in {time.perf_counter() - start:.0f} s", flush=True)
 
 
-def _put(
+def put_story(
     store: Store, number: int, tellings: list[str], choice: random.Random
 ) -> Iterator[tuple[int, int, str, str, str]]:
     """Put a story's tellings into the store; gives them as the peers index them."""

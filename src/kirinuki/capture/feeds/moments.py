@@ -140,7 +140,10 @@ def _zone(words: str) -> tuple[dt.tzinfo | None, str, str]:
     """The zone that words end in, the words without it, and how it was said."""
     comment = _COMMENT.search(words) if words.endswith((")", "]")) else None
     bare = words[: comment.start()] if comment else words
-    if _TIMED.search(bare) is not None and (found := _OFFSET.search(bare, max(0, len(bare) - 12))) is not None:
+    if (
+        _TIMED.search(bare) is not None
+        and (found := _OFFSET.search(bare, max(0, len(bare) - 12))) is not None
+    ):
         minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
         if minutes <= 14 * 60:
             minutes = minutes if found["sign"] == "+" else -minutes

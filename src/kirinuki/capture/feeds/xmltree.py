@@ -276,6 +276,8 @@ class _Mender:
                 continue
             at = found.end()
             if found[3] is not None and found[3] not in _XML_NAMES:
-                self._mends.add("XML にない実体参照があります", self._text, start + sign.start(), words=found[0])
+                self._mends.add(
+                    "XML にない実体参照があります", self._text, start + sign.start(), words=found[0]
+                )
             self._out.append(escape(ILLEGAL.sub("", letters)))
         self._out.append(words[at:].replace(">", "&gt;"))
