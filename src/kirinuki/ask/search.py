@@ -33,7 +33,7 @@ from kirinuki.store.folding import Folded, fold
 Order = Literal["newest", "best"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 
-_AROUND = 40
+AROUND = 40
 """Characters of context shown on either side of a hit."""
 _MOST = 10
 """Values of a facet that are told."""
@@ -139,8 +139,8 @@ class Search:
         article = self._store.articles.find(revision.article)
         name, span, marks = _shown(query, revision)
         text = revision.text if name == "text" else revision.title or ""
-        before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
-        after = text[span.end : span.end + _AROUND].partition("\n")[0]
+        before = text[max(0, span.start - AROUND) : span.start].rpartition("\n")[2]
+        after = text[span.end : span.end + AROUND].partition("\n")[0]
         shown = Span(span.start - len(before), span.end + len(after))
         return Hit(
             article=article.id,
@@ -240,7 +240,7 @@ def _decoded(cursor: str, query: Query, order: Order) -> Place:
             raise ValueError(found.told)
     except (binascii.Error, ValueError, TypeError, OverflowError) as e:
         raise QueryError(
-            f"{cursor[:_AROUND]}: 続きの印ではありません。前の頁が示したものを渡します (no cursor)"
+            f"{cursor[:AROUND]}: 続きの印ではありません。前の頁が示したものを渡します (no cursor)"
         ) from e
     if mark != _mark(query, order):
         raise QueryError(

@@ -13,7 +13,7 @@ from litestar.params import FromQuery
 from litestar.response import Redirect
 
 from kirinuki.ask.query import parse, quoted
-from kirinuki.ask.search import FACETS, Count, Hit, Hits
+from kirinuki.ask.search import AROUND, FACETS, Count, Hit, Hits
 from kirinuki.errors import QueryError
 from kirinuki.flow import Archive
 from kirinuki.model.article import JAPAN
@@ -28,8 +28,6 @@ PLACE = Place("/search", "探す")
 
 _PAGE = 20
 """Articles on one page."""
-_NEAR = 8
-"""Of a query that finds nothing, so many shorter ones are tried."""
 _FIELDS: dict[Facet, str] = {"outlet": "outlet", "speaker": "speaker", "month": "date", "tag": "tag"}
 """The field of the query language that narrows to a value of a facet; a storyline has a page of its own instead."""
 
@@ -62,9 +60,10 @@ class Narrower:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A query of which a word was left out, and how many articles it finds."""
+    """A query that nearly asks for the same: how it differs, and how many articles it finds."""
 
     query: str
+    why: str
     articles: int
     address: str
 
@@ -88,7 +87,10 @@ def search(
                     query, _PAGE, cursor=cursor or None, order=order, facets=FACETS, as_of=as_of
                 )
                 if not found.total:
-                    near = list(_near(archive, query, order, until, as_of))
+                    near = [
+                        Near(legible(each.query), each.why, each.articles, _address(each.query, order, until))
+                        for each in archive.searches.nearly(query, as_of)
+                    ]
             except QueryError as e:
                 wrong = str(e)
         hits = [_shown(desk, archive, hit) for hit in (found.hits if found else ())]
@@ -120,16 +122,6 @@ def keep(desk: AtDesk, data: Form) -> Redirect:
         else:
             archive.searches.saved.save(parse(query))
     return desk.see("/search", q=query)
-
-
-def _near(
-    archive: Archive, query: str, order: Order, until: str, as_of: dt.datetime | None
-) -> Iterator[Near]:
-    """The queries with one word less that find something."""
-    for shorter in list(parse(query).without_one())[:_NEAR]:
-        articles = archive.search(shorter.text, 1, as_of=as_of).total
-        if articles:
-            yield Near(legible(shorter.text), articles, _address(shorter.text, order, until))
 
 
 def _facets(
@@ -195,13 +187,15 @@ def _pieces(hit: Hit) -> Iterator[tuple[str, bool]]:
     """The line around a hit, cut where the query's words begin and end."""
     line, first = legible(hit.before + hit.text + hit.after), hit.span.start - len(hit.before)
     at = 0
+    if len(hit.before) >= AROUND:
+        yield "…", False
     for mark in hit.marks:
         start, end = mark.start - first, mark.end - first
         if start >= at:
             yield line[at:start], False
             yield line[start:end], True
             at = end
-    yield line[at:], False
+    yield line[at:] + ("…" if len(hit.after) >= AROUND else ""), False
 
 
 def _address(query: str, order: Order, until: str, cursor: str = "") -> str:
