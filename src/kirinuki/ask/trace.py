@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kirinuki.capture.encodings import decode
+from kirinuki.capture.encodings import Decoded, decode
 from kirinuki.capture.extract.rules import RuleBook
-from kirinuki.capture.intake import normal, take
+from kirinuki.capture.intake import CONTINUATION, normal, take
 from kirinuki.capture.warc import Kept, WarcFolder
 from kirinuki.errors import InputError, NotFoundError, TraceError
 from kirinuki.model.article import Article, Capture, Revision, Sighting
@@ -67,33 +68,55 @@ def trace(
     decided: Callable[[Kept], Mapping[str, bool]],
     rules: Callable[[dt.datetime], RuleBook],
 ) -> Trace:
-    """Prove `item` from the first capture that shows it. `decided` tells which splits were in force at a capture, `rules` which
+    """Prove `item` from the first capture that shows it; of an article over several pages, from that of the page on which the
+    words begin. `decided` tells which splits were in force at a capture, `rules` which
     rules for the pages of outlets hold at a moment.
 
     Raises `NotFoundError` as `find_evidence` does, `TraceError` when the record does not give the words.
     """
     evidence, revision = find_evidence(store, item)
-    seen = store.captures.sighting_of(revision.id)
+    shown = store.captures.sighting_of(revision.id)
+    # A later page shows the article together with the first one only.
+    seen = [each for each in shown if each[0].given.form != CONTINUATION]
     if not seen:
         raise TraceError(
             f"{revision.id}: この版を示す取り込みがありません (no capture): kirinuki rebuild で作り直してください"
         )
     capture, sighting = seen[0]
+    kept, decoded = _reread(warc, capture)
+    later = [store.captures.find(page) for page in kept.pages]
+    place = f"warc/{capture.file} の {capture.id}"
+    pages = [_reread(warc, page)[1] for page in later]
+    try:
+        behind = [(page.came_from or page.given.name, each) for page, each in zip(later, pages, strict=True)]
+        drafts = take(decoded, kept.given, decided(kept), reader, rules(kept.at), behind).drafts
+    except InputError as e:
+        raise TraceError(f"{place} が読めません: {e}") from e
+    article = store.articles.find(revision.article)
+    for draft in drafts:
+        if draft.span == sighting.span and evidence.span.of(draft.text) == evidence.text:
+            page = bisect_right(draft.turns, evidence.span.start)
+            if page == 0:
+                break
+            whole = Span(0, len(pages[page - 1].text))
+            there = later[page - 1]
+            return Trace(evidence, revision, article, there, Sighting(there.id, 0, revision.id, whole))
+    else:
+        # A later kirinuki may part the log otherwise: the words are proved as well where they stand in the place kept.
+        if evidence.text not in normal(sighting.span.of(decoded.text)):
+            raise TraceError(
+                f"{place} に「{evidence.text[:20]}」がありません (not there): kirinuki rebuild で作り直してください"
+            )
+    return Trace(evidence, revision, article, capture, sighting)
+
+
+def _reread(warc: WarcFolder, capture: Capture) -> tuple[Kept, Decoded]:
+    """A capture as its record has it, and decoded. Raises `TraceError` where that is not what was taken in."""
     kept = warc.read(capture.file, capture.id)
     place = f"warc/{capture.file} の {capture.id}"
     if hashlib.sha256(kept.data).hexdigest() != capture.digest or kept.given != capture.given:
         raise TraceError(f"{place} は取り込んだ時と違います (changed): 控えから戻してください")
     try:
-        decoded = decode(kept.data, kept.given.name, declared=kept.declared)
-        drafts = take(decoded, kept.given, decided(kept), reader, rules(kept.at)).drafts
+        return kept, decode(kept.data, kept.given.name, declared=kept.declared)
     except InputError as e:
         raise TraceError(f"{place} が読めません: {e}") from e
-    # A later kirinuki may part the log otherwise: the words are proved as well where they stand in the place kept.
-    proved = evidence.text in normal(sighting.span.of(decoded.text)) or any(
-        draft.span == sighting.span and evidence.span.of(draft.text) == evidence.text for draft in drafts
-    )
-    if not proved:
-        raise TraceError(
-            f"{place} に「{evidence.text[:20]}」がありません (not there): kirinuki rebuild で作り直してください"
-        )
-    return Trace(evidence, revision, store.articles.find(revision.article), capture, sighting)

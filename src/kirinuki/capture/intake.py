@@ -22,6 +22,7 @@ from kirinuki.capture.cliplog import BREAK, LONGEST, split_log
 from kirinuki.capture.clips import Clip, read_clip
 from kirinuki.capture.encodings import Decoded
 from kirinuki.capture.extract import Extracted, extract_text, is_page
+from kirinuki.capture.extract.parts import Joined, join
 from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.capture.markup import links_to, notes_linked, plain_text
 from kirinuki.capture.movabletype import Entry, entries, is_export
@@ -39,6 +40,8 @@ from kirinuki.model.article import JAPAN, Completeness, Given, Problem
 from kirinuki.model.text import Span
 from kirinuki.read.reader import Reader
 
+CONTINUATION = "continuation"
+"""The form of a later page of an article: it shows nothing by itself, the first page's capture is read with it."""
 FORMS = ("auto", "cliplog", "text", "markdown", "jsonl", "movabletype", "page", "clip", "bookmark", "note")
 
 
@@ -74,6 +77,8 @@ class Draft:
     why: str = ""
     part: str | None = None
     """The fragment that names the words in the page at `url`, where they are only some of it."""
+    turns: tuple[int, ...] = ()
+    """Where in `text` each later page of the article begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +139,9 @@ def take(
     decided: Mapping[str, bool],
     reader: Reader,
     rules: RuleBook | None = None,
+    later: Sequence[tuple[str, Decoded]] = (),
 ) -> Intake:
-    """The reports of a capture, in the order of its text.
+    """The reports of a capture, in the order of its text; `later` are the later pages of its article, with their addresses.
 
     `decided` says of paragraphs of a clip log, by their words, whether a report begins there; `rules` are those of outlets for
     their pages on the day of the capture. Raises `InputError` when there is no letter to read.
@@ -143,6 +149,8 @@ def take(
     if not decoded.text.strip():
         raise InputError(f"{given.name}: 空白しかありません (blank): 中身のあるファイルを指してください")
     match _form(decoded.text, given):
+        case "continuation":
+            return Intake(())
         case "jsonl":
             intake = _json_lines(decoded.text, given)
         case "markdown":
@@ -152,7 +160,7 @@ def take(
         case "movabletype":
             intake = _blog_entry(decoded.text, given, decided, reader)
         case "page":
-            intake = _web_page(decoded, given, rules)
+            intake = _web_page(decoded, given, rules, later)
         case "clip" | "bookmark":
             intake = _clipped(decoded, given, rules)
         case "text":
@@ -264,21 +272,27 @@ def _clip_log(text: str, given: Given, decided: Mapping[str, bool], reader: Read
     return Intake(tuple(d for d in drafts if d.text), log.blogs, log.tags, log.links, problems)
 
 
-def _web_page(decoded: Decoded, given: Given, rules: RuleBook | None) -> Intake:
-    """The one article of a page, its paragraphs parted by blank lines. The whole page is its place."""
-    page = extract_text(decoded, url=given.url, name=given.name, rules=rules)
+def _web_page(
+    decoded: Decoded, given: Given, rules: RuleBook | None, later: Sequence[tuple[str, Decoded]] = ()
+) -> Intake:
+    """The one article of a page and those `later`, its paragraphs parted by blank lines. The whole page is its place."""
+    pages = [(given.url, extract_text(decoded, url=given.url, name=given.name, rules=rules))]
+    pages += ((url, extract_text(page, url=url, name=url, rules=rules)) for url, page in later)
+    joined = join(pages)
+    page = joined.article
     published = None if given.published_from == "given" else moment(page.published)
     modified = moment(page.modified)
     draft = Draft(
         span=Span(0, len(decoded.text)),
         title=_title(page.title),
-        text=normal(_CONTROL.sub("", page.text)),
+        text=_page_text(page.paragraphs),
         published=given.published if published is None else published[0],
         published_at=None if published is None else published[1],
         modified_at=None if modified is None else modified[1],
         url=page.canonical,
         outlet=given.outlet or page.outlet,
-        why=f"ページの一件 ({page.why['body']})",
+        why=f"ページの一件 ({', '.join(page.why[told] for told in ('body', 'pages') if told in page.why)})",
+        turns=_turns(joined),
     )
     found = Completeness(
         title=page.title is not None,
@@ -288,6 +302,20 @@ def _web_page(decoded: Decoded, given: Given, rules: RuleBook | None) -> Intake:
         letters=len(page.text),
     )
     return Intake(_entries(draft, page) or (draft,), completeness=found)
+
+
+def _page_text(paragraphs: Sequence[str]) -> str:
+    return normal(_CONTROL.sub("", "\n\n".join(paragraphs)))
+
+
+def _turns(joined: Joined) -> tuple[int, ...]:
+    """Where in the text each page behind the first begins; behind the text for one that brought nothing new, if it is the last."""
+    paragraphs = joined.article.paragraphs
+    firsts = (
+        next((n for n, at in enumerate(joined.of) if at >= page), len(paragraphs))
+        for page in range(1, len(joined.addresses))
+    )
+    return tuple(len(_page_text(paragraphs[:first])) + len("\n\n") for first in firsts)
 
 
 def _entries(draft: Draft, page: Extracted) -> tuple[Draft, ...]:

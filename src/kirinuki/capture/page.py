@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kirinuki.capture.answer import Fetched
@@ -23,12 +23,13 @@ _TAG = re.compile(r"<[^<>]*>")
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a capture shows. `gone` says why the article that was there is no more; there are no drafts then. `for_now` says why
-    this is no more than a notice for the moment, which is for nobody to keep."""
+    this is no more than a notice for the moment, which is for nobody to keep. `later` are the later pages of the article."""
 
     decoded: Decoded
     intake: Intake
     gone: str | None = None
     for_now: str | None = None
+    later: tuple[Decoded, ...] = ()
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -66,16 +67,20 @@ def show(
     reader: Reader,
     answer: Fetched | None = None,
     rules: RuleBook | None = None,
+    later: Sequence[Fetched] = (),
 ) -> Shown:
-    """What decoded bytes show, `answer` being the one that they are the body of. Raises `InputError` as `take` does."""
-    intake = take(decoded, given, decided, reader, rules)
+    """What decoded bytes show, `answer` being the one that they are the body of and `later` those for the later pages of the
+    article. Raises `InputError` as `take` does."""
+    pages = [(each.url, decode(each.body, each.url, declared=each.header("content-type"))) for each in later]
+    intake = take(decoded, given, decided, reader, rules, pages)
+    behind = tuple(page for _, page in pages)
     if answer is None or len(intake.drafts) != 1:
-        return Shown(decoded, intake)
+        return Shown(decoded, intake, later=behind)
     [draft] = intake.drafts
     gone = is_gone(answer, draft.title, draft.text)
     # A notice has no time of publication; a report of a few words, on a crowd or on maintenance, has.
     for_now = None if gone or draft.published_at else is_for_now(answer, draft.title, draft.text)
-    return Shown(decoded, intake if gone is None else Intake(()), gone, for_now)
+    return Shown(decoded, intake if gone is None else Intake(()), gone, for_now, behind)
 
 
 def show_answer(
@@ -84,12 +89,15 @@ def show_answer(
     decided: Mapping[str, bool],
     reader: Reader,
     rules: RuleBook | None = None,
+    later: Sequence[Fetched] = (),
 ) -> Shown:
-    """What an answer shows. Never raises: one that nothing can be read from is a problem beside its bytes."""
+    """What an answer shows, with those for the `later` pages of the article.
+
+    Never raises: one that nothing can be read from is a problem beside its bytes."""
     decoded = Decoded(answer.body.decode("utf-8", "replace"), "utf-8", "読めない本体 (unreadable)")
     try:
         decoded = decode(answer.body, given.name, declared=answer.header("content-type"))
-        return show(decoded, given, decided, reader, answer, rules)
+        return show(decoded, given, decided, reader, answer, rules, later)
     except InputError as e:
         words = _words(decoded.text)
         gone, for_now = is_gone(answer, None, words), is_for_now(answer, None, words)

@@ -61,7 +61,8 @@ _FULL = 100_000_000
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A capture as the WARC file holds it. `id` is the WARC-Record-ID of the bytes (`urn:uuid:…`),
-    `file` the file's name once closed, `at` an aware UTC time. `answer` is what the server said, with `data` as its body."""
+    `file` the file's name once closed, `at` an aware UTC time. `answer` is what the server said, with `data` as its body.
+    `pages` are the captures of the later pages of the article, which were written before."""
 
     id: str
     file: str
@@ -69,6 +70,7 @@ class Kept:
     data: bytes
     given: Given
     answer: Fetched | None = None
+    pages: tuple[str, ...] = ()
 
     @property
     def declared(self) -> str | None:
@@ -114,9 +116,10 @@ class WarcFolder:
         answer: Fetched | None = None,
         *,
         kept_at: dt.datetime | None = None,
+        pages: tuple[str, ...] = (),
     ) -> Kept:
         """Keep `data` and `given` as captured at `at`; they are on the disk when this returns. `answer` is the one that
-        `data` is the body of.
+        `data` is the body of, `pages` the captures of the later pages of its article.
 
         `kept_at`, or `at` where it is missing, must be later than that of any capture or visit before. Raises `ArchiveError`
         when the disk is full or read-only; the file is then as it was before.
@@ -137,12 +140,13 @@ class WarcFolder:
             payload = {"WARC-Payload-Digest": _digest(data)}
             self._put(out, head | about | payload, at, key, answer.head() + data)
             form["redirects"] = answer.redirects
+            form |= {"pages": pages} if pages else {}
         head = {"WARC-Type": "metadata", "WARC-Refers-To": f"<{id}>", "WARC-Concurrent-To": f"<{id}>"}
         body = json.dumps(form, ensure_ascii=False).encode()
         self._put(out, head | about | {"Content-Type": "application/json"}, at, key, body)
         self._append(self._being_written(file), out.getvalue())
         self._last = file, kept_at or at
-        return Kept(id, file, at, data, given, answer)
+        return Kept(id, file, at, data, given, answer, pages)
 
     def write_visit(self, capture: Capture, answer: Fetched, at: dt.datetime) -> Revisited:
         """Keep that what `capture` shows was asked for again at `at` and had not changed: the server said so (304), gave the
@@ -386,12 +390,12 @@ def _kept(file: str, record: _Ours, beside: bytes) -> Kept | None:
     """The capture whose bytes `record` has, `beside` what the person gave; None where that is not of kirinuki's making."""
     try:
         form = json.loads(beside)
-        redirects = tuple(form.pop("redirects", ()))
+        redirects, pages = tuple(form.pop("redirects", ())), tuple(form.pop("pages", ()))
         given = Given(**form | {"published": dt.date.fromisoformat(form["published"])})
         if record.type == "resource":
             return Kept(record.id, file, record.at, record.block, given)
         answer = Fetched.of_message(record.url, record.block, redirects)
-        return Kept(record.id, file, record.at, answer.body, given, answer)
+        return Kept(record.id, file, record.at, answer.body, given, answer, pages)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -52,6 +53,7 @@ from kirinuki.flow.alerting import Round
 from kirinuki.flow.deciding import Deciding
 from kirinuki.flow.exporting import export
 from kirinuki.flow.following import Feeds
+from kirinuki.flow.hosts import Hosts
 from kirinuki.flow.importing import Importing, PartDone, TakenPage
 from kirinuki.flow.mending import Mending
 from kirinuki.flow.noting import Notes
@@ -381,9 +383,13 @@ class Archive:
         """The feeds that are followed."""
         return Feeds(self._decided, self._store, self.config.title)
 
-    def visit(self, url: str, fetcher: Fetches, *, now: dt.datetime) -> Visited:
-        """Take in the page at an address, or look at it again; `watch` does so from then on. See `flow.visiting`."""
-        return self._visiting.visit(url, fetcher, now)
+    def visit(
+        self, url: str, fetcher: Fetches, *, now: dt.datetime, rest: Callable[[float], None] = time.sleep
+    ) -> Visited:
+        """Take in the article at an address with all its pages, or look at it again; `watch` does so from then on. `rest` waits
+        seconds between its pages. See `flow.visiting`."""
+        hosts = Hosts(self._store, self.config.budget, fetcher.agent)
+        return self._visiting.visit(url, fetcher, hosts, now, rest)
 
     def expect(self, url: str, *, now: dt.datetime) -> bool:
         """Have the page at an address fetched by the next `watch`, at the pace that its host allows; False where it is watched."""

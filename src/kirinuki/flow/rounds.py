@@ -13,6 +13,7 @@ from typing import Literal
 
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.courtesy import authority, conditions, retry_after, robots_address, robots_of
+from kirinuki.capture.pages import Pages
 from kirinuki.capture.schedule import Look, follow
 from kirinuki.errors import ArchiveError, FetchError, InputError
 from kirinuki.flow.hosts import Hosts
@@ -68,11 +69,19 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class _Flight:
-    """A request on its way: of whom, and for which course; `robots` where it is for what the host allows of it."""
+    """A request on its way: of whom, and for which course; `robots` where it is for what the host allows of it, `pages` where it
+    is for the next page of an article of which these were had."""
 
     host: str
     course: Course
     robots: bool = False
+    pages: Pages | None = None
+
+    @property
+    def url(self) -> str:
+        if self.robots:
+            return robots_address(self.course.url)
+        return (self.pages and self.pages.next) or self.course.url
 
 
 class Rounds:
@@ -106,6 +115,8 @@ class Rounds:
         self._done = Round()
         self._flying: dict[Future[Fetched], _Flight] = {}
         self._unreached: list[tuple[_Flight, str]] = []
+        # Articles whose next page is still to be asked for; a slow host may need more than one round.
+        self._turning: list[_Flight] = []
         # Hosts that could not be reached since any other was, over the rounds.
         self._away: set[str] = set()
 
@@ -141,36 +152,48 @@ class Rounds:
         now = self._now()
         soonest: dt.datetime | None = None
         for name in self._watched.waiting(now):
-            while (course := self._next(name, now)) is not None:
+            while (flight := self._next(name, now)) is not None:
                 at = self._hosts.free(name, now)
                 if at > now:
                     soonest = at if soonest is None else min(soonest, at)
                     break
                 robots = self._hosts.robots(name, now)
                 if robots is None:
-                    self._send(pool, _Flight(name, course, robots=True))
-                elif not self._hosts.allows(robots, course.url):
-                    self._refuse(course, robots, now)
+                    self._send(pool, _Flight(name, flight.course, robots=True))
+                elif not self._hosts.allows(robots, flight.url):
+                    self._refuse(flight, robots, now)
                 else:
-                    self._send(pool, _Flight(name, course))
+                    self._send(pool, flight)
         return soonest
 
-    def _next(self, host: str, now: dt.datetime) -> Course | None:
-        """What a host may be asked for next, as far as there is room; nothing while its robots.txt is on its way."""
+    def _next(self, host: str, now: dt.datetime) -> _Flight | None:
+        """What a host may be asked for next, as far as there is room: the rest of an article goes first. Nothing while its
+        robots.txt is on its way."""
         here = [flight for flight in self._flying.values() if flight.host == host]
         full = len(self._flying) >= _AT_ONCE or len(here) >= self._budget.at_once
         if full or any(flight.robots for flight in here):
             return None
-        return self._watched.next(host, now, [flight.course.url for flight in here])
+        if (begun := next((each for each in self._turning if each.host == host), None)) is not None:
+            return begun
+        course = self._watched.next(host, now, [flight.course.url for flight in here])
+        return None if course is None else _Flight(host, course)
 
     def _send(self, pool: ThreadPoolExecutor, flight: _Flight) -> None:
         self._hosts.ask(flight.host, self._now())
-        url = robots_address(flight.course.url) if flight.robots else flight.course.url
-        headers = {} if flight.robots else conditions(flight.course)
-        self._flying[pool.submit(self._fetcher.get, url, headers)] = flight
+        if flight in self._turning:
+            self._turning.remove(flight)
+        headers = {} if flight.robots or flight.pages else conditions(flight.course)
+        self._flying[pool.submit(self._fetcher.get, flight.url, headers)] = flight
         self._done.requests += 1
 
-    def _refuse(self, course: Course, robots: Robots, now: dt.datetime) -> None:
+    def _refuse(self, flight: _Flight, robots: Robots, now: dt.datetime) -> None:
+        course = flight.course
+        if flight in self._turning:
+            self._turning.remove(flight)
+        if flight.pages is not None and not robots.unknown:
+            # The article is what may be had of it.
+            self._count(self._visiting.take(course, flight.pages, now))
+            return
         why = (
             "robots.txt が取れないので待っています (robots.txt cannot be had)"
             if robots.unknown
@@ -213,7 +236,7 @@ class Rounds:
         if flight.robots:
             self._hosts.learn(flight.host, robots_of(answer, now))
         elif flight.course.kind == "page":
-            self._count(self._visiting.take(flight.course, answer, now))
+            self._turn(flight, answer, now)
         else:
             try:
                 new = self._polling.take(flight.course, answer, now)
@@ -222,6 +245,14 @@ class Rounds:
                 return
             self._done.polled += 1
             self._say("feed", "changed" if new else "same", flight.course.url, count=new)
+
+    def _turn(self, flight: _Flight, answer: Fetched, now: dt.datetime) -> None:
+        """Take in an article, or ask for its next page first."""
+        pages = self._visiting.turn(flight.course, flight.pages, answer, now)
+        if pages.next is None:
+            self._count(self._visiting.take(flight.course, pages, now))
+        else:
+            self._turning.append(replace(flight, pages=pages))
 
     def _fail(self, flight: _Flight, why: str, now: dt.datetime, retry: dt.datetime | None = None) -> None:
         if flight.robots:

@@ -18,7 +18,7 @@ from kirinuki.capture.addresses import canonical
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.encodings import decode
 from kirinuki.capture.extract.rules import RuleBook
-from kirinuki.capture.intake import Intake, about, decide
+from kirinuki.capture.intake import CONTINUATION, Intake, about, decide
 from kirinuki.capture.page import Shown, show, show_answer
 from kirinuki.capture.revise import Recognised, outlet_of, recognise
 from kirinuki.capture.warc import Kept, Revisited, WarcFolder, capture_id
@@ -103,6 +103,8 @@ class Taking:
         # What a file is parted into must not depend on names that the person adds later.
         self.parter = Reader()
         self._looked_back = False
+        # Later pages of articles that came back from a WARC file before the first page that names them.
+        self._loose: dict[str, Fetched] = {}
         self._rules = rules
 
     def add(
@@ -163,9 +165,20 @@ class Taking:
                 shown = show(decoded, given, decided, self.parter, answer, rules)
             return self._keep(data, given, shown, answer, at, captured)
 
-    def keep(self, answer: Fetched, given: Given, shown: Shown, now: dt.datetime) -> Added:
-        """Take in a server's answer that shows something new; call it inside `writing`."""
-        return self._keep(answer.body, given, shown, answer, self._warc.after(now))
+    def keep(
+        self, answer: Fetched, given: Given, shown: Shown, now: dt.datetime, later: Sequence[Fetched] = ()
+    ) -> Added:
+        """Take in a server's answer that shows something new, and before it those for the `later` pages of its article, so that
+        it can name them; call it inside `writing`."""
+        pages = tuple(self._keep_page(each, given, now) for each in later)
+        return self._keep(answer.body, given, shown, answer, self._warc.after(now), pages=pages)
+
+    def _keep_page(self, answer: Fetched, first: Given, now: dt.datetime) -> str:
+        """Keep a later page of an article; gives its capture. It is at no address that anybody gave, and shows nothing yet."""
+        given = replace(first, name=answer.url, url=None, form=CONTINUATION)
+        kept = self._warc.write(answer.body, given, self._warc.after(now), answer)
+        self._take_in(kept, show_answer(answer, given, {}, self.parter))
+        return kept.id
 
     def _keep(
         self,
@@ -175,9 +188,10 @@ class Taking:
         answer: Fetched | None,
         at: dt.datetime,
         captured: dt.datetime | None = None,
+        pages: tuple[str, ...] = (),
     ) -> Added:
         """Keep the bytes now, at `at`; they were `captured` then where that was before."""
-        kept = self._warc.write(data, given, captured or at, answer, kept_at=at)
+        kept = self._warc.write(data, given, captured or at, answer, kept_at=at, pages=pages)
         recognised, problems = self._take_in(kept, shown)
         return _added(kept.id, given, shown, recognised, problems)
 
@@ -282,7 +296,10 @@ class Taking:
                     decode(item.data, item.given.name), item.given, decided, self.parter, rules=rules
                 )
             else:
-                shown = show_answer(item.answer, item.given, decided, self.parter, rules)
+                if item.given.form == CONTINUATION:
+                    self._loose[item.id] = item.answer
+                later = [self._later(page) for page in item.pages]
+                shown = show_answer(item.answer, item.given, decided, self.parter, rules, later)
             with self._store.transaction():
                 self._take_in(item, shown)
         except (ArchiveError, OSError):
@@ -291,6 +308,14 @@ class Taking:
             # Whatever it is: one record that this program stumbles over must not lock the whole archive.
             why = e if isinstance(e, InputError) else f"取り込めません ({type(e).__name__}: {e})"
             self._keep_problems(None, [Problem(None, f"warc/{item.file}", f"{item.id}: {why}")])
+
+    def _later(self, page: str) -> Fetched:
+        """The answer that a later page of an article was kept from. Raises `NotFoundError` and `TraceError`."""
+        answer = self._loose.pop(page, None)
+        if answer is None:
+            answer = self._warc.read(self._store.captures.find(page).file, page).answer
+        assert answer is not None
+        return answer
 
     def _take_in(self, kept: Kept, shown_here: Shown) -> tuple[list[Recognised], list[Problem]]:
         """Put a capture and all that it shows into the database."""
@@ -314,6 +339,13 @@ class Taking:
             r.revision.id: store.articles.order(r.revision.id) for r in recognised if not (r.new or r.revised)
         }
         store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
+        store.captures.show_too(
+            [
+                Sighting(page, 0, r.revision.id, Span(0, len(decoded.text)))
+                for page, decoded in zip(kept.pages, shown_here.later, strict=True)
+                for r in recognised
+            ]
+        )
         if kept.answer is not None:
             self._note_removal(capture, shown_here.gone, [r.article.id for r in recognised])
         if intake.completeness is not None:

@@ -9,18 +9,29 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from kirinuki.capture.addresses import canonical, is_address
 from kirinuki.capture.answer import Fetched
-from kirinuki.capture.courtesy import authority, conditions, fresh_until, retry_after, validated
+from kirinuki.capture.courtesy import (
+    authority,
+    conditions,
+    fresh_until,
+    retry_after,
+    robots_address,
+    robots_of,
+    validated,
+)
 from kirinuki.capture.feeds import Feed, parse
 from kirinuki.capture.page import Shown, describe, show_answer
-from kirinuki.capture.schedule import Found, Look, begin, follow
-from kirinuki.errors import InputError
+from kirinuki.capture.pages import Pages, begin, turn
+from kirinuki.capture.schedule import Found, Look, follow
+from kirinuki.capture.schedule import begin as begin_course
+from kirinuki.errors import FetchError, InputError
+from kirinuki.flow.hosts import Hosts
 from kirinuki.flow.taking import AddedReport, Taking
 from kirinuki.model.article import JAPAN, Capture, Problem
 from kirinuki.model.watching import Course
@@ -29,6 +40,8 @@ from kirinuki.store import Store
 Became = Literal["new", "revised", "same", "gone", "back", "nothing", "failed"]
 
 _ANSWERS = frozenset({200, 203, 404, 410})
+_PATIENCE = dt.timedelta(minutes=1)
+"""A person who names a page waits so long for each further page of the article."""
 
 
 class Fetches(Protocol):
@@ -64,7 +77,7 @@ class Visiting:
         if not is_address(url):
             raise InputError(f"{url}: 住所として読めません (not a URL): https://… の形で書いてください")
         url = canonical(url)
-        return self._store.watched.get(url) or begin(url, "page", now)
+        return self._store.watched.get(url) or begin_course(url, "page", now)
 
     def expect(self, url: str, now: dt.datetime) -> bool:
         """Have the page at an address looked at by whoever watches next; whether it was not watched yet. Raises `InputError` for no
@@ -76,8 +89,11 @@ class Visiting:
                 self._store.watched.put(course, authority(course.url))
         return new
 
-    def visit(self, url: str, fetcher: Fetches, now: dt.datetime) -> Visited:
-        """Look at a page that a person names, from now on one that is watched.
+    def visit(
+        self, url: str, fetcher: Fetches, hosts: Hosts, now: dt.datetime, rest: Callable[[float], None]
+    ) -> Visited:
+        """Look at a page that a person names, from now on one that is watched. The further pages of its article, which nobody
+        named, are asked for as `hosts` allow; `rest` waits seconds.
 
         Raises `FetchError` where the server cannot be had, `InputError` for what is no page: no address, no answer, a feed.
         """
@@ -85,15 +101,43 @@ class Visiting:
         answer = fetcher.get(course.url, conditions(course))
         if answer.status == 200 and as_feed(answer, now) is not None:
             raise InputError(f"{url}: フィードです (a feed). 見張るには kirinuki watch --add {url}")
-        return self.take(course, answer, now)
+        pages = self.turn(course, None, answer, now)
+        if pages.next is not None:
+            hosts.ask(authority(course.url), now)
+        moment = now
+        while pages.next is not None:
+            moment = _wait(pages.next, fetcher, hosts, moment, rest)
+            robots = hosts.robots(authority(pages.next), moment)
+            if robots is None or not hosts.allows(robots, pages.next):
+                break
+            hosts.ask(authority(pages.next), moment)
+            pages = self.turn(course, pages, fetcher.get(pages.next), now)
+        return self.take(course, pages, now)
 
-    def take(self, course: Course, answer: Fetched, now: dt.datetime) -> Visited:
-        """Take in what a server answered when it was asked for the page of `course`."""
+    def turn(self, course: Course, pages: Pages | None, answer: Fetched, now: dt.datetime) -> Pages:
+        """What was had of an article, from its first page on, with what the server answered now.
+
+        A later page that could not be had this time leaves nothing to take in but that: half an article is no revision.
+        """
+        if pages is None:
+            return (
+                begin(answer, course.url, self._taking.rules(now)) if _is_text(answer) else Pages((answer,))
+            )
+        if answer.status == 429 or answer.status >= 500:
+            return Pages((answer,))
+        return turn(pages, answer, self._taking.rules(now))
+
+    def take(self, course: Course, pages: Pages, now: dt.datetime) -> Visited:
+        """Take in what a server answered when it was asked for the page of `course` and those that go on from it."""
+        answer, *later = pages.answers
         if answer.status not in (*_ANSWERS, 304):
             return self.fail(course, f"サーバーの答えは {answer.status} (HTTP status)", now, answer)
         with self._taking.writing():
-            visited = self._take(course, answer, now)
+            visited = self._take(course, answer, later, now)
             followed = _followed(course, visited, answer, now, self._published(visited))
+            if later:
+                # That the first page is the same says nothing of the others.
+                followed = replace(followed, etag=None, modified=None)
             self._store.watched.put(followed, authority(course.url))
         return visited
 
@@ -102,10 +146,10 @@ class Visiting:
         keep_failure(self._store, course, why, now, None if answer is None else retry_after(answer, now))
         return Visited(course.url, "failed", why=why)
 
-    def _take(self, course: Course, answer: Fetched, now: dt.datetime) -> Visited:
+    def _take(self, course: Course, answer: Fetched, later: Sequence[Fetched], now: dt.datetime) -> Visited:
         last = self._store.captures.last_of(course.url)
         if last is not None and (
-            answer.status == 304 or hashlib.sha256(answer.body).hexdigest() == last.digest
+            answer.status == 304 or (not later and hashlib.sha256(answer.body).hexdigest() == last.digest)
         ):
             self._taking.see_again(last.id, answer, now)
             return Visited(course.url, "same", self._taking.reports_of(last.id))
@@ -124,7 +168,7 @@ class Visiting:
             today=now.date(),
             rules=self._taking.rules(now),
         )
-        shown = show_answer(answer, given, {}, self._taking.parter, self._taking.rules(now))
+        shown = show_answer(answer, given, {}, self._taking.parter, self._taking.rules(now), later)
         if shown.for_now is not None and shown.gone is None:
             return Visited(course.url, "failed", why=shown.for_now)
         articles = self._store.captures.articles_at(course.url)
@@ -138,7 +182,7 @@ class Visiting:
         if last is not None and not gone and self._shows_the_same(last, shown):
             self._taking.see_again(last.id, answer, now)
             return Visited(course.url, "same", self._taking.reports_of(last.id))
-        added = self._taking.keep(answer, given, shown, now)
+        added = self._taking.keep(answer, given, shown, now, later)
         return Visited(
             course.url, _became(added.reports, shown, gone), added.reports, added.problems, shown.gone
         )
@@ -169,6 +213,26 @@ def keep_failure(
     with store.transaction():
         after = follow(course, Look(now, "failed", retry=retry, error=why))
         store.watched.put(after, authority(course.url))
+
+
+def _wait(
+    url: str, fetcher: Fetches, hosts: Hosts, now: dt.datetime, rest: Callable[[float], None]
+) -> dt.datetime:
+    """Wait until the host of `url` may be asked for it, its robots.txt known; gives the moment. Raises `FetchError` where that is
+    long."""
+    name = authority(url)
+    if hosts.robots(name, now) is None:
+        try:
+            hosts.learn(name, robots_of(fetcher.get(robots_address(url)), now))
+        except FetchError:
+            hosts.learn(name, robots_of(None, now))
+    robots, at = hosts.robots(name, now), hosts.free(name, now)
+    if robots is None or robots.unknown or at > now + _PATIENCE:
+        raise FetchError(
+            f"{url}: 記事の続きのページを今は取れません (the next page cannot be asked for now): 後でもう一度足してください"
+        )
+    rest((at - now).total_seconds())
+    return at
 
 
 def _is_text(answer: Fetched) -> bool:

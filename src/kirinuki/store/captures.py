@@ -56,11 +56,7 @@ class Captures:
                 f"INSERT INTO captures ({_CAPTURE}) VALUES ({marks}) ON CONFLICT DO NOTHING", row
             ):
                 return
-            self._db.write_many(
-                """INSERT INTO sightings (capture, ordinal, revision, start_, end_)
-                   VALUES (?, ?, (SELECT number FROM revisions WHERE id = ?), ?, ?)""",
-                ((s.capture, s.ordinal, s.revision, s.span.start, s.span.end) for s in sightings),
-            )
+            self._put(sightings)
             self._db.write_many(
                 "INSERT INTO marks (capture, kind, ordinal, words) VALUES (?, ?, ?, ?)",
                 (
@@ -69,6 +65,18 @@ class Captures:
                     for ordinal, words in enumerate(marks)
                 ),
             )
+
+    def show_too(self, sightings: Sequence[Sighting]) -> None:
+        """Keep what is seen of a revision in captures that are there already: the later pages of an article."""
+        with self._db.transaction():
+            self._put(sightings)
+
+    def _put(self, sightings: Sequence[Sighting]) -> None:
+        self._db.write_many(
+            """INSERT INTO sightings (capture, ordinal, revision, start_, end_)
+               VALUES (?, ?, (SELECT number FROM revisions WHERE id = ?), ?, ?)""",
+            ((s.capture, s.ordinal, s.revision, s.span.start, s.span.end) for s in sightings),
+        )
 
     def find(self, capture_id: str) -> Capture:
         """The capture of this id. Raises `NotFoundError`."""
