@@ -175,7 +175,7 @@ def _shown(desk: Desk, archive: Archive, hit: Hit) -> Found:
         article=hit.article,
         item=item_at(hit.revision, hit.span) if hit.field == "text" and hit.text else "",
         outlet=wording.outlet(source),
-        heading=wording.heading(source, hit.text or archive.revision(hit.revision).text),
+        heading=wording.heading(source, archive.revision(hit.revision).text),
         when=desk.words.published(source),
         datetime=source.published.isoformat(),
         in_title=hit.field == "title",
