@@ -117,3 +117,18 @@ def test_what_cannot_be_is_said_and_changes_nothing(
 def test_nothing_is_changed_without_the_token(changing: Client, archive: Path) -> None:
     line = lines(archive)[0].id
     assert changing.post(f"/storylines/{line}/decide", data={"act": "title", "words": "x"}).status_code == 403
+
+
+def test_a_long_storyline_is_drawn_in_parts(
+    client: Client, newspaper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kirinuki.web.pages import storylines as pages
+
+    monkeypatch.setattr(pages, "_STEPS", 7)
+    big = lines(newspaper)[0]
+    found: list[str] = []
+    for part in range(1, -(-len(big.members) // 7) + 1):
+        page = client.get(f"/storylines/{big.id}?part={part}").text
+        found += re.findall(r'name="article-([0-9a-f]+)"', page)
+    assert found == [member.article for member in big.members]
+    assert f'name="article-{big.members[-1].article}"' in client.get(f"/storylines/{big.id}").text

@@ -35,6 +35,8 @@ _LISTED = 20
 """Storylines on one page."""
 _NEAR = 30
 """Storylines that are offered where one is to be named."""
+_STEPS = 30
+"""Articles of one part of a course."""
 _CURVES, _CLAIMS, _ENTRIES, _SAID = 12, 8, 12, 12
 """So much of each is shown in a storyline, with the way to the whole."""
 
@@ -99,8 +101,8 @@ def storylines(
 
 
 @get("/storylines/{id:str}", sync_to_thread=True)
-def storyline(desk: AtDesk, id: FromPath[str]) -> Response[bytes]:
-    """A storyline by its id, or that of any of its articles."""
+def storyline(desk: AtDesk, id: FromPath[str], part: FromQuery[int] = 0) -> Response[bytes]:
+    """A storyline by its id, or that of any of its articles; of a long one the course is drawn in parts, by default the last."""
     rows = Rows(desk.words)
     with desk.archive() as archive:
         lines = archive.storylines
@@ -110,7 +112,10 @@ def storyline(desk: AtDesk, id: FromPath[str]) -> Response[bytes]:
         near = [other for other in lines.latest(_NEAR).storylines if other.id != line.id]
         suggested = lines.suggested(line)
         head = _line(desk, archive, line)
-        drawn = axis(whole.steps)
+        parts = -(-len(whole.steps) // _STEPS)
+        number = part if 0 < part <= parts else parts
+        steps = whole.steps[(number - 1) * _STEPS : number * _STEPS]
+        drawn = axis(steps)
         moving = curves(whole.figures, _CURVES)
         curved = [(curve, list(rows.figures(curve.told))) for curve in moving]
         return desk.page(
@@ -118,7 +123,9 @@ def storyline(desk: AtDesk, id: FromPath[str]) -> Response[bytes]:
             head=head,
             axis=drawn,
             marks=_marks(desk, drawn),
-            steps=[(step, rows.place(step.source, step.member.revision)) for step in whole.steps],
+            steps=[(step, rows.place(step.source, step.member.revision)) for step in steps],
+            part=number,
+            parts=parts,
             curves=curved,
             series=len(whole.figures),
             claims=[rows.claim(compared) for compared in whole.claims[:_CLAIMS]],
