@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from kirinuki.capture.fetch import Fetcher
-from kirinuki.errors import FetchError
+from kirinuki.errors import FetchError, TraceError
 from kirinuki.flow import Archive
 from kirinuki.flow.visiting import Visited
 from tests.flow.test_visiting import HOUR, NOW, archive, paper, rebuilt, records, texts
@@ -61,6 +64,41 @@ def test_every_word_is_proved_from_the_page_that_it_stands_on(paper: Newspaper, 
             assert trace.capture.came_from == paper.site + path
             assert trace.sighting.revision == revision.id
             assert trace.sighting in archive._store.captures.sightings(trace.capture.id)
+
+
+def test_what_is_exported_of_an_article_holds_all_its_pages(
+    paper: Newspaper, archive: Archive, tmp_path: Path
+) -> None:
+    visit(archive, put(paper, CLOSED, SHIPS, OPENED))
+    [article] = archive.articles()
+    out = tmp_path / "one.warc.gz"
+    archive.export_warc(out, None, now=NOW, outlet=article.outlet)
+    with out.open("rb") as file:
+        found = [record.rec_headers.get_header("WARC-Target-URI") for record in ArchiveIterator(file)]
+    assert {paper.site + path for path in PAGES} <= set(found)
+
+
+def test_a_later_page_that_is_damaged_proves_nothing(paper: Newspaper, archive: Archive) -> None:
+    visit(archive, put(paper, CLOSED, SHIPS))
+    [article] = archive.articles()
+    revision = archive.current(article.id)
+    archive._warc.close()
+    [path] = (archive.path / "warc").iterdir()
+    path.write_bytes(_without(path.read_bytes(), PAGES[1]))
+    with pytest.raises(TraceError):
+        archive.trace(f"{revision.id}:{len(CLOSED) + 2}-{len(revision.text)}")
+
+
+def _without(warc: bytes, path: str) -> bytes:
+    """A WARC file without the response of this path."""
+    kept, rest = b"", warc
+    while rest:
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        record, member = unpacker.decompress(rest), rest
+        rest = unpacker.unused_data
+        if not (b"WARC-Type: response" in record and f"{path}\r\n".encode() in record):
+            kept += member[: len(member) - len(rest)]
+    return kept
 
 
 def test_an_edit_of_a_later_page_is_a_revision_and_none_is_a_visit(

@@ -90,11 +90,12 @@ def command(
     同じものを二度足しても何も変わりません。
     今日の切り抜き帳に書き足してからまた足すと、新しい記事だけが加わり、直した記事は改稿になります。
     URL はそのページを一度取りに行きます。もう一度足すと、直されていれば改稿に、消されていればその旨を記録します。あとは
-    kirinuki watch がときどき見直します。フィードの住所は kirinuki feeds add へ。
+    kirinuki watch がときどき見直します。何ページかに分かれた記事は、続きも (同じホストで 20 ページまで) 取りに行って
+    一件にします。フィードの住所は kirinuki feeds add へ。
 
     Takes a clip log (it is split into its reports), one report a file, a saved web page, JSON Lines, a web archive (WARC, ARC,
     WACZ: its pages of news, as captured then; a run that was stopped goes on where it was), a folder of the others, or a
-    page's address, which is asked once; `kirinuki watch` looks at it again.
+    page's address, which is asked once, with the later pages of its article; `kirinuki watch` looks at it again.
     Adding the same thing twice changes nothing; a log that has grown adds only what is new.
 
     \b
