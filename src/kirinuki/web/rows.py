@@ -18,6 +18,8 @@ from kirinuki.publish.figures import RELATIONS, bounds
 from kirinuki.publish.marking import DifferenceKind, cut, edited
 from kirinuki.publish.wording import Words, legible
 
+_NUMBERS = 20
+"""Numbers of a series that are shown: a toll may be told hundreds of times."""
 _TO_CUE = 24
 """Characters behind a claim in which the cue stands that denies it."""
 
@@ -179,8 +181,8 @@ class Rows:
         )
 
     def figures(self, told: FigureSeries) -> Iterable[FigureRow]:
-        """The numbers of a series, in the order of telling."""
-        for point in told.series.points:
+        """The last numbers of a series, in the order of telling."""
+        for point in told.series.points[-_NUMBERS:]:
             yield FigureRow(
                 kind=point.relation,
                 relation=self._words.say(RELATIONS[point.relation]),
