@@ -168,6 +168,18 @@ def test_a_watch_leaves_pages_that_robots_txt_forbids(paper: Newspaper, archive:
     assert paper.paths() == ["/rss.xml", "/news/1"]
 
 
+def test_a_watch_files_nothing_while_a_later_page_is_away(paper: Newspaper, archive: Archive) -> None:
+    archive.expect(put(paper, CLOSED, SHIPS), now=PUBLISHED)
+    paper.replies[PAGES[1]] = Reply(500)
+    clock = Clock()
+    assert once(archive, clock).pages == {"failed": 1}
+    assert texts(archive) == []
+    put(paper, CLOSED, SHIPS)
+    clock.at += 24 * HOUR
+    assert once(archive, clock).pages == {"new": 1}
+    assert texts(archive) == [[f"{CLOSED}\n\n{SHIPS}"]]
+
+
 def test_a_slow_host_is_finished_in_the_next_round(paper: Newspaper, archive: Archive) -> None:
     paper.replies["/robots.txt"] = Reply(body=b"User-agent: *\nCrawl-delay: 200\n")
     put(paper, CLOSED, SHIPS)

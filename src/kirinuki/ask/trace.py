@@ -92,22 +92,17 @@ def trace(
         drafts = take(decoded, kept.given, decided(kept), reader, rules(kept.at), behind).drafts
     except InputError as e:
         raise TraceError(f"{place} が読めません: {e}") from e
-    article = store.articles.find(revision.article)
-    for draft in drafts:
-        if draft.span == sighting.span and evidence.span.of(draft.text) == evidence.text:
-            page = bisect_right(draft.turns, evidence.span.start)
-            if page == 0:
-                break
-            whole = Span(0, len(pages[page - 1].text))
-            there = later[page - 1]
-            return Trace(evidence, revision, article, there, Sighting(there.id, 0, revision.id, whole))
-    else:
-        # A later kirinuki may part the log otherwise: the words are proved as well where they stand in the place kept.
-        if evidence.text not in normal(sighting.span.of(decoded.text)):
-            raise TraceError(
-                f"{place} に「{evidence.text[:20]}」がありません (not there): kirinuki rebuild で作り直してください"
-            )
-    return Trace(evidence, revision, article, capture, sighting)
+    span = evidence.span
+    proof = next((d for d in drafts if d.span == sighting.span and span.of(d.text) == evidence.text), None)
+    # A later kirinuki may part the log otherwise: the words are proved as well where they stand in the place kept.
+    if proof is None and evidence.text not in normal(sighting.span.of(decoded.text)):
+        raise TraceError(
+            f"{place} に「{evidence.text[:20]}」がありません (not there): kirinuki rebuild で作り直してください"
+        )
+    if proof is not None and (page := bisect_right(proof.turns, span.start)):
+        capture = later[page - 1]
+        sighting = Sighting(capture.id, 0, revision.id, Span(0, len(pages[page - 1].text)))
+    return Trace(evidence, revision, store.articles.find(revision.article), capture, sighting)
 
 
 def _reread(warc: WarcFolder, capture: Capture) -> tuple[Kept, Decoded]:

@@ -190,10 +190,6 @@ class Rounds:
         course = flight.course
         if flight in self._turning:
             self._turning.remove(flight)
-        if flight.pages is not None and not robots.unknown:
-            # The article is what may be had of it.
-            self._count(self._visiting.take(course, flight.pages, now))
-            return
         why = (
             "robots.txt が取れないので待っています (robots.txt cannot be had)"
             if robots.unknown
@@ -247,9 +243,16 @@ class Rounds:
             self._say("feed", "changed" if new else "same", flight.course.url, count=new)
 
     def _turn(self, flight: _Flight, answer: Fetched, now: dt.datetime) -> None:
-        """Take in an article, or ask for its next page first."""
+        """Take in an article, or ask for its next page first; without those that nobody may ask for."""
         pages = self._visiting.turn(flight.course, flight.pages, answer, now)
-        if pages.next is None:
+        robots = self._hosts.robots(flight.host, now)
+        barred = (
+            pages.next is not None
+            and robots is not None
+            and not robots.unknown
+            and not self._hosts.allows(robots, pages.next)
+        )
+        if pages.next is None or barred:
             self._count(self._visiting.take(flight.course, pages, now))
         else:
             self._turning.append(replace(flight, pages=pages))
