@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha1
 
 from evals.pages.articles import article
+from evals.pages.fourths import LAYOUTS as FOURTH
+from evals.pages.fourths import news
 from evals.pages.layouts import LAYOUTS
 from evals.pages.layouts.setting import Layout
 from evals.pages.layouts.thirds import LAYOUTS as THIRD
@@ -67,18 +69,26 @@ def third_set() -> tuple[Case, ...]:
     return _set(THIRD)
 
 
-def _set(layouts: Iterable[Layout]) -> tuple[Case, ...]:
-    japanese = [story for story in LONG if story.language == "ja"]
-    english = [story for story in LONG if story.language == "en"]
+@cache
+def fourth_set() -> tuple[Case, ...]:
+    """Forty-six pages after single sites, with stories of their own, written when it had been mended on the third."""
+    return _set(FOURTH, news.LONG, news.SHORT)
+
+
+def _set(
+    layouts: Iterable[Layout], long: Sequence[Story] = LONG, short: Sequence[Story] = SHORT
+) -> tuple[Case, ...]:
+    japanese = [story for story in long if story.language == "ja"]
+    english = [story for story in long if story.language == "en"]
     found = []
     for n, layout in enumerate(layouts):
-        stories: Iterable[Story] = (japanese[n % len(japanese)], SHORT[n % len(SHORT)])
+        stories: Iterable[Story] = (japanese[n % len(japanese)], short[n % len(short)])
         if "english" in layout.__name__:
             stories = english
         for told in stories:
             made = layout(told)
             data = made.html.encode(made.encoding, "xmlcharrefreplace")
-            name = f"{layout.__name__}-{'short' if told in SHORT else 'long'}"
+            name = f"{layout.__name__}-{'short' if told in short else 'long'}"
             found.append(Case(name, data, made.title, made.paragraphs, made.published))
     return tuple(found)
 
@@ -117,6 +127,7 @@ SETS: dict[str, Callable[[], tuple[Case, ...]]] = {
     "second": second_set,
     "bare": bare_set,
     "third": third_set,
+    "fourth": fourth_set,
     "plain": plain_set,
 }
 

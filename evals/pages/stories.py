@@ -40,7 +40,7 @@ class Story:
         return self.body[1:]
 
 
-def _story(title: str, text: str, moment: str, writer: str, section: str, language: str = "ja") -> Story:
+def news_story(title: str, text: str, moment: str, writer: str, section: str, language: str = "ja") -> Story:
     """`text` has a paragraph a line; a line that begins with # is a subheading."""
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     body = tuple((line.startswith("#"), line.lstrip("# ")) for line in lines)
@@ -50,7 +50,7 @@ def _story(title: str, text: str, moment: str, writer: str, section: str, langua
 
 
 LONG = (
-    _story(
+    news_story(
         "渡良瀬岬の灯台、無人化へ 潮見海上保安部が来春にも",
         """
         潮見海上保安部は17日、県内で最後の有人灯台となっていた渡良瀬岬灯台（白鷺県凪原町）を来年3月末で無人化すると明らかにした。設備の遠隔監視が可能になったためで、146年続いた灯台守の仕事が姿を消す。
@@ -67,7 +67,7 @@ LONG = (
         "江島圭",
         "社会",
     ),
-    _story(
+    news_story(
         "凪原電機、純利益2.3倍の61億円 4〜12月期 車載部品が伸び",
         """
         凪原電機が3日発表した2023年4〜12月期の連結決算は、純利益が前年同期比2.3倍の61億円だった。電気自動車（EV）向けの部品が伸び、為替の円安も利益を押し上げた。
@@ -82,7 +82,7 @@ LONG = (
         "千歳亮介",
         "経済",
     ),
-    _story(
+    news_story(
         "「図書館は町の居間であってほしい」 館長を退く鳥海千尋さんに聞く",
         """
         三日月島の町立図書館で20年にわたり館長を務めた鳥海千尋さん（66）が今月末で退任する。人口4千人の島で年間12万冊を貸し出す「奇跡の図書館」は、どのように生まれたのか。
@@ -102,7 +102,7 @@ LONG = (
         "聞き手・飛田亜弥",
         "文化",
     ),
-    _story(
+    news_story(
         "橋の崩落、点検の記録に改ざんか 県警が凪原町役場を捜索",
         """
         白鷺県凪原町で5月に町道の橋が崩落し、2人がけがをした事故で、県警は9日、業務上過失傷害などの疑いで町役場を家宅捜索した。
@@ -120,7 +120,7 @@ LONG = (
         "江島圭、飛田亜弥",
         "社会",
     ),
-    _story(
+    news_story(
         "潮見、延長12回サヨナラ勝ち 主将の左前打で4年ぶり決勝へ",
         """
         （26日・秋季白鷺大会準決勝、潮見4―3北浜工）
@@ -135,7 +135,7 @@ LONG = (
         "砂川陽",
         "スポーツ",
     ),
-    _story(
+    news_story(
         "北浜村の棚田に4500本の灯 稲刈りを終え、感謝の夕べ",
         """
         刈り入れの済んだ棚田が、ろうそくの灯で浮かび上がった。北浜村の山あいで12日夜、「千枚田の灯」があり、約2800人の見物客が訪れた。
@@ -150,7 +150,7 @@ LONG = (
         "砂川陽",
         "地域",
     ),
-    _story(
+    news_story(
         "Lighthouse on Cape Watarase to Be Unmanned Next Spring",
         """
         SHIOMI — The last manned lighthouse in Shirasagi Prefecture will be automated at the end of March, the Shiomi Coast Guard Office said on Thursday, ending a tradition that has lasted for 146 years.
@@ -167,7 +167,7 @@ LONG = (
 )  # fmt: skip
 
 SHORT = (
-    _story(
+    news_story(
         "三日月島で震度4 津波の心配なし",
         """
         5日午前4時12分ごろ、三日月島近海を震源とする地震があり、三日月島町で震度4を観測した。気象庁によると、震源の深さは約40キロ、地震の規模（マグニチュード）は5.1と推定される。この地震による津波の心配はない。
@@ -176,7 +176,7 @@ SHORT = (
         "編集部",
         "社会",
     ),
-    _story(
+    news_story(
         "作家の葛城冬子さん死去、84歳 「塩の道」で文学賞",
         """
         小説「塩の道」「北へ帰る舟」などで知られる作家の葛城冬子（かつらぎ・ふゆこ、本名葛西冬子＝かさい・ふゆこ）さんが1日、老衰のため潮見市の病院で死去した。84歳。
@@ -186,7 +186,7 @@ SHORT = (
         "文化部",
         "訃報",
     ),
-    _story(
+    news_story(
         "＜潮騒＞ 傘の忘れ物",
         """
         ▼駅の忘れ物で最も多いのは、やはり傘だそうだ。潮見駅には昨年度だけで3120本が届いた。引き取りに来る人は4人に1人に満たない。
@@ -197,7 +197,7 @@ SHORT = (
         "論説委員",
         "コラム",
     ),
-    _story(
+    news_story(
         "軽トラックが海に転落、男性救助 羽衣漁港",
         """
         14日午後2時50分ごろ、羽衣市の羽衣漁港で「車が海に落ちた」と110番通報があった。羽衣署によると、軽トラックを運転していた市内の男性（82）が近くの漁師に助け出された。けがはないという。
@@ -207,7 +207,7 @@ SHORT = (
         "砂川陽",
         "事件・事故",
     ),
-    _story(
+    news_story(
         "給食費の無償化、来年度から 潮見市が方針",
         """
         潮見市は20日、市立の小中学校の給食費を来年4月から無償にする方針を明らかにした。
