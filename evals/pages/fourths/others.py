@@ -6,7 +6,19 @@ from __future__ import annotations
 from html import escape
 
 from evals.pages.fourths.news import teasers
-from evals.pages.layouts.setting import Layout, Page, clock, head, iso, json_ld, kanji, later, page, set_body, weekday  # fmt: skip
+from evals.pages.layouts.setting import (  # fmt: skip
+    Layout,
+    Page,
+    clock,
+    head,
+    iso,
+    json_ld,
+    kanji,
+    later,
+    page,
+    set_body,
+    weekday,
+)
 from evals.pages.stories import Story
 
 
@@ -49,7 +61,7 @@ def cms_body(s: Story) -> Page:
     )
     return page(
         s,
-        f"""<!DOCTYPE html><html lang="ja"><head>{head(s, s.title + " - YTmedia NEWS", json_ld(s, "YTmedia NEWS"))}</head><body id="masterBody"><div id="globalHeader"><ul>{teasers(count=20)}</ul></div><div id="masterContents"><div id="masterMain"><div id="tmplNews"><div id="cmsTitle"><div class="inner"><h1 class="title__maintext"><span>{escape(s.title)}</span></h1></div></div><div id="cmsMark"><p id="cmsDate"><span>{s.published.year}年{s.published.month:02d}月{s.published.day:02d}日 {s.published.hour:02d}時{s.published.minute:02d}分 公開</span></p><p id="byline">[<a>{s.writer}</a>，YTmedia]</p><ul><li>印刷</li><li>通知</li></ul></div><div id="cmsBody"><div class="inner"><!-- cxenseparse_start --><div class="subscription" id="cmsBodyMain">{body}</div><!-- cxenseparse_end --><div id="ctrl" class="ctrl"><span class="next"><a href="2.html">次ページ：研究者に聞いた「おいしさ」の測り方</a></span></div><p id="cmsCopyright">Copyright © YTmedia, Inc. All Rights Reserved.</p><div id="art"><h3>関連記事</h3>{teasers('<dl><dt><a>{t}</a></dt><dd>{t}。専門家は「今後も続く」とみており、各社が対応を急いでいる。</dd></dl>', 5, 20)}</div><div class="lnk"><h3>関連リンク</h3><ul>{teasers(count=4, start=30)}</ul></div></div></div></div></div><div id="masterSub"><h2>アクセスランキング</h2>{teasers('<div class="rank"><a>{t}</a></div>', 10, 40)}<h2>注目のテーマ</h2><ul>{teasers(start=55)}</ul><div class="pr"><p>スペシャル PR</p><p>情シスの悩みを解く、新しい端末管理のかたちを専門家が解説します。</p></div></div></div></body></html>""",
+        f"""<!DOCTYPE html><html lang="ja"><head>{head(s, s.title + " - YTmedia NEWS", json_ld(s, "YTmedia NEWS"))}</head><body id="masterBody"><div id="globalHeader"><ul>{teasers(count=20)}</ul></div><div id="masterContents"><div id="masterMain"><div id="tmplNews"><div id="cmsTitle"><div class="inner"><h1 class="title__maintext"><span>{escape(s.title)}</span></h1></div></div><div id="cmsMark"><p id="cmsDate"><span>{s.published.year}年{s.published.month:02d}月{s.published.day:02d}日 {s.published.hour:02d}時{s.published.minute:02d}分 公開</span></p><p id="byline">[<a>{s.writer}</a>，YTmedia]</p><ul><li>印刷</li><li>通知</li></ul></div><div id="cmsBody"><div class="inner"><!-- cxenseparse_start --><div class="subscription" id="cmsBodyMain">{body}</div><!-- cxenseparse_end --><div id="ctrl" class="ctrl"><span class="next"><a href="2.html">次ページ：研究者に聞いた「おいしさ」の測り方</a></span></div><p id="cmsCopyright">Copyright © YTmedia, Inc. All Rights Reserved.</p><div id="art"><h3>関連記事</h3>{teasers("<dl><dt><a>{t}</a></dt><dd>{t}。専門家は「今後も続く」とみており、各社が対応を急いでいる。</dd></dl>", 5, 20)}</div><div class="lnk"><h3>関連リンク</h3><ul>{teasers(count=4, start=30)}</ul></div></div></div></div></div><div id="masterSub"><h2>アクセスランキング</h2>{teasers('<div class="rank"><a>{t}</a></div>', 10, 40)}<h2>注目のテーマ</h2><ul>{teasers(start=55)}</ul><div class="pr"><p>スペシャル PR</p><p>情シスの悩みを解く、新しい端末管理のかたちを専門家が解説します。</p></div></div></div></body></html>""",
     )
 
 

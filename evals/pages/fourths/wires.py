@@ -6,7 +6,21 @@ from __future__ import annotations
 from html import escape
 
 from evals.pages.fourths.news import teasers
-from evals.pages.layouts.setting import Layout, Page, clock, head, iso, json_ld, kanji, later, page, set_body, slashed, utc, weekday  # fmt: skip
+from evals.pages.layouts.setting import (  # fmt: skip
+    Layout,
+    Page,
+    clock,
+    head,
+    iso,
+    json_ld,
+    kanji,
+    later,
+    page,
+    set_body,
+    slashed,
+    utc,
+    weekday,
+)
 from evals.pages.stories import Story
 
 
@@ -64,15 +78,14 @@ def article_text_tab(s: Story) -> Page:
 
 def paragraph_testid(s: Story) -> Page:
     """As ロイター: divs with data-testid for paragraphs, a visually hidden phrase in each link, standards, a times line with 午後."""
-    body, n = [], 0
-    for is_head, words in s.body:
+    body = []
+    for n, (is_head, words) in enumerate(s.body):
         kind = "heading" if is_head else "paragraph"
         tag = "h2" if is_head else "div"
         body.append(
             f'<{tag} data-testid="{kind}-{n}" class="text__text__1FZLe text__dark-grey__3Ml43 article-body__{kind}__2-BtD">{escape(words)}</{tag}>'
         )
-        n += 1
-        if n == 2:
+        if n == 1:
             body.append(
                 '<div data-testid="ResponsiveAdSlot" class="ad__1"><span>Advertisement · Scroll to continue</span></div>'
             )

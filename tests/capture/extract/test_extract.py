@@ -31,7 +31,8 @@ def article(*more: str, head: str = "<title>第2岸壁を閉鎖 | 某新報</tit
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("first", 30), ("second", 90), ("bare", 90), ("third", 26), ("plain", 116)]
+    ("name", "count"),
+    [("first", 30), ("second", 90), ("bare", 90), ("third", 26), ("fourth", 46), ("plain", 116)],
 )
 def test_the_invented_pages_hold_the_aims(name: str, count: int) -> None:
     cases = SETS[name]()
@@ -43,10 +44,31 @@ def test_the_invented_pages_hold_the_aims(name: str, count: int) -> None:
     assert scores["clean"] >= 0.97
 
 
+def test_sections_of_one_name_go_on_behind_their_headings() -> None:
+    found = page(
+        f"<main><h1>第2岸壁を閉鎖</h1><p class=summary>{LEAD}</p>"
+        f"<section><div class=words><p>{BODY}<br><br>復旧には半年ほどかかる見通しだ。</p></div></section>"
+        "<section><h2>代わりの岸壁は</h2><div class=words><p>市は第3岸壁を広げる。<br><br>費用は4億円。</p></div></section></main>",
+        f"<title>第2岸壁を閉鎖 | 某新報</title><meta name=description content='{LEAD}'>",
+    )
+    assert found.paragraphs[-3:] == ("代わりの岸壁は", "市は第3岸壁を広げる。", "費用は4億円。")
+
+
+def test_a_lead_beside_a_picture_is_no_caption() -> None:
+    found = page(
+        "<main><h1>第2岸壁を閉鎖</h1><p>社会</p><p>港</p>"
+        f"<div><img src=a><p>{LEAD}</p><div><p>けが人はいなかった。</p></div></div></main>"
+    )
+    assert found.paragraphs == (LEAD, "けが人はいなかった。")
+
+
 @pytest.mark.parametrize(
     "stray",
     [
         "<figure><img src=a><figcaption>閉鎖された岸壁。本社撮影</figcaption></figure>",
+        "<div class=embedded><a href=#x>Skip X post</a><p>この記事には、X が提供する内容が含まれています。読み込む前に許可をお願いしています。</p></div>",
+        "<div class=frame><p>岸壁の耐用年数</p><p>国が定めた目安で、鋼の矢板では50年。過ぎても使えなくなるわけではない。</p></div>",
+        "<div class=digest><h2>ざっくり言うと</h2><ul><li>岸壁の使用を見合わせると発表</li><li>けが人はいなかったという話</li></ul></div>",
         "<p class=caption>閉鎖された岸壁</p>",
         "<p><a href=/b>【写真】閉鎖された岸壁</a></p>",
         "<p>【関連記事】岸壁の歴史</p>",

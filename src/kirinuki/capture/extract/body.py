@@ -26,6 +26,8 @@ _CARRIES_ON = 0.25
 """Share of the main bed's prose from which what follows it carries on the article."""
 _UNNAMED = 3
 """Elements without names above a bed in which a named one is looked for."""
+_TITLE = 30
+"""Letters of the line that names a box, at most."""
 _SIDE_BY_SIDE = frozenset({"line", "caption", "figure", "post"})
 
 _Place = tuple[int, str | None]
@@ -44,11 +46,13 @@ class Body:
 class _Bed:
     """Where paragraphs stand side by side: in the region `at`, or each in an element named `wrapper` of it.
 
-    `names` are those of the paragraphs' own elements; `score` is the prose, weighed by where it stands."""
+    `names` are those of the paragraphs' own elements, `kind` those of the next element that has any; `score` is the prose, weighed
+    by where it stands."""
 
     at: int
     wrapper: str | None
     names: str
+    kind: str | None
     article: int
     first: int
     last: int
@@ -153,10 +157,24 @@ def _beds(
     for i, (block, place) in enumerate(zip(blocks, places, strict=True)):
         if live[i]:
             at, wrapper = place
-            bed = beds.setdefault(place, _Bed(at, wrapper, regions[block.region].names, articles[at], i, i))
+            bed = beds.get(place)
+            if bed is None:
+                names, kind = regions[block.region].names, _kind(regions, block.region)
+                bed = beds[place] = _Bed(at, wrapper, names, kind, articles[at], i, i)
             bed.last = i
             bed.weight += live[i]
     return beds
+
+
+def _kind(regions: Sequence[Region], at: int) -> str | None:
+    """The names of the element, or of the next around it that has any; None where the nearest have none."""
+    for _ in range(_UNNAMED):
+        if at < 0:
+            return None
+        if regions[at].names != regions[at].tag + " ":
+            return regions[at].names
+        at = regions[at].parent
+    return None
 
 
 def _articles(regions: Sequence[Region]) -> list[int]:
@@ -223,6 +241,8 @@ def _belonging(
     for i in range(len(blocks) - 1, -1, -1):
         ends[i] = ends[i + 1] if blocks[i].gone in _SIDE_BY_SIDE else i
     makes = Counter(_make(regions, bed) for bed in beds.values())
+    # Kinds of what carries on behind the main bed: sections that follow are named as the first of them.
+    carried: set[tuple[int, str]] = set()
     for bed in beds.values():
         if bed is main:
             continue
@@ -235,6 +255,7 @@ def _belonging(
         elif (
             bed.last < main.last
             or _alike(regions, bed, main)
+            or (bed.article, bed.kind) in carried
             # It goes on without a break, with more than a line or two beside what is there.
             or (
                 ends[last + 1] >= bed.first
@@ -244,15 +265,21 @@ def _belonging(
         ):
             mine.append(bed)
             last = max(last, bed.last)
+            if bed.kind is not None:
+                carried.add((bed.article, bed.kind))
     return mine
 
 
 def _is_box(regions: Sequence[Region], blocks: Sequence[Block], bed: _Bed, main: _Bed) -> bool:
     """Whether a bed that is the only one of its make is a box among the paragraphs of the main one: it begins with a heading of its
-    own, or with a link or a label."""
+    own, set as one or not, or with a link or a label."""
     region, around = regions[bed.at], regions[main.at]
     inside = around.start <= region.start and region.end <= around.end and bed.first < main.last
-    return inside and (blocks[region.start].tag in HEADINGS or blocks[region.start].gone is not None)
+    opening = blocks[region.start]
+    titled = opening.tag in HEADINGS or (
+        region.start < bed.first and len(opening.text) <= _TITLE and not ends_sentence(opening.folded)
+    )
+    return inside and (titled or opening.gone is not None)
 
 
 def _make(regions: Sequence[Region], bed: _Bed) -> tuple[object, ...]:
@@ -314,7 +341,7 @@ def _kept(
         elif i < first:
             # A line in brackets over a report of a match stands where the paragraphs do, in an element like theirs.
             like_theirs = places[i] == main.place and regions[block.region].names == main.names
-            is_of_it = _is_point(block) or (
+            is_of_it = _is_point(regions, block) or (
                 like_theirs and ends_sentence(block.folded) and not is_stamped(block.folded)
             )
         else:
@@ -334,8 +361,11 @@ def _is_paragraph(block: Block, bed: str, *, inside: bool) -> bool:
     return (inside and block.links < 0.5) or ends_sentence(block.folded)
 
 
-def _is_point(block: Block) -> bool:
-    """Whether a line is one of the points that a page puts before its article: in a list, a clause rather than a name."""
+def _is_point(regions: Sequence[Region], block: Block) -> bool:
+    """Whether a line is one of the points that a page puts before its article: in a list of some, a clause rather than a name."""
+    listed = regions[regions[block.region].parent]
+    if listed.end - listed.start < 2:
+        return False
     return block.tag == "li" and len(block.text) >= 10 and block.links < 0.2 and not is_stamped(block.folded)
 
 

@@ -101,10 +101,12 @@ def _mark_caption(regions: Sequence[Region], blocks: Sequence[Block], block: Blo
     figure = region.tag in ("figure", "amp-img") or regions[region.parent].tag == "figure"
     beside = blocks[region.start : region.end] if region.end - region.start <= 2 else ()
     alone = bool(beside) and not any(other.tag == "figcaption" for other in beside if other is not block)
-    # A sentence beside its picture is a paragraph; one in an element of the two alone, within more text, is not.
+    # A sentence beside its picture is a paragraph; one in an element of the two alone, within more text, is not, unless
+    # another sentence stands with it: a lead and what follows.
     boxed = (
         at != block.region
         and len(block.text) <= 80
+        and not any(other.text.endswith("。") for other in beside if other is not block)
         and regions[region.parent].end - regions[region.parent].start > 3
     )
     if figure or (alone and (boxed or not (block.tag == "p" and block.text.endswith("。")))):
