@@ -133,3 +133,14 @@ def test_a_preview_leaves_the_archive_as_it_was(changing: Client, archive: Path)
     with kirinuki.open(archive) as opened:
         assert list(opened._store.rows()) == before
     assert changing.get("/clip/nosuch").status_code == 404
+
+
+def test_a_whole_page_is_previewed_and_the_same_again_is_known(changing: Client, archive: Path) -> None:
+    html = f"<!doctype html><title>岸壁を点検</title><article><h1>岸壁を点検</h1><p>{NEW}</p><p>{NEW[::-1]}</p></article>"
+    given = {"token": token(changing), "url": "https://shiomi.example/3", "html": html}
+    seen = changing.post("/clip", data=given)
+    assert "新しい記事" in seen.text and "岸壁の点検を来週" in re.sub(r"<[^>]+>", "", seen.text)
+    before = counted(archive)
+    changing.post(f"{seen.url.path}/filed", data={"token": token(changing), "way": "one"})
+    assert counted(archive) == before + 1
+    assert "取り込み済み" in changing.post("/clip", data=given).text

@@ -11,7 +11,7 @@ from litestar import Response, get, post, route
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from kirinuki.capture.clips import clip_document
+from kirinuki.capture.clips import clip_document, read_clip
 from kirinuki.errors import ArchiveError, InputError
 from kirinuki.flow import Archive
 from kirinuki.flow.taking import Attempted
@@ -156,7 +156,8 @@ def _attempt(archive: Archive, draft: Draft, way: Way, desk: Desk) -> tuple[Way,
     document = clip_document(
         url=draft.url, title=_title(draft), text=draft.text, html=draft.html, tags=(), at=desk.now
     )
-    return "one", archive.attempt(document, name=draft.name, form="clip", now=desk.now)
+    name = read_clip(document.decode(), draft.name).name
+    return "one", archive.attempt(document, name=name, form="clip", now=desk.now)
 
 
 def _title(draft: Draft) -> str:
