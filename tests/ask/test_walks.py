@@ -179,7 +179,7 @@ def test_filters_of_one_ledger_each(archive: kirinuki.Archive) -> None:
 
 def test_the_agenda_keeps_to_its_days(archive: kirinuki.Archive) -> None:
     from_, until = dt.date(2026, 1, 2), dt.date(2026, 1, 5)
-    rows = walked(archive, "agenda", Asked(due_from=from_, due_until=until), 4)
+    rows = walked(archive, "agenda", Asked(first_day=from_, end_day=until), 4)
     assert same(rows, list(archive.agenda.entries(from_, until).entries))
 
 

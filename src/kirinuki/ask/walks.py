@@ -53,7 +53,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What of a ledger is wanted. `query` is resolved (`Search.resolved`); `order` is that of telling. Storylines
-    are walked as they are now: `as_of` holds for the rows of each. The other fields are of one ledger each, None for any."""
+    are walked as they are now: `as_of` holds for the rows of each. `first_day` and `end_day`
+    (half-open) bound statements by their telling and the agenda by what falls due. The others are of one ledger each; None: any."""
 
     query: Query | None = None
     storyline: str | None = None
@@ -63,8 +64,8 @@ class Asked:
     change: ChangeKind | None = None
     relation: ClaimRelation | None = None
     outcome: OutcomeKind | None = None
-    due_from: dt.date | None = None
-    due_until: dt.date | None = None
+    first_day: dt.date | None = None
+    end_day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +185,10 @@ class Walks:
     ) -> Iterator[tuple[tuple[str, int, str], Revision]]:
         """The articles that may hold rows, each with its place, from the place `after` on."""
         newest = asked.order == "newest"
+        first, end = (asked.first_day or dt.date.min).isoformat(), (asked.end_day or dt.date.max).isoformat()
 
         def behind(at: tuple[str, int, str]) -> bool:
-            return after is None or (at <= after if newest else at >= after)
+            return first <= at[0][:10] < end and (after is None or (at <= after if newest else at >= after))
 
         if members is not None:
             stood = [self._store.articles.at(article, asked.as_of) for article in members]
@@ -232,9 +234,13 @@ class Walks:
         newest = asked.order == "newest"
         beside = self._store.articles.beside
         day = dt.date.fromisoformat(after[0][:10]) if after else None
-        if day is None:
-            day = beside(dt.date.max)[0] if newest else beside(dt.date.min)[1]
-        while day is not None:
+        first, end = asked.first_day or dt.date.min, asked.end_day or dt.date.max
+        if day is None and newest:
+            day = beside(end)[0]
+        elif day is None:
+            # Nothing was published on the first day of all.
+            day = beside(first - _DAY if first > dt.date.min else first)[1]
+        while day is not None and (first <= day if newest else day <= end):
             told = [revision for _, revision in self._store.articles.between(day, day + _DAY, asked.as_of)]
             for revision in reversed(told) if newest else told:
                 at = self._store.articles.order(revision.id)
@@ -294,10 +300,10 @@ class Walks:
         if after is not None and not known:
             raise _foreign(after)
         try:
-            start = dt.date.fromisoformat(month) if month else asked.due_from or dt.date.min
+            start = dt.date.fromisoformat(month) if month else asked.first_day or dt.date.min
         except ValueError as e:
             raise _foreign(after or "") from e
-        begin, end = asked.due_from or dt.date.min, asked.due_until or dt.date.max
+        begin, end = asked.first_day or dt.date.min, asked.end_day or dt.date.max
         while start < end:
             from_ = self._store.agenda.next_due(start)
             if from_ is None or from_ >= end:

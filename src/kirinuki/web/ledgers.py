@@ -113,16 +113,16 @@ def asked(
         raise InputError(
             f"order={order}: newest{' か oldest' if ledger.ordered else ''} です (no such order)"
         )
-    due = ledger.name == "agenda"
-    days = "" if due or not (since or until) else f"date:{since or ''}..{until or ''}"
+    bounded = ledger.name in ("agenda", "statements")
+    days = "" if bounded or not (since or until) else f"date:{since or ''}..{until or ''}"
     words = f"({query}) {days}" if query.strip() and days else query.strip() or days
     wanted = Asked(
         query=archive.asked(words, as_of) if words else None,
         storyline=storyline or None,
         order="oldest" if order == "oldest" else "newest",
         as_of=as_of,
-        due_from=since if due else None,
-        due_until=until + _DAY if due and until and until < dt.date.max else None,
+        first_day=since if bounded else None,
+        end_day=until + _DAY if bounded and until and until < dt.date.max else None,
     )
     chosen: dict[str, Any] = {ledger.field: kind} if kind else {}
     return replace(wanted, **chosen)
