@@ -54,6 +54,12 @@ def test_sections_of_one_name_go_on_behind_their_headings() -> None:
     assert found.paragraphs[-3:] == ("代わりの岸壁は", "市は第3岸壁を広げる。", "費用は4億円。")
 
 
+def test_a_title_that_a_damaged_head_lets_into_the_page_is_no_paragraph() -> None:
+    data = f"<!doctype html><html><head><<meta><title>第2岸壁を閉鎖</title<meta><div><p>{LEAD}</p><p>{BODY}</p></div>"
+    with contextlib.suppress(InputError):
+        assert "<div" not in extract(data.encode()).text
+
+
 def test_a_lead_beside_a_picture_is_no_caption() -> None:
     found = page(
         "<main><h1>第2岸壁を閉鎖</h1><p>社会</p><p>港</p>"

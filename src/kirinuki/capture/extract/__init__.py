@@ -174,12 +174,18 @@ def _otherwise(
     return (other, "trafilatura") if sum(map(len, other)) > 3 * size else (found, why)
 
 
+_MARKUP = re.compile(r"</?(?:div|body|html|main)\b", re.IGNORECASE)
+"""Elements that a text shows as words when a title that is not closed has taken in the page."""
+
+
 def _trafilatura(text: str) -> tuple[str, ...]:
     import trafilatura
 
     try:
         found = trafilatura.extract(text, include_comments=False, include_tables=False)
     except Exception:  # whatever a page makes it raise: it was asked for a second opinion only
+        return ()
+    if found and _MARKUP.search(found):
         return ()
     return tuple(line.strip() for line in (found or "").splitlines() if line.strip())
 

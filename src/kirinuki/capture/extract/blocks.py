@@ -15,8 +15,8 @@ from kirinuki.capture.extract.chrome import chrome_word, plain
 
 _SILENT: Final = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "button", "select", "textarea", "input",
-    "rt", "rp", "video", "audio", "canvas", "dialog", "map", "head", "option", "datalist", "amp-ad", "amp-analytics", "amp-sidebar",
-    "amp-video", "amp-iframe", "amp-embed", "amp-social-share", "amp-consent",
+    "rt", "rp", "video", "audio", "canvas", "dialog", "map", "head", "title", "option", "datalist", "amp-ad", "amp-analytics",
+    "amp-sidebar", "amp-video", "amp-iframe", "amp-embed", "amp-social-share", "amp-consent",
 })  # fmt: skip
 _INLINE: Final = frozenset({
     "a", "span", "b", "strong", "em", "i", "font", "u", "small", "big", "sub", "sup", "ruby", "rb", "rtc", "mark", "code", "time", 
