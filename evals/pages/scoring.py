@@ -10,6 +10,8 @@ from functools import cache
 from hashlib import sha1
 
 from evals.pages.articles import article
+from evals.pages.fifths import LAYOUTS as FIFTH
+from evals.pages.fifths import news as fifth_news
 from evals.pages.fourths import LAYOUTS as FOURTH
 from evals.pages.fourths import news
 from evals.pages.layouts import LAYOUTS
@@ -75,6 +77,12 @@ def fourth_set() -> tuple[Case, ...]:
     return _set(FOURTH, news.LONG, news.SHORT)
 
 
+@cache
+def fifth_set() -> tuple[Case, ...]:
+    """Twenty-four pages after other single sites, with stories of their own, written when it had been mended on the fourth."""
+    return _set(FIFTH, fifth_news.LONG, fifth_news.SHORT)
+
+
 def _set(
     layouts: Iterable[Layout], long: Sequence[Story] = LONG, short: Sequence[Story] = SHORT
 ) -> tuple[Case, ...]:
@@ -128,6 +136,7 @@ SETS: dict[str, Callable[[], tuple[Case, ...]]] = {
     "bare": bare_set,
     "third": third_set,
     "fourth": fourth_set,
+    "fifth": fifth_set,
     "plain": plain_set,
 }
 
