@@ -32,7 +32,15 @@ def article(*more: str, head: str = "<title>第2岸壁を閉鎖 | 某新報</tit
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("first", 30), ("second", 90), ("bare", 90), ("third", 26), ("fourth", 46), ("plain", 116)],
+    [
+        ("first", 30),
+        ("second", 90),
+        ("bare", 90),
+        ("third", 26),
+        ("fourth", 46),
+        ("fifth", 24),
+        ("plain", 116),
+    ],
 )
 def test_the_invented_pages_hold_the_aims(name: str, count: int) -> None:
     cases = SETS[name]()
@@ -52,6 +60,17 @@ def test_sections_of_one_name_go_on_behind_their_headings() -> None:
         f"<title>第2岸壁を閉鎖 | 某新報</title><meta name=description content='{LEAD}'>",
     )
     assert found.paragraphs[-3:] == ("代わりの岸壁は", "市は第3岸壁を広げる。", "費用は4億円。")
+
+
+def test_the_article_goes_on_behind_a_link_to_the_next_one_in_an_element_of_its_own() -> None:
+    found = article("<p>市は復旧を急ぐ。</p>", "<div class=onward><p>▶次の記事を読む</p></div>")
+    assert found.paragraphs == (LEAD, "市は復旧を急ぐ。", BODY)
+
+
+def test_a_pointer_to_the_same_article_in_english_is_no_paragraph() -> None:
+    pointer = "You can also read the original English article <a href=/en>here</a>."
+    found = page(f"<main><h1>第2岸壁を閉鎖</h1><div><p>{LEAD}</p><p>{BODY}</p><p>{pointer}</p></div></main>")
+    assert found.paragraphs == (LEAD, BODY)
 
 
 def test_a_title_that_a_damaged_head_lets_into_the_page_is_no_paragraph() -> None:

@@ -279,6 +279,9 @@ _LINE = re.compile(
     r"|.{0,20}PDFファイルを(?:見る|開く|ご覧).{0,100}"
     r"|.{0,60}(?:(?:お申し?込み|ご?購読|ご?登録|詳細|詳しく)は|(?:お申し?込み|ご購読|会員登録)の.{0,8})(?:こちら|コチラ)(?:から)?。?"
     r"|この記事は.{0,10}(?:自動|合成)音声.{0,60}"
+    # the same in another language
+    r"|(?:You can )?(?:also )?(?:read|see|view|click here for) .{0,40}\b(?:English|Japanese|Chinese|Korean|original) (?:article|version|edition|page|story|text).{0,20}"
+    r"|(?:この(?:記事|ページ)を)?(?:英語|日本語|中国語|韓国語|英文)(?:版)?(?:で|の記事を)(?:読む|見る)"
     # advertisements
     r"|[\[(【<]?\s?(?:PR|AD|広告|スポンサー.{0,8})\s?[\])】>]?|広告.{0,4}スクロール.{0,20}|[▼↓]+.{0,20}[▼↓]+"
     # consent to what is embedded, and the ways around it

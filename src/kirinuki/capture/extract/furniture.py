@@ -167,13 +167,13 @@ def _mark_sections(
             region = regions[region].parent
         stop = regions[region].end
         if stop == i + 1:
-            # The heading stands alone, its section beside it: up to the next prose of paragraphs.
+            # The heading stands alone, its section beside it (or beside its wrapper): up to the next prose of paragraphs.
             behind = regions[region].parent
             stop = regions[behind].end if behind >= 0 else end
             resumed = (
                 j for j in range(i + 1, stop)
                 if not blocks[j].gone and prose[j] >= 30 and blocks[j].tag == "p" and "。" in blocks[j].text
-                and blocks[j].links < 0.2 and regions[blocks[j].region].parent == regions[block.region].parent
+                and blocks[j].links < 0.2 and regions[blocks[j].region].parent in (regions[block.region].parent, behind)
             )  # fmt: skip
             stop = next(resumed, stop)
         if headline is not None and i < headline < stop:
