@@ -131,7 +131,8 @@ class Rows(list[Any]):
         self._length = 0
 
     def append(self, row: Any) -> None:
-        self._file.write(f"{json.dumps(row, ensure_ascii=False)}\n")
+        # In ASCII: a file's name may hold what no encoding has a place for.
+        self._file.write(f"{json.dumps(row)}\n")
         self._length += 1
 
     def extend(self, rows: Iterable[Any]) -> None:

@@ -28,7 +28,7 @@ _TYPES: dict[str, Kind] = {
 }
 _LOOSE_TYPES = frozenset({"text/xml", "application/xml", "application/json"})
 _OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]{0,300}>\s*|<!--(?:[^-]|-(?!->))*+-->\s*|<!DOCTYPE[^>]{0,300}>\s*)*"
+    r"\s*(?:<\?xml[^>]{0,300}>\s*|<!--(?>(?:[^-]|-(?!->))*)-->\s*|<!DOCTYPE[^>]{0,300}>\s*)*"
     r"<(?:rss|rdf:RDF|feed|urlset|sitemapindex)\b",
     re.IGNORECASE,
 )

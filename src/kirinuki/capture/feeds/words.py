@@ -26,7 +26,7 @@ _BREAK = re.compile(
 )
 # Each runs to its end tag, or to the end of the text: a text is walked through once, whatever it is.
 _SILENT = re.compile(
-    r"<(script|style|rt|rp)\b[^<>]*>[^<]*+(?:<(?!/\1\b)[^<]*+)*+(?:</\1\s*>|\Z)|<!--(?:[^-]|-(?!->))*+(?:-->|\Z)",
+    r"<(script|style|rt|rp)\b[^<>]*>[^<]*+(?>(?:<(?!/\1\b)[^<]*+)*)(?:</\1\s*>|\Z)|<!--(?>(?:[^-]|-(?!->))*)(?:-->|\Z)",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")

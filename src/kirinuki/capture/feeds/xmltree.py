@@ -29,10 +29,10 @@ _DOCTYPE_SIZE = 1 << 14
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|RDF|feed|urlset|sitemapindex|channel|opml|html)\b", re.IGNORECASE)
 _BEFORE_ROOT = 1 << 16
-_PROLOG = re.compile(r"\s+|<\?[^<>]*\?>|<!--(?:[^-]|-(?!->))*+-->")
+_PROLOG = re.compile(r"\s+|<\?[^<>]*\?>|<!--(?>(?:[^-]|-(?!->))*)-->")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
-_DOCTYPE_PARTS = re.compile(r"\"[^\"]*\"|'[^']*'|<!--(?:[^-]|-(?!->))*+-->|[\[\]>]")
-_START = re.compile(r"<([A-Za-z_][\w:.-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>")
+_DOCTYPE_PARTS = re.compile(r"\"[^\"]*\"|'[^']*'|<!--(?>(?:[^-]|-(?!->))*)-->|[\[\]>]")
+_START = re.compile(r"<([A-Za-z_][\w:.-]*)((?>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*))>")
 _LOOSE_START = re.compile(r"<([A-Za-z_][\w:.-]*)([^<>]*+)>")
 _END = re.compile(r"</\s*([A-Za-z_][\w:.-]*)[^<>]*+>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
