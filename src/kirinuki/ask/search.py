@@ -23,7 +23,7 @@ from kirinuki.ask.aliases import territory_name
 from kirinuki.ask.query import Query
 from kirinuki.ask.storylines import Storylines
 from kirinuki.errors import NotFoundError, QueryError
-from kirinuki.model.article import UNKNOWN_OUTLET, Revision
+from kirinuki.model.article import NO_OUTLET, UNKNOWN_OUTLET, Revision
 from kirinuki.model.query import Among, AnyOf, Facet, Named, Node, wanted_words
 from kirinuki.model.text import Span
 from kirinuki.store import Store
@@ -35,8 +35,6 @@ FACETS: tuple[Facet, ...] = get_args(Facet)
 
 AROUND = 40
 """Characters of context shown on either side of a hit."""
-_UNKNOWN = "不明"
-"""What a person calls the outlet of reports whose outlet is not known."""
 _MOST = 10
 """Values of a facet that are told."""
 _CURSOR = 400
@@ -150,7 +148,7 @@ class Search:
             revision=revision.id,
             outlet=names[article.outlet] or article.outlet,
             title=revision.title,
-            published=revision.published_at or revision.published.isoformat(),
+            published=revision.when_published,
             field=name,
             span=span,
             text=span.of(text),
@@ -172,7 +170,7 @@ class Search:
         )
         for value, articles in ranked:
             name = names.get(value) if facet == "outlet" else territory_name(value)
-            yield Count(value, _UNKNOWN if value == UNKNOWN_OUTLET else name or value, articles)
+            yield Count(value, NO_OUTLET if value == UNKNOWN_OUTLET else name or value, articles)
 
     def _storylines_counted(
         self, found: Found, lines: Counter[str], as_of: dt.datetime | None

@@ -136,7 +136,7 @@ def _removal(shown: RemovalShown) -> dict[str, object]:
         "article": shown.source.article,
         "outlet": shown.source.outlet or None,
         "title": shown.source.title,
-        "published": shown.source.published_at or shown.source.published.isoformat(),
+        "published": shown.source.when_published,
         "seen": shown.removal.at.isoformat(timespec="seconds"),
         "capture": shown.removal.capture,
         "why": shown.removal.why,

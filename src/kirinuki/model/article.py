@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from kirinuki.model.text import Span
 
 UNKNOWN_OUTLET = "unknown"
+NO_OUTLET = "不明"
+"""What a person calls the outlet of reports whose outlet is not known."""
 JAPAN = dt.timezone(dt.timedelta(hours=9))
 """The clock of Japanese news: a day is one of it."""
 
@@ -125,6 +127,11 @@ class Revision:
     published_at: str | None = None
     modified_at: str | None = None
     previous: str | None = None
+
+    @property
+    def when_published(self) -> str:
+        """The time of publication as the outlet gives it, else the day; ISO 8601."""
+        return self.published_at or self.published.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

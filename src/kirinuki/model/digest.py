@@ -26,6 +26,11 @@ class Source:
     published_at: str | None
     uri: str
 
+    @property
+    def when_published(self) -> str:
+        """The time of publication as the outlet gives it, else the day; ISO 8601."""
+        return self.published_at or self.published.isoformat()
+
     @classmethod
     def of(cls, article: Article, outlet: str, revision: Revision) -> Self:
         """That of a revision of an article, whose outlet is called `outlet`."""

@@ -8,11 +8,12 @@ from rich.console import Console
 from rich.text import Text
 
 from kirinuki.ask.agenda import Announced, Entry, Listed
+from kirinuki.model.article import NO_OUTLET
 from kirinuki.model.chronicle import OutcomeKind
 from kirinuki.publish import wording
 from kirinuki.publish.setting import padded
 from kirinuki.publish.tables import csv_text
-from kirinuki.publish.wording import NO_OUTLET, OUTCOMES, legible
+from kirinuki.publish.wording import OUTCOMES, legible
 
 _LABEL = 6
 _STYLES: dict[OutcomeKind, str] = {
@@ -88,7 +89,7 @@ def _row(entry: Entry) -> Sequence[str | float | None]:
         *(entry.item, entry.due.from_, entry.due.until),
         " ".join(f"{due.from_}/{due.until}" for due in entry.before),
         *(first.evidence.text, first.speaker.text if first.speaker else "", first.who or ""),
-        *(source.outlet, source.title or "", source.published_at or source.published.isoformat()),
+        *(source.outlet, source.title or "", source.when_published),
         *(len(entry.tellings), entry.outcome.kind, int(entry.decided)),
         *((shown.item, shown.text) if shown else ("", "")),
         entry.outcome.why,
@@ -130,6 +131,6 @@ def _telling(told: Announced) -> dict[str, object]:
         "article": source.article,
         "outlet": source.outlet or None,
         "title": source.title,
-        "published": source.published_at or source.published.isoformat(),
+        "published": source.when_published,
         "why": expectation.why,
     }

@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from kirinuki.ask.agenda import Entry
-from kirinuki.model.article import JAPAN
+from kirinuki.model.article import JAPAN, NO_OUTLET
 from kirinuki.model.chronicle import OutcomeKind
 from kirinuki.publish import wording
-from kirinuki.publish.wording import NO_OUTLET, OUTCOMES, legible
+from kirinuki.publish.wording import OUTCOMES, legible
 
 _STATUS: dict[OutcomeKind, str] = {
     "happened": "CONFIRMED",
@@ -70,7 +70,7 @@ def _stamp(entry: Entry) -> str:
     """When what the event says was last told, in UTC: the last publication among its tellings."""
     moments = []
     for told in entry.tellings:
-        given = told.source.published_at or told.source.published.isoformat()
+        given = told.source.when_published
         moment = dt.datetime.fromisoformat(given)
         moments.append(moment if moment.tzinfo else moment.replace(tzinfo=JAPAN))
     return max(moments).astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")

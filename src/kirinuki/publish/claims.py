@@ -216,7 +216,7 @@ def statement_form(saying: Saying) -> dict[str, Any]:
         "article": saying.source.article,
         "outlet": saying.source.outlet or None,
         "title": saying.source.title,
-        "published": saying.source.published_at or saying.source.published.isoformat(),
+        "published": saying.source.when_published,
     }
 
 
@@ -248,7 +248,7 @@ def statements_csv(found: Iterable[Saying]) -> str:
                 saying.via,
                 saying.source.outlet or None,
                 saying.source.title,
-                saying.source.published_at or saying.source.published.isoformat(),
+                saying.source.when_published,
                 saying.evidence.item,
             ]
             for saying in found

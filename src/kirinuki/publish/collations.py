@@ -159,7 +159,7 @@ def changes_csv(edits: Iterable[EditShown], removals: Iterable[RemovalShown]) ->
 
 
 def _told(source: Source) -> tuple[str | None, str | None, str]:
-    return source.outlet or None, source.title, source.published_at or source.published.isoformat()
+    return source.outlet or None, source.title, source.when_published
 
 
 def show_removals(removals: Sequence[RemovalShown], console: Console | None = None) -> None:

@@ -81,7 +81,7 @@ def _source(source: Source) -> dict[str, Any]:
     return {
         "article": source.article,
         "outlet": source.outlet or None,
-        "published": source.published_at or source.published.isoformat(),
+        "published": source.when_published,
     }
 
 

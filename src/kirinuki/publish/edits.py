@@ -17,7 +17,7 @@ def edit_form(shown: EditShown) -> dict[str, object]:
         "article": shown.source.article,
         "outlet": shown.source.outlet or None,
         "title": shown.source.title,
-        "published": shown.source.published_at or shown.source.published.isoformat(),
+        "published": shown.source.when_published,
         "earlier": _side(shown.edit.earlier, change.earlier, shown.was),
         "later": _side(shown.edit.later, change.later, shown.now),
         "moved": change.moved,

@@ -13,6 +13,7 @@ from rich.text import Text
 from kirinuki.ask.nearly import Nearly
 from kirinuki.ask.novelty import News
 from kirinuki.ask.search import Hit, Hits
+from kirinuki.model.article import NO_OUTLET
 from kirinuki.model.query import Facet
 from kirinuki.model.text import item_at
 from kirinuki.publish.atom import Entry, Feed
@@ -129,6 +130,6 @@ def _entry(passages: Sequence[News], came: dt.datetime) -> Entry:
         title=source.title or passages[0].evidence.text.partition("\n")[0][:60],
         updated=came,
         content="\n\n".join(one.evidence.text for one in passages),
-        author=source.outlet or "不明",
+        author=source.outlet or NO_OUTLET,
         link=source.uri,
     )

@@ -57,7 +57,7 @@ def news_document(arrived: Arrived, since: dt.datetime | None) -> dict[str, Any]
                 "article": news.source.article,
                 "outlet": news.source.outlet or None,
                 "title": news.source.title,
-                "published": news.source.published_at or news.source.published.isoformat(),
+                "published": news.source.when_published,
                 "was": news.was and {"revision": news.was.revision, "text": news.was.text},
                 "anew": [{"start": s.start, "end": s.end, "text": _words(news, s)} for s in news.anew],
                 "why": news.why,

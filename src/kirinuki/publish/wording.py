@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kirinuki.model.article import NO_OUTLET
 from kirinuki.model.chronicle import OutcomeKind
 from kirinuki.model.digest import Source
 from kirinuki.model.origins import Credit
@@ -57,8 +58,6 @@ OUTCOMES: Mapping[OutcomeKind, str] = {
 
 GRAVEST: Sequence[str] = ("訂正", "削除", "更新", "短縮", "加筆", "新規", "言い換え")
 """The edits in the order in which a reader wants to hear of them."""
-
-NO_OUTLET = "不明"
 
 _WEEKDAYS = "月火水木金土日"
 _CLAUSE_ENDS = re.compile(r"[、。，．！？」』]")

@@ -67,7 +67,7 @@ def article(desk: AtDesk, id: Id) -> Response[bytes]:
                 "id": r.id,
                 "title": r.title,
                 "text": r.text,
-                "published": r.published_at or r.published.isoformat(),
+                "published": r.when_published,
                 "modified": r.modified_at,
                 "previous": r.previous,
             }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kirinuki.ask.agenda import Entry
 from kirinuki.ask.claims import Compared
 from kirinuki.ask.figures import FigureSeries
+from kirinuki.model.article import NO_OUTLET
 from kirinuki.model.chronicle import Claim, ClaimRelation, Saying
 from kirinuki.model.digest import EditShown, Source
 from kirinuki.model.reading import Interval
@@ -222,7 +223,7 @@ class Rows:
 
     def outlet(self, source: Source) -> str:
         """The outlet's name, or that it is not known."""
-        return wording.outlet(source) if source.outlet.strip() else self._words.say(wording.NO_OUTLET)
+        return wording.outlet(source) if source.outlet.strip() else self._words.say(NO_OUTLET)
 
     def _side(self, claim: Claim, source: Source, marks: list[Evidence]) -> Side:
         pieces = [
