@@ -228,3 +228,55 @@ def test_a_killed_addition_leaves_the_whole_article_or_none(
     visit(archive, url, 2)
     assert [WHOLE] in texts(archive)
     rebuilt(archive)
+
+
+def put_with_way_back(paper: Newspaper, *texts: str, title: str = TITLE) -> None:
+    """As `put`, with the numbers of all pages on each."""
+    put(paper, *texts, title=title)
+    numbers = "".join(f'<a href="{path}">{n}</a>' for n, path in enumerate(PAGES[: len(texts)], 1))
+    for path in PAGES[: len(texts)]:
+        reply = paper.replies[path]
+        assert isinstance(reply, Reply)
+        paper.replies[path] = Reply(
+            body=reply.body.replace(b"</main>", f"<div>{numbers}</div></main>".encode()),
+            headers=reply.headers,
+        )
+
+
+@pytest.mark.parametrize("named", [PAGES[1:2], PAGES[1:], PAGES[::-1]])
+def test_a_later_page_that_a_feed_names_belongs_to_the_article(
+    paper: Newspaper, archive: Archive, named: tuple[str, ...]
+) -> None:
+    put_with_way_back(paper, CLOSED, SHIPS, OPENED)
+    follow(archive, paper.feed("/rss.xml", *named))
+    clock = Clock()
+    assert once(archive, clock).pages.get("new") == 1
+    for _ in range(3):
+        clock.at += 3 * HOUR
+        once(archive, clock)
+    assert texts(archive) == [[WHOLE]]
+    [article] = archive.articles()
+    assert article.uri == paper.site + PAGES[0]
+    rebuilt(archive)
+
+
+def test_a_later_page_that_a_person_names_brings_the_whole_article(
+    paper: Newspaper, archive: Archive
+) -> None:
+    put_with_way_back(paper, CLOSED, SHIPS, OPENED)
+    visited = visit(archive, paper.site + PAGES[1])
+    assert (visited.became, visited.url) == ("new", paper.site + PAGES[0])
+    assert texts(archive) == [[WHOLE]]
+    assert visit(archive, paper.site + PAGES[1], 1).became == "same"
+    assert texts(archive) == [[WHOLE]]
+
+
+def test_what_its_first_page_does_not_lead_to_stands_for_itself(paper: Newspaper, archive: Archive) -> None:
+    put_with_way_back(paper, CLOSED, SHIPS)
+    paper.put(PAGES[0], "港まつりに3万人", OPENED)
+    follow(archive, paper.feed("/rss.xml", PAGES[1]))
+    clock = Clock()
+    for _ in range(4):
+        once(archive, clock)
+        clock.at += 3 * HOUR
+    assert texts(archive) == sorted([[OPENED], [SHIPS]])

@@ -15,11 +15,13 @@ from kirinuki.errors import InputError
 @dataclass(frozen=True, slots=True)
 class Pages:
     """What servers answered so far for the pages of one article, in order and at least one; `read` are those answers read, each
-    with the address that was asked for. `next` is the address on which the article goes on; None where that was the last page."""
+    with the address that was asked for. `next` is the address on which the article goes on; None where that was the last page.
+    `first` is the address on which it begins, where what was asked for is a later page."""
 
     answers: tuple[Fetched, ...]
     read: tuple[tuple[str, Extracted], ...] = ()
     next: str | None = None
+    first: str | None = None
 
 
 def begin(answer: Fetched, url: str, rules: RuleBook) -> Pages:
@@ -27,7 +29,7 @@ def begin(answer: Fetched, url: str, rules: RuleBook) -> Pages:
     page = _read(answer, url, rules)
     if page is None or page.entries:
         return Pages((answer,))
-    return Pages((answer,), ((url, page),), follows(page, {url}))
+    return Pages((answer,), ((url, page),), follows(page, {url}), page.first)
 
 
 def turn(pages: Pages, answer: Fetched, rules: RuleBook) -> Pages:

@@ -243,8 +243,12 @@ class Rounds:
             self._say("feed", "changed" if new else "same", flight.course.url, count=new)
 
     def _turn(self, flight: _Flight, answer: Fetched, now: dt.datetime) -> None:
-        """Take in an article, or ask for its next page first; without those that nobody may ask for."""
+        """Take in an article, or ask for its next page first; without those that nobody may ask for. One that was met on a later
+        page is left to its first page."""
         pages = self._visiting.turn(flight.course, flight.pages, answer, now)
+        if flight.pages is None and (visited := self._visiting.refer(flight.course, pages, now)) is not None:
+            self._count(visited)
+            return
         robots = self._hosts.robots(flight.host, now)
         barred = (
             pages.next is not None

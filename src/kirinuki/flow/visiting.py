@@ -28,7 +28,7 @@ from kirinuki.capture.courtesy import (
 from kirinuki.capture.feeds import Feed, parse
 from kirinuki.capture.page import Shown, describe, show_answer
 from kirinuki.capture.pages import Pages, begin, turn
-from kirinuki.capture.schedule import Found, Look, follow
+from kirinuki.capture.schedule import Found, Look, follow, hasten
 from kirinuki.capture.schedule import begin as begin_course
 from kirinuki.errors import FetchError, InputError
 from kirinuki.flow.hosts import Hosts
@@ -62,6 +62,38 @@ class Visited:
     reports: tuple[AddedReport, ...] = ()
     problems: tuple[Problem, ...] = ()
     why: str | None = None
+
+
+@dataclass
+class _Asking:
+    """Asks for pages that nobody named, one after another, as their hosts allow. `now` goes on with the waits; `rest` waits seconds."""
+
+    fetcher: Fetches
+    hosts: Hosts
+    now: dt.datetime
+    rest: Callable[[float], None]
+
+    def get(self, url: str) -> Fetched | None:
+        """What the server gives for `url`; None where its robots.txt forbids to ask. Raises `FetchError` where it cannot be had
+        within a person's patience."""
+        name = authority(url)
+        if self.hosts.robots(name, self.now) is None:
+            try:
+                learned = robots_of(self.fetcher.get(robots_address(url)), self.now)
+            except FetchError:
+                learned = robots_of(None, self.now)
+            self.hosts.learn(name, learned)
+        robots, at = self.hosts.robots(name, self.now), self.hosts.free(name, self.now)
+        if robots is None or robots.unknown or at > self.now + _PATIENCE:
+            raise FetchError(
+                f"{url}: 記事の続きのページを今は取れません (the next page cannot be asked for now): 後でもう一度足してください"
+            )
+        self.rest((at - self.now).total_seconds())
+        self.now = at
+        if not self.hosts.allows(robots, url):
+            return None
+        self.hosts.ask(name, at)
+        return self.fetcher.get(url)
 
 
 class Visiting:
@@ -101,18 +133,52 @@ class Visiting:
         answer = fetcher.get(course.url, conditions(course))
         if answer.status == 200 and as_feed(answer, now) is not None:
             raise InputError(f"{url}: フィードです (a feed). 見張るには kirinuki watch --add {url}")
+        asking = _Asking(fetcher, hosts, now, rest)
         pages = self.turn(course, None, answer, now)
-        if pages.next is not None:
+        if pages.next is not None or pages.first is not None:
             hosts.ask(authority(course.url), now)
-        moment = now
-        while pages.next is not None:
-            moment = _wait(pages.next, fetcher, hosts, moment, rest)
-            robots = hosts.robots(authority(pages.next), moment)
-            if robots is None or not hosts.allows(robots, pages.next):
-                break
-            hosts.ask(authority(pages.next), moment)
-            pages = self.turn(course, pages, fetcher.get(pages.next), now)
+        if pages.first is not None and (first := asking.get(pages.first)) is not None:
+            whole = self.course(pages.first, now)
+            visited = self._go_on(whole, self.turn(whole, None, first, now), asking, now)
+            if self._is_part(pages, course):
+                self._look_less(course, pages, now)
+                return visited
+        return self._go_on(course, pages, asking, now)
+
+    def _go_on(self, course: Course, pages: Pages, asking: _Asking, now: dt.datetime) -> Visited:
+        """Ask for the pages that follow, as far as that is allowed, and take in the article."""
+        while pages.next is not None and (answer := asking.get(pages.next)) is not None:
+            pages = self.turn(course, pages, answer, now)
         return self.take(course, pages, now)
+
+    def refer(self, course: Course, pages: Pages, now: dt.datetime) -> Visited | None:
+        """What a look gave that met a later page of an article: that the article is looked at from its first page on, now where
+        that has not been seen to lead here. None for what stands for itself: it is the first page, or what it takes for its
+        first page was looked at since and does not lead here."""
+        if pages.first is None:
+            return None
+        if self._is_part(pages, course):
+            return self._look_less(course, pages, now)
+        first = self._store.watched.get(canonical(pages.first))
+        asked = course.looked and first is not None and first.looked and first.looked > course.looked
+        if asked or self._store.captures.last_of(course.url) is not None:
+            return None
+        if first is None:
+            first = begin_course(canonical(pages.first), "page", now, course.since)
+            first = replace(first, published=course.published, outlet=course.outlet)
+        with self._store.transaction():
+            self._store.watched.put(hasten(first, now), authority(first.url))
+            return self._look_less(course, pages, now)
+
+    def _is_part(self, pages: Pages, course: Course) -> bool:
+        """Whether the archive has this page as a later one of an article."""
+        return any(self._store.captures.continues(url) for url in (course.url, pages.answers[0].url))
+
+    def _look_less(self, course: Course, pages: Pages, now: dt.datetime) -> Visited:
+        why = f"{pages.first} から始まる記事の続きです (a later page of that article)"
+        with self._store.transaction():
+            self._store.watched.put(follow(course, Look(now, "same", error=why)), authority(course.url))
+        return Visited(course.url, "nothing", why=why)
 
     def turn(self, course: Course, pages: Pages | None, answer: Fetched, now: dt.datetime) -> Pages:
         """What was had of an article, from its first page on, with what the server answered now.
@@ -213,26 +279,6 @@ def keep_failure(
     with store.transaction():
         after = follow(course, Look(now, "failed", retry=retry, error=why))
         store.watched.put(after, authority(course.url))
-
-
-def _wait(
-    url: str, fetcher: Fetches, hosts: Hosts, now: dt.datetime, rest: Callable[[float], None]
-) -> dt.datetime:
-    """Wait until the host of `url` may be asked for it, its robots.txt known; gives the moment. Raises `FetchError` where that is
-    long."""
-    name = authority(url)
-    if hosts.robots(name, now) is None:
-        try:
-            hosts.learn(name, robots_of(fetcher.get(robots_address(url)), now))
-        except FetchError:
-            hosts.learn(name, robots_of(None, now))
-    robots, at = hosts.robots(name, now), hosts.free(name, now)
-    if robots is None or robots.unknown or at > now + _PATIENCE:
-        raise FetchError(
-            f"{url}: 記事の続きのページを今は取れません (the next page cannot be asked for now): 後でもう一度足してください"
-        )
-    rest((at - now).total_seconds())
-    return at
 
 
 def _is_text(answer: Fetched) -> bool:

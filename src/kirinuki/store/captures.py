@@ -108,6 +108,11 @@ class Captures:
         )
         return found[0] if found else None
 
+    def continues(self, url: str) -> bool:
+        """Whether a capture of what this address gave is of a later page of an article."""
+        row = self._db.one("SELECT 1 FROM captures WHERE name = ? AND form = 'continuation' LIMIT 1", (url,))
+        return row is not None
+
     def articles_at(self, url: str) -> list[str]:
         """The articles that captures of this address showed, by id."""
         rows = self._db.all(

@@ -78,7 +78,7 @@ def _read(text: str, decoded: Decoded, url: str | None) -> Extracted:
     from kirinuki.capture.extract.blocks import read_blocks
     from kirinuki.capture.extract.body import Body, find_body
     from kirinuki.capture.extract.declared import read_declared
-    from kirinuki.capture.extract.parts import next_page
+    from kirinuki.capture.extract.parts import first_page, next_page
     from kirinuki.capture.extract.rolling import declared_entries, is_rolling, shown_entries
     from kirinuki.capture.extract.settled import Settling
 
@@ -114,6 +114,7 @@ def _read(text: str, decoded: Decoded, url: str | None) -> Extracted:
         encoding=decoded.encoding,
         why=settling.why,
         next=next_page(tree, url or _canonical(declared, None)),
+        first=first_page(tree, url),
         entries=entries,
     )
 

@@ -28,7 +28,8 @@ class Extracted:
     `paragraphs` are lead, subheadings and body in reading order, without title and captions. `published` and `modified` are
     ISO 8601 at +09:00, or a day alone where the page gives no time. `credit` is the agency that the report is from,
     `paywall` whether the page keeps some of it back. `encoding` is the one the bytes were in. `why` says by field what decided.
-    `next` is the address of the page on which the article goes on, `entries` are those of a rolling page, as they stand on it.
+    `next` is the address of the page on which the article goes on, `first` that of the page on which it begins, where this is
+    a later one; `entries` are those of a rolling page, as they stand on it.
     """
 
     title: str | None
@@ -44,6 +45,7 @@ class Extracted:
     encoding: str
     why: dict[str, str] = field(default_factory=dict)
     next: str | None = None
+    first: str | None = None
     entries: tuple[Entry, ...] = ()
 
     @property
@@ -66,6 +68,7 @@ class Extracted:
             "paywall": self.paywall,
             "encoding": self.encoding,
             "next": self.next,
+            "first": self.first,
             "entries": [
                 {
                     "title": each.title,

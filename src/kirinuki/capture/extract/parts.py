@@ -1,7 +1,8 @@
 """Articles over several pages: the address of the page that follows, and the pages joined.
 
 A page says what follows it by `rel=next` and by links worded 次のページ, or numbered. The same words lead to the next article as
-well: what follows is of the same article only where its address is the same but for the number of the page.
+well: what follows is of the same article only where its address is the same but for the number of the page. A later page says in
+the same way where its article begins.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ _IN_PATH = re.compile(r"(?:[_-]|/)(?P<word>page[/_-]?|p)?(?P<number>\d{1,2})(?P<
 _ONWARD = re.compile(
     r"[^\w]*(?:次(?:の)?(?:ページ|頁|へ)|続き(?:を読む)?|next(?: page)?|>|»|›)", re.IGNORECASE
 )
+_BACK = re.compile(
+    r"[^\w]*(?:前(?:の)?(?:ページ|頁|へ)|最初(?:の(?:ページ|頁)|へ)?|prev(?:ious)?(?: page)?|first|<+|«|‹)",
+    re.IGNORECASE,
+)
 _OWN_WORDS = 20
 """Letters of a paragraph from which its coming again on the next page is a repeated lead, and no chance."""
 _PAGE_MARK = re.compile(
@@ -44,20 +49,32 @@ def next_page(tree: LexborHTMLParser, url: str | None) -> str | None:
     """The address of the page on which the article at `url` goes on; None on its last page, and where that cannot be told."""
     if url is None:
         return None
-    here = _numbered(canonical(url))
-    wanted = []
-    for node in tree.css('link[rel~="next"], a[rel~="next"]'):
-        wanted.append(node.attributes.get("href"))
+    return _page(_numbered(canonical(url))[1] + 1, tree, url, 'link[rel~="next"], a[rel~="next"]', _ONWARD)
+
+
+def first_page(tree: LexborHTMLParser, url: str | None) -> str | None:
+    """The address of the first page of the article of which the one at `url` is a later page; None where that cannot be told."""
+    if url is None or _numbered(canonical(url))[1] < 2:
+        return None
+    told = 'link[rel~="prev"], a[rel~="prev"], link[rel="canonical"]'
+    return _page(1, tree, url, told, _BACK)
+
+
+def _page(number: int, tree: LexborHTMLParser, url: str, told: str, worded: re.Pattern[str]) -> str | None:
+    """The address of the page of this number of the article at `url`, as its links say: those `told`, and those with such words
+    or that number on them."""
+    wanted = (_numbered(canonical(url))[0], number)
+    links = tree.css(told)
     for node in tree.css("a[href]"):
         words = plain(node.text())
-        if len(words) <= 60 and (words == str(here[1] + 1) or _ONWARD.match(words)):
-            wanted.append(node.attributes.get("href"))
-    for href in wanted:
+        if len(words) <= 60 and (words == str(number) or worded.match(words)):
+            links.append(node)
+    for node in links:
         try:
-            address = canonical(urljoin(url, href or ""))
+            address = canonical(urljoin(url, node.attributes.get("href") or ""))
         except ValueError:
             continue
-        if is_address(address) and _numbered(address) == (here[0], here[1] + 1):
+        if is_address(address) and _numbered(address) == wanted:
             return address
     return None
 
