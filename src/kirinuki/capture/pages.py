@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.courtesy import authority
-from kirinuki.capture.extract import Extracted, extract
+from kirinuki.capture.encodings import decode
+from kirinuki.capture.extract import Extracted, extract, is_one_of_several
 from kirinuki.capture.extract.parts import follows, join
 from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.errors import InputError
@@ -44,6 +45,15 @@ def turn(pages: Pages, answer: Fetched, rules: RuleBook) -> Pages:
     if len(join(read).addresses) < len(read):
         return ended
     return Pages((*pages.answers, answer), read, follows(page, {address for address, _ in read}))
+
+
+def is_of_several(answer: Fetched, url: str) -> bool:
+    """Whether the page at `url` says that its article goes on, or began, on another; without reading the article."""
+    try:
+        decoded = decode(answer.body, url, declared=answer.header("content-type"))
+    except InputError:
+        return False
+    return is_one_of_several(decoded, url)
 
 
 def _read(answer: Fetched, url: str, rules: RuleBook) -> Extracted | None:

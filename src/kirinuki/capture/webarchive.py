@@ -121,6 +121,13 @@ class Part:
             else:
                 yield page
 
+    def page(self, place: Place) -> Page:
+        """The page of the record at a place that `pages` gave."""
+        record = next(read_records(self.file, lambda _: True, start=place, longest=LONGEST))
+        page = None if isinstance(record, Flaw) else _page(record)
+        assert page is not None
+        return page
+
 
 def is_web_archive(name: str) -> bool:
     """Whether a file is called as web archives are."""

@@ -159,6 +159,7 @@ def command(
             {
                 "articles": articles,
                 "addresses": addresses,
+                "joined": web.joined,
                 "left": dict(web.left),
                 "odd": web.odd,
                 "problems": problems,

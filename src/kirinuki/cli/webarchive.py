@@ -63,6 +63,7 @@ class WebArchives:
         self._quiet = quiet
         self.left: Counter[str] = Counter()
         self.odd = 0
+        self.joined = 0
         self.problems: list[dict[str, str]] = []
 
     def take(self, session: Session, archive: Archive, name: str) -> Iterator[tuple[str, Added]]:
@@ -80,6 +81,7 @@ class WebArchives:
                     case Left():
                         self._tell_left(file, item)
                     case PartDone():
+                        self.joined += item.joined
                         self._tell_done(item, new, known)
                         new = known = 0
                     case _:
@@ -123,5 +125,7 @@ class WebArchives:
             return
         since = f"、{done.since.at:,} バイト目の続きから" if done.since else ""
         say(f"{done.part}: ページ {new + known} 件 (前に取り込んだもの {known}){since}")
+        if done.joined:
+            say(f"  続きのページ {done.joined:,} 件を、その記事の一ページ目につないだ (later pages joined)")
         for why, count in sorted(done.left.items(), key=lambda pair: -pair[1]):
             say(f"  飛ばした {count:,} 件: {why}")

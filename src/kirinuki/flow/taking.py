@@ -22,7 +22,7 @@ from kirinuki.capture.intake import CONTINUATION, Intake, about, decide
 from kirinuki.capture.page import Shown, show, show_answer
 from kirinuki.capture.revise import Recognised, outlet_of, recognise
 from kirinuki.capture.warc import Kept, Revisited, WarcFolder, capture_id
-from kirinuki.errors import ArchiveError, InputError, NotFoundError
+from kirinuki.errors import ArchiveError, InputError, NotFoundError, TraceError
 from kirinuki.model.article import JAPAN, Capture, Given, Problem, Sighting
 from kirinuki.model.digest import Source
 from kirinuki.model.text import Span
@@ -30,6 +30,9 @@ from kirinuki.read.reader import Reader
 from kirinuki.store import Store
 from kirinuki.weave.joiner import Joiner
 from kirinuki.weave.loom import Loom
+
+Captured = tuple[Fetched, dt.datetime | None]
+"""A server's answer and when another captured it, where that is told."""
 
 _UNDATED = "capture day"
 _LATE = (
@@ -120,13 +123,15 @@ class Taking:
         split: Sequence[int] | None,
         answer: Fetched | None,
         captured: dt.datetime | None = None,
+        later: Sequence[Captured] = (),
     ) -> Added:
-        """See `Archive.add`. What another's archive holds was `captured` then, and is kept now."""
+        """See `Archive.add`. What another's archive holds was `captured` then, and is kept now; so were the `later` pages of its
+        article."""
         digest = hashlib.sha256(data).hexdigest()
         if captured is not None:
             captured = min(captured, now)
-            with suppress(NotFoundError):
-                return self._added_before(self._store.captures.find(capture_id(digest, name, captured)))
+            if (before := self.taken_before(data, name, captured, now)) is not None:
+                return before
         decoded = decode(data, name, declared=None if answer is None else answer.header("content-type"))
         today = now.date() if captured is None else captured.astimezone(JAPAN).date()
         rules = self.rules(captured or now)
@@ -145,7 +150,8 @@ class Taking:
             return known
         # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
         decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
-        shown = show(decoded, given, decided, self.parter, answer, rules)
+        behind = [page for page, _ in later]
+        shown = show(decoded, given, decided, self.parter, answer, rules, behind)
         with self.writing():
             if (known := self._known(digest, given, chosen)) is not None:
                 # What was seen again by others, long ago, is no visit of ours.
@@ -162,8 +168,30 @@ class Taking:
                 self._decided.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
             if self._decided.splits(given.name, _day(given)) != decided:
                 decided = self._decided.splits(given.name, _day(given))
-                shown = show(decoded, given, decided, self.parter, answer, rules)
-            return self._keep(data, given, shown, answer, at, captured)
+                shown = show(decoded, given, decided, self.parter, answer, rules, behind)
+            pages = tuple(self._keep_page(page, given, now, then) for page, then in later)
+            at = self._warc.after(now)
+            return self._keep(data, given, shown, answer, at, captured, pages)
+
+    def taken_before(
+        self, data: bytes, name: str, captured: dt.datetime | None, now: dt.datetime
+    ) -> Added | None:
+        """What an earlier run made of bytes that another's archive says were `captured` then; None where it did not take them."""
+        if captured is None:
+            return None
+        id = capture_id(hashlib.sha256(data).hexdigest(), name, min(captured, now))
+        try:
+            return self._added_before(self._store.captures.find(id))
+        except NotFoundError:
+            return None
+
+    def answer_of(self, url: str) -> Captured | None:
+        """What a server gave for this address, as the archive has it last; None where it has nothing, or it is damaged."""
+        capture = self._store.captures.last_of(url)
+        with suppress(TraceError):
+            kept = None if capture is None else self._warc.read(capture.file, capture.id)
+            return None if kept is None or kept.answer is None else (kept.answer, kept.at)
+        return None
 
     def keep(
         self, answer: Fetched, given: Given, shown: Shown, now: dt.datetime, later: Sequence[Fetched] = ()
@@ -173,10 +201,19 @@ class Taking:
         pages = tuple(self._keep_page(each, given, now) for each in later)
         return self._keep(answer.body, given, shown, answer, self._warc.after(now), pages=pages)
 
-    def _keep_page(self, answer: Fetched, first: Given, now: dt.datetime) -> str:
-        """Keep a later page of an article; gives its capture. It is at no address that anybody gave, and shows nothing yet."""
+    def _keep_page(
+        self, answer: Fetched, first: Given, now: dt.datetime, captured: dt.datetime | None = None
+    ) -> str:
+        """Keep a later page of an article; gives its capture. It is at no address that anybody gave, and shows nothing yet. One
+        that an earlier run took is not kept again."""
         given = replace(first, name=answer.url, url=None, form=CONTINUATION)
-        kept = self._warc.write(answer.body, given, self._warc.after(now), answer)
+        at = self._warc.after(now)
+        if captured is not None:
+            captured = min(captured, now)
+            id = capture_id(hashlib.sha256(answer.body).hexdigest(), given.name, captured)
+            with suppress(NotFoundError):
+                return self._store.captures.find(id).id
+        kept = self._warc.write(answer.body, given, captured or at, answer, kept_at=at)
         self._take_in(kept, show_answer(answer, given, {}, self.parter))
         return kept.id
 
@@ -341,7 +378,7 @@ class Taking:
         store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
         store.captures.show_too(
             [
-                Sighting(page, 0, r.revision.id, Span(0, len(decoded.text)))
+                Sighting(page, len(store.captures.sightings(page)), r.revision.id, Span(0, len(decoded.text)))
                 for page, decoded in zip(kept.pages, shown_here.later, strict=True)
                 for r in recognised
             ]

@@ -66,7 +66,8 @@ class Visited:
 
 @dataclass
 class _Asking:
-    """Asks for pages that nobody named, one after another, as their hosts allow. `now` goes on with the waits; `rest` waits seconds."""
+    """Asks for pages that nobody named, one after another, as their hosts allow. `now` goes on with the waits; `rest` waits
+    seconds."""
 
     fetcher: Fetches
     hosts: Hosts

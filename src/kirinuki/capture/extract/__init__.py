@@ -54,7 +54,7 @@ def extract_text(
     rules: RuleBook | None = None,
 ) -> Extracted:
     """As `extract`, of a page that is decoded."""
-    text = shallow(decoded.text.replace("\0", "").replace("\x0b", " "))
+    text = _parsable(decoded)
     found = _read(text, decoded, url)
     if rules is not None:
         from kirinuki.capture.extract.rules.applying import apply, overrule
@@ -69,6 +69,20 @@ def extract_text(
             f"{name}: 記事の本文が見つかりません (no article found): 記事のページか確かめてください"
         )
     return found
+
+
+def is_one_of_several(decoded: Decoded, url: str) -> bool:
+    """Whether the page at `url` says that its article goes on, or began, on another; asked without reading the article."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    from kirinuki.capture.extract.parts import first_page, next_page
+
+    tree = LexborHTMLParser(_parsable(decoded))
+    return next_page(tree, url) is not None or first_page(tree, url) is not None
+
+
+def _parsable(decoded: Decoded) -> str:
+    return shallow(decoded.text.replace("\0", "").replace("\x0b", " "))
 
 
 def _read(text: str, decoded: Decoded, url: str | None) -> Extracted:
