@@ -39,7 +39,7 @@ def texts(archive: Archive) -> list[list[str]]:
 
 
 def records(archive: Archive) -> list[str]:
-    """Types of all WARC records but the warcinfo ones."""
+    """Types of the WARC records of captures and visits."""
     from warcio.archiveiterator import ArchiveIterator
 
     found = []
@@ -49,7 +49,7 @@ def records(archive: Archive) -> list[str]:
                 (record.rec_headers.get_header("WARC-Profile") or record.rec_type).rpartition("/")[2]
                 for record in ArchiveIterator(file)
             ]
-    return [type for type in found if type not in ("warcinfo", "metadata")]
+    return [type for type in found if type not in ("warcinfo", "metadata", "request")]
 
 
 def rebuilt(archive: Archive) -> list[object]:
@@ -266,3 +266,42 @@ def test_a_layout_that_hides_every_article_raises_the_alarm(paper: Newspaper, ar
     [fall] = archive.falls()
     assert (fall.outlet, fall.field, fall.missing, fall.before) == ("みなと新報", "article", 5, 12)
     rebuilt(archive)
+
+
+def test_what_was_asked_is_kept_beside_what_came_and_goes_out_with_it(
+    paper: Newspaper, archive: Archive, tmp_path: Path
+) -> None:
+    from warcio.archiveiterator import ArchiveIterator
+
+    url = paper.put("/news/1?q=港", "第2岸壁を閉鎖", CLOSED, etag=True)
+    paper.replies["/news/1?q=%E6%B8%AF"] = paper.replies["/news/1?q=港"]
+    visit(archive, url)
+    visit(archive, url, 1)
+    paper.put("/news/1?q=%E6%B8%AF", "第2岸壁を閉鎖", CLOSED, chrome="船", etag=True)
+    visit(archive, url, 2)
+    archive.export_warc(tmp_path / "out.warc.gz", None, now=NOW)
+    archive.close()
+    [ours] = (archive.path / "warc").iterdir()
+
+    def requests(path: Path) -> list[tuple[str, str, bytes]]:
+        """(type of the record that it is of, request line, If-None-Match) of each request record."""
+        found, types = [], {}
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, no_record_parse=True):
+                head = record.rec_headers.get_header
+                types[head("WARC-Record-ID")] = record.rec_type
+                if record.rec_type == "request":
+                    line, *fields = record.raw_stream.read().split(b"\r\n")
+                    assert f"Host: {paper.site.partition('//')[2]}".encode() in fields
+                    condition = next((f for f in fields if f.startswith(b"If-None-Match")), b"")
+                    found.append((types[head("WARC-Concurrent-To")], line.decode(), condition[:13]))
+        return found
+
+    line = "GET /news/1?q=%E6%B8%AF HTTP/1.1"
+    assert requests(ours) == [
+        ("response", line, b""),
+        ("revisit", line, b"If-None-Match"),
+        ("revisit", line, b"If-None-Match"),
+    ]
+    # A 304, and other bytes around the same article, replay tools cannot show.
+    assert requests(tmp_path / "out.warc.gz") == [("response", line, b"")]

@@ -7,7 +7,7 @@ that Common Crawl gives them (`X-Crawler-Content-Encoding`), which every replay 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Self
 
@@ -24,7 +24,8 @@ _FOLD = re.compile(r"\r?\n[ \t]+")
 class Fetched:
     """What a server answered. `url` is where it came from in the end, `redirects` the addresses on the way.
 
-    `headers` stand as received, names in small letters; `body` is unpacked.
+    `headers` stand as received, names in small letters; `body` is unpacked. `asked` is the request that it answers, an HTTP
+    message, where that is known; it is not a part of what came, and no answer differs by it.
     """
 
     url: str
@@ -32,6 +33,7 @@ class Fetched:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     redirects: tuple[str, ...] = ()
+    asked: bytes = field(default=b"", compare=False)
 
     def header(self, name: str) -> str | None:
         """The header of this name (small letters); of several, all joined by commas (RFC 9110, 5.3)."""

@@ -13,7 +13,7 @@ import ssl
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -60,23 +60,33 @@ class Fetcher:
         while True:
             answer, onward = self._ask(address, headers or {}, until)
             if onward is None:
-                return Fetched(str(address), *answer, tuple(passed))
+                return replace(answer, redirects=tuple(passed))
             passed.append(str(address))
             if len(passed) > self.limits.redirects:
                 raise FetchError(f"{url}: 転送が {self.limits.redirects} 回を超えました (too many redirects)")
             address = _parsed(onward, address)
 
-    def _ask(
-        self, url: httpx.URL, headers: Mapping[str, str], until: float
-    ) -> tuple[tuple[int, tuple[tuple[str, str], ...], bytes], str | None]:
-        """One request: (status, headers, body), and where it sends us on to."""
+    def _ask(self, url: httpx.URL, headers: Mapping[str, str], until: float) -> tuple[Fetched, str | None]:
+        """One request: the answer, and where it sends us on to."""
         guard = _Guard(self.allowed, self.limits.wait, until, self.clock)
-        sent = {"User-Agent": self.agent, "Accept-Encoding": "gzip, deflate", "Accept": "*/*"} | dict(headers)
+        sent = [
+            (b"Host", url.netloc),
+            (b"User-Agent", self.agent.encode("latin-1", "replace")),
+            (b"Accept-Encoding", b"gzip, deflate"),
+            (b"Accept", b"*/*"),
+            *(
+                (name.encode("latin-1"), value.encode("latin-1", "replace"))
+                for name, value in headers.items()
+            ),
+            (b"Connection", b"close"),
+        ]
+        fields = b"".join(b"%b: %b\r\n" % pair for pair in sent)
+        asked = b"GET %b HTTP/1.1\r\n%b\r\n" % (url.raw_path, fields)
         # A connection an answer: it can then be cut off when its time is over, whatever the server does.
         with (
             _in_words(url),
             httpcore.ConnectionPool(ssl_context=_trusted(), network_backend=guard, http2=False) as pool,
-            pool.stream("GET", str(url), headers=[*sent.items(), ("Connection", "close")]) as response,
+            pool.stream("GET", str(url), headers=sent) as response,
         ):
             got = tuple(
                 (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers
@@ -84,11 +94,11 @@ class Fetcher:
             found = dict(got)
             onward = found.get("location") if response.status in _REDIRECTS else None
             if onward is not None:
-                return (response.status, got, b""), onward
+                return Fetched(str(url), response.status, got, b"", asked=asked), onward
             packed = _limited(response.iter_stream(), self.limits.size, url)
             pieces = unpacked(packed, found.get("content-encoding", ""))
             body = b"".join(_limited(pieces, self.limits.size, url))
-            return (response.status, got, body), None
+            return Fetched(str(url), response.status, got, body, asked=asked), None
 
 
 class _Guard(httpcore.NetworkBackend):

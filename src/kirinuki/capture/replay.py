@@ -1,7 +1,7 @@
 """The archive's pages as other people's replay tools open them: one WARC file, or a WACZ with its index and its list of pages.
 
-Records go over as they lie, byte for byte, so that their digests hold. What has no web address (a text that a person handed
-over) no replay tool could ask for: it stays, and is counted.
+Records go over as they lie, byte for byte, so that their digests hold, each with its request behind it. What has
+no web address (a text that a person handed over) no replay tool could ask for: it stays, and is counted.
 """
 
 from __future__ import annotations
@@ -79,8 +79,11 @@ def write_warc(
 ) -> Exported:
     """Write the records of wanted ids to `out`, as a WARC file that is called `name`. A visit goes with its capture's id."""
     done = Exported()
+    gone: set[str] = set()
 
     def goes(head: Head) -> bool:
+        if head.type == "request":
+            return head.get("warc-concurrent-to") in gone
         if head.type not in ("response", "resource", "revisit"):
             return False
         id = head.get("warc-refers-to" if head.type == "revisit" else "warc-record-id")
@@ -104,7 +107,9 @@ def write_warc(
     offset = out.write(write_record(first, about))
     for file in folder.files():
         for record, member in folder.copies(file, goes):
-            done.records.append(_replayed(record, offset, len(member)))
+            if record.head.type != "request":
+                done.records.append(_replayed(record, offset, len(member)))
+                gone.add(record.head.get("warc-record-id"))
             offset += out.write(member)
     return done
 

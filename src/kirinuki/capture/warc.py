@@ -2,7 +2,8 @@
 
 One capture is two records: one with the bytes, and a `metadata` record that refers to it and holds as JSON what the person
 gave with them. What a server answered is a `response`, with the HTTP headers before the bytes; what a person handed over is a
-`resource`. What was looked at again and had not changed is a `revisit`: one record, no bytes. All of it is written in one go and
+`resource`. What was looked at again and had not changed is a `revisit`: one record, no bytes. Behind both stands the `request`,
+where what was asked is known. All of it is written in one go and
 flushed to the disk before anything else happens, so that the database can always be made again. Each record is a gzip member of
 its own, as WARC wants it.
 
@@ -39,6 +40,7 @@ _TORN = ".torn"
 _SUFFIX = ".warc.gz"
 _VERSION = "1.1"
 _HTTP = "application/http;msgtype=response"
+_ASKED = "application/http;msgtype=request"
 _IDS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:kirinuki:record")
 _TYPES = {
     ".html": "text/html",
@@ -144,6 +146,7 @@ class WarcFolder:
         head = {"WARC-Type": "metadata", "WARC-Refers-To": f"<{id}>", "WARC-Concurrent-To": f"<{id}>"}
         body = json.dumps(form, ensure_ascii=False).encode()
         self._put(out, head | about | {"Content-Type": "application/json"}, at, key, body)
+        self._put_request(out, answer, id, at, key)
         self._append(self._being_written(file), out.getvalue())
         self._last = file, kept_at or at
         return Kept(id, file, at, data, given, answer, pages)
@@ -172,6 +175,7 @@ class WarcFolder:
             "Content-Type": _HTTP,
         }
         self._put(out, head, at, key, answer.head())
+        self._put_request(out, answer, id, at, key)
         self._append(self._being_written(file), out.getvalue())
         self._last = file, at
         visit = Visit(id, capture.id, file, at, answer.status)
@@ -327,6 +331,12 @@ class WarcFolder:
             "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(_IDS, f'{type} {key}')}>",
         }
         out.write(write_record({"WARC-Type": type} | more | headers, body))
+
+    def _put_request(self, out: BytesIO, answer: Fetched | None, id: str, at: dt.datetime, key: str) -> None:
+        """Append what was asked for the answer that record `id` is of, where that is known."""
+        if answer is not None and answer.asked:
+            head = {"WARC-Type": "request", "WARC-Target-URI": answer.url, "WARC-Concurrent-To": f"<{id}>"}
+            self._put(out, head | {"Content-Type": _ASKED}, at, key, answer.asked)
 
     def _append(self, path: Path, members: bytes) -> None:
         new = not path.exists()
