@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kirinuki.flow import Archive
 from tests.conftest import Run
 from tests.newspaper import CLOSED, HERE, OPENED, SHIPS, Newspaper, Reply, newspaper
 
@@ -187,3 +189,46 @@ def test_killed_in_the_middle_the_next_run_goes_on_without_half_a_capture(
     assert kirinuki("-C", allowed, "rebuild").status == 0
     again = kirinuki("-C", allowed, "status", "--json").json["counts"]
     assert again == counts
+
+
+POCKET = "title,url,time_added,tags,status\n第2岸壁を閉鎖 - みなと新報,{0}/news/1,1646100000,港|防災,unread\n"
+NETSCAPE = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<DL><p>
+<DT><A HREF="{0}/news/2" ADD_DATE="1646103600" TAGS="祭り">港まつりに3万人</A>
+<DD>来年も行きたい。
+<DT><A HREF="{0}/news/3" ADD_DATE="1646103600">もうない記事</A>
+<DT><A HREF="{0}/news/1" ADD_DATE="1646103600">第2岸壁を閉鎖｜みなと新報</A>
+</DL><p>
+"""
+
+
+def test_bookmarks_become_their_pages_with_the_persons_tags_and_words_beside_them(
+    kirinuki: Run, allowed: Path, paper: Newspaper, tmp_path: Path
+) -> None:
+    paper.put("/news/1", "第2岸壁を閉鎖", CLOSED)
+    paper.put("/news/2", "港まつりに3万人", SHIPS)
+    (tmp_path / "ril.csv").write_text(POCKET.format(paper.site), encoding="utf-8")
+    (tmp_path / "しおり.html").write_text(NETSCAPE.format(paper.site), encoding="utf-8")
+    imported = kirinuki("-C", allowed, "import", "ril.csv", "しおり.html", "--fetch", "--json")
+    assert imported.status == 0, imported.err
+    assert [imported.json[name] for name in ("bookmarks", "expected")] == [4, 3]
+    assert paper.paths() == []
+    watched = kirinuki("-C", allowed, "watch", "--once")
+    assert sorted(paper.paths()) == ["/news/1", "/news/2", "/news/3"], watched.err
+    articles = {
+        f"{paper.site}/news/1": ("第2岸壁を閉鎖", CLOSED),
+        f"{paper.site}/news/2": ("港まつりに3万人", SHIPS),
+        f"{paper.site}/news/3": ("もうない記事", "もうない記事"),
+    }
+    with Archive.open(allowed) as archive:
+        found = {article.uri: archive.current(article.id) for article in archive.articles()}
+        assert {uri: (each.title, each.text) for uri, each in found.items()} == articles
+        day = dt.date(2022, 3, 1)
+        digest = archive.digest(day, day + dt.timedelta(days=1))
+        assert {"港", "防災", "祭り"} <= set(digest.tags)
+        comments = [item.comment for item in digest.items() if item.comment]
+        assert comments == ["来年も行きたい。"]
+        traced = archive.trace(f"{found[f'{paper.site}/news/1'].id}:0-{len(CLOSED)}")
+        assert (traced.capture.came_from, traced.evidence.text) == (f"{paper.site}/news/1", CLOSED)
+    again = kirinuki("-C", allowed, "import", "ril.csv", "しおり.html", "--fetch", "--json")
+    assert [again.json[name] for name in ("new", "expected")] == [0, 0]

@@ -231,7 +231,8 @@ class Decided:
         return self._held[1]
 
     def now_at(self, item: str) -> str:
-        """The item that holds the words of `item` in the current revision; `item` itself where they are gone."""
+        """The item that holds the words of `item` in the current revision; `item` itself where they are gone. What was said of a
+        bookmark, which had no words but its title, is said of the article when that has come."""
         try:
             evidence, revision = find_evidence(self._store, item)
         except NotFoundError:  # made again by a later kirinuki that parts the log otherwise
@@ -244,7 +245,8 @@ class Decided:
         after = current.text.find(evidence.text, evidence.span.start)
         places = [place for place in (before, after) if place >= 0]
         if not places:
-            return item
+            bookmark = evidence.text == revision.text == revision.title
+            return f"{current.id}:0-{len(current.text)}" if bookmark else item
         start = min(places, key=lambda place: abs(place - evidence.span.start))
         return f"{current.id}:{start}-{start + len(evidence.text)}"
 
