@@ -97,10 +97,15 @@ class Case:
         memory, sentence = self.memory, self.tenses.sentence
         if term.anchor != "last" or memory.last is None:
             return self.told
-        # 同月 goes back to the day of the story, past a day that a sentence further up mentions.
+        if term.unit == "fiscal" and memory.last.kind == "year":
+            return dt.date(memory.last.day.year, 4, 1)
+        # 同月 goes back to the day of the story, past a day that a sentence further up mentions; of a bare day nobody
+        # says so, but of the last month that was named before it.
         away = sentence(self.mention.start) - sentence(memory.end)
         days = term.unit == "month" and memory.last.kind in WITHIN_DAYS
-        return memory.story if memory.story and days and away > 1 else memory.last.day
+        day = memory.story if memory.story and days and away > 1 else memory.last.day
+        bare = days and memory.month is not None and (day.year, day.month) not in memory.months
+        return dt.date(*memory.month[:2], 1) if bare and memory.month is not None else day
 
     def counted(self, term: Term, anchor: int) -> int:
         """The year that a term names, or that lies so many years from `anchor`."""

@@ -35,13 +35,31 @@ class Length(Record, frozen=True):
         return iso(self.amounts if self.most is None else ((self.most, self.amounts[-1][1]),))
 
 
-LENGTHS = {"世紀": "", "年": "Y", "月": "M", "週": "W", "日": "D", "時": "H", "分": "M", "秒": "S"}
+LENGTHS = {
+    "世紀": "",
+    "年": "Y",
+    "四半期": "",
+    "月": "M",
+    "週": "W",
+    "日": "D",
+    "時": "H",
+    "分": "M",
+    "秒": "S",
+}
 """Units of lengths, large to small, with the letter each has in an ISO 8601 duration."""
+
+_IN_FINER = {"世紀": (100, "年"), "四半期": (3, "月")}
+"""Units that ISO 8601 has no letter for."""
 
 _FINENESS = {unit: rank for rank, unit in enumerate(LENGTHS)}
 
 _UNITS = {u: u[0] for u in ("年", "年間", "週", "週間", "日", "日間", "時間", "分", "分間", "秒", "秒間")} | {
-    "世紀": "世紀"
+    "世紀": "世紀",
+    "四半期": "四半期",
+    "期": "年",
+    "営業日": "日",
+    "晩": "日",
+    "昼夜": "日",
 }
 """Units that can count time as written, beside those of months, which have many spellings."""
 
@@ -100,8 +118,10 @@ _YEARS_BEFORE = re.compile(
     r"|築|さらに|延べ|通算|あと|計|この|ここ|もう|から|の|[一-鿿])$"
 )
 """Before a number of two digits and 年: a length, as behind any noun (闘病11年)."""
+_AWAY = re.compile(r"年[前後]の$")
+"""Before a number of two digits and 年: the year again that was told by its distance (2年後の27年)."""
 _DAYS_BEFORE = re.compile(
-    r"(?:後|約|およそ|丸|まる|過去|わずか|最大|最長|最短|残り|向こう|あと|延べ|通算|年間|月間|(?<![月年日期週前])中)$"
+    r"(?:後|約|およそ|丸|まる|過去|わずか|最大|最長|最短|残り|向こう|あと|延べ|通算|年間|月間|泊|(?<![月年日期週前])中)$"
 )
 _SOME_DAYS_BEFORE = re.compile(
     r"(?:今後|ここ|この|前後|以後|あと|もう|特に|ほんの|せいぜい|たった|最初の|残り)$"
@@ -118,7 +138,7 @@ _PER_DAY = re.compile(
 _OVER = re.compile(r"[^。」\n]{0,60}?(?<![てで])(?<![てで]い)た(?=[。」\n])")
 """Behind 1日に2回: what happened once, and so on the first of a month."""
 _YEAR_BEHIND = re.compile(
-    r"に(?!わた|[あ当]た|も?及|[一1][度回]|な[るりっ]|する|して|延)|は|まで(?!も)|以降|以来|から|当時|比|[、,]|産|入社|入省|卒|の(?=[^歴節間])|を(?:ピーク|境|機|最後|皮切|起点|目標|めど|前に)"
+    r"に(?!わた|[あ当]た|も?及|[一1][度回]|な[るりっ]|する|して|延)|は|まで(?!も)|以降|以来|から|当時|比|[、,]|産|入社|入省|卒|の(?!歳月|年月|月日)(?=[^歴節間])|を(?:ピーク|境|機|最後|皮切|起点|目標|めど|前に)"
     r"|[^はがをにでと、。\s]{0,8}?(?:五輪|パラリンピック|大会|万博|サミット|W杯|大統領選|総選挙|衆院選|参院選|春闘)"
 )
 """Behind a number of two digits and 年: a year (24年に), not a length (10年にわたり)."""
@@ -176,7 +196,7 @@ class Pieces:
         if piece.kind != "number" or length_unit(piece) is None:
             return False
         match piece.unit:
-            case "世紀":
+            case "世紀" | "四半期":
                 return bool(_COUNTS.match(text, piece.end))
             case "秒":
                 return self.before(i, 1) != "分"  # 東経103度36分4秒
@@ -225,6 +245,8 @@ class Pieces:
         number = read_integer(piece.words)
         if number is None or "," in piece.words or "万" in piece.words:
             return None
+        if len(piece.words) == 2 and _AWAY.search(self.before(j, 3)):
+            return number
         if self.behind(j, "ad", "near", "era") or (len(piece.words) == 4 and 1000 <= number <= 2999):
             return number
         follows = self.adjacent(j)
@@ -294,7 +316,7 @@ class Pieces:
         if low is not None:
             most, amounts[0] = amounts[0][0], (low, amounts[0][1])
         elif len(amounts) == 1:
-            most, end, after = self._most(after, end, amounts[0][1])
+            most, end, after = self._most(after, end, amounts)
         tail = _TAIL.match(text, end)
         assert tail is not None  # every part of it is optional
         if tail["half"]:
@@ -356,13 +378,20 @@ class Pieces:
             end = piece.end
         return amounts, end, len(self.all)
 
-    def _most(self, j: int, end: int, unit: str) -> tuple[Numeral | None, int, int]:
-        """The second amount of 2年から3年, where the words end, and the next piece; None where there is none."""
+    def _most(self, j: int, end: int, amounts: list[tuple[Numeral, str]]) -> tuple[Numeral | None, int, int]:
+        """The second amount of 2年から3年, where the words end, and the next piece; None where there is none.
+
+        Of 1週間から10日, `amounts` are turned into days.
+        """
         connector = _CONNECTOR.match(self.text, end)
-        if connector is not None and j < len(self.all):
-            piece = self.all[j]
-            if piece.start == connector.end() and length_unit(piece) == unit:
-                return read_number(piece.words), piece.end, j + 1
+        if connector is not None and j < len(self.all) and self.all[j].start == connector.end():
+            piece, (low, unit) = self.all[j], amounts[0]
+            finer = length_unit(piece)
+            if unit == "週" and finer == "日":
+                amounts[0] = Numeral(low.low * 7, low.high * 7), "日"
+            elif finer != unit:
+                return None, end, j
+            return read_number(piece.words), piece.end, j + 1
         return None, end, j
 
 
@@ -390,8 +419,9 @@ def iso(amounts: Sequence[tuple[Numeral, str]]) -> str:
     date, time = "", ""
     totals: dict[str, Numeral] = {}
     for number, unit in amounts:
-        if unit == "世紀":
-            number, unit = Numeral(number.low * 100, number.high * 100), "年"
+        if unit in _IN_FINER:
+            times, unit = _IN_FINER[unit]
+            number = Numeral(number.low * times, number.high * times)
         before = totals.get(unit)
         totals[unit] = Numeral(number.low + before.low, number.high + before.high) if before else number
     for unit, number in totals.items():

@@ -24,8 +24,8 @@ WITHIN_A_DAY = ("day", "part", "clock")
 WITHIN_DAYS = ("days", *WITHIN_A_DAY)
 """Those that are told by days, be it several."""
 
-_COMMA = re.compile(r"(?:ごろ|頃)?に?、")
-"""Behind a day that dates the clauses that follow."""
+_COMMA = re.compile(r"(?:ごろ|頃)?(?:\([^()、。]{1,16}\))?に?、")
+"""Behind a day, and the one it is elsewhere (21日(日本時間22日)、), that dates the clauses that follow."""
 
 _COMPARED = re.compile(r"比|並み|(?:に|と)比べ|より(?!も?先)|を[上下]回")
 """Behind a time that something is only measured by (前年7月比): the text goes on telling of another."""
@@ -69,9 +69,10 @@ class Memory:
 
     `last` is the last time named, `day` the last one as short as a few days, `end` where its words end; `days` and
     `years` tell which date a day's number and which year a month last meant; `month` is the last year, month and
-    the sentence they stood in. `story` is the last day that a clause of its own named (社長は4日、…), which dates
-    what the text reports, whatever other days it mentions, `story_end` where that clause began, and `story_told` whether it
-    is that of the sentence's topic (社長は4日、…). `whole_years` are the years named by themselves, by where their words end.
+    the sentence they stood in, `months` are all of them. `story` is the last day that a clause of its own named
+    (社長は4日、…), which dates what the text reports, whatever other days it mentions, `story_end` where that clause
+    began, and `story_told` whether it is that of the sentence's topic (社長は4日、…). `whole_years` are the years named by
+    themselves, by where their words end.
     """
 
     last: Period | None = None
@@ -80,6 +81,7 @@ class Memory:
     days: dict[int, dt.date] = field(default_factory=dict)
     years: dict[int, int] = field(default_factory=dict)
     month: tuple[int, int, int] | None = None
+    months: set[tuple[int, int]] = field(default_factory=set)
     story: dt.date | None = None
     story_end: int = 0
     story_told: bool = False
@@ -131,6 +133,7 @@ class Story:
             memory.whole_years[end] = period
         if mention is not None and ("month" in mention.terms or "span" in mention.terms):
             memory.month = day.year, day.month, self.tenses.sentence(mention.start)
+            memory.months.add(memory.month[:2])
             year = mention.terms.get("year")
             # 2005年12月 says nothing of the year of a later bare 12月
             if year is None or year.anchor != "named":

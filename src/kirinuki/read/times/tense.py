@@ -22,8 +22,10 @@ _PLANNED = re.compile(r"(?:予定|計画|予想|予測|検討|調整|準備|期�
 _OPEN_END = re.compile(r"まで[。」』\n]")
 """受け付けは22日まで。: what has no verb but an end has not ended yet."""
 
-_BEFORE_IT = re.compile(r"(?:の[^、。「」\n]{1,12})?(?:を前に|を控え|に向け)")
-"""23日の投票を前に, 4月の実施に向け: it has not come yet."""
+_BEFORE_IT = re.compile(
+    r"(?:の[^、。「」\n]{1,12})?(?:を前に|を控え|に向け)|[にへ](?:延期|順延|先送り|繰り下げ|繰り延べ)(?!され[たて])"
+)
+"""23日の投票を前に, 4月の実施に向け, 23日に延期した: it has not come yet."""
 
 _TIMELESS = frozenset(
     ("よる", "因る", "おける", "於ける", "関する", "対する", "伴う", "めぐる", "巡る", "向ける", "係る", "当たる",

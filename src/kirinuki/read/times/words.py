@@ -70,14 +70,24 @@ _HALVES = {
     "半年": ("6", "月"),
     "半月": ("0.5", "月"),
     "半日": ("12", "時"),
+    "ひと月": ("1", "月"),
+    "ふた月": ("2", "月"),
+    "一昼夜": ("1", "日"),
+    "三日三晩": ("3", "日"),
 }
 """Lengths in one word, as a number and a unit of `LENGTHS`."""
+
+_SENTENCED_TO = re.compile(r"(?:懲役|禁錮|禁固|拘禁刑)(?:[0-9]{1,2}年)?$")
+"""Before 6月: months to be served, as courts count them (懲役1年6月)."""
 
 _NO_HOUR_BEHIND = re.compile(r"[間代期点刻給速価差]")
 """3時点, 2時代: 時 is not the hour."""
 
 _NAME_BEHIND = re.compile(r"(?![〇一二三四五六七八九十半前過頃現分発着開終以台閉])[一-鿿]")
 """Behind an hour in kanji: it is a surname."""
+
+_CLOSED = ("休館", "休業", "休み", "定休")
+"""Behind a weekday: every one of them."""
 
 _COMPARISON = re.compile(r"比|同期|同時期|並み")
 """前年比 and 前年同期 compare; they say of no event when it was."""
@@ -116,7 +126,10 @@ def _scanner() -> re.Pattern[str]:
     heads = "".join(sorted({re.escape(w[0]) for w in words} | {e[0] for e in eras() if len(e) > 1}))
     names = _any(e for e in eras() if len(e) > 1)
     year, era = "[12][0-9]{3}", rf"(?:{names})(?:元|[0-9]{{1,2}})"
-    units = r"年度|年代|世紀|年間|年|[カかヵヶケ箇個]月間?|月期|月|週間|週|日間|日?の?両日|日|時間|時半|時|分間|分|秒間|秒"
+    units = (
+        r"年度|年代|世紀|年間|年|[カかヵヶケ箇個]月間?|月期|月|週間|週|日間|日?の?両日|日|時間|時半|時|分間|分|秒間|秒"
+        r"|四半期|期(?=ぶり)|営業日|晩|昼夜"
+    )
     return re.compile(
         rf"""(?=[0-9{CHARACTERS}{heads}毎隔翌同西HRSTM'’(第最{WEEKDAYS}])(?:
         (?=[0-9])(?:
@@ -127,7 +140,7 @@ def _scanner() -> re.Pattern[str]:
           |(?P<western>(?<![0-9])(?P<west>{year})年?\({era}年?\)(?P<western_unit>(?<!年\))年度?)?)
           |(?P<hm>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])(?:[ ]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?)
         )
-        |(?![0-9])(?P<word>{_any(words)})
+        |(?![0-9])(?P<word>{_any(words)})(?!曜)
         |(?P<number>{NUMBER})(?:[ ]?(?P<unit>{units}))?
         |(?P<japanese>{era}年?\((?:西暦)?(?P<ad_year>{year})年?\)(?P<japanese_unit>(?<!年\))年度?)?)
         |(?P<signs>(?:{names}|(?<![A-Za-z0-9])[HRSTM])[0-9]{{1,2}}(?P<sign>[/.・-])[0-9]{{1,2}}(?P=sign)[0-9]{{1,2}}(?![0-9/.-]))
@@ -164,6 +177,8 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
                 if not unit:
                     yield Piece(start, end, "number", number)
                 elif _is_unit(text, start, end, unit, borders):
+                    if unit == "月" and _SENTENCED_TO.search(text, max(0, start - 6), start):
+                        unit = "カ月"
                     yield from _number(number, start, end, "日" if unit.endswith("両日") else unit)
         elif word := found["word"]:
             if word in _HALVES:
@@ -184,6 +199,8 @@ def find_pieces(text: str, morphemes: Morphemes) -> Iterator[Piece]:
         elif found["short"]:
             yield Piece(start, end, "weekday", found["short"], "(")
         elif found["wd"]:
+            if text.startswith(_CLOSED, end):
+                continue
             nth = found["nth"] or (found["edge"] and ("1" if found["edge"] == "最初の" else LAST)) or ""
             yield Piece(start, end, "weekday", found["wd"], nth)
         elif found["every"]:
