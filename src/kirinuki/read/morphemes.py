@@ -4,7 +4,8 @@ A Sudachi tokenizer shared between threads raises, so each thread gets its own; 
 One call takes at most 49,149 bytes of UTF-8, so long text is cut, at sentence bounds where there are any.
 
 Readings in brackets, 大沢(おおさわ)知事, are taken out before: they are no words of the text, and with them in between Sudachi
-does not see that 久世(くぜ)亮市長 is a man's name and a mayor. A word they stand in spans them.
+does not see that 久世(くぜ)亮市長 is a man's name and a mayor. So are marks of direction, which nobody sees and of which Sudachi
+makes one word with the bracket behind them. A word they stand in spans them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from kirinuki.model.text import Span, fold_width
 _LIMIT = 12_000
 """Code points a call: at most four bytes each, this stays below Sudachi's limit for any text."""
 
-_READING = re.compile(r"[(（](?<=[一-鿿々].)[ぁ-ゖー・ 　]{1,16}[)）]")
+_UNSEEN = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_READING = re.compile(rf"[(（{_UNSEEN}](?:(?<=[{_UNSEEN}])|(?<=[一-鿿々].)[ぁ-ゖー・ 　]{{1,16}}[)）])")
 """Looks to the left only behind its first character, because `re` scans fast for a pattern that begins with a set."""
 
 _IN_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
@@ -151,10 +153,8 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Morphemes:
 
 
 def _without_readings(words: str) -> tuple[str, list[int], list[int]]:
-    """`words` without readings in brackets; where in the result one was taken out, and by how much what stands
-    behind the first n of them has moved."""
-    if "(" not in words and "（" not in words:
-        return words, [], []
+    """`words` without readings in brackets and marks of direction; where in the result one was taken out, and by how
+    much what stands behind the first n of them has moved."""
     readings = [match.span() for match in _READING.finditer(words)]
     if not readings:
         return words, [], []

@@ -142,6 +142,8 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         return False  # …と表明する見通し: nothing has been said yet
     if cue is None or draft.joint in (Joint.QUOTE, Joint.FACT):
         return True
+    if draft.hearsay and segment.source_before(cue.at) is not None:
+        return True  # 調べによると、…という: told by nobody who is named
     if (cue.passive and draft.speaker is None) or (cue.word == "聞く" and not named):
         return False  # …と予想されている is hearsay, …と聞いた of nobody
     if cue.modifies and cue.word == "考える":
@@ -229,7 +231,7 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
             _reported_by_another(segment, draft, speaker) or _held_by_source(segment, draft, source, speaker)
         ):
             speaker, begin = None, clause
-    elif source is None and draft.past < segment.size - 4 and not _goes_on_telling(segment, draft):
+    elif source is None and draft.past < segment.size - 4 and _is_told_by_topic(segment, draft):
         topic = segment.topic()  # Aは…したといい、
         if topic is not None:
             draft.who = BY_PARTICLE["は"]
@@ -283,10 +285,13 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
         draft.direct, draft.content = True, segment.inside(draft.first)  # 教授によると、「…」とのこと
 
 
-def _goes_on_telling(segment: Segment, draft: Draft) -> bool:
-    """Whether the source of the sentence before still tells: (署によると、…。)男性は1人で暮らしていたということで、."""
-    told = draft.cue is not None and "こと" in draft.cue.word
-    return told and segment.discourse is not None and segment.discourse.source is not None
+def _is_told_by_topic(segment: Segment, draft: Draft) -> bool:
+    """Whether the topic says it, as in 会社は…したといい、, and not the source of the sentence before:
+    (署によると、…。)男性は1人で暮らしていたということで、; 銀行は集めていたとされ、.
+    """
+    word = "" if draft.cue is None else draft.cue.word
+    carried = segment.discourse is not None and segment.discourse.source is not None
+    return not word.startswith("とされ") and not ("こと" in word and carried)
 
 
 _PLANS = frozenset(

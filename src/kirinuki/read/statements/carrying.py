@@ -37,6 +37,8 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
             discourse.outlet, discourse.outlet_age = Span(draft.speaker.start, draft.speaker.end), 0
         elif draft.via is not None and is_outlet(draft.via.of(segment.passage.plain)):
             discourse.outlet, discourse.outlet_age = draft.via, 0
+        if draft.speaker.implicit and is_outlet(words) and _is_heard(segment):
+            continue  # …だったと伝えた: whom the outlet quotes may go on
         discourse.spoke(segment.passage.identity(draft.speaker), words, draft.said)
         if draft.who == GIVER:
             continue  # who was told it stays in mind
@@ -79,6 +81,14 @@ def carry(segment: Segment, drafts: Sequence[Draft]) -> None:
         draft, speaker = relayed
         discourse.relays(Span(speaker.start, speaker.end), draft.said)
     discourse.next_sentence()
+
+
+def _is_heard(segment: Segment) -> bool:
+    """Whether somebody who is no outlet spoke last."""
+    discourse, plain = segment.discourse, segment.passage.plain
+    return (
+        discourse is not None and discourse.speaker is not None and not is_outlet(discourse.speaker.of(plain))
+    )
 
 
 def _arrested(segment: Segment) -> Span | None:

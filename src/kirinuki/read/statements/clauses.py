@@ -143,6 +143,10 @@ def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = Fal
     if draft.joint is Joint.DEMAND:
         start = _behind_past(segment, start, draft.past)  # 先月、(予算の増額)を求めた
         start = _behind_reason(segment, _behind_clauses(segment, start, draft.past), draft.past)
+        for p in range(start + 1, draft.past):
+            joined = segment.tag(p - 1) in _JOINED_BY and segment.word(p - 2) not in ("上", "うえ")
+            if segment.word(p) == "、" and joined:
+                start = p + 1  # 住民に10日付で、(冷静な対応)を求めた
         for p in segment.places("topic"):
             if (
                 start < p < draft.past
@@ -165,6 +169,10 @@ def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = Fal
     opened = _open_quote(segment, start, draft.past)
     draft.content = Span(segment.start(start) if opened is None else opened, end)
     draft.direct = draft.direct or opened is not None
+
+
+_JOINED_BY = frozenset({"助詞-格助詞", "助詞-係助詞"})
+"""What stands before a comma belongs to the verb that demands: …で、, …に対しても、."""
 
 
 def _lists(segment: Segment, topic: int, past: int) -> bool:

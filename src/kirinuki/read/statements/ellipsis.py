@@ -46,6 +46,11 @@ def speaker_left_out(
             draft.who = BY_PARTICLE[subject.particle]
             return Speaker(subject.phrase.span.start, subject.phrase.span.end)
     cue, plain = draft.cue, segment.passage.plain
+    if source is not None and source.speaker is not None and is_outlet(source.speaker.of(plain)):
+        topic = segment.topic()
+        if topic is not None and topic.at < source.at:
+            draft.who = BY_PARTICLE["は"]  # 署は、A紙によれば事故とみている
+            return Speaker(topic.phrase.span.start, topic.phrase.span.end)
     if cue is not None and ("alone" in cue.frames or (cue.modifies and _is_voice(segment, cue.past))):
         return None  # a noun may report what nobody in particular says: …と称賛する声
     if source is not None and plain.startswith(_TELLING, source.cue.start):
@@ -75,7 +80,12 @@ def speaker_left_out(
             near = False  # A紙によると首相は方針を示した。「…」として…: the premier goes on
         if recent is not None and cue.word in _STATING and near:
             carried = recent
-        if cue.word in REPORTING and segment.discourse.outlet is not None:
+        if recent is not None and cue.word == "いう" and segment.discourse.source_age <= 1:
+            words = recent.of(plain)
+            if not is_body(words) and not is_outlet(words):
+                carried = recent  # 隊員の話によると、男性は震えていた。「…」という
+        reports = cue.word in REPORTING or (cue.word == "伝える" and not draft.direct)
+        if reports and segment.discourse.outlet is not None:
             carried = segment.discourse.outlet
         if cue.word not in _OF_OUTLETS and is_outlet(carried.of(plain)):
             carried = None  # an outlet reports, and leaves itself out where another speaks

@@ -40,12 +40,15 @@ def find_hearsay(segment: Segment, drafts: Sequence[Draft]) -> tuple[list[Draft]
         if spoken and tail.kind == "hearsay" and segment.topic() is not None:
             continue  # 部長は「…」と話したという, 女性は「…」という: the quote has its speaker
         if not _has_source(segment, tail, final):
-            if final and segment.discourse is not None:
+            if (final or segment.word(tail.past - 1) == "おり") and segment.discourse is not None:
                 marker = span.of(segment.passage.plain)
                 why = _unsourced(marker, tail.kind)
                 hedge = Hedge(segment.start(0), segment.end(segment.size - 1), marker, tail.kind, why)
             continue
         estimated = segment.lemma(tail.at + 1) in ESTIMATING and segment.source_before(tail.at) is not None
+        held = tail.marker.startswith("とされ") and segment.source_before(tail.at) is not None
+        if not final and held:
+            continue  # 市によると、96メートルとされていたが、…という: one clause of the source's
         if estimated or told or segment.word(tail.at) != "と" or not (final or tail.carried):
             continue
         content = Span(0, segment.end(tail.at - 1))
@@ -154,7 +157,8 @@ def _behind_endings(segment: Segment, past: int) -> int:
         segment.lemma(past) == "ある" and segment.word(past - 1) == "で"
     ):
         past += 1
-    return past
+    goes_on = segment.word(past) == "て" and segment.word(past + 1) == "おり"
+    return past + 2 if goes_on else past  # とされており、
 
 
 def _tail_ends(segment: Segment, past: int) -> bool:

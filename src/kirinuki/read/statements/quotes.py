@@ -12,7 +12,7 @@ from kirinuki.read.statements.cues import Cue, Joint, adverbials, cue_nouns, cue
 from kirinuki.read.statements.links import find_link, is_act
 from kirinuki.read.statements.segment import Draft, Segment
 from kirinuki.read.statements.stances import stance_of
-from kirinuki.read.statements.subjects import named_in_aside
+from kirinuki.read.statements.subjects import headline_topic, named_in_aside
 
 
 class _Uptake(Record, frozen=True):
@@ -41,6 +41,8 @@ def find_quotes(segment: Segment) -> list[Draft]:
             last += 1 if segment.is_quote(last + 1) else 2
         done = last + 1
         uptake = _uptake(segment, last, goes_on=bool(drafts))
+        if uptake is None and segment.is_headline():
+            uptake = _in_headline(segment, at, last)
         since, before = before, done
         if uptake is None:
             waits = _goes_on(segment, done) and _has_topic(segment, since, at)
@@ -54,7 +56,9 @@ def find_quotes(segment: Segment) -> list[Draft]:
         quotes, shared = [*shared, *range(at, done)], []
         for quote in quotes:
             if segment.is_quote(quote) and (
-                says_something(segment, quote, uptake.firm) or (uptake.cut and _is_cut_short(segment, quote))
+                says_something(segment, quote, uptake.firm)
+                or (uptake.cut and _is_cut_short(segment, quote))
+                or (uptake.firm and _is_answer(segment, quote, uptake))
             ):
                 content = segment.inside(quote)
                 drafts.append(
@@ -71,6 +75,21 @@ def find_quotes(segment: Segment) -> list[Draft]:
                     )
                 )
     return drafts
+
+
+def _is_answer(segment: Segment, quote: int, uptake: _Uptake) -> bool:
+    """Whether a person says it of whom the sentence tells nothing else: 監督は「一番の収穫」と語った, 男性は「まさか」と絶句した.
+
+    A noun alone may still be a name (「北斗」と答えた).
+    """
+    cue = uptake.cue
+    as_such = cue is not None and cue.word == "する" and cue.stance is not None  # 「…」として
+    if cue is None or cue.passive or as_such or uptake.joint is not Joint.QUOTE:
+        return False
+    by = [s for s in segment.subjects() if s.at == quote - 1 and s.particle in ("は", "も")]
+    first, past = segment.units[quote] + 1, segment.passage.close[segment.units[quote]]
+    lone = past - first == 1 and not segment.passage.tags[first].startswith(("副詞", "形状詞", "感動詞"))
+    return bool(by) and by[0].phrase.kind == "person" and not lone
 
 
 def _has_topic(segment: Segment, since: int, at: int) -> bool:
@@ -120,7 +139,7 @@ def _is_cut_short(segment: Segment, quote: int) -> bool:
     """Whether words without a predicate are no name and no title: 「疑い残る」, 「白紙に」, but not 「海の家」."""
     first, past = segment.units[quote] + 1, segment.passage.close[segment.units[quote]]
     return any(
-        tag.startswith("助詞") and word not in ("の", "と", "・")
+        tag == "副詞" or (tag.startswith("助詞") and word not in ("の", "と", "・"))
         for tag, word in zip(segment.passage.tags[first:past], segment.passage.words[first:past], strict=True)
     )
 
@@ -212,6 +231,7 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
             behind = segment.word(cue.past - 1) == "て" and not any(
                 segment.lemma(q) in _KNOWN_FOR for q in range(cue.past, cue.past + 6)
             )  # 「…」として、…, but not 「…」として知られる
+            behind = behind or segment.word(cue.past) in ("上", "うえ")  # 「…」とした上で
             stated = (segment.lemma(cue.past - 1) == "いる" or behind) and segment.word(
                 quote - 1
             ) != "を"  # 「…」としている
@@ -255,6 +275,12 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         described = (
             acts and segment.is_noun(past) and segment.word(quote - 1) in ("は", "が")
         )  # 「…」と慌てる事態
+        later = any(c.at > past and c.past >= segment.size and "to" in c.frames for c in segment.cues)
+        if described and later:
+            continue  # 「…」と入院した時の様子を語った
+        onward = segment.cue_at.get(past)
+        if onward is not None and "to" in onward.frames and onward.word != "する":
+            continue  # 「…」と笑顔を見せて話した
         if ends or cleft or described or segment.word(past - 1) in ("て", "で"):
             passive = any(segment.lemma(q) in ("れる", "られる") for q in range(p + 1, past))
             cut = (
@@ -264,7 +290,12 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
                 p - 1 if acts or compound or cut else p, past, lemma, frozenset({"to"}), passive, True, False
             )
             shown = segment.word(p - 1) in ("を", "に", "が") and segment.word(p - 2) in adverbials("gesture")
-            return _Uptake(verb, Joint.QUOTE, cleft or shown, "「…」と＋節を閉じる動詞「_」", "said")
+            voiced = (
+                acts and past >= segment.size and segment.word(quote - 1) in ("は", "も")
+            )  # 「…」と総括した
+            return _Uptake(
+                verb, Joint.QUOTE, cleft or shown or voiced, "「…」と＋節を閉じる動詞「_」", "said"
+            )
     return _by_name_behind(segment, at) or _by_closing_word(segment, quote, at)
 
 
@@ -413,13 +444,33 @@ def _by_fact(segment: Segment, fact: int) -> _Uptake | None:
     return None
 
 
+def _in_headline(segment: Segment, first: int, last: int) -> _Uptake | None:
+    """A quote in a headline, which needs no cue: 知事「…」県議会で答弁, 町、県に「…」, 「…」住民ら不安.
+
+    What a case particle follows is the name of something (「…」を上演).
+    """
+    if segment.tag(last + 1).startswith("助詞"):
+        return None
+    named = segment.phrase(first - 1, 0) if first else None
+    speaks = named is not None and named.kind in ("person", "group")
+    speaks = speaks or headline_topic(segment, first) is not None
+    apart = first == 0 or last + 1 >= segment.size or segment.word(first - 1) in _BEFORE_WORDS
+    if not speaks and not apart:
+        return None
+    return _Uptake(None, Joint.QUOTE, False, "見出しの中の、述語のない「…」", cut=speaks)
+
+
+_BEFORE_WORDS = frozenset({"に", "へ", "で", "、", "=", " ", "…"})
+"""In a headline these stand before words that somebody says rather than before a name."""
+
+
 def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Uptake | None:
     """A quote that the sentence ends with: said by whom the words before it name (知事「…」, 知事は「…」。).
 
     In a headline something else may follow a space: 知事「…」 県議会で答弁.
     """
     if segment.is_headline():
-        return _Uptake(None, Joint.QUOTE, False, "見出しの中の、述語のない「…」")
+        return _in_headline(segment, quote, quote)
     if quote == 0 or segment.word(quote) != "「":
         return None
     last = quote - 1

@@ -83,7 +83,7 @@ def _behind_telling(segment: Segment, noun: int) -> int | None:
 
     A poll or a talk has words of others in it: 調査では stays with the clause.
     """
-    if segment.word(noun - 1) != "の" and segment.lemma(noun - 1) != "よる":
+    if segment.word(noun - 1) not in ("の", "ある") and segment.lemma(noun - 1) != "よる":
         return None
     of = noun
     while segment.is_aside(noun + 1):
@@ -227,6 +227,8 @@ def _owner(segment: Segment, first: int, last: int) -> int | None:
     if head.endswith("リリース"):
         return _issuer(segment, first, last)
     if head in documents() | tellings() | {"取材"} | _TALKS | _ISSUES:
+        if segment.word(first - 1) == "ある":
+            return last  # ある試算では
         if first == last:
             described = segment.tag(last - 1).startswith(("助動詞", "動詞"))  # 東和社が10日発表した調査
             return last if described or head in _records() else None

@@ -58,7 +58,7 @@ def _outlet_endings() -> tuple[str, ...]:
 
 def is_body(words: str) -> bool:
     """Whether the words name or describe a body and not a person (県警, 捜査2課)."""
-    return words.endswith((*_BODIES, "警"))
+    return words.endswith(_BODIES)
 
 
 @lru_cache(maxsize=4096)
@@ -307,7 +307,7 @@ def _is_formed(word: str, tag: str, joined: bool) -> bool:
 
 _AFTER_NAMES = "大高系連"
 _BODIES = (
-    *"省庁局社党軍署県都府市町村区国会団院所部課室班隊連労委校園店館",
+    *"省庁局社党軍署警県都府市町村区国会団院所部課室班隊連労委校園店館",
     "機構",
     "労組",
     "教委",

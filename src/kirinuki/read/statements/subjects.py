@@ -21,6 +21,7 @@ BY_PARTICLE = {
 """Why somebody marked by a particle speaks, as `Draft.who` takes it."""
 
 _HEADLINE_TOPIC = "話者は見出しの最初の「、」までの名"
+_NEXT_IN_HEADLINE = "話者は見出しの「…」のすぐ後の名"
 _BEHIND = "話者は述語の前の「…は」"
 _RIGHT_BEFORE = "話者は「…」の直前の名"
 _MODIFIED = "話者は述語が修飾する名詞"
@@ -126,7 +127,23 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
     if cue is not None and "to" in cue.frames and cue.word != "する":
         draft.who = _UNKNOWN_NAME
         return _marked_before(segment, quote, clause), clause
+    if cue is None and segment.is_headline():
+        topic = headline_topic(segment, quote)
+        if topic is not None:
+            draft.who = _HEADLINE_TOPIC
+            return topic.phrase, clause
+        draft.who = _NEXT_IN_HEADLINE
+        return _person_at(segment, quote + 1), clause
     return None, clause
+
+
+def _person_at(segment: Segment, at: int) -> Phrase | None:
+    """The person whose name begins at position `at`: 「…」佐藤選手の引退会見."""
+    start = segment.start(at)
+    for entity in segment.passage.entities_between(start, start + 1):
+        if entity.type == "PERSON":
+            return Phrase(at, Span(start, entity.end + len(entity.title or "")), "person")
+    return None
 
 
 def dismisses(segment: Segment, draft: Draft, topic: int) -> bool:
@@ -181,12 +198,16 @@ def _asked(segment: Segment, quote: int, clause: int) -> Phrase | None:
     p -= 1
     while p > clause and segment.tag(p) in ("助動詞", "助詞-接続助詞"):
         p -= 1
+    if segment.lemma(p) == "する":
+        p -= 1
     if segment.lemma(p) not in _ASKING:
         return None
     p -= 1
-    if segment.word(p) == "を":
-        p -= 2  # 話を聞く
-    return segment.phrase(p - 1, clause) if segment.word(p) == "に" else None
+    told = segment.word(p) == "を"  # 話を聞く
+    if told:
+        p -= 2
+    asked = ("に", "から") if told else ("に",)  # 男から事情を聞いたところ
+    return segment.phrase(p - 1, clause) if segment.word(p) in asked else None
 
 
 def interviewed(segment: Segment) -> Span | None:
@@ -205,7 +226,7 @@ def interviewed(segment: Segment) -> Span | None:
     return phrase.span if phrase is not None and phrase.kind == "person" else None
 
 
-_ASKING = frozenset({"聞く", "尋ねる", "たずねる", "問う", "質問"})
+_ASKING = frozenset({"聞く", "聴く", "尋ねる", "たずねる", "問う", "質問", "職務質問", "問いただす", "聴取"})
 
 _HOLDERS = frozenset({"では", "からは", "から"})
 """Particles of whose view it is that exists, rises or spreads: 専門家からは…との見方が出ている."""
@@ -462,12 +483,18 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
                 draft.who = LATER_CLAUSE
                 return after.phrase, clause
     if segment.is_headline():
-        comma = next((p for p in range(1, end) if segment.word(p) == "、"), 0)
-        phrase = segment.phrase(comma - 1, 0) if comma else None
-        if phrase is not None and phrase.first == 0:
+        topic = headline_topic(segment, end)
+        if topic is not None:
             draft.who = _HEADLINE_TOPIC
-            return phrase, comma + 1  # 見出し: 町、橋の廃止を発表
+            return topic.phrase, topic.at + 1  # 見出し: 町、橋の廃止を発表
     return None, clause
+
+
+def headline_topic(segment: Segment, end: int) -> Subject | None:
+    """Whom a headline names first, before a comma and position `end`: 町、橋の廃止を発表."""
+    comma = next((p for p in range(1, end) if segment.word(p) == "、"), 0)
+    phrase = segment.phrase(comma - 1, 0) if comma else None
+    return Subject(comma, "、", phrase) if phrase is not None and phrase.first == 0 else None
 
 
 def _is_about_another(segment: Segment, subject: Subject) -> bool:
