@@ -320,6 +320,76 @@ def test_what_no_lexicon_names_is_one_slot_by_value_and_words() -> None:
     ]
 
 
+# What no list names ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "slot"),
+    [
+        ("県教委によると、履修漏れは道内の254校で見つかった。", "履修漏れのある高校は404校になった。", "校"),
+        ("豪雨で断水した市町村は全国で35都道県に及んだ。", "断水は41都道府県に広がった。", "断水"),
+        ("沖合で風速78mを観測した。", "上陸した時点で風速56mを観測した。", "最大風速"),
+        ("中心の気圧は892ヘクトパスカルだった。", "気圧は952ヘクトパスカルになった。", "中心気圧"),
+        ("通貨は1ドル9281.8ルピアまで下がった。", "通貨は1ドル9770.2ルピアになった。", "ルピア"),
+        ("補習を受ける生徒は、総計で8万6000人だった。", "補習を受ける生徒は7万2516人になった。", "生徒"),
+    ],
+)
+def test_another_value_of_what_leaves_little_else_to_count(earlier: str, later: str, slot: str) -> None:
+    series = find_series(told(("2031-08-31", earlier), ("2031-09-02", later)))
+    assert any(slot in name for name in slots(series)), [one.slot for one in series]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "漁協の組合員2人が港を見回った。",
+        "12か国が桟橋の復旧を支援する。",
+        "県内の私立92校が休校した。",
+    ],
+)
+def test_what_another_report_counts_beside_is_another_slot(later: str) -> None:
+    first = "桟橋の事故で3か国が救援を申し出た。県内では254校が休校し、港の職員2人が負傷した。通貨は1ドル9281.8ルピアだった。"
+    assert not slots(find_series(told(("2031-08-31", first), ("2031-09-02", later))))
+
+
+def test_a_small_number_is_told_again_in_the_same_words() -> None:
+    reports = (
+        ("2031-08-31", "検察は逮捕された元船長と元航海士の2人を起訴した。桟橋には客が2人いた。"),
+        ("2031-09-02", "起訴された元船長と元航海士の2人は無罪を主張した。"),
+    )
+    series = find_series(told(*reports))
+    assert [[p.evidence.text for p in one.points] for one in series if len(one.points) > 1] == [
+        ["2人", "2人"]
+    ]
+
+
+def test_parts_are_told_behind_their_whole() -> None:
+    first = "全国2217市町村のうち、610市町村で住民が増え、1605市町村で減った。"
+    assert not slots(find_series(told(("2031-08-31", first))))
+
+
+def test_a_number_from_hearsay_is_another_voice() -> None:
+    text = "桟橋の事故で48人が死亡した。60人死亡の情報もある。"
+    assert numbers(find_series(told(("2031-08-31", text))), "死者") == [
+        ("48人", "first"),
+        ("60人", "disagreement"),
+    ]
+
+
+def test_what_an_earlier_event_cost_is_told_again_under_its_month() -> None:
+    reports = (
+        ("2031-05-12", "港の倉庫が爆発し、約200人が死亡した。"),
+        (
+            "2031-12-26",
+            "沖の油槽所が爆発し、269人が死亡した。今年5月12日にも港の倉庫が爆発し、200人が死亡している。",
+        ),
+    )
+    series = find_series(told(*reports, title="港で爆発"))
+    assert [[p.evidence.text for p in one.points] for one in series if len(one.points) > 1] == [
+        ["約200人", "200人"]
+    ]
+
+
 def test_headlines_of_other_reports_tell_no_number() -> None:
     text = "県警によると、12人が死亡した。白浜新聞『桟橋崩落、死者は9人』。"
     series = find_series(told(("2031-08-31", text), ("2031-09-01", "死者は14人。")))

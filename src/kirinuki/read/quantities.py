@@ -74,6 +74,8 @@ _INNING = re.compile(
 _BASEBALL = re.compile(r"安打|本塁打|適時打|登板|先発|満塁|イニング|サヨナラ")
 _INNINGS = 60
 """Behind 回, in a text of baseball, an inning; and how many there may be."""
+_RANK = re.compile("十両(?!編成|連結|の?(?:列車|車両|電車|貨車))")
+"""A rank of sumo that the dictionary parts behind an age: 白山（26歳十両）."""
 _NEVER_IDLE = frozenset("隻艘匹頭羽棟軒冊")
 """Units of living things and of what is built, which form no adverb with 一."""
 _DATED = re.compile(r".*\..*|(?:19|20)[0-9]{2}")
@@ -364,6 +366,8 @@ class _Finder:
     def _stands_free(self, start: int, end: int) -> bool:
         """Kanji numbers count only where the dictionary sees no longer word (三人 yes, 八百屋 and 十両 no)."""
         m = self._morphemes
+        if _RANK.match(self._plain, start):
+            return False
         i, j = bisect_left(m.starts, start), bisect_left(m.ends, end)
         if i >= len(m) or j >= len(m) or m.starts[i] != start or m.ends[j] != end:
             return False

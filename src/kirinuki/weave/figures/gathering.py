@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kirinuki.model.chronicle import Piece
-from kirinuki.weave.figures.nouns import EXACT, TELLS, nouns_fit
+from kirinuki.weave.figures.nouns import EXACT, TELLS, nouns_fit, tells_again
 from kirinuki.weave.figures.places import EVERYWHERE
-from kirinuki.weave.figures.telling import Telling
-from kirinuki.weave.figures.themes import is_measure
+from kirinuki.weave.figures.telling import AFTERSHOCK, Telling
+from kirinuki.weave.figures.themes import Nature, is_measure
 
 _FALLS = 3
 """A toll that falls to a third of what it was, or less, is of something else."""
@@ -34,6 +34,10 @@ _COUNTED_ALSO = frozenset(("立候補者", "派遣", "支援金"))
 """Shares of which the sum of all is told without whose it is."""
 _SETTLES, _SETTLED = 0.7, 2
 """To how much of what it was a toll is put down without a word, from so many days on."""
+_OLD, _OLD_GROWS = 100, 1.3
+"""Days after which a toll no longer grows to more than so many times what it was: that is another event's."""
+_RECOUNTED = 1.02
+"""How many times as high the votes for one thing may be when they are counted to the end."""
 _AS_MANY = 0.9
 """How much of a toll one must be that is told of a place, and the other of none."""
 _SWINGS = 10
@@ -59,9 +63,18 @@ class _Row:
     """Places that its tellings are limited to."""
 
     @property
+    def nature(self) -> Nature:
+        """What its numbers can become; noun where the lexicon names none of them."""
+        return self._named.nature
+
+    @property
     def counts(self) -> tuple[str, str]:
         """What it counts, and how that is told."""
-        return self.tellings[0].theme, self.tellings[0].manner
+        return self._named.theme, self._named.manner
+
+    @property
+    def _named(self) -> Telling:
+        return next((telling for telling in self.tellings if telling.nature != "noun"), self.tellings[0])
 
     def add(self, telling: Telling) -> None:
         self.tellings.append(telling)
@@ -111,15 +124,14 @@ class Gathering:
         last = row.tellings[-_LAST:]
         if telling.manner in ("more", "less", "aside") and not telling.same_value(row.tellings[0]):
             return 0
-        exact = any(telling.same_value(other) and telling.slot.unit == other.slot.unit for other in last)
-        if exact and telling.figures > EXACT:
+        twins = [o for o in last if telling.same_value(o) and telling.slot.unit == o.slot.unit]
+        if twins and (telling.figures >= EXACT or any(tells_again(telling, other) for other in twins)):
             return 2
-        if telling.nature != "noun" and (telling.theme, telling.manner) != row.counts:
+        if "noun" in (telling.nature, row.nature):
+            others = last if telling.nature == row.nature else twins
+            return max((self._noun_fits(telling, other) for other in others), default=0)
+        if (telling.theme, telling.manner) != row.counts:
             return 0
-        if telling.nature != row.tellings[-1].nature:
-            return 0
-        if telling.nature == "noun":
-            return max(self._noun_fits(telling, other) for other in last)
         if telling.nature == "toll" and not telling.as_of and telling.size * _FALLS <= row.most:
             return 0
         if (
@@ -135,7 +147,7 @@ class Gathering:
             scope
             and row.extents
             and not again
-            and not any(_one_name(scope, extent) for extent in row.extents)
+            and not any(self._one_extent(telling, scope, extent) for extent in row.extents)
         ):
             return 0
         return max(self._theme_fits(telling, other) for other in last)
@@ -162,10 +174,8 @@ class Gathering:
         if telling.nature == "fixed" and not same and apart > _ONE_EVENT:
             return 0
         # One voice in one report counts two things, unless it says that the one became the other.
-        if not same and telling.one_voice(other):
-            moved = telling.later or telling.amended or (telling.as_of and telling.when != other.when)
-            if not moved:
-                return 0
+        if not same and telling.one_voice(other) and not telling.moved_on_from(other):
+            return 0
         return (2 if same else 1) + place
 
     def _noun_fits(self, telling: Telling, other: Telling) -> float:
@@ -197,7 +207,12 @@ class Gathering:
             less, more = sorted((telling.size, other.size))
             near = _NEAR if (telling.theme, telling.slot.unit) in self._crowded else _ONE_SITE
             return 0.5 if alone and more <= less * near else 0
-        return 1 if _one_name(one, two) else 0
+        return 1 if self._one_extent(telling, one, two) else 0
+
+    def _one_extent(self, telling: Telling, one: str, two: str) -> bool:
+        """Whether two places are one, or one within the other, where the storyline does not tell the count place by place."""
+        crowded = (telling.theme, telling.slot.unit) in self._crowded
+        return _one_name(one, two) or (not crowded and _one_spot(one, two))
 
     def _one_group(self, telling: Telling, other: Telling) -> bool:
         """Whether both count the same ones: of the same group, or one names those who were there, and its report counts no
@@ -255,6 +270,7 @@ def _kinds(telling: Telling) -> Iterable[object]:
         (telling.face, unit),
         (telling.face, telling.slot.unit),
         *((name, unit, manner) for name in sorted(names)),
+        (telling.slot.unit, manner),
     )
 
 
@@ -274,14 +290,20 @@ def _one_name(one: str, other: str) -> bool:
     return one == other or (len(short) > 1 and len(long) == len(short) + 1 and long.startswith(short))
 
 
+def _one_spot(one: str, other: str) -> bool:
+    """Whether the one key is the other told more closely: 白浜市, 白浜市港町."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 and long.startswith(short)
+
+
 def _one_event(telling: Telling, other: Telling) -> bool:
     """Whether both are of one event: neither names another, or the year that the one names is when the other was told."""
     if telling.event == other.event:
-        return True
+        return telling.event != AFTERSHOCK
     if telling.event and other.event:
         return False
     named, told = (telling, other) if telling.event else (other, telling)
-    return named.event == str(told.piece.published.year)
+    return told.piece.published.isoformat().startswith(str(named.event))
 
 
 def _may_move(telling: Telling, other: Telling) -> bool:
@@ -289,7 +311,7 @@ def _may_move(telling: Telling, other: Telling) -> bool:
     less, more = sorted((telling.size, other.size))
     match telling.nature:
         case "once":
-            return False
+            return more <= less * _RECOUNTED
         case "share":
             # A mark that a share has to pass (7票以上) is nobody's.
             return not (telling.passed or other.passed) and (
@@ -299,6 +321,8 @@ def _may_move(telling: Telling, other: Telling) -> bool:
             return more <= less * _SWINGS
         case "toll":
             apart = (telling.piece.published - other.piece.published).days
+            if apart > _OLD and more > less * _OLD_GROWS:
+                return False
             return telling.size >= other.size * _SETTLES or apart < _SETTLED or telling.amended
     return telling.theme != "マグニチュード" or more - less <= _ONE_QUAKE
 

@@ -13,6 +13,7 @@ _BREAK, _HALF = re.compile("[-―–—〜~/|]"), 14
 """What parts a headline, and the characters of a half that is looked for too: lists give only the first."""
 _RUN = 12
 """Characters on either side of a number that tell a run of headlines of other stories, which sites put into every report."""
+_LIST = re.compile("(?:最近の|関連する?)[^、。「」]{0,16}記事")
 _PROSE = 0.34
 """The share of hiragana that no such run reaches, and sentences do."""
 
@@ -34,6 +35,11 @@ class Headlines:
     def name(self, words: str) -> bool:
         """Whether a headline holds the words."""
         return words in self._all
+
+    def lists_from(self, plain: str, sentence: Span) -> int:
+        """Where in a sentence a list of other reports begins that a site puts behind its text; its end where there is none."""
+        match = _LIST.search(plain, sentence.start, sentence.end)
+        return match.start() if match else sentence.end
 
     def run_through(self, plain: str, number: Span) -> bool:
         """Whether the number stands in words without a sentence that another report has too: headlines that a site repeats."""

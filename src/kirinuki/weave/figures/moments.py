@@ -16,8 +16,9 @@ _REACH, _NEAREST = 160, 8
 """Characters, and times, before a number among which the time and the event that it is of are looked for."""
 _LONG_PAST = 60
 """Days: a time so far back is of another event, or of the beginning of this one."""
+_A_MONTH = 31
 _FORMER = re.compile(
-    r"前回(?!の?[^、。]{0,8}が(?:行|発生|起|開))|前々回|前年|平年|例年|従来|過去最[多大高悪]|(?:解散|改選|選挙|震災|地震)前"
+    r"前回(?!の?[^、。]{0,8}が(?:行|発生|起|開))|前々回|(?:前年|平年|例年|従来)(?!の?同期)?(?!より|に比べ|と比べ|比|から)|過去最[多大高悪]|過去[0-9]+年|(?:解散|改選|選挙|震災|地震)前"
 )
 _SINCE = re.compile(r"から|以降|以来|より|に発生|に起き|に起こ")
 _AS_OF = re.compile(
@@ -57,7 +58,8 @@ def find_moment(
         time = times[n]
         if _days_before(time.until, day) > _LONG_PAST:
             if event is None and not _SINCE.match(plain, time.end):
-                event = time.from_[:4]
+                month = _days_before(time.from_, dt.date.fromisoformat(time.until[:10])) <= _A_MONTH
+                event = time.from_[: len("2031-08") if month else len("2031")]
         elif _AS_OF.match(plain, time.end) or _WITHIN.search(time.of(plain)):
             stretches = n > 0 and _STRETCH.search(plain[times[n - 1].end : time.start])
             start = min(times[n - 1].from_, time.from_) if stretches else time.from_

@@ -1,7 +1,8 @@
 """Which numbers fill one slot where no list names what they count: 市場介入金利, 3070の投票所.
 
-The same value tells it again, the surer the more figures it has; another value only under the same noun and as a measure, a
-correction or right beside the first, since four of five other links under one noun were wrong.
+The same value tells it again, the surer the more figures it has and the more words stand beside both. Another value needs that both
+count one thing by a name that leaves little else to count: what is measured (応札額), what its unit names (校, 都道府県), many of
+one noun, or money and measures so near each other and so exact that they are one price or rate.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from kirinuki.weave.figures.telling import Telling, pairs
+from kirinuki.weave.figures.themes import is_measure
 
 TELLS = 10
 """A value from which on two tellings of it hardly agree by chance."""
@@ -16,17 +18,59 @@ EXACT = 3
 """Figures of a value that tell it again even where it is told in another manner: 2070万件, 2070万件に達する恐れ."""
 _SHARED = (4, 3, 2, 1, 0)
 """By how many figures a value has that are not its zeros: pieces of two characters that must stand beside both tellings."""
-_BESIDE = (9, 9, 4, 2, 1, 0)
-"""How many of them beside two values of one noun, by its length: a compound tells by itself which number it is (市場介入金利)."""
+_SAME_WORDS = 7
+"""Characters around a number that tell it again whatever its value."""
+_ONE = 3
+"""How many more they have to be around a one."""
+_ALIKE = 5
+"""Pieces of two characters beside a number that do too."""
+_COMPOUND = 3
+"""Characters of a noun that tells what is counted by itself (市場介入金利)."""
 _BESIDE_IT = 40
 """Characters between two numbers that stand right beside each other."""
-_STEP = 6
-"""How many times the one may be the other of two values of one noun."""
+_STEP, _THINGS = 6, 2
+"""How many times the one may be the other of two values of one noun, and of two counts of what the unit names."""
+_MANY, _OF_MANY = 1000, 1.5
+"""A count from which on one noun is hardly told of two things, and how many times the one may be the other then."""
+_PRECISE, _RATE = 4, 1.15
+"""Figures of a price or rate that tell which one it is, and how many times the one may be the other."""
 _SCORES = frozenset(
     ("点", "得点", "失点", "回", "度", "本", "安打", "勝", "敗", "連勝", "連敗", "試合", "戦")
 )
 """Units of sport and of how often, small values of which come by chance."""
 _RATES = frozenset(("%", "ポイント", "倍"))
+_COUNTERS = _SCORES | frozenset(
+    (
+        "人",
+        "名",
+        "氏",
+        "つ",
+        "個",
+        "件",
+        "種",
+        "種類",
+        "台",
+        "枚",
+        "機",
+        "隻",
+        "頭",
+        "匹",
+        "羽",
+        "歩",
+        "票",
+        "議席",
+        "か所",
+        "段階",
+        "歳",
+        "人分",
+        "単位",
+        "戸",
+        "棟",
+        "軒",
+        "世帯",
+    )
+)
+"""Units that count anything of a kind; others name what they count (校, 銘柄)."""
 _MEASURE = re.compile(
     "(?:額|率|高|価格|価|割合|比率|面積|人口|金利|資金|予算|赤字|黒字|損失|利益|負債|債務|資産|費|代金|収入|賠償|補償|義援金|寄付金|定員|売上|"
     "幅|総数|件数|値|平均株価|相場|水位|濃度|線量|速度|水準)$"
@@ -39,39 +83,76 @@ def nouns_fit(telling: Telling, other: Telling) -> float:
     of another slot."""
     length = max((_ending(one, two) for one in telling.names for two in other.names), default=0)
     if telling.same_value(other):
-        return _again(telling, other, named=length > 1)
-    return _moved(telling, other, length) if length > 1 else 0
+        return _again(telling, other, length)
+    return _moved(telling, other, length)
 
 
-def _again(telling: Telling, other: Telling, *, named: bool) -> float:
-    """How well the value of the other is told again; `named` where under a noun of the other."""
+def _again(telling: Telling, other: Telling, length: int) -> float:
+    """How well the value of the other is told again, under a noun of `length` characters that both have."""
     shared, exact = len(telling.context & other.context), telling.figures >= EXACT
-    if telling.holder != other.holder and None not in (telling.holder, other.holder):
+    if not telling.may_share(other) and (telling.size < TELLS or shared < _SHARED[0]):
         return 0
-    if telling.manner != other.manner and not exact:
+    if (telling.manner != other.manner and not exact) or telling.manner == "aside":
         return 0
+    if telling.slot.unit == other.slot.unit and tells_again(telling, other):
+        return 3
     least = _SHARED[min(telling.figures, len(_SHARED) - 1)]
     if telling.size < TELLS:
-        few = named and telling.size > 1 and shared > least and telling.slot.unit not in _SCORES
+        few = length > 1 and telling.size > 1 and shared > 0 and telling.slot.unit not in _SCORES
         return 3 if few else 0
-    if named:
+    if length > 1:
         return 3 if shared >= least - 1 else 0
     return 2 if telling.slot.unit == other.slot.unit and (exact or shared > least) else 0
 
 
 def _moved(telling: Telling, other: Telling, length: int) -> float:
     """How well another value goes on from the other's under a noun of `length` characters that both have."""
-    if telling.slot.unit != other.slot.unit or telling.holder != other.holder:
+    unit = telling.slot.unit
+    if unit != other.slot.unit or telling.holder != other.holder:
         return 0
-    if telling.one_voice(other) and not (telling.later or telling.amended):
+    if telling.one_voice(other) and not telling.moved_on_from(other):
+        return 0
+    if telling.of and other.of and not _ending(telling.of, other.of):
         return 0
     less, more = sorted((telling.size, other.size))
-    if more > less * _STEP or (more < TELLS and telling.slot.unit not in _RATES):
+    if _is_price(unit) and more <= less * _RATE and max(telling.figures, other.figures) >= _PRECISE:
+        return 1
+    if more > less * _STEP or (more < TELLS and unit not in _RATES):
         return 0
-    measured = any(_MEASURE.search(name) for name in telling.names & other.names)
-    moves = measured or telling.amended or _side_by_side(telling, other)
-    beside = len((telling.context & other.context) - pairs(*telling.names, *other.names))
-    return 1 if moves and beside >= _BESIDE[min(length, len(_BESIDE) - 1)] else 0
+    if is_measure(unit):
+        measured = length >= _COMPOUND or (length > 1 and _is_measured(telling, other))
+        return 1 if measured else 0
+    if names_a_thing(unit) and telling.counts and other.counts and more <= less * _THINGS:
+        apart = telling.piece.revision != other.piece.revision or _side_by_side(telling, other)
+        return 1 if apart else 0
+    if length > 1:
+        if less >= _MANY and more <= less * _OF_MANY:
+            return 1
+        if _is_measured(telling, other) or telling.amended or _side_by_side(telling, other):
+            beside = len((telling.context & other.context) - pairs(*telling.names, *other.names))
+            return 1 if beside >= (2 if length < _COMPOUND else 1) else 0
+    return 0
+
+
+def tells_again(telling: Telling, other: Telling) -> bool:
+    """Whether two tellings of one value stand in much the same words, which tell it again however small it is."""
+    if "aside" in (telling.manner, other.manner) or not telling.may_share(other):
+        return False
+    alike = telling.size > 1 and len(telling.context & other.context) >= _ALIKE
+    return alike or telling.words_around(other) >= _SAME_WORDS + (_ONE if telling.size < 2 else 0)
+
+
+def names_a_thing(unit: str) -> bool:
+    """Whether the unit itself says what is counted: 254校, 62銘柄."""
+    return unit not in _COUNTERS and not is_measure(unit)
+
+
+def _is_price(unit: str) -> bool:
+    return is_measure(unit) and unit not in _RATES
+
+
+def _is_measured(telling: Telling, other: Telling) -> bool:
+    return any(_MEASURE.search(name) for name in telling.names & other.names)
 
 
 def _ending(one: str, other: str) -> int:

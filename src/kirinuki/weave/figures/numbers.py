@@ -29,6 +29,10 @@ _PARTY = re.compile(
     rf"(?P<party>(?:[一-鿿々ァ-ヶー]{{1,10}}の)?[一-鿿々ァ-ヶー・A-Za-z]{{0,24}}?(?:党|連合|同盟|クラブ|無所属|諸派|の会|新風|大地|維新|公明|自民|民主|共産|社民))(?:[がは:\-]|、?改選)?(?P<number>{NUMBER}){_END}"
 )
 """A party and its seats, as lists of results give them: 労働党50、国民党49."""
+_BALLOT = re.compile(
+    rf"(?P<vote>賛成|反対|棄権)(?:票)?(?:が|は|:|\))?(?P<number>{NUMBER})(?=[、。)」(・]|で|と|に|の|$)"
+)
+"""The votes for and against, as lists of results give them: 賛成120、反対98."""
 _OF_SEATS = re.compile(r"議席|当選|獲得|勢力|改選|過半数|議員")
 _LIST, _REACH = 2, 160
 """How many seats make a list of them, and how many characters before it say that it is one."""
@@ -58,6 +62,8 @@ def numbers_in(reading: Reading, plain: str, sentence: Span, before: Span | None
     if _STRENGTH.search(plain, start, sentence.end):
         found += _bare(plain, sentence, _BARE_STRENGTH, "マグニチュード")
     found += _bare(plain, sentence, _CHAMBER, "定数")
+    for match in _BALLOT.finditer(plain, sentence.start, sentence.end):
+        found += _number(match["number"], Span(*match.span("number")), theme_of(match["vote"]), unit="票")
     seats = [*_bare(plain, sentence, _SEATS, "議席"), *_parties(plain, sentence)]
     if len(seats) >= _LIST and _OF_SEATS.search(plain, max(0, sentence.start - _REACH), sentence.end):
         found += seats
@@ -82,11 +88,13 @@ def _parties(plain: str, sentence: Span) -> Iterator[Number]:
         yield from _number(match["number"], Span(*match.span("number")), theme_of("議席"), whose)
 
 
-def _number(words: str, span: Span, theme: Theme, whose: Span | None = None) -> Iterator[Number]:
+def _number(
+    words: str, span: Span, theme: Theme, whose: Span | None = None, unit: str | None = None
+) -> Iterator[Number]:
     number = read_number(words)
     if number is not None and not number.vague:
         low, high = float(number.low), float(number.high)
-        slot = Slot(span.start, span.end, "number", _unit(theme), low, high, False, frozenset())
+        slot = Slot(span.start, span.end, "number", unit or _unit(theme), low, high, False, frozenset())
         yield Number(slot, None, theme, whose)
 
 

@@ -21,6 +21,12 @@ _COUNTED_BY = re.compile(
     r"の?(?:調べ|まとめ|集計|発表|報道|推計|推定|統計|調査|観測|ニュース)(?:で|に|によ|、)|によ[るれ]"
 )
 """Behind whoever counted, where no statement is read: 朝日新聞の調べで."""
+_REPORTED = re.compile(
+    r"[^、。「」0-9]{0,12}?(?:との|とする|という|といった|の)(?:別の)?(?:情報|報道|説|見方|推計|証言)(?:も|が(?:ある|あり|出)|があ)"
+)
+"""Behind a number that somebody else gave, whom nobody names: 60人死亡の情報もある."""
+SOMEBODY = "?"
+"""Who that is."""
 _OFFICE = re.compile(
     r"^(?:同|当|各)(?![国州県府都市町村区省庁社])|(?:の?(?:報道官|広報|当局者?|関係者|担当者|発表|まとめ|調べ|報道|最新ニュース|ニュース))+$"
 )
@@ -69,6 +75,10 @@ class Owners:
             if entity.type == "ORGANIZATION" and _COUNTED_BY.match(self._plain, entity.end):
                 return Span(entity.start, entity.end)
         return None
+
+    def is_hearsay(self, sentence: Span, slot: Slot) -> bool:
+        """Whether the number is somebody else's, whom nobody names."""
+        return _REPORTED.match(self._plain, slot.end, sentence.end) is not None
 
     def giver(self, source: Span) -> str:
         """One key for whoever gave the number, however it is written."""

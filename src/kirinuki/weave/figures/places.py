@@ -37,6 +37,12 @@ _AGAIN = re.compile(
     r"同(?P<kind>国|州|県|府|都|市|町|村|区|島|省|郡|地区|地域|地方)(?:内|全体|全域)?(?:では|での|でも|で|内|だけ|の)"
 )
 _ALL_OVER = re.compile(r"(?:全国|世界|各国|全土|国内外)(?:では|での|でも|で|の|に)")
+_UNREAD = re.compile(
+    r"(?P<name>[ァ-ヶー]{3,})(?:では|でも|で)(?=(?:約|およそ|少なくとも)?[0-9])|(?P<latin>[A-Z][a-z]{3,})では"
+)
+"""A place that the reader does not know, as words right before a number tell: シエラレオネでは4862人."""
+_IN_ALL = re.compile(r"総数|全体(?:で|の|では)")
+"""Behind which the account of a place is left: この台風での犠牲者の総数は38人."""
 _LISTED = re.compile(r"[、・や]|および|及び")
 _LIST = 3
 _LOOK_BACK = 40
@@ -77,8 +83,12 @@ class Places:
         found = [*self._named(sentence, hits)]
         for match in _AGAIN.finditer(plain, sentence.start, sentence.end):
             found.append(Extent(match.end(), self._taken_up(match["kind"], match.start()), True))
-        for match in _ALL_OVER.finditer(plain, sentence.start, sentence.end):
-            found.append(Extent(match.end(), EVERYWHERE, True))
+        for match in _UNREAD.finditer(plain, sentence.start, sentence.end):
+            if not self._is_known(match.start()):
+                found.append(Extent(match.end(), match["name"] or match["latin"], True))
+        for everywhere in (_ALL_OVER, _IN_ALL):
+            for match in everywhere.finditer(plain, sentence.start, sentence.end):
+                found.append(Extent(match.end(), EVERYWHERE, True))
         found.sort()
         return sorted([*found, *self._sums(sentence, found)])
 
@@ -128,6 +138,11 @@ class Places:
             return True
         at = bisect_left(hits, end, key=lambda hit: hit.span.start)
         return at < len(hits) and _OWNED.fullmatch(plain, end, hits[at].span.start) is not None
+
+    def _is_known(self, at: int) -> bool:
+        """Whether the reader took what stands there for a name."""
+        n = bisect_left(self._entities, at + 1, key=lambda entity: entity.start) - 1
+        return n >= 0 and self._entities[n].end > at
 
     def _speaks(self, place: Entity) -> bool:
         """Whether the place is part of a speaker's name."""

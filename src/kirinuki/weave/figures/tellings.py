@@ -16,16 +16,18 @@ from kirinuki.model.text import Span, fold_width
 from kirinuki.weave.figures.headlines import Headlines
 from kirinuki.weave.figures.manners import find_manner
 from kirinuki.weave.figures.moments import find_moment, other_event
+from kirinuki.weave.figures.nouns import names_a_thing
 from kirinuki.weave.figures.numbers import Number, numbers_in
-from kirinuki.weave.figures.owners import TOLD_BY, Owners
+from kirinuki.weave.figures.owners import SOMEBODY, TOLD_BY, Owners
 from kirinuki.weave.figures.places import Extent, Places
-from kirinuki.weave.figures.telling import Telling, pairs
+from kirinuki.weave.figures.telling import AFTERSHOCK, Telling, pairs
 from kirinuki.weave.figures.themes import (
     Hit,
     Theme,
     behind_gloss,
     find_hits,
     find_theme,
+    is_measure,
     names_theme,
     theme_called,
     theme_of,
@@ -54,10 +56,14 @@ _BESIDE = re.compile(
     r"、[^、。「」0-9]{0,20}?(?:によると|によれば|では|は|が|で)、?(?:約|およそ|少なくとも|計)?"
 )
 """Between two numbers of which one voice gives the one and another the other."""
+_MOVES = re.compile(r"(?:から|より|だったのが|に引き[上下]げたばかりの[^、。]{1,20}を[^、。]{0,8})")
+"""Between two values of one thing: 7.5%から8.5%に."""
 _ENDS_THERE = re.compile(r"(?:以上|余り|近く)?(?:、(?![^、。]{0,8}$)|と(?:報|伝|発表|し|推|述|見|い|する))")
 _ELLIPSIS = 60
 """Characters after which a number no longer leaves out what the one before it counts."""
-_OF_ALL = re.compile(r"全体|全国|総数|合わせて|あわせて|一連の|この(?:地震|事故|台風|事件|災害|豪雨|火災)")
+_OF_ALL = re.compile(
+    r"全体|全国|総数|総計|合わせて|あわせて|一連の|この(?:地震|事故|台風|事件|災害|豪雨|火災)"
+)
 """What opens a new account: the place of the sentence before holds no more."""
 
 _AFTERSHOCK = re.compile(r"余震|以上の地震|[0-9]から[0-9.]+の(?:地震|揺れ)")
@@ -68,11 +74,13 @@ _EVERYONE = re.compile(
 """Nouns beside a number that narrow nothing."""
 _NOUN = re.compile(r"[^\W\d_]+")
 _NAME_AHEAD = re.compile(
-    r"(?P<name>[一-鿿々ァ-ヶーA-Za-z]{2,})(?:[はがもをのに:]|とも|では|には|として|、|\(|約|およそ|少なくとも|最大で?|計|合計|合わせて|全国で?|全国の)*$"
+    r"(?:(?P<of>[一-鿿々ァ-ヶーA-Za-z]{2,})の)?(?P<name>[一-鿿々ァ-ヶーA-Za-z]{2,}?)(?:の?(?:人|件|総|合計)数)?"
+    r"(?:[はがもをのに:]|とも|では|には|として|、|\(|約|およそ|少なくとも|最大で?|延べ|[総合]?計で?|合わせて|全国で?|全国の)*$"
 )
 _NAME_BEHIND = re.compile(
     r"(?:以上|余り|近く|ほど|程度|前後|超|弱|強)?(?:の|もの|に及ぶ|に上る)?(?P<name>[一-鿿々ァ-ヶーA-Za-z]{2,})"
 )
+_IN_A_NAME = re.compile("[一-鿿々ァ-ヶー]")
 _OF_NAME = re.compile(r"(?:中|総数|数|計|合計|約|以上)$")
 """At the end of a noun: it is still what is counted."""
 
@@ -97,6 +105,7 @@ class _Report:
         self._named = frozenset(entity.of(self._plain) for entity in piece.reading.entities)
         self._scope: str | None = None
         self._last: Telling | None = None
+        self._told: dict[str, set[str]] = {}
 
     def tellings(self) -> Iterator[Telling]:
         before: Span | None = None
@@ -114,10 +123,11 @@ class _Report:
         """The numbers of the sentence, but for those of headlines that it lists, and of what stands before such a list's end."""
         quoted = [span for span in self._quoted if span.overlaps(sentence)]
         listed = quoted[-1].end if len(quoted) > 1 else sentence.start
+        closing = self._headlines.lists_from(self._plain, sentence)
         return [
             number
             for number in numbers_in(self._reading, self._plain, sentence, before)
-            if number.slot.start >= listed
+            if listed <= number.slot.start < closing
             and not any(span.overlaps(number.slot) for span in quoted)
             and not self._headlines.run_through(self._plain, number.slot)
         ]
@@ -144,7 +154,8 @@ class _Report:
             yield self._last
         # What the next sentence goes on with is the account, not the last of the places it was broken down by.
         if extents:
-            self._scope = next((extent.key for extent in reversed(extents) if extent.topic), None)
+            topic = next((extent for extent in reversed(extents) if extent.topic), None)
+            self._scope = topic.key if topic else extents[0].key if len(extents) == 1 else None
 
     def _theme(self, number: Number, room: Span, hits: Sequence[Hit]) -> tuple[Theme | None, bool]:
         """What a number counts by the words around it, and whether these stand before it as its topic."""
@@ -161,6 +172,8 @@ class _Report:
         …の死者は9人と報じた。乙紙は8人としている."""
         for n in range(len(numbers) - 2, -1, -1):
             between = self._plain[numbers[n].slot.end : numbers[n + 1].slot.start]
+            if self._lacks(numbers[n + 1], themes[n + 1]) and _MOVES.fullmatch(between):
+                themes[n + 1] = self._passed(numbers[n].slot.unit, themes[n], numbers[n + 1].slot.unit)
             if self._lacks(numbers[n], themes[n]) and _BESIDE.fullmatch(between):
                 themes[n] = self._passed(numbers[n + 1].slot.unit, themes[n + 1], numbers[n].slot.unit)
         last = self._last
@@ -214,6 +227,10 @@ class _Report:
         if theme is None and holder and (won := self._owners.won(slot)):
             theme, name = theme_of(won), won
         when = find_moment(text, self._reading, sentence, slot, statement)
+        giver = self._giver(sentence, slot, source)
+        voices = self._told.setdefault(slot.unit, set())
+        counts = not (voices and (source is None or giver in voices)) and not _IN_A_NAME.match(text, slot.end)
+        voices.add(giver)
         around = (
             text[max(room.start, slot.start - _LATELY) : slot.start] + text[slot.end : room.end][:_LATELY]
         )
@@ -222,29 +239,36 @@ class _Report:
             slot=slot,
             theme=name,
             nature=theme.nature if theme else "noun",
-            manner=find_manner(text, sentence, room, slot, name, before.theme if before else ""),
+            manner=find_manner(text, sentence, room, slot, name, before),
             extent=extent,
             place=self._places.words(extent) if extent else None,
             holder=holder,
             whose=whose,
+            of=self._of(sentence, slot),
             group=self._group(slot, quantity) if theme and counted else None,
             event=when.event
             or other_event(text, sentence, slot, self._headlines)
             or self._aftershock(sentence, slot),
             source=source,
-            giver=self._owners.giver(source) if source else self._piece.outlet,
+            giver=giver,
             when=when.time,
             as_of=when.as_of,
             dated=when.dated,
             later=_LATER.search(around) is not None,
             amended=amended,
             passed=quantity is not None and quantity.bound == "min",
+            counts=counts,
             names=frozenset(self._names(sentence, slot, counted)),
             context=pairs(
                 text[max(sentence.start, slot.start - _AHEAD) : slot.start],
                 text[slot.end : min(sentence.end, slot.end + _BEHIND)],
             ),
         )
+
+    def _giver(self, sentence: Span, slot: Slot, source: Span | None) -> str:
+        if source is not None:
+            return self._owners.giver(source)
+        return SOMEBODY if self._owners.is_hearsay(sentence, slot) else self._piece.outlet
 
     # What -----------------------------------------------------------------------------------------------------------
 
@@ -259,6 +283,11 @@ class _Report:
         narrows = not (_EVERYONE.fullmatch(words) or names_theme(words)) and _NOUN.fullmatch(words)
         return words if narrows else None
 
+    def _of(self, sentence: Span, slot: Slot) -> str | None:
+        """The noun that says of what the noun right before a number is: 桟橋 of 桟橋の改修費100億円."""
+        ahead = _NAME_AHEAD.search(self._plain, max(sentence.start, slot.start - _AHEAD * 2), slot.start)
+        return ahead["of"] if ahead else None
+
     def _names(self, sentence: Span, slot: Slot, counted: str) -> Iterator[str]:
         """The nouns beside a number: 登録有権者は約135万人, 22人の候補, 3070の投票所."""
         ahead = _NAME_AHEAD.search(self._plain, max(sentence.start, slot.start - _AHEAD * 2), slot.start)
@@ -266,6 +295,8 @@ class _Report:
         for words in (counted, slot.unit, ahead["name"] if ahead else "", behind["name"] if behind else ""):
             if (
                 len(words) > 1
+                and (words != slot.unit or names_a_thing(words))
+                and not is_measure(words)
                 and words not in self._named
                 and not _EVERYONE.fullmatch(words)
                 and _NOUN.fullmatch(words)
@@ -285,7 +316,7 @@ class _Report:
         if slot.unit != "マグニチュード":
             return None
         return (
-            "余震"
+            AFTERSHOCK
             if _AFTERSHOCK.search(self._plain, sentence.start, min(sentence.end, slot.end + _BEHIND))
             else None
         )

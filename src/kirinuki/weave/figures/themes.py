@@ -14,6 +14,9 @@ from kirinuki.weave.slots import Slot
 
 _TIMES = frozenset(("つ", "回", "度", "種類", "倍"))
 """Counters that count anything, or how often."""
+_ONLY = frozenset(("hPa",))
+_AREAS = frozenset(("か国", "都道府県", "県", "州", "市町村", "自治体", "市", "町", "村"))
+"""Where something is the case, and not how often."""
 _MEASURED = frozenset(("%", "パーセント", "マグニチュード"))
 
 Nature = Literal["toll", "state", "share", "fixed", "once", "noun"]
@@ -31,7 +34,7 @@ class Theme(NamedTuple):
 
     def suits(self, unit: str) -> bool:
         """Whether the thing comes in this unit."""
-        return unit in self.units if self.units else unit not in _measures() | _TIMES
+        return unit in self.units if self.units else unit not in _measures() | _TIMES | _AREAS
 
 
 class Hit(NamedTuple):
@@ -61,6 +64,16 @@ def _measures() -> frozenset[str]:
     """Units that count no things; a share of things does."""
     kinds = {word for kind, words in rows("units") for word in words.split() if kind in ("measure", "money")}
     return frozenset(kinds - {"%", "パーセント", "割"})
+
+
+@cache
+def _only_units() -> dict[str, Theme]:
+    """Units in which one thing alone is measured: hPa."""
+    found: dict[str, Theme] = {}
+    for theme in _themes().values():
+        if len(theme.units) == 1 and min(theme.units) in _ONLY:
+            found[min(theme.units)] = theme
+    return found
 
 
 def is_measure(unit: str) -> bool:
@@ -96,7 +109,7 @@ def names_theme(words: str) -> bool:
     return _words().search(words) is not None
 
 
-_NEARLY = r"(?:ほど|程度|余り|あまり|近く|前後|以上|以下|もの|ずつ|ら|超|強|弱)*"
+_NEARLY = r"(?:毎秒|ほど|程度|余り|あまり|近く|前後|以上|以下|もの|ずつ|ら|超|強|弱)*"
 _SAID = re.compile(rf"{_NEARLY}(?:が|の|も|を|は|とも|の人|人が|人の)?")
 """Between a number and what is said of it right behind: 30人が死亡."""
 _SAID_AFAR = re.compile(rf"{_NEARLY}(?:が|の|も|を|は|で)[^、。「」()]{{0,24}}")
@@ -130,6 +143,8 @@ def find_theme(plain: str, slot: Slot, room: Span, hits: Sequence[Hit]) -> tuple
     number does not stand beyond another, while a topic may (死者は東で3人、西で5人).
     """
     end = behind_gloss(plain, slot.end)
+    if slot.unit in _only_units():
+        return _only_units()[slot.unit], True
     at = bisect_left(hits, slot.start + 1, key=lambda hit: hit.span.end)
     if at < len(hits) and hits[at].span.start < slot.end and hits[at].theme.suits(slot.unit):
         return hits[at].theme, True  # the reader takes 風速 to the number
