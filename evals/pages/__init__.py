@@ -2,6 +2,7 @@
 
     python -m evals.pages                 ours beside trafilatura, and the time each takes (bench/pages.py has more beside it)
     python -m evals.pages --set third     of one set
+    python -m evals.pages --folder DIR    of pages of others: NAME.html beside NAME.gold.json (`folders`)
     python -m evals.pages --errors        and every page that is not right
     python -m evals.pages --write DIR     the pages and their gold as files
 
@@ -13,6 +14,7 @@ on them. fourth: twenty-three layouts after single sites, forty-six pages, score
 fifth: twelve layouts after other single sites, twenty-four pages, scored once when it had been mended on the fourth.
 plain: the second and the third with every paragraph, heading and section made a <div>.
 
-Body: F1 over the multiset of character 5-grams, white space left out; title and published day and minute: the same or not;
+Body: F1 over the multiset of character 5-grams, white space left out; title and published day and minute (as far as the gold says
+it): the same or not;
 clean: share of pages without a line of which less than half stands in the gold text.
 """

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from functools import partial
 from pathlib import Path
 
+from evals.pages.folders import folder_set
 from evals.pages.scoring import SETS, ours, score, trafilatura
 
 _ROUNDS = 5
@@ -16,11 +18,15 @@ def main() -> None:
     """Print the table, or write the pages."""
     parser = argparse.ArgumentParser(prog="python -m evals.pages")
     parser.add_argument("--set", choices=list(SETS), action="append")
+    parser.add_argument("--folder", type=Path)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--write", type=Path)
     given = parser.parse_args()
-    for name in given.set or SETS:
-        cases = SETS[name]()
+    sets = {name: SETS[name] for name in given.set or SETS}
+    if given.folder:
+        sets = {given.folder.name: partial(folder_set, given.folder)}
+    for name, cases_of in sets.items():
+        cases = cases_of()
         if given.write:
             (given.write / name).mkdir(parents=True, exist_ok=True)
             for case in cases:
