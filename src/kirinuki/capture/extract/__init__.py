@@ -92,19 +92,22 @@ def _read(text: str, decoded: Decoded, url: str | None) -> Extracted:
     from kirinuki.capture.extract.blocks import read_blocks
     from kirinuki.capture.extract.body import Body, find_body
     from kirinuki.capture.extract.declared import read_declared
+    from kirinuki.capture.extract.headline import find_headline
     from kirinuki.capture.extract.parts import first_page, next_page
     from kirinuki.capture.extract.rolling import declared_entries, is_rolling, shown_entries
-    from kirinuki.capture.extract.settled import Settling
+    from kirinuki.capture.extract.settled import authors_of, is_walled, outlet_of, section_of
+    from kirinuki.capture.extract.stamps import Stamps
 
     tree = LexborHTMLParser(text)
     declared = read_declared(tree)
     root = tree.body or tree.root
     regions, blocks = read_blocks(root) if root is not None else ([], [])
-    settling = Settling(declared, regions, blocks, tree, url)
-    title = settling.title()
+    headline = find_headline(declared, regions, blocks)
+    title = headline.words
     body = find_body(regions, blocks, title, declared.description) if regions else Body((), False, "")
     paragraphs, why = _otherwise(text, tree, declared, body.paragraphs, body.why)
-    published, modified = settling.moments()
+    stamps = Stamps(declared, blocks, headline.at, tree, url)
+    published, modified = stamps.moments()
     entries: tuple[Entry, ...] = ()
     if is_rolling(title, declared.article.get("@type")):
         latest = modified or published
@@ -112,21 +115,21 @@ def _read(text: str, decoded: Decoded, url: str | None) -> Extracted:
         entries = declared_entries(declared.article)
         if not entries and day is not None:
             entries = shown_entries(regions, blocks, paragraphs, day)
-    settling.why["body"] = why
-    settling.why["encoding"] = decoded.why
+    outlet, outlet_why = outlet_of(declared)
+    whys = {"title": headline.why, **stamps.why, "outlet": outlet_why, "body": why, "encoding": decoded.why}
     return Extracted(
         title=title,
         paragraphs=paragraphs,
-        authors=settling.authors(),
+        authors=authors_of(declared, outlet),
         published=published,
         modified=modified,
         canonical=_canonical(declared, url),
-        outlet=settling.outlet(),
-        section=settling.section(),
+        outlet=outlet,
+        section=section_of(declared),
         credit=_credit(paragraphs),
-        paywall=body.wall or settling.is_walled(),
+        paywall=body.wall or is_walled(declared),
         encoding=decoded.encoding,
-        why=settling.why,
+        why={field: why for field, why in whys.items() if why is not None},
         next=next_page(tree, url or _canonical(declared, None)),
         first=first_page(tree, url),
         entries=entries,
