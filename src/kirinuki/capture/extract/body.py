@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kirinuki.capture.extract.blocks import HEADINGS, Block, Region
-from kirinuki.capture.extract.chrome import ends_sentence, is_notice, is_stamped, letters, plain
+from kirinuki.capture.extract.chrome import ends_sentence, is_notice, is_stamped, letters, plain, spoken
 from kirinuki.capture.extract.furniture import mark_furniture
 
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "div"})
@@ -81,9 +81,8 @@ def find_body(
     beds = _beds(regions, blocks, live, places)
     described = _described(blocks, live, description)
     main, why = _main(beds, places, blocks, live, headline, described)
-    mine = _belonging(
-        regions, blocks, beds, main, headline, led=described is None or places[described] != main.place
-    )
+    led = described is None or places[described] != main.place
+    mine = _belonging(regions, blocks, beds, main, headline, led=led, walled=wall)
     start = main.first if headline is None or headline > main.first else headline + 1
     kept = _kept(
         regions,
@@ -93,6 +92,7 @@ def find_body(
         mine,
         main,
         min(start, *(bed.first for bed in mine)),
+        headline,
         letters(plain(title or "")),
     )
     return Body(tuple(blocks[i].text for i in _once(blocks, kept)), wall, why)
@@ -232,8 +232,10 @@ def _belonging(
     headline: int | None,
     *,
     led: bool,
+    walled: bool,
 ) -> list[_Bed]:
-    """The beds of the article: the main one and what belongs to it. `led` says that a lead may stand before it."""
+    """The beds of the article: the main one and what belongs to it. `led` says that a lead may stand before it, `walled` that the
+    page asks to pay for the rest."""
     mine = [main]
     last = main.last
     # For every block the next one, itself included, that ends what an article stands in: no caption, label or stamp.
@@ -250,7 +252,9 @@ def _belonging(
             leads = ends[bed.last + 1] >= main.first if headline is None else bed.first > headline
             if (led and leads and not is_notice(blocks[bed.first].folded)) or _alike(regions, bed, main):
                 mine.append(bed)
-        elif makes[_make(regions, bed)] == 1 and _is_box(regions, blocks, bed, main):
+        elif makes[_make(regions, bed)] == 1 and (
+            _is_box(regions, blocks, bed, main) or (walled and _is_offer(blocks, bed, main))
+        ):
             continue
         elif (
             bed.last < main.last
@@ -280,6 +284,14 @@ def _is_box(regions: Sequence[Region], blocks: Sequence[Block], bed: _Bed, main:
         region.start < bed.first and len(opening.text) <= _TITLE and not ends_sentence(opening.folded)
     )
     return inside and (titled or opening.gone is not None)
+
+
+def _is_offer(blocks: Sequence[Block], bed: _Bed, main: _Bed) -> bool:
+    """Whether a paragraph apart says what paying would give to read: it speaks to the reader, and the article does not."""
+    if bed.first != bed.last or bed.first < main.first:
+        return False
+    article = "".join(blocks[i].text for i in range(main.first, main.last + 1) if i != bed.first)
+    return spoken(blocks[bed.first].text) >= 0.5 > spoken(article)
 
 
 def _make(regions: Sequence[Region], bed: _Bed) -> tuple[object, ...]:
@@ -313,12 +325,15 @@ def _kept(
     mine: Sequence[_Bed],
     main: _Bed,
     start: int,
+    headline: int | None,
     title: str,
 ) -> list[int]:
     """The blocks from `start` on that are the article."""
     own = {bed.place for bed in mine}
     beside = {bed.at for bed in mine}
     first, last = min(bed.first for bed in mine), max(bed.last for bed in mine)
+    # A heading over the first paragraph is the article's where its title stands elsewhere.
+    titled = headline is None or headline >= regions[main.at].start
     kept: list[int] = []
     headings: list[int] = []
     for i in range(start, len(blocks)):
@@ -332,7 +347,7 @@ def _kept(
             if (
                 letters(block.folded) != title
                 and block.tag != "h1"
-                and (i > first or ends_sentence(block.folded))
+                and (i > first or ends_sentence(block.folded) or (places[i][0] == main.at and not titled))
             ):
                 headings.append(i)
             continue

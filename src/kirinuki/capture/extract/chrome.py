@@ -252,7 +252,7 @@ _SECTIONS = (
     r"(?:ピックアップ|PICK ?UP|トピックス|TOPICS|外部サイト|アクセス(?:数|順)?)",
     r"(?:RELATED|RECOMMEND|RANKING|LATEST|POPULAR|MOST (?:READ|POPULAR|VIEWED)|TRENDING|MORE (?:NEWS|STORIES|FROM)|YOU MAY).{0,24}",
     # people who say something to it, and who wrote it
-    r"(?:この|その)(?:記事|ニュース|コラム)を(?:読んだ|見た|シェア|書いた|執筆した).{0,16}",
+    r"(?:この|その)(?:記事|ニュース|コラム)を(?:読んだ|見た|シェアした|書いた|執筆した).{0,16}",
     r"(?:執筆|著)者(?:紹介|プロフィール|一覧)?|筆者(?:紹介)?|(?:ライター|記者)(?:紹介|プロフィール)|プロフィール|PROFILE",
     r".{1,30}の最新公開記事.{0,16}",
     r"コメントプラス|ひとこと解説|Think!|(?:専門家|エキスパート|オーサー|識者)(?:の)?(?:コメント|補足|見解)",
@@ -290,11 +290,12 @@ _LINE = re.compile(
     # pictures
     r"|[\[(【<〔]\s*(?:写真|画像|動画|映像|図表?|グラフ|フォト|地図|イラスト|一覧|関連|特集|表|アーカイブ|まとめ|PHOTO|VIDEO)(?:[^】\])>〕]{0,12})?[】\])>〕].{0,120}"
     r"|(?:写真|画像|動画|フォト|拡大)(?:を|の)?(?:もっと)?(?:見る|拡大(?:する)?|一覧|特集|ギャラリー|\s?\d+\s?枚目?|\(\d+枚?\)).{0,10}|(?:全|ほか)?\s?\d+\s?枚(?:の写真)?|(?:写真|画像|映像|撮影|提供)\s?[:=/].{1,40}|写真(?:は|・).{0,60}|画像(?:説明|提供|クレジット)[,、:].{0,80}"
+    r"|(?:VIDEO|PHOTO(?:GRAPH)?S?|IMAGES?|ILLUSTRATIONS?|TEXT|WORDS|TRANSLATION|EDIT(?:ED|ING)?) (?:COURTESY (?:OF|BY)|BY) .{1,60}"
     # copyright
     r"|.{0,80}(?:Copyright|All rights reserved).{0,200}"
     r"|.{0,80}無断(?:で.{0,4})?(?:転載|複製|使用|引用|複写|転用|掲載).{0,40}(?:禁|お断り|できません|ご遠慮).{0,80}|.{0,60}著作権は.{0,60}(?:帰属|属し).{0,40}|(?:©|\(c\)).{0,80}"
     # shares and counts
-    rf"|(?:この記事を)?{_SHARE}(?:(?:を|に|で|の)?(?:する|送る|追加|保存|コピー(?:する)?|シェア(?:する)?|ポスト(?:する)?|聞く|ボタン|リンクを?コピー|ブックマーク))?(?:\s?\d+)?|(?:{_SHARE}[\s・/|]*){{2,9}}"
+    rf"|(?:この(?:記事|ニュース|ページ|コラム)を)?{_SHARE}(?:(?:を|に|で|の)?(?:する|送る|追加|保存|コピー(?:する)?|シェア(?:する)?|ポスト(?:する)?|聞く|ボタン|リンクを?コピー|ブックマーク))?(?:\s?\d+)?|(?:{_SHARE}[\s・/|]*){{2,9}}"
     r"|(?:コメント|Comments?)\s?[(:]?\s?\d*\s?件?\)?(?:を(?:見る|書く|読む|投稿)|する)?|\d+\s?件?(?:の)?(?:コメント|件|シェア|いいね|リアクション|users?)(?:を見る)?"
     r"|文字(?:サイズ|の大きさ).{0,12}|(?:小|中|大|標準|拡大|\s){2,8}|(?:この記事は)?(?:約?\d+分|\d+秒)で(?:読めます|読了)|読了(?:時間|目安).{0,10}|この記事は役に立ちましたか.{0,10}|.{0,20}(?:フォローする|フォロー中)"
     # who wrote it
@@ -317,6 +318,9 @@ _STAMPED = re.compile(
 _POST_WRITER = re.compile(r"[—–―-]+\s?.{1,50}\(@\w{2,20}\).{0,30}")
 _NOTICE = re.compile(
     r"[※*]|注[:)]|.*(?:募集して|お寄せ|お聞かせ|ご応募|ご登録|ご利用|お申し?込み|お待ちして|お届け|配信して).{0,14}(?:います|ください|いただけます|おります|ます)。?$"
+)
+_ENDING = re.compile(
+    r"(?P<spoken>(?:です|ます|ません|でした|ました|でしょう|ましょう|ください)(?:か|ね|よ)?)?。"
 )
 _SIGNS = re.compile(r"[\W_]+")
 _ENDS = re.compile(r"[。」』!?…)】〕]$")
@@ -350,6 +354,12 @@ def is_wall(words: str) -> bool:
 def ends_sentence(words: str) -> bool:
     """Whether the words end as a sentence or a quotation does."""
     return _ENDS.search(words) is not None
+
+
+def spoken(words: str) -> float:
+    """The share of sentences that speak to somebody (です, ます), as offers and letters do and reports do not."""
+    endings = [ending["spoken"] is not None for ending in _ENDING.finditer(words)]
+    return sum(endings) / len(endings) if endings else 0.0
 
 
 def is_stamped(words: str) -> bool:

@@ -61,7 +61,8 @@ def read_declared(tree: LexborHTMLParser) -> Declared:
     metas: dict[str, list[str]] = {}
     for node in tree.css("meta"):
         attributes = node.attributes
-        value = (attributes.get("content") or "").strip()
+        # Some write `value`, where HTML has `content`.
+        value = (attributes.get("content") or attributes.get("value") or "").strip()
         if value:
             for key in ("property", "name", "itemprop"):
                 if name := (attributes.get(key) or "").strip().lower():

@@ -21,6 +21,8 @@ from kirinuki.capture.extract.chrome import (
 
 _WIDE = 0.85
 """Share of the page's prose from which elements of one name are its article, whatever the name says (`with-ranking`)."""
+_MOST = 0.85
+"""Share of the page's prose that no section of related things holds."""
 _CARD = 5
 """Blocks of one card in a list of other articles, at most."""
 
@@ -33,6 +35,7 @@ def mark_furniture(
     _mark_posts(regions, blocks)
     _mark_names(regions, blocks, prose, headline)
     _mark_cards(regions, blocks, headline)
+    _mark_lists(regions, blocks)
     _mark_sections(regions, blocks, prose, headline)
     return wall
 
@@ -150,11 +153,22 @@ def _mark_cards(regions: Sequence[Region], blocks: Sequence[Block], headline: in
             block.gone = block.gone or "card"
 
 
+def _mark_lists(regions: Sequence[Region], blocks: Sequence[Block]) -> None:
+    """Mark what stands among links in a list of them: its title, and the article that it is read from."""
+    for region in regions:
+        if region.tag in ("ul", "ol") and region.end - region.start >= 3:
+            items = blocks[region.start : region.end]
+            if 2 * sum(block.links > 0.6 for block in items) > len(items):
+                for block in items:
+                    block.gone = block.gone or "links"
+
+
 def _mark_sections(
     regions: Sequence[Region], blocks: Sequence[Block], prose: Sequence[int], headline: int | None
 ) -> None:
     """Mark what stands under a heading of furniture (関連記事, ランキング): the rest of the heading's element."""
     end = len(blocks)
+    live = [0, *accumulate(0 if block.gone else weight for block, weight in zip(blocks, prose, strict=True))]
     i = 0
     while i < end:
         block = blocks[i]
@@ -178,6 +192,9 @@ def _mark_sections(
             stop = next(resumed, stop)
         if headline is not None and i < headline < stop:
             stop = headline
+        if live[stop] - live[i] >= _MOST * live[-1]:
+            # The heading of something that was made by a script or is empty: what is behind it is the article.
+            stop = i + 1
         for j in range(i, stop):
             blocks[j].gone = blocks[j].gone or "related"
         i = max(stop, i + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kirinuki.capture.extract.blocks import Block, Region
@@ -22,7 +22,15 @@ SITE = re.compile(
 _LABEL = re.compile(
     r"\s*[\[【（(](?:有料|無料|会員|購読者|プレミアム|電子版|動画|写真)[^\[\]【】（）()]{0,10}[\]】）)]$|\s+(?:有料(?:会員限定)?(?:記事)?|会員限定(?:記事)?)$"
 )
+_BESIDE = re.compile(
+    r"\s*[(（\[［]\s?(?:\d{1,2}\s?[/／]\s?\d{1,2}\s?(?:ページ|頁)|(?:写真|画像|動画|映像|PHOTO)\s?[＝=:：][^()（）]{1,20})\s?[)）\]］]$"
+)
+"""The number of the page and whose the picture is, behind a headline: no part of it."""
 _TITLED = re.compile(r"title|headline|midashi|ttl", re.IGNORECASE)
+
+
+_LEAST = 4
+"""Letters of a headline, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,11 @@ class Headline:
 
 def find_headline(declared: Declared, regions: Sequence[Region], blocks: Sequence[Block]) -> Headline:
     """The headline of the page of these blocks."""
-    return _Finding(declared, regions, blocks).find()
+    found = _Finding(declared, regions, blocks).find()
+    words = found.words
+    while words is not None and (beside := _BESIDE.search(words)) and beside.start() >= _LEAST:
+        words = words[: beside.start()]
+    return replace(found, words=words)
 
 
 class _Finding:
@@ -75,6 +87,8 @@ class _Finding:
             )
             if best is not None:
                 text = best[1].text
+                if self._names_site(text):
+                    text = self._without_site(text)
                 return Headline(
                     text if _LABEL.search(words) else _LABEL.sub("", text),
                     best[0],
@@ -95,9 +109,13 @@ class _Finding:
         return self._named() or Headline(None, 0, None)
 
     def _names_site(self, words: str) -> bool:
-        """Whether a title of JSON-LD ends with the site's name all the same."""
+        """Whether a title of JSON-LD or a heading ends with the site's name all the same."""
+        declared = self._declared
         last = SEPARATOR.split(words)[-1]
-        names = (self._declared.meta("og:site_name"), as_words(self._declared.article.get("publisher")))
+        names = [declared.meta("og:site_name"), as_words(declared.article.get("publisher"))]
+        if declared.title and not (declared.meta("og:title") or last).endswith(last):
+            # What stands behind the title in <title>, and not where a title alone is declared.
+            names.append(SEPARATOR.split(declared.title)[-1])
         return len(last) < len(words) and _letters(last) in {_letters(name) for name in names if name}
 
     def _named(self) -> Headline | None:

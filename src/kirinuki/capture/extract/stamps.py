@@ -96,22 +96,9 @@ class Stamps:
             moment = read_moment(words)
             if moment is None:
                 continue
-            if moment.time is not None and moment.raw is not None and moment.raw != moment.time:
-                clocks = {
-                    (m.time.hour, m.time.minute)
-                    for line in near
-                    for m in find_moments(line, moment.day.year)
-                    if m.time
-                }
-                if (moment.raw.hour, moment.raw.minute) in clocks and (
-                    moment.time.hour,
-                    moment.time.minute,
-                ) not in clocks:
-                    raw = read_moment(re.sub(r"(?:Z|[+-]\d\d:?\d\d)$", "", words.strip()))
-                    if raw is not None:
-                        moment, how = raw, f"{how}, Japan's time called UTC"
-            self.why[field] = how
-            return moment
+            local = _as_shown(moment, words, near)
+            self.why[field] = how if local is None else f"{how}, Japan's time called UTC"
+            return local or moment
         return None
 
     def _shown(self) -> list[str]:
@@ -136,6 +123,8 @@ class Stamps:
             stamp = node.attributes.get("datetime")
             moment = read_moment(stamp) if stamp else None
             shown = read_moment(node.text(), year or (moment.day.year if moment else None))
+            if stamp and moment is not None:
+                moment = _as_shown(moment, stamp, near) or moment
             if moment is None or (shown is not None and moment.time is None):
                 moment = shown or moment
             if moment is None:
@@ -183,3 +172,16 @@ class Stamps:
         years = re.findall(r"(?:©|\([cC]\)|[Cc]opyright)\D{0,12}(?:\d{4}\s?[-–]\s?)?(20[0-3]\d)", words)
         years = years or re.findall(r"(?<!\d)(20[0-3]\d)年", words)
         return max(map(int, years)) if years else None
+
+
+def _as_shown(moment: Moment, words: str, near: Sequence[str]) -> Moment | None:
+    """The moment of a stamp that calls Japan's time by another zone, by Japan's clock: the page shows its hour and minute as they
+    are written, and not as they would be here. None for any other."""
+    if moment.time is None or moment.raw is None or moment.raw == moment.time:
+        return None
+    shown = (m.time for line in near for m in find_moments(line, moment.day.year))
+    clocks = {(time.hour, time.minute) for time in shown if time is not None}
+    written, here = ((time.hour, time.minute) for time in (moment.raw, moment.time))
+    if written not in clocks or here in clocks:
+        return None
+    return read_moment(re.sub(r"(?:Z|[+-]\d\d:?\d\d)$", "", words.strip()))
