@@ -221,6 +221,9 @@ def test_a_canonical_address_is_seen_from_where_the_page_came() -> None:
             "第2岸壁を閉鎖、再開は来週以降に : 某新報",
         ),
         ("<h1>某新報</h1><div>第2岸壁を閉鎖、再開は来週以降に</div>", "第2岸壁を閉鎖、再開は来週以降に"),
+        ("<h1>第2岸壁を閉鎖、再開は来週以降に（1/2ページ） - 某新報</h1>", "第2岸壁を閉鎖、再開は来週以降に"),
+        ("<h1>第2岸壁を閉鎖、再開は来週以降に（2/3 ページ）</h1>", "第2岸壁を閉鎖、再開は来週以降に"),
+        ("<h1>港</h1>", "第2岸壁を閉鎖、再開は来週以降に（写真＝某通信） ：某新報"),
     ],
 )
 def test_the_title_is_without_labels_and_the_sites_name(shown: str, headline: str) -> None:
@@ -236,6 +239,18 @@ def test_japans_time_that_is_called_utc_is_told_by_what_the_page_shows() -> None
     shown = page(f"<h1>第2岸壁を閉鎖</h1><p>2025年1月13日 21時37分</p><p>{LEAD}</p><p>{BODY}</p>", stamp)
     assert shown.published == "2025-01-13T21:37:00+09:00"
     assert page(f"<p>{LEAD}</p><p>{BODY}</p>", stamp).published == "2025-01-14T06:37:00+09:00"
+
+
+def test_a_time_element_that_calls_japans_time_utc_is_told_by_its_own_words() -> None:
+    shown = '<time datetime="2022-03-02T09:18:32+00:00">2022年3月2日09:18</time>'
+    assert article(shown).published == "2022-03-02T09:18:32+09:00"
+    elsewhere = '<time datetime="2022-03-02T00:18:32+00:00">2022年3月2日09:18</time>'
+    assert article(elsewhere).published == "2022-03-02T09:18:32+09:00"
+
+
+def test_a_meta_that_says_value_for_content_is_read() -> None:
+    meta = '<title>第2岸壁を閉鎖</title><meta value="2022-03-02T07:00:25.000Z" name="article:published_time">'
+    assert article(head=meta).published == "2022-03-02T16:00:25+09:00"
 
 
 def test_a_page_that_a_script_would_write_is_read_from_its_data() -> None:
@@ -360,6 +375,54 @@ def test_no_bytes_raise_anything_but_input_error(data: bytes) -> None:
         extract(b"<html>" + data)
     except InputError:
         return
+
+
+def test_a_section_that_a_script_fills_hides_no_article_behind_its_heading() -> None:
+    for heading in ("会員限定記事", "あわせて読みたい"):
+        found = page(
+            f"<div><section class=s><h2>{heading}</h2></section><article><h1>第2岸壁を閉鎖</h1>"
+            f"<div class=body><p>{LEAD}</p><p>{BODY}</p></div></article></div>"
+        )
+        assert found.paragraphs == (LEAD, BODY)
+
+
+def test_the_heading_of_the_share_buttons_is_a_line() -> None:
+    found = page(
+        "<article><header><h1>第2岸壁を閉鎖</h1></header><section class=links><h2>このニュースをシェア</h2></section>"
+        f"<div class=body><p>{LEAD}</p><p>{BODY}</p></div><p>港の話題はほかにもある。岸壁の工事は四月に終わる。</p></article>"
+    )
+    assert found.paragraphs[:2] == (LEAD, BODY)
+
+
+def test_the_title_of_a_list_of_links_goes_with_them() -> None:
+    items = "".join(f"<li><a href=/{n}>【第{n}回】港のいま</a></li>" for n in (1, 2, 3))
+    assert article(f"<ul><li>これまでの連載</li>{items}<li>【第4回】※この記事</li></ul>").paragraphs == (
+        LEAD,
+        BODY,
+    )
+    kept = article("<p>市が示した案は次の通り。</p><ul><li>岸壁を広げる</li><li>船を減らす</li></ul>")
+    assert kept.paragraphs == (LEAD, "市が示した案は次の通り。", "岸壁を広げる", "船を減らす", BODY)
+
+
+def test_a_heading_over_the_first_paragraph_is_the_articles_where_the_title_stands_elsewhere() -> None:
+    found = page(
+        f"<main><div><h1>第2岸壁を閉鎖</h1></div><div class=w><h2>港のいま 第5話</h2><p>{LEAD}</p><p>{BODY}</p></div></main>"
+    )
+    assert found.paragraphs == ("港のいま 第5話", LEAD, BODY)
+
+
+def test_what_paying_would_give_to_read_is_an_offer() -> None:
+    offer = "なぜ岸壁は傷んだのか。港で働く人々の証言から、知られざる経緯に迫ります。"
+    wall = "<div class=r><p>この記事は有料会員記事です。残り977文字</p></div>"
+
+    def read(wall: str) -> tuple[str, ...]:
+        return page(
+            f"<main><h1>第2岸壁を閉鎖</h1><div class=a><div class=w><p>{LEAD}</p><p>{BODY}</p></div>"
+            f"<div class=x><p>{offer}</p></div></div>{wall}</main>"
+        ).paragraphs
+
+    assert read(wall) == (LEAD, BODY)
+    assert read("") == (LEAD, BODY, offer)
 
 
 @pytest.mark.parametrize(

@@ -80,8 +80,8 @@ class Region:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph's worth of text. `linked` counts characters inside links, `region` is the innermost block element, `folded` is
-    the text as the tests of wording take it.
+    """A paragraph's worth of text. `linked` counts characters inside links, `links` is their share, `region` is the innermost
+    block element, `folded` is the text as the tests of wording take it.
 
     `gone` says why it is not of the article, in the end."""
 
@@ -90,15 +90,12 @@ class Block:
     region: int
     tag: str
     gone: str | None = None
+    links: float = field(init=False)
     folded: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self.links = self.linked / len(self.text) if self.text else 0.0
         self.folded = plain(self.text)
-
-    @property
-    def links(self) -> float:
-        """Share of the text that is links."""
-        return self.linked / len(self.text) if self.text else 0.0
 
 
 def read_blocks(root: LexborNode) -> tuple[list[Region], list[Block]]:

@@ -23,6 +23,8 @@ _WIDE = 0.85
 """Share of the page's prose from which elements of one name are its article, whatever the name says (`with-ranking`)."""
 _MOST = 0.85
 """Share of the page's prose that no section of related things holds."""
+_LIST = 3
+"""Items of a list of links, at least: one or two may be what a sentence is about."""
 _CARD = 5
 """Blocks of one card in a list of other articles, at most."""
 
@@ -155,12 +157,16 @@ def _mark_cards(regions: Sequence[Region], blocks: Sequence[Block], headline: in
 
 def _mark_lists(regions: Sequence[Region], blocks: Sequence[Block]) -> None:
     """Mark what stands among links in a list of them: its title, and the article that it is read from."""
+    links = [0, *accumulate(block.links > 0.6 for block in blocks)]
+    marked = 0
     for region in regions:
-        if region.tag in ("ul", "ol") and region.end - region.start >= 3:
-            items = blocks[region.start : region.end]
-            if 2 * sum(block.links > 0.6 for block in items) > len(items):
-                for block in items:
-                    block.gone = block.gone or "links"
+        count = region.end - region.start
+        if region.tag not in ("ul", "ol") or count < _LIST or region.start < marked:
+            continue
+        if 2 * (links[region.end] - links[region.start]) > count:
+            marked = region.end
+            for block in blocks[region.start : region.end]:
+                block.gone = block.gone or "links"
 
 
 def _mark_sections(

@@ -66,7 +66,10 @@ def _page(number: int, tree: LexborHTMLParser, url: str, told: str, worded: re.P
     wanted = (_numbered(canonical(url))[0], number)
     links = tree.css(told)
     for node in tree.css("a[href]"):
-        words = plain(node.text())
+        words = node.text()
+        if len(words) > 200:
+            continue
+        words = plain(words)
         if len(words) <= 60 and (words == str(number) or worded.match(words)):
             links.append(node)
     for node in links:
