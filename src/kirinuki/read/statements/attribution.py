@@ -149,6 +149,8 @@ def _stands(segment: Segment, draft: Draft) -> bool:
     if cue.modifies and cue.word == "考える":
         return False  # …と考える人
     if cue.word == "する" and segment.word(cue.past - 1) == "て":
+        if _describes_by_rule(segment, cue.past):
+            return False
         ground = segment.places("charge" if draft.who == LATER_CLAUSE else "penalty")
         if any(p > cue.past for p in ground):
             return False  # 現金を盗んだとして、県警は男を逮捕した: the charge, before anybody says anything
@@ -163,6 +165,20 @@ def _stands(segment: Segment, draft: Draft) -> bool:
     if draft.speaker is None and not draft.direct and cue.word in _HELD_BY_NOBODY and "toiu" in cue.frames:
         return False  # 割高との見方もある
     return draft.speaker is not None or cue.word not in ("みる", "見る")
+
+
+def _describes_by_rule(segment: Segment, past: int) -> bool:
+    """Whether what follows として describes a noun by what is done with it: 原料になるとして栽培が(禁止されている)花."""
+    at = past
+    while at < segment.size and not segment.tag(at).startswith("動詞"):
+        if segment.word(at) == "、":
+            return False
+        at += 1
+    passive = False
+    while segment.tag(at).startswith(("動詞", "助動詞", "助詞-接続助詞")):
+        passive = passive or segment.lemma(at) in ("れる", "られる")
+        at += 1
+    return passive and segment.is_noun(at)
 
 
 _HELD_BY_NOBODY = frozenset(
@@ -256,6 +272,9 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
         draft.via = source.speaker if relayed else None
     if told is not None and told.at >= clause and told.speaker is not None:
         teller = speaker is not None and is_outlet(speaker.span.of(segment.passage.plain))
+        held = draft.cue is not None and draft.cue.word in ("する", "みる", "見る") and not draft.direct
+        if held and not teller:
+            speaker = None  # 関係者の話として、男は…したとしている
         if speaker is not None and speaker.first >= told.past and not teller:
             draft.via = told.speaker  # 警察の話として、男は…と言ったと報じた
         else:
@@ -404,7 +423,9 @@ def _drop_relays(drafts: list[Draft]) -> None:
 def _drop_retold(drafts: list[Draft]) -> None:
     """Of a clause that its speaker says to have said, the outer one is left: 応援を要請したと発表した."""
     for inner in list(drafts):
-        if inner.joint not in (Joint.DEMAND, Joint.NOUN) or inner.cue is None or inner.speaker is None:
+        if inner.direct or inner.joint not in (Joint.DEMAND, Joint.NOUN):
+            continue
+        if inner.cue is None or inner.speaker is None:
             continue
         for outer in drafts:
             if (

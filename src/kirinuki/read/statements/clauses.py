@@ -72,6 +72,8 @@ def _bare_nouns(segment: Segment) -> list[Draft]:
         frames = row.frames
         if p < 2 or not {"alone", "toiu"} <= frames or p in segment.cue_at:
             continue
+        if segment.tag(p + 1).startswith("接尾辞"):
+            continue  # …という回答的なもの
         end = that_before(segment, p)
         if (
             end is None
@@ -85,7 +87,10 @@ def _bare_nouns(segment: Segment) -> list[Draft]:
             "noun" in c.frames and p < c.at < p + 10 for c in segment.cues
         ):
             continue
-        ends = segment.word(p + 1) in ("から", "で", "に", "を")
+        ends = segment.word(p + 1) in ("から", "で", "に", "を") and segment.lemma(p + 2) not in (
+            "受ける",
+            "得る",
+        )
         cue = Cue(p, p + 1, segment.word(p), frames, False, ends, False, row.stance)
         drafts.append(
             Draft(

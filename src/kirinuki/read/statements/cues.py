@@ -101,6 +101,8 @@ def adverbials(kind: str) -> frozenset[str]:
 
 
 _DO = frozenset({"する", "できる", "致す", "いたす", "なさる", "づける", "付ける"})
+_CARRY_OUT = frozenset({"行う", "おこなう", "出す", "発する", "付ける", "つける"})
+"""Verbs that do what the noun before them tells: 要請を行う, 警告を発する."""
 _STAGES = frozenset({"続ける", "始める", "合う", "だす", "かける"})
 """Verbs that only tell how far the one before them has come: 訴え続けた."""
 GOING_ON = frozenset({"いる", "おる", "くる", "しまう", "ある", "いく", "い"})
@@ -144,6 +146,12 @@ def _predicate(passage: Passage, units: Sequence[int], at: int, word: CueWord) -
             past += 1
         elif past < size and passage.lemmas[units[past]] in _DO:
             past += 1
+        elif (
+            past + 1 < size
+            and passage.word(units[past]) == "を"
+            and passage.lemmas[units[past + 1]] in _CARRY_OUT
+        ):
+            past += 2  # …よう注文を付けた
         elif not _ends_on_noun(passage, units, past):
             return None
     elif not passage.tags[i].startswith("動詞"):

@@ -115,6 +115,8 @@ def _tails(segment: Segment) -> list[_Tail]:
                 break
             if row is not None and row.marker.startswith("とされ") and segment.word(at - 1) == "こと":
                 break  # 市が払うこととされている: a rule
+            if row is not None and row.marker == "とされる" and segment.word(past) == "た":
+                break  # 開催は未定とされた: what somebody decided
             if row is not None and row.behind_that and not _is_anybodys(segment, at):
                 break
             if row is not None and segment.word(past - 1) == "いっ" and segment.word(past + 1) == "、":

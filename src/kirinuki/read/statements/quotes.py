@@ -132,7 +132,8 @@ def says_something(segment: Segment, quote: int, firm: bool) -> bool:
     if clause and past - first > _CUT_SHORT and last in ("助詞-格助詞", "助詞-接続助詞", "助詞-副助詞"):
         return True  # 「ゆっくりした時間を」, 「力になれれば」
     held = firm and past - first > _CUT_SHORT and any(w in ("の", "な") for w in passage.words[first:past])
-    return held or (clause and (firm or passage.words[past - 1] in _SPOKEN_ENDS))
+    spoken_end = passage.words[past - 1] in _SPOKEN_ENDS
+    return held or (clause and firm) or (spoken_end and (clause or (firm and past - first > 1)))
 
 
 def _is_cut_short(segment: Segment, quote: int) -> bool:
@@ -246,12 +247,15 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         called = segment.word(p) == "番" and segment.word(p - 1) in ("110", "119", "118")
         row = cue_nouns().get("通報" if called else segment.word(p))
         arrives = segment.word(p + 1) in ("が", "も") and segment.lemma(p + 2) in _ARRIVING
+        arrives = arrives or (segment.word(p + 1) == "を" and segment.lemma(p + 2) == "受ける")
         if row is not None and "alone" in row.frames and arrives:  # 「…」と住民から通報があった
             came = Cue(p - called, p + 1, segment.word(p), row.frames, False, False, False, row.stance)
             return _Uptake(came, Joint.NOUN, True, "「…」と＋届く言葉の名詞「_」", row.stance)
         if not segment.tag(p).startswith("動詞"):
             continue
         lemma = segment.lemma(p)
+        if p > at and lemma == "する" and segment.word(p - 1) in adverbials("relation"):
+            continue  # 「…」と一貫して主張した
         acts = lemma == "する" and segment.tag(p - 1).startswith("名詞")
         # 笑顔を見せた, 電話を入れた: a verb with an object is none that only helps another
         compound = p > at and segment.tag(p - 1).startswith("名詞")  # 意気込む
@@ -454,13 +458,14 @@ def _in_headline(segment: Segment, first: int, last: int) -> _Uptake | None:
     named = segment.phrase(first - 1, 0) if first else None
     speaks = named is not None and named.kind in ("person", "group")
     speaks = speaks or headline_topic(segment, first) is not None
-    apart = first == 0 or last + 1 >= segment.size or segment.word(first - 1) in _BEFORE_WORDS
+    opens = first == 0 or segment.word(first - 1) == ":"
+    apart = opens or last + 1 >= segment.size or segment.word(first - 1) in _BEFORE_WORDS
     if not speaks and not apart:
         return None
-    return _Uptake(None, Joint.QUOTE, False, "見出しの中の、述語のない「…」", cut=speaks)
+    return _Uptake(None, Joint.QUOTE, False, "見出しの中の、述語のない「…」", cut=speaks or opens)
 
 
-_BEFORE_WORDS = frozenset({"に", "へ", "で", "、", "=", " ", "…"})
+_BEFORE_WORDS = frozenset({"に", "へ", "で", "、", "=", ":", " ", "…"})
 """In a headline these stand before words that somebody says rather than before a name."""
 
 
@@ -494,7 +499,7 @@ def _by_nothing(segment: Segment, quote: int, ends: bool, goes_on: bool) -> _Upt
     if topic and goes_on and [segment.lemma(last - 2), segment.word(last - 1)] == ["つく", "て"]:
         return _Uptake(None, Joint.QUOTE, False, "前の「…」に続く「…については」＋文を閉じる「…」", "said")
     phrase = segment.phrase(last - topic, 0)
-    if phrase is None or phrase.kind in ("place", "outlet", "document"):
+    if phrase is None or phrase.kind == "document" or (phrase.kind in ("place", "outlet") and not topic):
         return None
     if topic:
         return _Uptake(None, Joint.QUOTE, False, "主題「…は」＋文を閉じる「…」")

@@ -36,6 +36,8 @@ def find_sources(segment: Segment) -> list[Source]:
             quoted = past is not None and segment.word(past - 1) == "て"
         if past is not None and segment.word(last) in ("など", "等"):
             last -= 1
+        if past is not None and segment.word(last) == "." and segment.word(last - 1).isascii():
+            last -= 1  # Example.によると: part of the name
         if past is not None and found and found[-1].quoted and segment.word(last) == "ところ":
             found[-1:] = _with_teller(segment, found[-1], past)
             continue
@@ -72,7 +74,7 @@ def _behind_if(segment: Segment, by: int) -> int | None:
     past = by + 1
     while segment.lemma(past) == "ます":
         past += 1
-    if segment.word(by - 1) != "に" or segment.word(past) not in ("と", "ば"):
+    if segment.word(by - 1) != "に" or segment.word(past) not in ("と", "ば") or segment.word(by) == "よっ":
         return None
     thought = segment.tag(past + 1).startswith("動詞") and segment.lemma(past + 1) in _THOUGHT
     return None if thought else past + 1  # 感染によると思われる死者

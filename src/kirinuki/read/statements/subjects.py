@@ -65,10 +65,11 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
             if sender is not None:
                 draft.who = BY_PARTICLE["から"]
                 return sender, clause
-        if (cue.passive or cue.word in _RECEIVING) and draft.joint is Joint.QUOTE:
+        kindly = segment.word(cue.past - 1) == "て" and segment.lemma(cue.past) in _GRANTED
+        if (cue.passive or kindly or cue.word in _RECEIVING) and draft.joint is Joint.QUOTE:
             draft.who = GIVER
             giver = _giver(segment, quote + 2, cue.at) or _giver(segment, clause, quote)
-            if giver is not None or cue.passive:
+            if giver is not None or cue.passive or kindly:
                 return giver, clause
     elif segment.word(quote + 1) == "と":
         draft.who = _BEHIND
@@ -231,6 +232,8 @@ _ASKING = frozenset({"聞く", "聴く", "尋ねる", "たずねる", "問う", 
 _HOLDERS = frozenset({"では", "からは", "から"})
 """Particles of whose view it is that exists, rises or spreads: 専門家からは…との見方が出ている."""
 QUESTIONS = frozenset({"質問", "問い", "問いかけ"})
+_GRANTED = frozenset({"もらう", "もらえる", "いただく", "いただける"})
+"""Behind the cue, these tell that another says it: 職人に「…」と言ってもらえた."""
 _RECEIVING = frozenset({"聞く", "聴く", "教わる", "習う", "たしなめる"})
 """Cues whose subject hears what another says."""
 
@@ -473,7 +476,8 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
         return cleft, clause
     if cue.modifies:
         phrase = _phrase_behind(segment, cue.past)
-        if phrase is not None:
+        issued = phrase is not None and phrase.kind == "document" and segment.topic() is not None
+        if phrase is not None and not issued:  # 部会は…として、…を求める声明を出した: the topic's
             draft.who = _MODIFIED
             return phrase, clause
     holds = cue.word in ("する", "みる", "見る") and segment.word(cue.past - 1) == "て"
@@ -550,7 +554,7 @@ def _subject_of_clause(
         # The words hang on in another's clause: its topic, which stands first, belongs to that.
         relayed = not cue.modifies and not alone and len(inside) > 1 and inside[0].particle == "は"
         for subject in inside[1:] if relayed else reversed(inside):
-            near = not alone and reaches(segment, subject.at, end - 1)
+            near = not alone and (reaches(segment, subject.at, end - 1) or _set_off(segment, subject))
             if subject.particle in ("は", "も", "からは") or near:
                 return subject
     if asks:
@@ -583,8 +587,7 @@ def _subject_of_clause(
         ):
             return subject
         if subject.particle == "が" and (
-            segment.word(subject.at + 1) == "、"
-            or segment.time_at(subject.at + 1) is not None
+            _set_off(segment, subject)
             or (
                 any(s.particle == "が" for s in rest)
                 and reaches(segment, subject.at, rest[0].phrase.first)
@@ -593,6 +596,13 @@ def _subject_of_clause(
         ):
             return subject
     return None
+
+
+def _set_off(segment: Segment, subject: Subject) -> bool:
+    """Whether a comma or a day stands behind a が-phrase, so that it belongs to what follows as a whole: 球団が10日、…."""
+    return subject.particle == "が" and (
+        segment.word(subject.at + 1) == "、" or segment.time_at(subject.at + 1) is not None
+    )
 
 
 def _opens(segment: Segment, clause: int, first: int) -> bool:

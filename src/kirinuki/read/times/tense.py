@@ -19,6 +19,9 @@ _PLANS = re.compile(
 _PLANNED = re.compile(r"(?:予定|計画|予想|予測|検討|調整|準備|期待|見込[まん]|目指|見通)(?:さ?れ|し)?[てで]$")
 """Before いる: what is being planned is not going on yet (発売を予定している)."""
 
+_HAPPENED = re.compile(r"(?:発生|死亡|死去|急死|逮捕|判明|発覚|負傷|墜落|衝突|倒壊|出火|炎上|目撃)[。」』\n]")
+"""How a sentence without a verb ends on what nobody plans: 事故は2日に発生。"""
+
 _OPEN_END = re.compile(r"まで[。」』\n]")
 """受け付けは22日まで。: what has no verb but an end has not ended yet."""
 
@@ -104,6 +107,8 @@ class Tenses:
                 continue  # 10月から「読む会」を始める
             if found := self._at(i):
                 return found
+        if _HAPPENED.match(text, stop - 2):
+            return "past"
         headline = _HEADLINE_END.match(text, stop - 1) or _TO_COME.match(text, index)
         return "ahead" if headline else None
 
