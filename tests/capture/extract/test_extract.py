@@ -253,6 +253,30 @@ def test_a_meta_that_says_value_for_content_is_read() -> None:
     assert article(head=meta).published == "2022-03-02T16:00:25+09:00"
 
 
+def test_the_stamp_by_the_headline_goes_before_a_day_further_away() -> None:
+    lines = "".join(f"<p>港の話の{n}段目である。市は復旧を急ぐ。</p>" for n in "一二三四五六七八九十")
+    found = page(
+        f"<main><h1>第2岸壁を閉鎖</h1><p class=d>2022年3月1日 12時00分更新</p><div><p>{LEAD}</p>{lines}<p>{BODY}</p></div>"
+        "<ul><li><a href=/1>港のいま</a> 2021年4月3日</li></ul></main>"
+    )
+    assert found.published == "2022-03-01T12:00:00+09:00"
+
+
+def test_a_year_that_is_nowhere_else_is_told_by_the_addresses_of_links() -> None:
+    found = article("<p>6月24日 11時30分</p>", '<a href="/news/20190619/k1.html">もとの記事</a>')
+    assert found.published == "2019-06-24T11:30:00+09:00"
+    assert article("<p>6月24日 11時30分</p>").published is None
+
+
+def test_a_heading_in_other_words_than_the_declared_title_is_the_pages_own() -> None:
+    def title(shown: str) -> str | None:
+        head = '<meta property="og:title" content="第2岸壁を当面のあいだ閉鎖、再開は来週以降に"><title>某新報</title>'
+        return page(f"<main><h1>{shown}</h1><div><p>{LEAD}</p><p>{BODY}</p></div></main>", head).title
+
+    assert title("第2岸壁を当面のあいだ閉鎖、市は復旧急ぐ") == "第2岸壁を当面のあいだ閉鎖、市は復旧急ぐ"
+    assert title("第2岸壁の修理に四億円") == "第2岸壁を当面のあいだ閉鎖、再開は来週以降に"
+
+
 def test_a_page_that_a_script_would_write_is_read_from_its_data() -> None:
     data = f'{{"props":{{"body":"{LEAD}\\n{BODY}"}}}}'
     found = page(f'<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{data}</script>')
@@ -409,6 +433,43 @@ def test_a_heading_over_the_first_paragraph_is_the_articles_where_the_title_stan
         f"<main><div><h1>第2岸壁を閉鎖</h1></div><div class=w><h2>港のいま 第5話</h2><p>{LEAD}</p><p>{BODY}</p></div></main>"
     )
     assert found.paragraphs == ("港のいま 第5話", LEAD, BODY)
+
+
+def test_sections_of_one_make_go_on_with_the_article_and_one_alone_does_not() -> None:
+    def read(*sections: str) -> tuple[str, ...]:
+        boxes = "".join(f"<div class=add><h3>{head}</h3><div>{BODY}</div></div>" for head in sections)
+        return page(
+            f"<h1>第2岸壁を閉鎖</h1><section class=m><div class=w>{LEAD}</div><div class=w>市は復旧を急ぐ。</div>{boxes}</section>"
+        ).paragraphs
+
+    assert read("傷みの経緯", "市の説明") == (LEAD, "市は復旧を急ぐ。", "傷みの経緯", BODY, "市の説明", BODY)
+    assert read("この地図の見方") == (LEAD, "市は復旧を急ぐ。")
+
+
+def test_quotations_and_listings_of_an_article_that_begins_with_a_link_stay() -> None:
+    quoted = "<blockquote><p>岸壁の柱は三本が折れていた。</p></blockquote>"
+    listing = "<pre>柱1 30cm\n柱2 40cm</pre>"
+    found = page(
+        f"<main><h1>第2岸壁を閉鎖</h1><div class=d><p><a href=/o>原文へのリンク</a></p><p>{LEAD}</p>{quoted}<p>市は復旧を急ぐ。</p>"
+        f"{listing}<p>{BODY}</p></div></main>"
+    )
+    assert found.paragraphs == (
+        LEAD,
+        "岸壁の柱は三本が折れていた。",
+        "市は復旧を急ぐ。",
+        "柱1 30cm 柱2 40cm",
+        BODY,
+    )
+
+
+def test_a_text_as_it_was_typed_is_parted_at_its_empty_lines() -> None:
+    found = page(
+        f"<main><h1>第2岸壁を閉鎖</h1><div class=d><p class=t>「これほどとは…」\n\n{LEAD}\n\n<a href=/z>【表でみる】岸壁の事故ランキング</a>\n\n"
+        f"市は復旧を急ぐ。\n\n{BODY}</p></div></main>"
+    )
+    assert found.paragraphs == ("「これほどとは…」", LEAD, "市は復旧を急ぐ。", BODY)
+    wrapped = article("<p>市は\n\n復旧を\n\n急ぐ。</p>")
+    assert wrapped.paragraphs == (LEAD, "市は復旧を急ぐ。", BODY)
 
 
 def test_what_paying_would_give_to_read_is_an_offer() -> None:

@@ -59,6 +59,10 @@ _PARTED = re.compile(
     rf"{BREAK}[\s{BREAK}]*{BREAK}|{BREAK}(?=\u3000)|(?<=[。」』）)！？!?】]){BREAK}|{BREAK}(?=[■◆●▼【○◇（［〔(])"
 )
 _GAP = re.compile(r"(?<=[。」』）!?！？】])[ \t]*\r?\n[ \t\r]*(?:\n\s*|(?=\u3000))")
+_SET = re.compile(r"[。」』）]\n\n(?=[^\s])")
+_EMPTY = re.compile(r"(?<=\S)\n\n+(?=\S)")
+"""Empty lines without an indent, where one stands behind a sentence: of a text that is shown as it was typed (white-space:
+pre-wrap)."""
 _AROUND_BREAK = re.compile(rf"[ \t\r\n]*{BREAK}[ \t\r\n]*")
 _LONGEST_DEPTH: Final = 5_000
 
@@ -182,6 +186,8 @@ def _put(parts: list[tuple[str, bool]], regions: list[Region], blocks: list[Bloc
     linked = sum(len(words.strip()) for words, inside in parts if inside)
     tag = regions[region].tag
     if "\n" in whole:
+        if _SET.search(whole):
+            whole = _EMPTY.sub(BREAK * 2, whole)
         whole = _GAP.sub(BREAK * 2, whole)
         if BREAK in whole:
             whole = _AROUND_BREAK.sub(BREAK, whole)

@@ -17,9 +17,10 @@ from kirinuki.capture.extract.blocks import HEADINGS, Block, Region
 from kirinuki.capture.extract.chrome import ends_sentence, is_notice, is_stamped, letters, plain, spoken
 from kirinuki.capture.extract.furniture import mark_furniture
 
-_PARAGRAPHS = frozenset({"p", "li", "blockquote", "div"})
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "div", "pre"})
 _WRAPPERS = frozenset({"p", "li", "blockquote", "dd", "h2", "h3", "h4"})
 _WESTERN = re.compile(r"[A-Za-z]{2,},? [A-Za-z]+.{20,}[.!?][”\"’)]*$", re.DOTALL)
+_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
 _DESCRIBED = 16
 """Letters that a paragraph and the page's description begin with alike, when the one is of the other."""
 _CARRIES_ON = 0.25
@@ -31,6 +32,7 @@ _TITLE = 30
 _SIDE_BY_SIDE = frozenset({"line", "caption", "figure", "post"})
 
 _Place = tuple[int, str | None]
+_Make = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _prose(block: Block) -> int:
         return 0
     if "。" in text or "．" in text or _WESTERN.search(text):
         return length
-    if length < (20 if block.tag == "p" else 45) or is_stamped(block.folded):
+    if length < (20 if block.tag == "p" and _JAPANESE.search(text) else 45) or is_stamped(block.folded):
         return 0
     return length // 2
 
@@ -242,7 +244,10 @@ def _belonging(
     ends = [len(blocks)] * (len(blocks) + 1)
     for i in range(len(blocks) - 1, -1, -1):
         ends[i] = ends[i + 1] if blocks[i].gone in _SIDE_BY_SIDE else i
-    makes = Counter(_make(regions, bed) for bed in beds.values())
+    makes, weights = Counter[_Make](), Counter[_Make]()
+    for bed in beds.values():
+        makes[_make(regions, bed)] += 1
+        weights[_make(regions, bed)] += bed.weight
     # Kinds of what carries on behind the main bed: sections that follow are named as the first of them.
     carried: set[tuple[int, str]] = set()
     for bed in beds.values():
@@ -262,8 +267,10 @@ def _belonging(
             or (bed.article, bed.kind) in carried
             # It goes on without a break, with more than a line or two beside what is there.
             or (
-                ends[last + 1] >= bed.first
-                and bed.weight >= _CARRIES_ON * main.weight
+                # One section with a heading may be of anything; several of one make are the article's.
+                ends[last + 1]
+                >= (bed.first if makes[_make(regions, bed)] == 1 else _opening(regions, blocks, bed, main))
+                and weights[_make(regions, bed)] >= _CARRIES_ON * main.weight
                 and not is_notice(blocks[bed.first].folded)
             )
         ):
@@ -274,9 +281,23 @@ def _belonging(
     return mine
 
 
+def _opening(regions: Sequence[Region], blocks: Sequence[Block], bed: _Bed, main: _Bed) -> int:
+    """Where a bed begins: with its heading, where it is a section in the element of the main one or beside it."""
+    at = bed.at
+    for _ in range(_UNNAMED):
+        region = regions[at]
+        if region.parent in (main.at, regions[main.at].parent):
+            heading = blocks[region.start]
+            return region.start if heading.tag in HEADINGS and heading.gone is None else bed.first
+        at = max(region.parent, 0)
+    return bed.first
+
+
 def _is_box(regions: Sequence[Region], blocks: Sequence[Block], bed: _Bed, main: _Bed) -> bool:
     """Whether a bed that is the only one of its make is a box among the paragraphs of the main one: it begins with a heading of its
     own, set as one or not, or with a link or a label."""
+    if bed.at == main.at:
+        return False
     region, around = regions[bed.at], regions[main.at]
     inside = around.start <= region.start and region.end <= around.end and bed.first < main.last
     opening = blocks[region.start]
@@ -294,7 +315,7 @@ def _is_offer(blocks: Sequence[Block], bed: _Bed, main: _Bed) -> bool:
     return spoken(blocks[bed.first].text) >= 0.5 > spoken(article)
 
 
-def _make(regions: Sequence[Region], bed: _Bed) -> tuple[object, ...]:
+def _make(regions: Sequence[Region], bed: _Bed) -> _Make:
     """What beds have alike that are parts of one text: the names of their elements up to one that has any, else itself."""
     path: list[str] = []
     at = bed.at
@@ -357,7 +378,10 @@ def _kept(
             # A line in brackets over a report of a match stands where the paragraphs do, in an element like theirs.
             like_theirs = places[i] == main.place and regions[block.region].names == main.names
             is_of_it = _is_point(regions, block) or (
-                like_theirs and ends_sentence(block.folded) and not is_stamped(block.folded)
+                like_theirs
+                and ends_sentence(block.folded)
+                and not is_stamped(block.folded)
+                and _JAPANESE.search(block.text) is not None
             )
         else:
             is_of_it = places[i][0] in beside and _is_paragraph(block, regions[main.at].tag, inside=i < last)

@@ -182,6 +182,11 @@ def _mark_sections(
             i += 1
             continue
         region = block.region
+        if regions[region].tag == "p" and regions[region].end - regions[region].start > 1:
+            # A line in a paragraph heads no section.
+            block.gone = block.gone or "line"
+            i += 1
+            continue
         # The element of the section is the outermost that begins with this heading.
         while regions[region].parent > 0 and regions[regions[region].parent].start == i:
             region = regions[region].parent

@@ -29,6 +29,8 @@ _BESIDE = re.compile(
 _TITLED = re.compile(r"title|headline|midashi|ttl", re.IGNORECASE)
 
 
+_SAME_BEGIN = 12
+"""Letters that a heading and a declared title begin with alike, at least, where the one is another wording of the other."""
 _LEAST = 4
 """Letters of a headline, at least."""
 
@@ -101,6 +103,9 @@ class _Finding:
             )
             if len(title) <= 16 and SITE.search(title) and (found := self._named()) is not None:
                 return found
+            for i, block in shown:
+                if block.tag == "h1" and _rewords(block.text, title):
+                    return Headline(block.text, i, f"heading, as {how} has it in other words")
             same = (i for i, block in enumerate(self._blocks) if _letters(block.text) == _letters(title))
             return Headline(title, next(same, 0), how)
         h1 = [(i, b) for i, b in shown if b.tag == "h1"]
@@ -195,6 +200,13 @@ def _says(shown: str, declared: str) -> bool:
         or (a in b and len(a) >= max(5, len(b) * 0.35))
         or (a.startswith(b) and len(b) >= 15 and len(a) <= 1.4 * len(b))
     )
+
+
+def _rewords(shown: str, declared: str) -> bool:
+    """Whether a heading shown is another wording of the title declared: both begin alike, and go on otherwise."""
+    a, b = _letters(shown), _letters(_BESIDE.sub("", declared))
+    same = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), 0)
+    return same >= max(_SAME_BEGIN, 0.6 * min(len(a), len(b)))
 
 
 def _letters(words: str) -> str:

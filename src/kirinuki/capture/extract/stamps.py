@@ -25,6 +25,9 @@ _MODIFIED_METAS = (
 )  # fmt: skip
 _LABELLED = re.compile(r"(?:公開|配信|更新|掲載|投稿|発信|修正|放送)(?:日時?)?")
 
+_BY = 12
+"""Blocks from the headline up to which a stamp is by it."""
+
 
 class Stamps:
     """The stamps of one page, whose headline is shown by the block of this number. `why` keeps what decided, once `moments` is
@@ -48,7 +51,8 @@ class Stamps:
     def moments(self) -> tuple[str | None, str | None]:
         """(published, modified): JSON-LD, meta, `<time>`, what stands in words around the title, the address."""
         declared = self._declared
-        near = self._shown()
+        by_it, away = self._shown()
+        near = (*by_it, *away)
         published = self._first(
             "published",
             self._declared_moments(("datePublished", "dateCreated", "uploadDate"), _PUBLISHED_METAS),
@@ -57,7 +61,7 @@ class Stamps:
         modified = self._first("modified", self._declared_moments(("dateModified",), _MODIFIED_METAS), near)
         if published is None or modified is None:
             year = self._year(published, modified)
-            issued, edited = self._written(near, year)
+            issued, edited = self._written(by_it, away, year)
             if published is None and issued is not None:
                 published = issued[1]
                 self.why["published"] = issued[0]
@@ -101,21 +105,23 @@ class Stamps:
             return local or moment
         return None
 
-    def _shown(self) -> list[str]:
-        """Short lines that may be stamps: around the title first, then of `<time>`, then up to the body's end."""
-        lines = []
+    def _shown(self) -> tuple[list[str], list[str]]:
+        """Short lines that may be stamps: those by the headline, and those further away, each the nearest first."""
+        by_it: list[str] = []
+        away: list[str] = []
         at = self._headline_at
-        order = sorted(range(len(self._blocks)), key=lambda i: (abs(i - at) > 12, i < at, abs(i - at)))
+        order = sorted(range(len(self._blocks)), key=lambda i: (abs(i - at) > _BY, i < at, abs(i - at)))
         for i in order[:400]:
             text = self._blocks[i].text
             if len(text) <= 80 and "。" not in text and re.search(r"\d", text):
-                lines.append(text)
-        return lines
+                (by_it if abs(i - at) <= _BY else away).append(text)
+        return by_it, away
 
     def _written(
-        self, near: Sequence[str], year: int | None
+        self, by_it: Sequence[str], away: Sequence[str], year: int | None
     ) -> tuple[tuple[str, Moment] | None, tuple[str, Moment] | None]:
         """What `<time>` and written stamps say: (published, modified)."""
+        near = (*by_it, *away)
         issued: tuple[str, Moment] | None = None
         edited: tuple[str, Moment] | None = None
         for node in self._tree.css("time")[:20]:
@@ -137,7 +143,10 @@ class Stamps:
             if issued:
                 break
         if issued is None:
-            for line in near:
+            for n, line in enumerate(near):
+                if n >= len(by_it) and edited is not None:
+                    # What stands by the headline was changed then: a day further away is of something else.
+                    break
                 stated = find_moments(line, year)
                 if not stated:
                     continue
@@ -154,7 +163,7 @@ class Stamps:
                     if labels and is_edited(labels[0]) and len(labels) > 1 and not is_edited(labels[1]):
                         first, second = second, first
                     issued, edited = ("shown", first), edited or ("shown", second)
-                if issued and (edited or near.index(line) > 8):
+                if issued and (edited or n > 8):
                     break
         return issued, edited
 
@@ -171,6 +180,10 @@ class Stamps:
         words = " ".join(b.text for b in self._blocks if b.links < 0.5)
         years = re.findall(r"(?:©|\([cC]\)|[Cc]opyright)\D{0,12}(?:\d{4}\s?[-–]\s?)?(20[0-3]\d)", words)
         years = years or re.findall(r"(?<!\d)(20[0-3]\d)年", words)
+        if not years:
+            # The days that its links have in their addresses: of articles that it was made from, or stands beside.
+            links = (node.attributes.get("href") or "" for node in self._tree.css("a[href]"))
+            years = [str(day.day.year) for link in links if (day := day_in_address(link)) is not None]
         return max(map(int, years)) if years else None
 
 
