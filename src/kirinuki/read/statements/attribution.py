@@ -247,7 +247,7 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
             _reported_by_another(segment, draft, speaker) or _held_by_source(segment, draft, source, speaker)
         ):
             speaker, begin = None, clause
-    elif source is None and draft.past < segment.size - 4 and _is_told_by_topic(segment, draft):
+    elif source is None and _is_told_by_topic(segment, draft):
         topic = segment.topic()  # Aは…したといい、
         if topic is not None:
             draft.who = BY_PARTICLE["は"]
@@ -307,8 +307,15 @@ def _settle(segment: Segment, draft: Draft, before: Sequence[Draft]) -> None:
 def _is_told_by_topic(segment: Segment, draft: Draft) -> bool:
     """Whether the topic says it, as in 会社は…したといい、, and not the source of the sentence before:
     (署によると、…。)男性は1人で暮らしていたということで、; 銀行は集めていたとされ、.
+
+    At the end of the sentence only a body does, set off before what it tells of: 電力各社は、…要請は予定していないということです.
     """
     word = "" if draft.cue is None else draft.cue.word
+    if draft.past >= segment.size - 4:
+        topic = segment.topic()
+        if topic is None or topic.phrase.kind != "group" or segment.word(topic.at + 1) != "、":
+            return False
+        return "こと" in word and any(topic.at < p < draft.past for p in segment.places("topic"))
     carried = segment.discourse is not None and segment.discourse.source is not None
     return not word.startswith("とされ") and not ("こと" in word and carried)
 

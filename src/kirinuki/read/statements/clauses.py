@@ -202,7 +202,7 @@ def content_start(segment: Segment, begin: int, end: int, hearsay: bool, public:
     if p == 0 and segment.word(0) == "【" and segment.is_aside(0):
         p += 1  # 【ワシントン時事】: the dateline
     if any(cue.past == begin for cue in segment.cues) or segment.word(begin) in ("うえ", "ほか"):
-        while p < min(begin + 3, end - 1) and segment.word(p) in _LINKS:
+        while p < min(begin + 3, end - 1) and segment.word(p) in _LINKS and segment.word(p - 1) != "、":
             p += 1
     while 0 < p < end - 1 and segment.tag(p) in ("助詞-格助詞", "助詞-接続助詞") and segment.word(p) != "と":
         p += 1  # …との懸念(から、)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from kirinuki.model.reading import Speaker
 from kirinuki.model.text import Span
 from kirinuki.read.statements.cues import cue_nouns
-from kirinuki.read.statements.segment import Draft, Segment, Source
+from kirinuki.read.statements.segment import Draft, Segment, Source, Subject
 from kirinuki.read.statements.sources import SOURCE
 from kirinuki.read.statements.speakers import is_body, is_outlet
-from kirinuki.read.statements.subjects import BY_PARTICLE, QUESTIONS, dismisses, only_is, reaches
+from kirinuki.read.statements.subjects import BY_PARTICLE, GIVER, QUESTIONS, dismisses, only_is, reaches
 
 
 def speaker_left_out(
@@ -29,6 +29,8 @@ def speaker_left_out(
     for earlier in reversed(before):
         if any(s.particle == "は" and dismisses(segment, draft, s.at) for s in segment.subjects()):
             break  # what the one before says is turned down by another
+        if earlier.who == GIVER:
+            continue  # 男は「…」と上司に言われ、…と証言した
         told = earlier.cue is not None and earlier.cue.past == draft.past
         if told and draft.cue is not None and draft.cue.word in _OF_OUTLETS and carried_outlet(segment):
             continue  # 大統領が…と呼びかけた(と伝えた)
@@ -46,6 +48,10 @@ def speaker_left_out(
             draft.who = BY_PARTICLE[subject.particle]
             return Speaker(subject.phrase.span.start, subject.phrase.span.end)
     cue, plain = draft.cue, segment.passage.plain
+    able = [s for s in segment.subjects() if s.at < draft.first and s.phrase.kind in ("person", "group")]
+    if draft.direct and len(able) == 1 and able[0].at > governed and _has_clause(segment, able[0]):
+        draft.who = BY_PARTICLE["が"]  # 職員が調べたが、…を参考にして「…」と指導した: nobody else is told of
+        return Speaker(able[0].phrase.span.start, able[0].phrase.span.end)
     if source is not None and source.speaker is not None and is_outlet(source.speaker.of(plain)):
         topic = segment.topic()
         if topic is not None and topic.at < source.at:
@@ -99,6 +105,18 @@ def speaker_left_out(
         return None
     draft.who = SOURCE
     return segment.source_speaker(source)
+
+
+def _has_clause(segment: Segment, subject: Subject) -> bool:
+    """Whether a が-phrase has a clause to itself, and no noun that only its verb describes (市が出した案には)."""
+    if subject.particle != "が":
+        return False
+    at = subject.at + 1
+    while at < segment.size and not segment.tag(at).startswith(("動詞", "形容詞")):
+        at += 1
+    while segment.tag(at).startswith(("動詞", "形容詞", "助動詞")) or segment.word(at) in ("て", "で"):
+        at += 1
+    return segment.word(at) == "、" or segment.tag(at) == "助詞-接続助詞"
 
 
 def carried_outlet(segment: Segment) -> bool:

@@ -124,7 +124,7 @@ def says_something(segment: Segment, quote: int, firm: bool) -> bool:
         return True  # 「現場は深刻。来客も大幅減」
     subject = len(tags) - (passage.words[past - 1] == "が")  # 「彼が」 alone says nothing
     clause = any(
-        tag.startswith(("動詞", "助動詞")) or passage.words[first + k] in ("は", "が", "を")
+        tag.startswith(("動詞", "助動詞", "形容詞")) or passage.words[first + k] in ("は", "が", "を")
         for k, tag in enumerate(tags[:subject])
     )
     if clause and last.startswith("形状詞"):
@@ -269,6 +269,8 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         past = _inflection_end(segment, p + 1)
         cleft = segment.word(past) == "の" and segment.word(past + 1) == "は"  # 「…」と驚くのは…さんだ
         ends = past >= segment.size or segment.word(past) in (
+            "が",
+            "ものの",
             "、",
             "と",
             "うえ",

@@ -125,7 +125,8 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         if phrase is not None:
             draft.who = _MODIFIED
             return phrase, clause
-    if cue is not None and "to" in cue.frames and cue.word != "する":
+    voiced = cue is not None and ("to" in cue.frames or draft.joint is Joint.NOUN)
+    if cue is not None and voiced and cue.word != "する":
         draft.who = _UNKNOWN_NAME
         return _marked_before(segment, quote, clause), clause
     if cue is None and segment.is_headline():
@@ -207,7 +208,7 @@ def _asked(segment: Segment, quote: int, clause: int) -> Phrase | None:
     told = segment.word(p) == "を"  # 話を聞く
     if told:
         p -= 2
-    asked = ("に", "から") if told else ("に",)  # 男から事情を聞いたところ
+    asked = ("に", "から") if told else ("に", "へ")  # 男から事情を聞いたところ
     return segment.phrase(p - 1, clause) if segment.word(p) in asked else None
 
 
@@ -227,7 +228,9 @@ def interviewed(segment: Segment) -> Span | None:
     return phrase.span if phrase is not None and phrase.kind == "person" else None
 
 
-_ASKING = frozenset({"聞く", "聴く", "尋ねる", "たずねる", "問う", "質問", "職務質問", "問いただす", "聴取"})
+_ASKING = frozenset(
+    {"聞く", "聴く", "尋ねる", "たずねる", "問う", "質問", "職務質問", "問いただす", "聴取", "インタビュー"}
+)
 
 _HOLDERS = frozenset({"では", "からは", "から"})
 """Particles of whose view it is that exists, rises or spreads: 専門家からは…との見方が出ている."""
@@ -434,7 +437,10 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
             s for s in inside if s.particle in _HOLDERS
         ]  # 市は負けるとの見方もある: not the city's view
         if not inside:
-            return None, clause
+            behind = _sender(segment, cue.past, segment.size)
+            if behind is not None:
+                draft.who = BY_PARTICLE["から"]
+            return behind, clause  # …との指摘も専門家から出ている
     if cue.passive or cue.word == "聞く":  # …と県から言われた, 県から…よう求められた
         giver = _giver(segment, end, cue.at)
         before = next((s for s in inside if s.particle == "から"), None)
@@ -606,7 +612,9 @@ def _set_off(segment: Segment, subject: Subject) -> bool:
 
 
 def _opens(segment: Segment, clause: int, first: int) -> bool:
-    """Whether nothing but connectives stands before position `first` in its clause."""
+    """Whether nothing but connectives, and whose it is (党の), stands before position `first` in its clause."""
+    while first > clause and (segment.word(first - 1) == "の" or segment.is_noun(first - 1)):
+        first -= 1
     return content_start(segment, clause, first + 1, hearsay=True) >= first
 
 
