@@ -34,9 +34,10 @@ _GLOSS = re.compile(r"\([^()]{1,15}\)")
 
 _OF_PRINT = re.compile(
     r"(?:\([月火水木金土日]\)|日本時間|現地時間)?\s?"
-    r"(?::|付け?(?!で)|現在|時点|閲覧|更新|撮影|(?:の|に)?[^、。「」]{0,6}(?:報道|記事|紙面|朝刊|夕刊|配信|発行|号))"
+    r"(?::|付け?(?!で)|現在|時点|閲覧|更新|撮影|(?:の|に)?[^、。「」]{0,6}(?:報道|記事|紙面|朝刊|夕刊|配信|発行|号)"
+    r"|の[「『][^「」『』]{1,16}[」』]紙?(?:[にがは]|で(?!は))|アクセス|かか[るっり])"
 )
-"""Behind the day of what is cited, or of how things stood."""
+"""Behind the day of what is cited, or of how things stood, and behind what is no day (3日かかる)."""
 
 _MAY = re.compile(r"(?:中|ごろ|頃)?にも")
 """As early as that: of what is to come, whatever other predicates the sentence has."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from kirinuki.model.chronicle import Expectation, Piece
 from kirinuki.model.reading import Interval, Reading, Statement
@@ -50,9 +51,22 @@ _PLANNED = re.compile("|".join(map(re.escape, sorted(_OUTRIGHT))))
 _OF_FIGURES = re.compile(r"期(?:[()（）のをは]|決算|連結)|度(?:当初|補正)?(?:予算|税制)")
 """The end of a business period and what belongs to it, as figures and budgets: 7〜9月期の速報値, 来年度予算案."""
 
-_BARE_DAY = re.compile(r"[0-9０-９]{1,2}日")
+_BARE_DAY = re.compile(r"[0-9０-９]{1,2}日(?:午前|午後|未明|早朝|朝|昼|夕方|夕|夜|深夜)?")
+_OPENS = re.compile(r"(?:は、?|[。」]|ば、|^)\s*$")
+"""Before a day that opens what a report tells."""
+_WAS_DONE = re.compile(r"(?:、|に[^、。]{1,24}(?:で|し、)|[^、。]{1,24}(?:を開き|で)、)")
+"""Behind a day on which something was said or done."""
+_OF_A_CLOCK = re.compile(r"(?:日本|現地|東部|中部|西部|太平洋|夏)時間|UTC")
+_LISTS = re.compile(
+    r"(?P<name>(?:最近の|関連する?)[^、。「」]{0,16}記事)|[0-9]日(?:[(（][月火水木金土日][)）])?[:：]"
+)
+"""What a list of other reports has, which a site puts behind its text: its name, or more than one day before a headline."""
+_CITATION = re.compile(r"[』」\"”]。?[^ぁ-ん。、]{2,24}、$")
+"""Before the day of what a list of sources names: 『桟橋が再開』。白浜新聞、2031年8月31日."""
 _REPORTED = re.compile(r"(?:た|ました)。")
 
+_HEAD = 40
+"""Characters before a time in which words tell what it is the time of."""
 _HEADLINE = 200
 """So long a headline that is cited may be."""
 _NESTED = 24
@@ -67,13 +81,18 @@ def find_expectations(piece: Piece) -> list[Expectation]:
     sayings = _Sayings(piece.reading)
     found: defaultdict[Interval, list[Expectation]] = defaultdict(list)
     clauses: dict[Span, Clauses] = {}
+    lists: dict[Span, bool] = {}
     times = times_ahead(piece.reading)
     told_until = 0
     for n, (time, due) in enumerate(times):
         scope = sayings.scope(time)
         if scope is None or _OF_FIGURES.match(text, time.end - 1) or _is_cited(text, time):
             continue
-        if _dates_the_report(text, time):
+        if scope not in lists:
+            lists[scope] = _lists_reports(text, scope)
+        if lists[scope] or _tells_a_source_or_clock(text, time):
+            continue
+        if due.from_ <= day_after(today) and _dates_the_report(text, time):
             continue
         # Most times are of today, and most of those are past: to part their sentences would be most of the work.
         if due.from_ <= today and not _may_still_come(text, time, scope):
@@ -122,6 +141,8 @@ def _is_to_come(text: str, time: Due, governed: Governed, today: str) -> bool:
         outright = outright and "、" not in text[words.end : governed.end]
         if _UP_TO_NOW.match(text, words.end - 1):
             return False
+    if text.startswith("の", words.end) and days.until <= day_after(today):
+        return outright  # 今日の判決
     return bool(outright or _OPEN.search(words.of(text)) or _STILL.match(text, words.end))
 
 
@@ -135,10 +156,28 @@ def _may_still_come(text: str, time: Span, scope: Span) -> bool:
 
 def _dates_the_report(text: str, time: Span) -> bool:
     """知事は13日、…すると発表した: the day of the telling itself, where the text was brought up to date after its day."""
-    if not _BARE_DAY.fullmatch(text, time.start, time.end) or text[time.start - 1 : time.start] != "は":
+    if not (
+        _BARE_DAY.fullmatch(text, time.start, time.end)
+        and _OPENS.search(text, max(0, time.start - _HEAD), time.start)
+        and _WAS_DONE.match(text, time.end)
+    ):
         return False
-    told = _REPORTED.search(text, time.end, time.end + _HEADLINE) if text.startswith("、", time.end) else None
+    told = _REPORTED.search(text, time.end, time.end + _HEADLINE)
     return told is not None and "。" not in text[time.end : told.start()]
+
+
+def _lists_reports(text: str, scope: Span) -> bool:
+    """Whether the words are a list of other reports."""
+    found = list(islice(_LISTS.finditer(text, scope.start, scope.end), 2))
+    return len(found) > 1 or any(match["name"] for match in found)
+
+
+def _tells_a_source_or_clock(text: str, time: Span) -> bool:
+    """Whether it is the day of a source in a list, or the same time by another clock: 10時(日本時間24日)."""
+    opened = text.rfind("(", max(0, time.start - _HEAD), time.start)
+    if opened >= 0 and ")" not in text[opened : time.start] and _OF_A_CLOCK.search(text, opened, time.start):
+        return True
+    return _CITATION.search(text, max(0, time.start - _HEAD), time.start) is not None
 
 
 def _is_cited(text: str, time: Span) -> bool:
