@@ -27,7 +27,7 @@ from kirinuki.model.chronicle import Claim, ClaimRelation, ClaimVerdict, Compari
 from kirinuki.model.text import Evidence, Span
 from kirinuki.weave.alignment import Folded
 from kirinuki.weave.claims.denials import answers, disputed, taken_back
-from kirinuki.weave.claims.matters import Found, Matters, antonyms, same_speaker
+from kirinuki.weave.claims.matters import Found, Matters, antonyms, related_bodies, same_speaker
 from kirinuki.weave.claims.replies import replies
 from kirinuki.weave.claims.stands import opposed_stands
 from kirinuki.weave.claims.values import Rivals, rival_days, rival_numbers, value_of
@@ -45,6 +45,9 @@ _TURNS = re.compile(
 """Behind what somebody said at first and no longer does."""
 _PART = re.compile("うち(?!に)|残る|残り|内訳")
 """Where a number counts some of those that are counted before it: うち5人."""
+_REACHED = re.compile("少なくとも|以上|超|達|上回|すでに|既に")
+_AROUND = 8
+"""Characters on either side of a number in which words say that it is no last word."""
 _RIVALS = 60
 """Sides that share a predicate: where there are more, each is compared with so many nearest before it."""
 
@@ -200,6 +203,18 @@ def _numbers(ours: Sequence[Side], series: Sequence[Series]) -> Numbers:
     return {place: dict(values) for place, values in found.items()}
 
 
+def _may_agree(a: Side, b: Side, numbers: Numbers) -> bool:
+    """Whether two who say the same agree: they speak for themselves, with no other numbers, and the one's words are not the
+    other's relayed again."""
+    if a.relays or b.relays or related_bodies(a, b) or _other_numbers(a, b, numbers):
+        return False
+    if a.figures and b.figures and not a.figures & b.figures:
+        return False
+    words, others = Folded(a.text).text, Folded(b.text).text
+    relayed = (a.quoted and b.quoted) or (a.article != b.article and (a.unnamed or b.unnamed))
+    return not (relayed and _same_words(words, others, min(len(words), len(others))))
+
+
 def _other_numbers(a: Side, b: Side, numbers: Numbers) -> bool:
     """Whether both give numbers of one series, and no one in common: no two such claims say the same."""
     ours, theirs = numbers.get(a.place, {}), numbers.get(b.place, {})
@@ -249,7 +264,7 @@ def _compare(matters: Matters, a: Side, b: Side, numbers: Numbers) -> Related | 
     if a.key is None or b.key is None or (a.article == b.article and a.content.overlaps(b.content)):
         return None
     found = matters.relate(a, b)
-    if found is None or (not found.opposed and _other_numbers(a, b, numbers)):
+    if found is None or (not found.opposed and not _may_agree(a, b, numbers)):
         return None
     if found.opposed and a.article != b.article and _goes_on(a, b):
         return None
@@ -286,8 +301,8 @@ def _valued(a: Side, b: Side, rivals: Sequence[Rivals]) -> Related | None:
     alike = same_speaker(a, b)
     outlets = is_outlet(a.name) + is_outlet(b.name)
     if alike:
-        # On nobody's authority a report only goes on telling; a day that it puts off it puts off for whoever set it.
-        kept = [r for r in rivals if r.ground == "date" or (r.corrects and not a.key.startswith(OUTLET))]
+        # On nobody's authority a report only goes on telling.
+        kept = [r for r in rivals if (r.ground == "date" or r.corrects) and not a.key.startswith(OUTLET)]
     else:
         kept = [
             r
@@ -300,8 +315,9 @@ def _valued(a: Side, b: Side, rivals: Sequence[Rivals]) -> Related | None:
         return None
     if not kept or (alike and not _later(a, b)) or (not alike and OUTLET in a.key + b.key):
         return None
-    # Counts rise with time: later ones that are all higher are news, not another opinion.
-    if all(r.grows for r in kept) and not b.in_contrast:
+    # Counts rise with time: what is told higher later is news, not another opinion, but where one report sets two side by side.
+    beside = b.in_contrast or (a.article == b.article and not any(_is_passed(a, r.one) for r in kept))
+    if all(r.grows for r in kept) and not beside:
         return None
     ones = tuple(dict.fromkeys(r.one.span for r in kept))
     others = tuple(dict.fromkeys(r.other.span for r in kept))
@@ -309,6 +325,13 @@ def _valued(a: Side, b: Side, rivals: Sequence[Rivals]) -> Related | None:
     why = f"{first.slot}: {first.one.text} と {first.other.text}"
     found = Found(True, first.ground, ones, others, 1.0, why)
     return "change" if alike else "contradiction", a, b, found
+
+
+def _is_passed(side: Side, number: Evidence) -> bool:
+    """Whether the words around a number make it one that may have been passed since: 1,000人を超えた, 少なくとも10人."""
+    start, end = number.span.start, number.span.end
+    around = side.source[max(0, start - _AROUND) : end + _AROUND]
+    return _REACHED.search(around) is not None
 
 
 def _of_others(a: Side, b: Side) -> bool:

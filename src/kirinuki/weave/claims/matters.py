@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from kirinuki.model.reading import Interval
 from kirinuki.model.text import Span
 from kirinuki.read.lexicons import rows
-from kirinuki.weave.claims.propositions import Proposition, operators, words_of
+from kirinuki.weave.claims.propositions import Proposition, one_word, operators, words_of
 from kirinuki.weave.claims.voices import Side
 
 Ground = Literal["negation", "antonym", "figure", "date", "turn", "reply", "same"]
@@ -58,6 +58,7 @@ def antonyms() -> Mapping[str, frozenset[str]]:
     """Predicates, and for each those that cannot be true together with it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for one, other, *_ in rows("antonyms", "weave"):
+        one, other = one_word(one), one_word(other)
         found[one].add(other)
         found[other].add(one)
     return {word: frozenset(others) for word, others in found.items()}

@@ -80,6 +80,20 @@ def operators() -> Mapping[str, Operator]:
 
 
 @cache
+def _same_words() -> Mapping[str, str]:
+    return {
+        word: one
+        for one, *others in (row[0].split() for row in rows("same_words", "weave"))
+        for word in others
+    }
+
+
+def one_word(word: str) -> str:
+    """The word that stands for all that name the same act or event: 出馬 → 立候補."""
+    return _same_words().get(word, word)
+
+
+@cache
 def complements() -> Mapping[str, str]:
     """Words that say no more than that another is not so, and that other: 違法, 合法."""
     return {row[1]: row[0] for row in rows("antonyms", "weave") if len(row) > 2}
@@ -188,7 +202,7 @@ def _proposition(
     return Proposition(
         span=span,
         head=words.span(head, head + 1),
-        keys=frozenset(keys),
+        keys=frozenset(map(one_word, keys)),
         verb=verb,
         holds=peeled.holds,
         mood=peeled.mood,
@@ -196,15 +210,17 @@ def _proposition(
         phase=phase,
         again=not words_of("again").isdisjoint(m.lemmas[begin : clause.last]),
         denials=tuple(peeled.denials),
-        subject=frozenset(roles["subject"] or (topics if not roles["object"] & topics else set())),
-        object=frozenset(roles["object"] | _tied(words, begin, head)),
-        words=frozenset(named - keys - {verb}),
+        subject=frozenset(
+            map(one_word, roles["subject"] or (topics if not roles["object"] & topics else ()))
+        ),
+        object=frozenset(map(one_word, roles["object"] | _tied(words, begin, head))),
+        words=frozenset(map(one_word, named - keys - {verb})),
         qualities=frozenset(
             m.lemmas[i]
             for i in range(begin, clause.last)
             if m.tags[i].startswith("形状詞") or m.lemmas[i].endswith("的") or m.lemmas[i] in words_of("kind")
         ),
-        around=around - {verb},
+        around=frozenset(map(one_word, around - {verb})),
         copular=words.is_noun(head)
         and verb == m.lemmas[head]
         and ("サ変" not in m.tags[head] or _is_copula(m, head + 1)),

@@ -18,6 +18,9 @@ _REPLIES = re.compile(
 )
 """Behind what is said against what somebody else said."""
 _BRISTLES = re.compile(r"[」』]?(?:など)?と(?:強く|激しく)?(?P<word>反発|批判|非難|否定|一蹴)")
+_AGAINST_THAT = re.compile(r"(?P<word>これに対し|それに対し)")
+_YIELDS = re.compile("応じ|受け入れ|同意|賛成|支持|歓迎|理解|感謝|検討する|協力|努力|謝罪|陳謝|おわび|お詫び")
+"""In words that answer what somebody calls for without being against it."""
 _DENIES = frozenset(("否定", "反論", "反駁"))
 _TO_THAT = re.compile(r"これに対し|それに対し|これについて|一方|しかし|だが")
 """Before what is said in answer; only then do such words mean what the other said."""
@@ -41,6 +44,8 @@ def replies(matters: Matters, found: Sequence[Side]) -> Iterator[tuple[Side, Sid
         reply = _REPLIES.match(text, end)
         if reply is None and _answers_to_that(side):
             reply = _BRISTLES.match(text, end)
+        if reply is None and before and _speaks_against(before[-1], side):
+            reply = _AGAINST_THAT.search(text, text.rfind("。", 0, side.content.start) + 1)
         # Who denies may deny what the papers tell.
         meant = told if reply is not None and reply["word"] in _DENIES else before
         if reply is not None and meant and _sentences(meant[-1], side) <= 1:
@@ -71,6 +76,14 @@ def _is_rival(other: Side, side: Side) -> bool:
         and not same_speaker(other, side)
         and not related_bodies(other, side)
     )
+
+
+def _speaks_against(other: Side, side: Side) -> bool:
+    """Whether 「これに対し」 sets what a side says against what another called for right before."""
+    start = side.source.rfind("。", 0, side.content.start) + 1
+    opens = _AGAINST_THAT.match(side.source[start:].lstrip()[:8]) is not None
+    calls = any(p.mood == "must" for p in other.propositions)
+    return opens and calls and not _YIELDS.search(side.text)
 
 
 def _answers_to_that(side: Side) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kirinuki.model.text import Span
 from kirinuki.read.lexicons import rows
 from kirinuki.weave.claims.matters import Found, Matters, same_speaker
+from kirinuki.weave.claims.propositions import one_word
 from kirinuki.weave.claims.voices import OUTLET, Side
 
 _SHORT = 48
@@ -44,13 +45,13 @@ class Stand(NamedTuple):
 
 @cache
 def _judgements() -> Mapping[str, int]:
-    return {word: 1 if sign == "+" else -1 for word, sign, *_ in rows("judgements", "weave")}
+    return {one_word(word): 1 if sign == "+" else -1 for word, sign, *_ in rows("judgements", "weave")}
 
 
 @cache
 def _reactions() -> frozenset[str]:
     """The words that judge what the report tells also where they do not name it."""
-    return frozenset(word for word, _, *named in rows("judgements", "weave") if not named)
+    return frozenset(one_word(word) for word, _, *named in rows("judgements", "weave") if not named)
 
 
 def opposed_stands(matters: Matters, found: Sequence[Side]) -> Iterator[tuple[Side, Side, Found]]:

@@ -72,6 +72,7 @@ _NOBODY = re.compile(
 
 
 _PRESS = re.compile("(?:報道)?各[紙社局]|複数の(?:報道|メディア)|報道|メディア|(?:同|地元)[紙局]")
+_DIGITS = re.compile(r"[0-9][0-9.,]*")
 _SEVERAL = re.compile("[や、・]|と(?!ころ)")
 
 OUTLET = "outlet:"
@@ -133,6 +134,21 @@ class Side:
         return self.claim.evidence.text
 
     @property
+    def quoted(self) -> bool:
+        """Whether these are the very words, in quotation marks."""
+        return self.source[: self.content.start].endswith(("「", "『"))
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the speaker is only described (男, 関係者), so that another report may name him."""
+        return self.key is None or self.key.startswith(f"{self.article}:")
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The numbers that it gives, as their digits."""
+        return frozenset(_DIGITS.findall(fold_width(self.text)))
+
+    @property
     def relays(self) -> bool:
         """Whether it is an outlet's own telling, or that of several: 朝日や読売など, 各紙."""
         names = _SEVERAL.split(self.name.removesuffix("など"))
@@ -177,14 +193,15 @@ class _Telling:
         """What its statements claim, and the clauses around those of the `places` that none holds, numbered by `place`."""
         reading = self._piece.reading
         held = [s.content for s in reading.statements if s.speaker is not None]
+        sentences = dict.fromkeys(self._words.sentence(at.start) for at, _ in places)
         asides = {
-            aside.content: aside
-            for at, source in places
-            if not any(content.holds(at) for content in held)
-            for aside in [narrated(reading, at, source)]
+            at: Statement("indirect", at, NARRATED, speaker=Speaker(source.start, source.end))
+            for at, source in self._side_by_side(places, [*held, *sentences])
         }
-        for at, source in self._side_by_side(places, held):
-            asides[at] = Statement("indirect", at, NARRATED, speaker=Speaker(source.start, source.end))
+        for at, source in places:
+            if at not in asides and not any(content.holds(at) for content in held):
+                aside = narrated(reading, at, source)
+                asides[aside.content] = aside
         for denial in _DENIES_IT.finditer(self._text):
             it, cue = Span(*denial.span("it")), Span(denial.end() - 1, denial.end())
             if not any(content.holds(cue) or content.overlaps(it) for content in held):
@@ -219,7 +236,7 @@ class _Telling:
 
     @staticmethod
     def _side_by_side(places: Sequence[Sourced], held: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-        """The values of one content that several give (甲紙は111人、乙紙は110人と報じた): each is a claim of its giver."""
+        """The values of one content or sentence that several give, each a claim of its giver: 甲紙は111人、乙紙は110人と報じた."""
         for content in held:
             given = [(at, source) for at, source in places if source is not None and content.holds(at)]
             if len({source for _, source in given}) > 1:

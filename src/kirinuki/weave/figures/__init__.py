@@ -11,11 +11,13 @@ relating         what each is to those before it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kirinuki.model.chronicle import Piece, Point, PointRelation, Series
-from kirinuki.model.text import Evidence
+from kirinuki.model.text import Evidence, Span
 from kirinuki.model.weaving import Verdict
+from kirinuki.read.morphemes import tokenize
 from kirinuki.weave.figures.gathering import Gathering
 from kirinuki.weave.figures.headlines import Headlines
 from kirinuki.weave.figures.relating import relate
@@ -24,6 +26,8 @@ from kirinuki.weave.figures.tellings import tellings
 from kirinuki.weave.figures.themes import words_of_theme
 
 __all__ = ["find_numbers", "find_series", "words_of_theme"]
+
+_KANA = re.compile("[ぁ-ゖ]")
 
 _MANNERS: Mapping[Manner, str] = {
     "whole": "",
@@ -101,7 +105,7 @@ def _series(row: Sequence[Telling], called: Mapping[str, PointRelation]) -> Seri
 def _name(row: Sequence[Telling]) -> str:
     """What is counted, whose, how and where: 「共和党の議席」, 「死者の見込み (東部)」."""
     first = row[0]
-    what = next((telling.theme for telling in row if telling.theme), first.slot.unit)
+    what = next((_dictionary_form(telling.theme) for telling in row if telling.theme), first.slot.unit)
     if first.theme == "距離":
         what = f"{first.whose}からの距離"
     elif first.whose and first.nature == "share":
@@ -110,6 +114,14 @@ def _name(row: Sequence[Telling]) -> str:
         what = f"{first.group}の{what}"
     where = next((telling.place for telling in row if telling.place), None)
     return f"{what}{_MANNERS[first.manner]}" + (f" ({where})" if where else "")
+
+
+def _dictionary_form(theme: str) -> str:
+    """A noun as it is, the stem of a verb that says what is counted by its dictionary form: 加わっ(た) → 加わる."""
+    if not _KANA.search(theme):
+        return theme
+    morphemes = tokenize(f"{theme}た", [Span(0, len(theme) + 1)])
+    return morphemes.lemmas[0] if morphemes.tags[0].startswith("動詞") else theme
 
 
 def _points(row: Sequence[Telling], called: Mapping[str, PointRelation]) -> Iterator[Point]:
