@@ -122,7 +122,7 @@ def _words(texts: Sequence[str]) -> dict[str, list[str]]:
 def _timed(
     name: str, words: dict[str, list[str]], ask: Callable[[str], tuple[float, int]], at_least: int = 1
 ) -> dict[str, float]:
-    """Prints milliseconds for each kind of words: the median, p95 and the slowest of the processor, and p95 by the clock; gives p95."""
+    """Prints milliseconds for each kind of words, the median, p95 and the slowest of the processor, p95 by the clock; gives p95."""
     p95s = {}
     for kind, asked in words.items():
         answerable = [word for word in asked if len(word) >= at_least]

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kirinuki.ask.ledgers import Asked, rows
 from kirinuki.flow import Archive
+from kirinuki.model.digest import EditShown
 from tests.test_flow import GRANT, HARBOUR, NOW, RETOLD, add, finish
 
 LATER = HARBOUR.replace("約40人に上る", "約60人に上る") + "夕方には岸壁の一部で明かりが消えた。"
@@ -65,6 +67,10 @@ def test_a_search_finds_what_stood_then(archive: Archive) -> None:
 
 
 def test_changes_are_known_from_when_they_were_seen(archive: Archive) -> None:
-    assert list(archive.changes(*PERIOD))
-    assert list(archive.changes(*PERIOD, as_of=BETWEEN)) == []
-    assert list(archive.changes(*PERIOD, as_of=NOW + 3 * HOUR)) == list(archive.changes(*PERIOD))
+    def changed(as_of: dt.datetime | None = None) -> list[EditShown]:
+        asked = Asked(as_of=as_of, first_day=PERIOD[0], end_day=PERIOD[1])
+        return list(rows(archive.ledgers.changes(asked)))
+
+    assert changed()
+    assert changed(BETWEEN) == []
+    assert changed(NOW + 3 * HOUR) == changed()

@@ -32,8 +32,8 @@ def planted(kind: str) -> list[dict[str, list[dict[str, str]]]]:
 
 def outcomes(archive: Archive) -> dict[str, str]:
     """What became of what was announced, by the words that say what."""
-    found = archive.agenda.entries(dt.date(2025, 12, 1), dt.date(2026, 12, 31), limit=500)
-    return {entry.first.evidence.text: entry.outcome.kind for entry in found.entries}
+    found = archive.agenda.entries(dt.date(2025, 12, 1), dt.date(2026, 12, 31))
+    return {entry.first.evidence.text: entry.outcome.kind for entry in found}
 
 
 def test_two_stories_run_through_the_days(archive: Archive) -> None:

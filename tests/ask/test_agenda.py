@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kirinuki.ask.agenda import Entry
+from kirinuki.ask.ledgers import Asked, page, rows
 from kirinuki.errors import NotFoundError
 from kirinuki.flow import Archive
 
@@ -41,7 +42,7 @@ def add(archive: Archive, text: str, day: str, *, outlet: str = "kou", url: str 
 
 
 def entries(archive: Archive, **asked: object) -> list[Entry]:
-    return list(archive.agenda.entries(**asked).entries)  # type: ignore[arg-type]
+    return list(rows(archive.ledgers.agenda(Asked(**asked))))  # type: ignore[arg-type]
 
 
 def test_an_expectation_is_once_with_all_its_tellings(archive: Archive) -> None:
@@ -65,8 +66,8 @@ def test_a_day_that_is_moved_is_the_same_expectation(archive: Archive) -> None:
     assert entry.outcome.kind == "happened" and entry.outcome.evidence is not None
     assert entry.outcome.evidence.text == OPENED
     for period in ((dt.date(2025, 5, 20), dt.date(2025, 5, 21)), (dt.date(2025, 6, 10), None)):
-        assert entries(archive, from_=period[0], until=period[1]) == [entry]
-    assert entries(archive, from_=dt.date(2025, 6, 11)) == []
+        assert entries(archive, first_day=period[0], end_day=period[1]) == [entry]
+    assert entries(archive, first_day=dt.date(2025, 6, 11)) == []
 
 
 def test_what_could_be_known_at_a_moment_is_all_that_is_told(archive: Archive) -> None:
@@ -87,9 +88,9 @@ def test_entries_are_chosen_and_paged(archive: Archive) -> None:
     (said,) = entries(archive, speaker="三崎")
     assert said.due.from_ == "2025-06-01"
     assert entries(archive, storyline=said.storyline) == [said]
-    assert entries(archive, outcome="happened") == []
-    page = archive.agenda.entries(skip=1, limit=5)
-    assert page.total == 2 and page.entries == (said,)
+    assert entries(archive, kinds=frozenset(["happened"])) == []
+    first = page(archive.ledgers.agenda(Asked()), 1)
+    assert page(archive.ledgers.agenda(Asked(), first.after), 5).rows == (said,)
 
 
 def test_what_is_overdue_and_unknown_stays_for_a_month(archive: Archive) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kirinuki.ask.claims import Claims, Compared
-from kirinuki.ask.statements import Wanted
+from kirinuki.ask.ledgers import Asked, rows
 from kirinuki.ask.storylines import Storylines
 from kirinuki.errors import InputError, NotFoundError
 from kirinuki.flow import Archive
@@ -136,7 +136,7 @@ def test_what_holds_no_statement_is_told_with_the_mend(archive: Archive) -> None
 def told(
     archive: Archive, after: str | None = None, as_of: dt.datetime | None = None, **wanted: object
 ) -> list[Saying]:
-    return list(archive.ledgers.statements(None, Wanted(**wanted), as_of=as_of, after=after))  # type: ignore[arg-type]
+    return list(rows(archive.ledgers.statements(Asked(order="oldest", as_of=as_of, **wanted), after)))  # type: ignore[arg-type]
 
 
 def test_the_ledger_tells_all_in_the_order_of_telling(archive: Archive) -> None:
@@ -156,20 +156,20 @@ def test_the_ledger_goes_on_behind_any_row(archive: Archive) -> None:
     rows = told(archive)
     for n, row in enumerate(rows):
         assert told(archive, after=row.evidence.item) == rows[n + 1 :]
-    with pytest.raises(NotFoundError):
+    with pytest.raises(InputError):
         told(archive, after="nowhere")
 
 
 def test_the_ledger_can_be_narrowed(archive: Archive) -> None:
     april = dt.date(2025, 4, 11)
     assert len(told(archive, speaker="村瀬")) == 3
-    assert len(told(archive, outlet="北浜日報")) == 2
-    assert len(told(archive, since=april)) == 2
-    assert len(told(archive, until=april)) == 2
-    assert len(told(archive, stance="claimed")) == 1
+    assert len(told(archive, query=archive.narrowed(None, outlet="北浜日報"))) == 2
+    assert len(told(archive, query=archive.narrowed(None, said=(april, None)))) == 2
+    assert len(told(archive, query=archive.narrowed(None, said=(None, april)))) == 2
+    assert len(told(archive, kinds=frozenset(["claimed"]))) == 1
     assert len(told(archive, as_of=dt.datetime(2025, 4, 12, tzinfo=JAPAN))) == 3
     with pytest.raises(NotFoundError, match="みなと新聞"):
-        told(archive, outlet="ほか新聞")
+        archive.narrowed(None, outlet="ほか新聞")
 
 
 def test_an_empty_archive_says_nothing(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def news(kirinuki: Run, archive: Path, tmp_path: Path) -> Path:
 
 def listed(kirinuki: Run, archive: Path, *options: str) -> list[list[str]]:
     said = kirinuki("-C", archive, "storylines", "--json", *options).json
-    return [[article["external_id"] for article in line["articles"]] for line in said]
+    return sorted([article["external_id"] for article in line["articles"]] for line in said)
 
 
 def ids(kirinuki: Run, archive: Path) -> dict[str, str]:

@@ -12,7 +12,7 @@ from kirinuki.model.chronicle import Expectation, Outcome
 from kirinuki.model.digest import Source
 from kirinuki.model.reading import Interval
 from kirinuki.model.text import Evidence, Span
-from kirinuki.publish.calendar import calendar_text
+from kirinuki.publish.calendar import calendar_lines
 
 
 def entry(words: str, *, moved: int = 0) -> Entry:
@@ -27,7 +27,7 @@ def entry(words: str, *, moved: int = 0) -> Entry:
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_every_line_is_short_and_unfolds_to_the_words(words: str) -> None:
-    text = calendar_text([entry(words)])
+    text = "".join(calendar_lines([entry(words)]))
     lines = text.split("\r\n")
     assert lines.pop() == ""
     assert all(len(line.encode()) <= 75 for line in lines)
@@ -39,7 +39,7 @@ def test_every_line_is_short_and_unfolds_to_the_words(words: str) -> None:
 
 
 def test_an_event_keeps_its_name_and_counts_its_moves() -> None:
-    still, moved = (calendar_text([entry("橋の開通, 式典; 祝賀", moved=n)]) for n in (0, 2))
+    still, moved = ("".join(calendar_lines([entry("橋の開通, 式典; 祝賀", moved=n)])) for n in (0, 2))
     for told in (still, moved):
         assert "UID:ab12-0-12@kirinuki\r\n" in told and "DTSTAMP:20310501T000000Z\r\n" in told
     assert "SEQUENCE:0" in still and "SEQUENCE:2" in moved

@@ -12,6 +12,7 @@ import pytest
 from litestar.testing import TestClient
 
 import kirinuki
+from kirinuki.ask.ledgers import Asked, rows
 from kirinuki.web import create_app
 from tests.web.conftest import URL, Client
 
@@ -75,10 +76,10 @@ def test_a_filter_stands_in_the_address_and_holds_for_every_form(client: Client)
 def test_a_storyline_alone_and_a_kind_alone(client: Client, newspaper: Path) -> None:
     with kirinuki.open(newspaper) as archive:
         line = max(archive.storylines.all(), key=lambda line: len(line.members))
-        wanted = [row.evidence.item for row in archive.ledgers.statements(storyline=line.id)]
+        wanted = [row.evidence.item for row in rows(archive.ledgers.statements(Asked(storyline=line.id)))]
     assert sorted(walk(client, "statements", f"storyline={line.id}")) == sorted(wanted)
-    rows = client.get("/ledgers/statements.json?kind=denied").json()["statements"]
-    assert rows and {row["stance"] for row in rows} == {"denied"}
+    denied = client.get("/ledgers/statements.json?kind=denied").json()["statements"]
+    assert denied and {row["stance"] for row in denied} == {"denied"}
 
 
 @pytest.mark.parametrize(

@@ -78,14 +78,10 @@ class Entry:
         named = (t.expectation.speaker.text for t in self.tellings if t.expectation.speaker)
         return tuple(dict.fromkeys(named))
 
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of the agenda: `total` entries there are, `entries` are those asked for, by due date; `more` stand behind them."""
-
-    total: int
-    entries: tuple[Entry, ...]
-    more: bool = False
+    def is_open(self, day: dt.date) -> bool:
+        """Whether a person looks at it on the day: it falls due then or later, or is 不明 and not overdue by more than 30 days."""
+        overdue = (day - min(OVERDUE, day - dt.date.min)).isoformat()
+        return self.due.until > (overdue if self.outcome.kind == "unknown" else day.isoformat())
 
 
 class Agenda:
@@ -107,38 +103,29 @@ class Agenda:
         until: dt.date | None = None,
         *,
         storyline: str | None = None,
-        speaker: str | None = None,
         as_of: dt.datetime | None = None,
-        outcome: OutcomeKind | None = None,
-        open_on: dt.date | None = None,
-        keep: Callable[[Entry], bool] | None = None,
-        after: str | None = None,
-        skip: int = 0,
-        limit: int | None = None,
-    ) -> Listed:
-        """What falls due from `from_` until `until` (half-open; without them at any time), as it could be known at `as_of`.
+    ) -> list[Entry]:
+        """What falls due from `from_` until `until` (half-open; without them at any time), as it could be known at `as_of`, by due
+        date.
 
         An entry counts by the day it was moved to and by those it was moved from. `storyline` is the id of one, or of an
-        article in it (`NotFoundError` where there is none), `speaker` a part of a speaker's name or words. `open_on` leaves
-        what a person looks at on a day: what falls due from then on, and what is overdue and 不明 of the 30 days before.
-        `keep` chooses among them. `limit` entries are given of those behind the entry `after`, the first `skip` left out; raises
-        `NotFoundError` where that entry is none of them.
+        article in it (`NotFoundError` where there is none).
         """
-        if open_on is not None:
-            from_ = max(from_ or dt.date.min, open_on - min(OVERDUE, open_on - dt.date.min))
-        found = self._between(from_ or dt.date.min, until or dt.date.max, storyline, as_of)
-        wanted = [
+        from_, until = from_ or dt.date.min, until or dt.date.max
+        if storyline is None:
+            articles = dict.fromkeys(article for article, _ in self._store.agenda.due(from_, until, as_of))
+            lines = [self._storylines.of(article, as_of) for article in articles]
+        else:
+            lines = [self._storylines.find(storyline, as_of)]
+        bounds = from_.isoformat(), until.isoformat()
+        entries = [
             entry
-            for entry in found
-            if (outcome is None or entry.outcome.kind == outcome)
-            and (speaker is None or any(_is_said_by(told, speaker) for told in entry.tellings))
-            and (open_on is None or entry.due.until > open_on.isoformat() or entry.outcome.kind == "unknown")
-            and (keep is None or keep(entry))
+            for line in {line.id: line for line in lines}.values()
+            for entry in self._of_storyline(line, as_of)
+            if any(due.until > bounds[0] and due.from_ < bounds[1] for due in (entry.due, *entry.before))
         ]
-        if after is not None:
-            skip += _behind(wanted, after)
-        shown = tuple(wanted[skip:][:limit])
-        return Listed(len(wanted), shown, more=bool(shown) and shown[-1] is not wanted[-1])
+        # Stable: what falls due on the same days stays in the order of telling.
+        return sorted(entries, key=lambda e: (e.due.from_, e.due.until, e.tellings[0].source.published))
 
     def find(self, item: str) -> Evidence:
         """The clause of the expectation that an item names: its own, or a passage that holds one or lies in it.
@@ -164,24 +151,6 @@ class Agenda:
         return (exact or here)[0]
 
     # -- underneath
-
-    def _between(
-        self, from_: dt.date, until: dt.date, storyline: str | None, as_of: dt.datetime | None
-    ) -> list[Entry]:
-        if storyline is None:
-            articles = dict.fromkeys(article for article, _ in self._store.agenda.due(from_, until, as_of))
-            lines = [self._storylines.of(article, as_of) for article in articles]
-        else:
-            lines = [self._storylines.find(storyline, as_of)]
-        bounds = from_.isoformat(), until.isoformat()
-        entries = [
-            entry
-            for line in {line.id: line for line in lines}.values()
-            for entry in self._of_storyline(line, as_of)
-            if any(due.until > bounds[0] and due.from_ < bounds[1] for due in (entry.due, *entry.before))
-        ]
-        # Stable: what falls due on the same days stays in the order of telling.
-        return sorted(entries, key=lambda e: (e.due.from_, e.due.until, e.tellings[0].source.published))
 
     def _of_storyline(self, storyline: Storyline, as_of: dt.datetime | None) -> list[Entry]:
         """All that a storyline expects, each once."""
@@ -284,14 +253,6 @@ def _became(
     return (known or put_off or last)[0]
 
 
-def _behind(entries: Sequence[Entry], item: str) -> int:
-    """How many entries the one of this item ends."""
-    for number, entry in enumerate(entries, 1):
-        if entry.item == item:
-            return number
-    raise NotFoundError(f"{item}: この予定は並びにありません。前の頁と同じ条件で続けます (not in this list)")
-
-
 def _is_before(one: Interval, other: Interval) -> bool:
     return one.until <= other.from_
 
@@ -301,13 +262,6 @@ def _length(due: Interval) -> int:
         return (dt.date.fromisoformat(due.until) - dt.date.fromisoformat(due.from_)).days
     except ValueError:
         return 0
-
-
-def _is_said_by(told: Announced, name: str) -> bool:
-    expectation = told.expectation
-    return name in (expectation.who or "") or (
-        expectation.speaker is not None and name in expectation.speaker.text
-    )
 
 
 def _word_on(clause: Evidence, words: Mapping[str, Word], as_of: dt.datetime | None) -> Word | None:

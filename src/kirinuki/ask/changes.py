@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from kirinuki.ask.query import Query
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import JAPAN, Article, Revision
 from kirinuki.model.digest import EditShown, Source
@@ -79,23 +80,13 @@ def edits(
     from_: dt.date,
     until: dt.date,
     kinds: Collection[ChangeKind],
-    outlet: str | None,
     called: Called,
     as_of: dt.datetime | None = None,
 ) -> Iterator[EditShown]:
     """The edits of these kinds by revisions published from `from_` until `until` (half-open) that could be known before
-    `as_of`, in order of telling.
-
-    `outlet` is an outlet's key or name; `called` goes before what the rules said. Raises `NotFoundError` for an outlet
-    that there is not.
-    """
-    keys = outlets_called(store, outlet)
+    `as_of`, in order of telling; `called` goes before what the rules said."""
     found = store.changes.between(from_, until, None if called.words else kinds, as_of)
-    return (
-        shown
-        for shown in _shown(store, found, kinds, called)
-        if keys is None or store.articles.find(shown.source.article).outlet in keys
-    )
+    return _shown(store, found, kinds, called)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +98,29 @@ class RemovalShown:
 
 
 def removals(
-    store: Store, from_: dt.date, until: dt.date, outlet: str | None, as_of: dt.datetime | None = None
+    store: Store, from_: dt.date, until: dt.date, query: Query | None, as_of: dt.datetime | None = None
 ) -> Iterator[RemovalShown]:
-    """The articles that were seen to be gone, or back, from `from_` until `until` (half-open) and before `as_of`, in that order.
-
-    `outlet` is an outlet's key or name. Raises `NotFoundError` for one that there is not.
-    """
-    keys = outlets_called(store, outlet)
+    """The articles that were seen to be gone, or back, from `from_` until `until` (half-open) and before `as_of`, in that order, of
+    those that the query holds for."""
+    found = None if query is None else store.finder.find(query.root, as_of)
     names = {known.key: known.name for known in store.articles.outlets()}
     for removal in store.removals.all(as_of):
         article = store.articles.find(removal.article)
+        if not from_ <= removal.at.astimezone(JAPAN).date() < until or (
+            found is not None and not found.among([article.id])
+        ):
+            continue
         stood = store.articles.at(article.id, removal.at) or store.articles.current(article.id)
-        if from_ <= removal.at.astimezone(JAPAN).date() < until and (keys is None or article.outlet in keys):
-            yield RemovalShown(Source.of(article, names[article.outlet], stood), removal)
+        yield RemovalShown(Source.of(article, names[article.outlet], stood), removal)
 
 
 def outlets_called(store: Store, name: str | None) -> frozenset[str] | None:
-    """The keys of the outlets of this key or name; None for any."""
+    """The keys of the outlets of this key, or whose name holds it, as `outlet:` in a query; None for any."""
     if name is None:
         return None
-    known = store.articles.outlets()
-    keys = frozenset(outlet.key for outlet in known if name in (outlet.key, outlet.name))
+    keys = frozenset(store.finder.outlets(name))
     if not keys:
-        names = [outlet.name or outlet.key for outlet in known]
+        names = [outlet.name or outlet.key for outlet in store.articles.outlets()]
         listed = "、".join(names[:_SHOWN]) + (f" ほか {len(names) - _SHOWN}" if len(names) > _SHOWN else "")
         raise NotFoundError(
             f"{name}: この名の報道機関は書庫にありません (no such outlet)。あるのは: {listed or 'まだありません'}"

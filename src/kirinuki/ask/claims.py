@@ -14,7 +14,7 @@ from typing import get_args
 
 from kirinuki.ask.figures import FigureWords
 from kirinuki.ask.statements import is_said_by
-from kirinuki.ask.storylines import Storylines, every
+from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
@@ -75,32 +75,40 @@ class Claims:
         speaker: str | None = None,
         as_of: dt.datetime | None = None,
         relations: Collection[ClaimRelation] = CLAIM_RELATIONS,
-        over: Callable[[Storyline], bool] = every,
     ) -> Iterator[Compared]:
         """How claims relate, in every storyline or in the one that `storyline` names, as they could be known at `as_of`.
 
         `speaker` keeps those with a side of whom these words name, and adds how what he said in one storyline relates to what
-        he said in another. Only storylines that `over` holds for are looked at. Raises `NotFoundError` for a storyline that is
-        not there.
+        he said in another. Raises `NotFoundError` for a storyline that is not there.
         """
         verdicts = self._verdicts()
-        spoken: list[tuple[Storyline, Piece]] = []
-        for line in filter(over, self._storylines.named(storyline, as_of)):
-            pieces = self._storylines.pieces(line, as_of)
-            for comparison in self._compare(pieces, verdicts):
+        for line in self._storylines.named(storyline, as_of):
+            for comparison in self._compare(self._storylines.pieces(line, as_of), verdicts):
                 both = comparison.one, comparison.other
                 if comparison.relation in relations and (
                     speaker is None or any(_said_by(speaker, claim) for claim in both)
                 ):
                     yield Compared(comparison, (line, line), self._sources(comparison))
-            if speaker is not None and storyline is None:
-                spoken += [(line, piece) for piece in pieces if _speaks(speaker, piece)]
-        if speaker is not None and "change" in relations:
-            yield from self._across(speaker, spoken, verdicts)
+        if speaker is not None and storyline is None and "change" in relations:
+            yield from self.across(speaker, self._storylines.all(as_of), as_of)
 
-    def members(self, storyline: str, as_of: dt.datetime | None = None) -> frozenset[str]:
-        """The articles of the storyline. Raises `NotFoundError`."""
-        return frozenset(member.article for member in self._storylines.find(storyline, as_of).members)
+    def across(
+        self, speaker: str, lines: Iterable[Storyline], as_of: dt.datetime | None = None
+    ) -> Iterator[Compared]:
+        """How what one speaker said in one of these storylines relates to what he said in another: changes of his position."""
+        spoken = [
+            (line, piece)
+            for line in lines
+            for piece in self._storylines.pieces(line, as_of)
+            if _speaks(speaker, piece)
+        ]
+        line_of = {piece.revision: line for line, piece in spoken}
+        pieces = sorted((piece for _, piece in spoken), key=lambda piece: (piece.told, piece.article))
+        for comparison in self._compare(pieces, self._verdicts()):
+            both = comparison.one, comparison.other
+            one, other = (line_of[claim.evidence.revision] for claim in both)
+            if comparison.relation == "change" and one.id != other.id and _said_by(speaker, both[0]):
+                yield Compared(comparison, (one, other), self._sources(comparison))
 
     def find(self, item: str) -> Evidence:
         """The content of the statement that an item names: its own place, or one in it; where there is none, the clause that
@@ -129,24 +137,6 @@ class Claims:
     def _compare(self, pieces: Sequence[Piece], verdicts: Iterable[ClaimVerdict]) -> list[Comparison]:
         words = self._numbers()
         return compare_claims(pieces, verdicts, find_series(pieces, words.verdicts, words.called))
-
-    def _across(
-        self, speaker: str, spoken: Sequence[tuple[Storyline, Piece]], verdicts: Iterable[ClaimVerdict]
-    ) -> Iterator[Compared]:
-        """How what one speaker said in one storyline relates to what he said in another."""
-        line_of = {piece.revision: line for line, piece in spoken}
-        pieces = sorted((piece for _, piece in spoken), key=lambda piece: (piece.told, piece.article))
-        for comparison in self._compare(pieces, verdicts):
-            lines = (
-                line_of[comparison.one.evidence.revision],
-                line_of[comparison.other.evidence.revision],
-            )
-            if (
-                comparison.relation == "change"
-                and lines[0].id != lines[1].id
-                and _said_by(speaker, comparison.one)
-            ):
-                yield Compared(comparison, lines, self._sources(comparison))
 
     def _sources(self, comparison: Comparison) -> tuple[Source, Source]:
         return self._source(comparison.one), self._source(comparison.other)

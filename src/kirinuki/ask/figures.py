@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal, get_args
 
-from kirinuki.ask.storylines import Storylines, every, piece_of
+from kirinuki.ask.storylines import Storylines, piece_of
 from kirinuki.ask.trace import find_evidence
 from kirinuki.errors import NotFoundError
 from kirinuki.model.article import Revision
-from kirinuki.model.chronicle import PointRelation, Series, Storyline
+from kirinuki.model.chronicle import PointRelation, Series
 from kirinuki.model.digest import Source
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence
@@ -71,16 +71,15 @@ class Figures:
         self,
         storyline: str | None = None,
         as_of: dt.datetime | None = None,
-        over: Callable[[Storyline], bool] = every,
     ) -> Iterator[FigureSeries]:
         """The series of every storyline, or of the one that `storyline` names, as they could be known at
-        `as_of`: also those that one number fills. Only storylines that `over` holds for are looked at.
+        `as_of`: also those that one number fills.
 
         Raises `NotFoundError` for a storyline that is not there.
         """
         words = self._words()
         names = {outlet.key: outlet.name for outlet in self._store.articles.outlets()}
-        for line in filter(over, self._storylines.named(storyline, as_of)):
+        for line in self._storylines.named(storyline, as_of):
             told = find_series(self._storylines.pieces(line, as_of), words.verdicts, words.called)
             for series in told:
                 yield FigureSeries(line.id, line.title, series, self._sources(series, names))

@@ -1,220 +1,431 @@
-"""Ledgers asked by query: statements, figures, claims, agenda, changes and storylines alike (docs/search.md, 台帳).
+"""Ledgers: statements, figures, claims, agenda, changes and storylines, row by row, by one query language, from any row on.
 
-All take the same things: `query` in the language of `ask/query.py`, what a row of it means said by `ask/rows.py`; the moment
-`as_of`; and `after`, by which a page goes on: the name that its last row was shown under. Rows are made one behind another as they
-are taken, so that a ledger of any length takes no more memory than one storyline or one month of it.
+All take the same: what is `Asked`, in which a query means what `ask/rows.py` says (docs/search.md, 台帳), and the cursor of a row
+behind which to go on. A walk looks at no more than the rows that are taken from it, and holds no more than a day, a month or a
+storyline of them: so the first page of a million rows costs what that of a hundred does, and an export of all takes no more memory.
+With every row comes the cursor behind it, which is made of the row itself and means the same when others came in before it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Generic, Literal, TypeVar, get_args
 
-from kirinuki.ask import rows
-from kirinuki.ask.agenda import Agenda, Listed
+from kirinuki.ask import rows as told_by
+from kirinuki.ask.agenda import Agenda, Entry
 from kirinuki.ask.changes import Called, edits
 from kirinuki.ask.claims import CLAIM_RELATIONS, Claims, Compared
 from kirinuki.ask.figures import Figures, FigureSeries
-from kirinuki.ask.query import parse
+from kirinuki.ask.query import Query
 from kirinuki.ask.rows import RowFilter
-from kirinuki.ask.search import Search
-from kirinuki.ask.statements import Reads, Wanted, statements
-from kirinuki.ask.storylines import Storylines, every
+from kirinuki.ask.statements import sayings
+from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import find_evidence
-from kirinuki.errors import NotFoundError
-from kirinuki.model.chronicle import ClaimRelation, OutcomeKind, Saying, Storyline
-from kirinuki.model.digest import EditShown
-from kirinuki.model.weaving import ChangeKind
+from kirinuki.errors import InputError, NotFoundError
+from kirinuki.model.article import Revision
+from kirinuki.model.chronicle import Saying, Storyline
+from kirinuki.model.digest import EditShown, Source
+from kirinuki.model.query import AllOf, Among, Named, Node
+from kirinuki.model.reading import Reading
+from kirinuki.model.text import Span
+from kirinuki.model.weaving import EDITS, ChangeKind
 from kirinuki.store import Store
+from kirinuki.store.finding import Place
+
+Order = Literal["newest", "oldest"]
+
+_AT_ONCE, _AT_MOST = 50, 3200
+"""Articles of the first step through what a query finds, and of a later one: each step is twice the one before."""
+_MOST_PASSED = 200
+"""Articles, changes, storylines or months without a row that fits that one page passes: where few rows fit, it is short and says
+where to go on."""
+_DAY = dt.timedelta(days=1)
+_PASSED = "-"
+"""In a cursor: behind all of this article, storyline or month."""
+_ACROSS = "across"
+"""In a cursor, for a storyline: among what is compared over several."""
+_END = Span(1 << 40, 1 << 40)
 
 T = TypeVar("T")
+_Place = tuple[str, int, str]
+"""Where a telling stands (`Articles.order`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a ledger is wanted.
+
+    `query` is resolved (`Search.resolved`). `order` is that of telling, for statements and changes; the others come the storyline
+    told of last first, the agenda by what falls due first. `kinds` are stances, relations, kinds of change or outcomes.
+    `first_day` and `end_day` (half-open) bound statements and changes by their telling, the agenda by what falls due.
+    `speaker` keeps what is said by whom these words name; of claims it adds how what he said in one storyline relates to what he
+    said in another. `alone` asks for storylines of one article, too; without `once` figures are those that news counts again and
+    again, or that were told twice. `open_on` leaves of the agenda what a person looks at on that day (`Entry.is_open`).
+    None: any.
+    """
+
+    query: Query | None = None
+    storyline: str | None = None
+    order: Order = "newest"
+    as_of: dt.datetime | None = None
+    kinds: frozenset[str] | None = None
+    first_day: dt.date | None = None
+    end_day: dt.date | None = None
+    speaker: str | None = None
+    alone: bool = False
+    once: bool = True
+    open_on: dt.date | None = None
+
+    def is_wanted(self, kind: str | None) -> bool:
+        """Whether rows of this kind are asked for."""
+        return self.kinds is None or kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A row, and the cursor behind it. `row` is None where a walk passed something without a row that fits."""
+
+    row: T | None
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Rows, and the cursor behind the last of them; None where there are no more."""
+
+    rows: tuple[T, ...]
+    after: str | None
+
+
+def page(walk: Iterator[Found[T]], limit: int, *, patient: bool = False) -> Page[T]:
+    """The first so many rows of a walk; fewer where those are far apart, unless one is `patient`."""
+    rows: list[T] = []
+    passed, last = 0, None
+    for found in walk:
+        if found.row is None:
+            passed += 1
+        elif len(rows) == limit:
+            return Page(tuple(rows), last)
+        else:
+            rows.append(found.row)
+        if len(rows) < limit or found.row is not None:
+            last = found.cursor
+        if passed == _MOST_PASSED and not patient:
+            return Page(tuple(rows), last)
+    return Page(tuple(rows), None)
+
+
+def rows(walk: Iterable[Found[T]]) -> Iterator[T]:
+    """All rows of a walk, as they are taken."""
+    return (found.row for found in walk if found.row is not None)
 
 
 class Ledgers:
-    """The ledgers of an archive. Every method may raise `QueryError` for a query, and `NotFoundError` for an `after`, a storyline
-    or an outlet that there is not."""
+    """The ledgers of an archive. `read` gives the reading of a revision, `called` what a person calls changes. Every walk raises
+    `InputError` for a cursor that is none of its own, and `NotFoundError` for a storyline that there is not."""
 
     def __init__(
         self,
         store: Store,
-        search: Search,
+        read: Callable[[Revision], Reading],
         storylines: Storylines,
         figures: Figures,
         claims: Claims,
         agenda: Agenda,
-        read: Reads,
         called: Callable[[], Called],
     ) -> None:
-        """`read` gives the reading of a revision, `called` what the person said that changes are."""
         self._store = store
-        self._search = search
+        self._read = read
         self._storylines = storylines
         self._figures = figures
         self._claims = claims
         self._agenda = agenda
-        self._read = read
         self._called = called
 
-    def statements(
-        self,
-        query: str | None = None,
-        wanted: Wanted | None = None,
-        *,
-        storyline: str | None = None,
-        as_of: dt.datetime | None = None,
-        after: str | None = None,
-    ) -> Iterator[Saying]:
-        """The statements that are `wanted`, in the order of telling, behind the item `after`."""
-        wanted = wanted or Wanted()
-        among = [wanted.articles]
-        if storyline is not None:
-            among.append(frozenset(m.article for m in self._storylines.find(storyline, as_of).members))
-        chosen = self._filter(query, as_of)
-        if chosen is not None:
-            among.append(chosen.articles(quoting=True))
-        known = [articles for articles in among if articles is not None]
-        wanted = replace(wanted, articles=frozenset.intersection(*known) if known else None)
-        told = statements(self._store, self._read, wanted, as_of, after)
-        return told if chosen is None else chosen.keep(told, rows.of_statement)
+    # By article -----------------------------------------------------------------------------------------------------
 
-    def figures(
-        self,
-        query: str | None = None,
-        *,
-        storyline: str | None = None,
-        as_of: dt.datetime | None = None,
-        after: str | None = None,
-        told_once: bool = True,
-    ) -> Iterator[FigureSeries]:
-        """The series, storyline by storyline, behind the one whose first number is the item `after`; those that are `told_once`
-        too, or else only of what news counts again and again."""
-        chosen = self._filter(query, as_of)
-        told: Iterable[FigureSeries] = self._figures.series(
-            storyline, as_of, self._over(chosen, after, as_of)
+    def statements(self, asked: Asked, after: str | None = None) -> Iterator[Found[Saying]]:
+        """Who said what; the articles in the order asked for, their statements in that of the text."""
+        fitting = self._fitting(asked)
+        place = None if after is None else self._place(after)
+        names = {outlet.key: outlet.name for outlet in self._store.articles.outlets()}
+        for at, revision in self._tellings(asked, fitting.quoting(), None if place is None else place[0]):
+            article = self._store.articles.find(revision.article)
+            source = Source.of(article, names[article.outlet], revision)
+            for saying in sayings(revision, self._read(revision), source):
+                if place is not None and at == place[0] and saying.evidence.span <= place[1]:
+                    continue
+                if asked.is_wanted(saying.stance) and fitting.takes(told_by.of_statement(saying)):
+                    yield Found(saying, saying.evidence.item)
+            yield Found(None, f"{revision.id}:{_PASSED}")
+
+    def changes(self, asked: Asked, after: str | None = None) -> Iterator[Found[EditShown]]:
+        """What revisions changed, by the day of their telling; a revision's changes together. Noise and damage only where `kinds`
+        has them."""
+        fitting = self._fitting(asked)
+        members = self._members(asked)
+        kinds: frozenset[ChangeKind] = EDITS | {
+            k for k in get_args(ChangeKind) if asked.kinds and k in asked.kinds
+        }
+        newest = asked.order == "newest"
+        first, end = _bounds(asked)
+        beside = self._store.changes.beside
+        revision, number = (None, -1) if after is None else self._edit_place(after)
+        day = revision.published if revision else beside(end)[0] if newest else _from(first, beside)
+        while day is not None and (first <= day if newest else day < end):
+            found = edits(self._store, day, day + _DAY, kinds, self._called(), asked.as_of)
+            made = [(id, list(group)) for id, group in groupby(found, key=lambda shown: shown.edit.later)]
+            told = [
+                (id, n, shown)
+                for id, group in (made[::-1] if newest else made)
+                for n, shown in enumerate(group)
+            ]
+            if revision is not None:
+                known = [(id, n) for id, n, _ in told]
+                if (revision.id, number) in known:
+                    told = told[known.index((revision.id, number)) + 1 :]
+                revision = None
+            for id, n, shown in told:
+                fits = (
+                    asked.is_wanted(shown.edit.change.kind)
+                    and (members is None or shown.source.article in members)
+                    and fitting.takes(told_by.of_edit(shown))
+                )
+                yield Found(shown if fits else None, f"{id}@{n}")
+            before, later = beside(day)
+            day = before if newest else later
+
+    def _tellings(
+        self, asked: Asked, narrowed: Node | None, after: _Place | None
+    ) -> Iterator[tuple[_Place, Revision]]:
+        """The articles that may hold rows, each with its place, from the place `after` on."""
+        nodes: list[Node] = [] if asked.storyline is None else [Among(self._members(asked) or frozenset())]
+        nodes += [] if narrowed is None else [narrowed]
+        newest = asked.order == "newest"
+        first, end = (day.isoformat() for day in _bounds(asked))
+        for at, revision in self._found(asked, nodes, after) if nodes else self._by_day(asked, after):
+            if at[0] < first if newest else at[0] >= end:
+                return
+            if first <= at[0] < end and (after is None or (at <= after if newest else at >= after)):
+                yield at, revision
+
+    def _found(
+        self, asked: Asked, nodes: list[Node], after: _Place | None
+    ) -> Iterator[tuple[_Place, Revision]]:
+        """Those that a query holds for."""
+        found = self._store.finder.find(AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0], asked.as_of)
+        oldest = asked.order == "oldest"
+        first, end = (day.isoformat() for day in _bounds(asked))
+        # The place `after` is found once more, by one that sorts before it.
+        start = (
+            (first if oldest else end, -1, "")
+            if after is None
+            else (*after[:2], "" if oldest else after[2] + "\U0010ffff")
         )
-        if chosen is not None:
-            told = chosen.keep(told, rows.of_series)
-        kept = (t for t in told if told_once or t.series.known or len(t.series.points) > 1)
-        return _behind(kept, lambda t: t.item, after)
+        at: Place | None = Place(0, *start)
+        step = _AT_ONCE
+        while at is not None:
+            some = found.page(step, oldest=oldest, after=at)
+            for place, revision in some:
+                yield (place.told, place.ordinal, place.article), self._store.articles.find_revision(revision)
+            at = some[-1][0] if len(some) == step else None
+            step = min(2 * step, _AT_MOST)
 
-    def claims(
-        self,
-        query: str | None = None,
-        *,
-        storyline: str | None = None,
-        speaker: str | None = None,
-        relations: Collection[ClaimRelation] = CLAIM_RELATIONS,
-        as_of: dt.datetime | None = None,
-        after: str | None = None,
-    ) -> Iterator[Compared]:
-        """How claims relate, storyline by storyline, behind the two whose items are `after`."""
-        chosen = self._filter(query, as_of)
-        # What one speaker says in several storylines is compared behind all of them: none may be left out.
-        over = every if speaker else self._over(chosen, after, as_of)
-        told: Iterable[Compared] = self._claims.compared(storyline, speaker, as_of, relations, over)
-        if chosen is not None:
-            told = chosen.keep(told, rows.of_comparison)
-        return _behind(told, lambda t: t.item, after)
+    def _by_day(self, asked: Asked, after: _Place | None) -> Iterator[tuple[_Place, Revision]]:
+        """All of them."""
+        newest = asked.order == "newest"
+        first, end = _bounds(asked)
 
-    def agenda(
-        self,
-        query: str | None = None,
-        from_: dt.date | None = None,
-        until: dt.date | None = None,
-        *,
-        storyline: str | None = None,
-        speaker: str | None = None,
-        as_of: dt.datetime | None = None,
-        outcome: OutcomeKind | None = None,
-        open_on: dt.date | None = None,
-        after: str | None = None,
-        skip: int = 0,
-        limit: int | None = None,
-    ) -> Listed:
-        """What falls due, as `Agenda.entries` gives it, behind the entry `after`."""
-        chosen = self._filter(query, as_of)
-        return self._agenda.entries(
-            from_,
-            until,
-            storyline=storyline,
-            speaker=speaker,
-            as_of=as_of,
-            outcome=outcome,
-            open_on=open_on,
-            keep=None if chosen is None else lambda entry: chosen.takes(rows.of_entry(entry)),
-            after=after,
-            skip=skip,
-            limit=limit,
+        def beside(day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+            return self._store.articles.beside(day, asked.as_of)
+
+        day = (
+            dt.date.fromisoformat(after[0][:10])
+            if after
+            else beside(end)[0]
+            if newest
+            else _from(first, beside)
         )
+        while day is not None and (first <= day if newest else day < end):
+            told = [revision for _, revision in self._store.articles.between(day, day + _DAY, asked.as_of)]
+            for revision in reversed(told) if newest else told:
+                yield self._store.articles.order(revision.id), revision
+            before, later = beside(day)
+            day = before if newest else later
 
-    def changes(
-        self,
-        query: str | None,
-        from_: dt.date,
-        until: dt.date,
-        kinds: Collection[ChangeKind],
-        *,
-        outlet: str | None = None,
-        as_of: dt.datetime | None = None,
-        after: str | None = None,
-    ) -> Iterator[EditShown]:
-        """The edits of these kinds by revisions published from `from_` until `until` (half-open), in order of telling, behind the
-        edit of the name `after`."""
-        chosen = self._filter(query, as_of)
-        told = edits(self._store, from_, until, kinds, outlet, self._called(), as_of)
-        if chosen is not None:
-            told = chosen.keep(told, rows.of_edit)
-        return _behind(told, lambda shown: shown.name, after)
+    # By storyline ---------------------------------------------------------------------------------------------------
 
-    def storylines(
-        self, query: str | None = None, *, as_of: dt.datetime | None = None, after: str | None = None
-    ) -> Iterator[Storyline]:
-        """The storylines with an article that the query holds for, in order of their first telling, behind the one of this id."""
-        articles = self.articles(query, as_of)
-        told = (
-            line
-            for line in self._storylines.all(as_of)
-            if articles is None or not articles.isdisjoint(member.article for member in line.members)
-        )
-        return _behind(told, lambda line: line.id, after)
+    def storylines(self, asked: Asked, after: str | None = None) -> Iterator[Found[Storyline]]:
+        """Runs of events, the one told of last first; with a query those with an article that it holds for."""
+        found = None if asked.query is None else self._store.finder.find(asked.query.root, asked.as_of)
 
-    def articles(self, query: str | None, as_of: dt.datetime | None = None) -> frozenset[str] | None:
-        """The articles that a query holds for, as a search finds them; None where nothing is asked."""
-        if query is None:
-            return None
-        return self._search.resolved(parse(query), as_of).articles(self._store, as_of)
+        def rows(line: Storyline) -> Iterator[tuple[str, Storyline]]:
+            if found is None or found.among([member.article for member in line.members]):
+                yield line.id, line
 
-    def _filter(self, query: str | None, as_of: dt.datetime | None) -> RowFilter | None:
-        if query is None:
-            return None
-        return RowFilter(self._store, self._search.resolved(parse(query), as_of), as_of)
+        return self._by_storyline(asked, after, rows)
 
-    def _over(
-        self, chosen: RowFilter | None, after: str | None, as_of: dt.datetime | None
-    ) -> Callable[[Storyline], bool]:
-        """Which storylines may have rows that the filter keeps behind the row `after`."""
-        start = None if after is None else self._start(after, as_of)
+    def figures(self, asked: Asked, after: str | None = None) -> Iterator[Found[FigureSeries]]:
+        """The series of numbers, the storyline told of last first."""
+        fitting = self._fitting(asked)
 
-        def over(line: Storyline) -> bool:
-            if start is not None and self._storylines.order(line) < start:
-                return False
-            return chosen is None or chosen.may_take([member.article for member in line.members])
+        def rows(line: Storyline) -> Iterator[tuple[str, FigureSeries]]:
+            for told in self._figures.series(line.id, asked.as_of) if _may_fit(fitting, line) else ():
+                again = told.series.known or len(told.series.points) > 1
+                if (asked.once or again) and fitting.takes(told_by.of_series(told)):
+                    yield told.item, told
 
-        return over
+        return self._by_storyline(asked, after, rows)
 
-    def _start(self, after: str, as_of: dt.datetime | None) -> tuple[str, int, str]:
-        """Where the storyline that a row was of stands among the others."""
-        revision = find_evidence(self._store, after.partition("~")[0])[1]
-        return self._storylines.order(self._storylines.of(revision.article, as_of))
+    def claims(self, asked: Asked, after: str | None = None) -> Iterator[Found[Compared]]:
+        """How claims relate, the storyline told of last first; at the end, of one speaker, what he said in several."""
+        fitting = self._fitting(asked)
+        relations = [relation for relation in CLAIM_RELATIONS if asked.is_wanted(relation)]
+
+        def named(told: Iterable[Compared]) -> Iterator[tuple[str, Compared]]:
+            return ((row.item, row) for row in told if fitting.takes(told_by.of_comparison(row)))
+
+        def rows(line: Storyline) -> Iterator[tuple[str, Compared]]:
+            if _may_fit(fitting, line):
+                yield from named(self._claims.compared(line.id, None, asked.as_of, relations))
+
+        at, _, known = (after or "").partition("~")
+        if at != _ACROSS:
+            yield from self._by_storyline(asked, after, rows)
+        if asked.speaker and not asked.storyline and "change" in relations:
+            lines = (line for _, line in self._storylines.walk(several=False, as_of=asked.as_of))
+            across = self._claims.across(asked.speaker, lines, asked.as_of)
+            yield from _behind(named(across), _ACROSS, known if at == _ACROSS else "")
+
+    def _by_storyline(
+        self, asked: Asked, after: str | None, rows: Callable[[Storyline], Iterator[tuple[str, T]]]
+    ) -> Iterator[Found[T]]:
+        at, _, known = (after or "").partition("~")
+        if after is not None and not known:
+            raise _foreign(after)
+        if asked.storyline is not None:
+            yield from _behind(rows(self._storylines.find(asked.storyline, asked.as_of)), "", known)
+            return
+
+        def among(lines: Iterable[Storyline]) -> Iterator[tuple[str, T]]:
+            return (row for line in lines for row in rows(line))
+
+        if at and known != _PASSED:
+            # The storyline in which the last page ended.
+            yield from _behind(among(self._storylines.at(at, asked.as_of)), at, known)
+        walk = self._storylines.walk(at or None, several=not asked.alone, as_of=asked.as_of)
+        for cursor, lines in groupby(walk, key=itemgetter(0)):
+            yield from _behind(among(line for _, line in lines), cursor, "")
+            yield Found(None, f"{cursor}~{_PASSED}")
+
+    # By day due -----------------------------------------------------------------------------------------------------
+
+    def agenda(self, asked: Asked, after: str | None = None) -> Iterator[Found[Entry]]:
+        """What was announced, by the month in which it falls due, the nearest first."""
+        fitting = self._fitting(asked)
+        month, _, known = (after or "").partition("~")
+        if after is not None and not known:
+            raise _foreign(after)
+        begin, end = _bounds(asked)
+        try:
+            start = dt.date.fromisoformat(month) if month else begin
+        except ValueError as e:
+            raise _foreign(after or "") from e
+        while start < end:
+            from_ = self._store.agenda.next_due(start, asked.as_of)
+            if from_ is None or from_ >= end:
+                return
+            until = min(_next_month(from_), end)
+            found = self._agenda.entries(from_, until, storyline=asked.storyline, as_of=asked.as_of)
+            # What was moved, or reaches over the end of a month, is met in several and told in one.
+            wanted = (
+                (entry.item, entry)
+                for entry in found
+                if max(start, begin).isoformat()
+                <= max(_due(entry, begin, end), begin.isoformat())
+                < until.isoformat()
+                and asked.is_wanted(entry.outcome.kind)
+                and (asked.open_on is None or entry.is_open(asked.open_on))
+                and fitting.takes(told_by.of_entry(entry))
+            )
+            yield from _behind(wanted, start.isoformat(), known)
+            yield Found(None, f"{until.isoformat()}~{_PASSED}")
+            start, known = until, ""
+
+    # Underneath -----------------------------------------------------------------------------------------------------
+
+    def _fitting(self, asked: Asked) -> RowFilter:
+        nodes: list[Node] = [] if asked.query is None else [asked.query.root]
+        nodes += [Named("speaker", asked.speaker)] if asked.speaker else []
+        root = AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
+        return RowFilter(self._store, root, asked.as_of)
+
+    def _members(self, asked: Asked) -> frozenset[str] | None:
+        """The articles of the storyline that is asked for; None: of any."""
+        return None if asked.storyline is None else self._storylines.members(asked.storyline, asked.as_of)
+
+    def _place(self, cursor: str) -> tuple[tuple[str, int, str], Span]:
+        """Where a statement stands that a cursor names, or the end of a text."""
+        id, _, place = cursor.partition(":")
+        try:
+            if place == _PASSED:
+                return self._store.articles.order(self._store.articles.find_revision(id).id), _END
+            evidence, revision = find_evidence(self._store, cursor)
+        except NotFoundError as e:
+            raise _foreign(cursor) from e
+        return self._store.articles.order(revision.id), evidence.span
+
+    def _edit_place(self, cursor: str) -> tuple[Revision, int]:
+        id, _, number = cursor.partition("@")
+        try:
+            return self._store.articles.find_revision(id), int(number)
+        except (NotFoundError, ValueError) as e:
+            raise _foreign(cursor) from e
 
 
-def _behind(told: Iterable[T], name: Callable[[T], str], after: str | None) -> Iterator[T]:
-    """The rows behind the one of this name, all where none is given. Raises `NotFoundError` where it is none of them."""
-    told = iter(told)
-    if after is not None and all(name(row) != after for row in told):
-        raise NotFoundError(
-            f"{after}: この行は並びにありません。前の頁と同じ条件で続けます (not in this list)"
-        )
-    return told
+def _behind(rows: Iterator[tuple[str, T]], at: str, known: str) -> Iterator[Found[T]]:
+    """Rows under their names, those behind the `known` one; all where that is gone, so that none is lost."""
+    named = list(rows)
+    names = [name for name, _ in named]
+    first = names.index(known) + 1 if known in names else 0
+    for name, row in named[first:]:
+        yield Found(row, f"{at}~{name}")
+
+
+def _may_fit(fitting: RowFilter, line: Storyline) -> bool:
+    return fitting.may_take([member.article for member in line.members])
+
+
+def _bounds(asked: Asked) -> tuple[dt.date, dt.date]:
+    return asked.first_day or dt.date.min, asked.end_day or dt.date.max
+
+
+def _from(
+    first: dt.date, beside: Callable[[dt.date], tuple[dt.date | None, dt.date | None]]
+) -> dt.date | None:
+    """The first day from `first` on. Nothing was published on the first day of all."""
+    return beside(first - _DAY if first > dt.date.min else first)[1]
+
+
+def _due(entry: Entry, begin: dt.date, end: dt.date) -> str:
+    """The day by which an entry is told between these: that on which it is due, else the first that it was moved from."""
+    days = [
+        due.from_
+        for due in (entry.due, *entry.before)
+        if due.until > begin.isoformat() and due.from_ < end.isoformat()
+    ]
+    return days[0]
+
+
+def _next_month(day: dt.date) -> dt.date:
+    if day.year == dt.MAXYEAR and day.month == 12:
+        return dt.date.max
+    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _foreign(cursor: str) -> InputError:
+    return InputError(f"{cursor!r}: 前の頁が示した続きの印ではありません (not a cursor of this ledger)")

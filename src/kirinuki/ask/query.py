@@ -89,6 +89,14 @@ class Query:
                 yield Query(text, left[0] if len(left) == 1 else AllOf(left, self.root.at))
 
 
+def joined(query: Query | None, terms: Sequence[Node]) -> Query | None:
+    """The query that asks for all this; None where that is nothing."""
+    nodes = [*(() if query is None else (query.root,)), *terms]
+    if not nodes:
+        return None
+    return Query("" if query is None else query.text, AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0])
+
+
 def parse(text: str) -> Query:
     """The query that `text` means. Raises `QueryError`, with the place, for what cannot be understood or is too much."""
     if len(text) > _LONGEST:

@@ -51,11 +51,6 @@ class Latest:
     after: str | None
 
 
-def every(storyline: Storyline) -> bool:
-    """Whether to look at a storyline where nobody says at which: always."""
-    return True
-
-
 class Storylines:
     """Storylines as they are woven and as the person has them. Every answer can be had as of a moment: with the articles that
     could be known before it, in the revision that each had. What the person said of storylines holds at any moment."""
@@ -91,8 +86,11 @@ class Storylines:
         following = found[limit - 1][0] if len(found) > limit else None
         return Latest(tuple(line for _, line in found[:limit]), following)
 
-    def walk(self, after: str | None = None, *, several: bool = True) -> Iterator[tuple[str, Storyline]]:
-        """All of them in that order, each with the cursor behind it."""
+    def walk(
+        self, after: str | None = None, *, several: bool = True, as_of: dt.datetime | None = None
+    ) -> Iterator[tuple[str, Storyline]]:
+        """All of them in that order, each with the cursor behind it. As of a moment they come in the order of now: what is one now
+        and was several then comes under one cursor."""
         behind = None if after is None else _cursor(after)
         ruled = {article for ruling in self.rulings() for article in ruling.touched}
         lines = set(self._store.storylines.lines_of_articles(ruled).values())
@@ -105,12 +103,30 @@ class Storylines:
         for (told, article), _ in groupby(walked):
             storyline = self.of(article)
             # One that rulings or bridges made of several lines is met at each of them, and counts at its last article.
-            if storyline.members[-1].article == article and not (several and len(storyline.members) == 1):
-                yield f"{told}:{article}", storyline
+            if storyline.members[-1].article != article:
+                continue
+            for stood in self._as_it_was(storyline, as_of):
+                if not (several and len(stood.members) == 1):
+                    yield f"{told}:{article}", stood
 
-    def at(self, cursor: str) -> Storyline:
-        """The storyline behind which the cursor stands. Raises `InputError` for what is no cursor, `NotFoundError`."""
-        return self.of(_cursor(cursor)[1])
+    def at(self, cursor: str, as_of: dt.datetime | None = None) -> list[Storyline]:
+        """The storyline behind which the cursor stands, or what it was at the moment. Raises `InputError` for what is no cursor,
+        `NotFoundError`."""
+        return self._as_it_was(self.of(_cursor(cursor)[1]), as_of)
+
+    def _as_it_was(self, storyline: Storyline, as_of: dt.datetime | None) -> list[Storyline]:
+        """The storylines that its articles were in at the moment, in the order of their first telling."""
+        if as_of is None:
+            return [storyline]
+        stood: dict[str, Storyline] = {}
+        placed: set[str] = set()
+        for member in storyline.members:
+            if member.article not in placed:
+                with suppress(NotFoundError):  # nobody could know it yet
+                    line = self.of(member.article, as_of)
+                    stood[line.id] = line
+                    placed.update(m.article for m in line.members)
+        return list(stood.values())
 
     def course(self, storyline: Storyline, as_of: dt.datetime | None = None) -> list[Step]:
         """What each article of a storyline brought, in the order of telling; see `ask.course`."""
@@ -133,6 +149,10 @@ class Storylines:
     def find(self, id_or_prefix: str, as_of: dt.datetime | None = None) -> Storyline:
         """The storyline that holds the article whose id is this or begins so. Raises `NotFoundError`."""
         return self.of(self.article(id_or_prefix), as_of)
+
+    def members(self, id_or_prefix: str, as_of: dt.datetime | None = None) -> frozenset[str]:
+        """The articles of the storyline that `find` finds. Raises `NotFoundError`."""
+        return frozenset(member.article for member in self.find(id_or_prefix, as_of).members)
 
     def article(self, id_or_prefix: str) -> str:
         """The whole id of an article. Raises `NotFoundError`."""

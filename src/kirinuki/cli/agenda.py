@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, limit, tell_more
-from kirinuki.cli.session import Session, print_json, say
+from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page, limit, tell_rest
+from kirinuki.cli.session import Session, print_json, print_pieces, say
 
 if TYPE_CHECKING:
     from kirinuki.ask.agenda import Verdict
@@ -42,7 +42,6 @@ class Word(click.ParamType[str]):
 @click.option("--speaker", metavar="NAME", help="この人や機関が言ったことだけ (名の一部でよい)")
 @click.option("--outcome", type=Word(_OUTCOMES), metavar="KIND", help="実現・延期・中止・不明のどれかだけ")
 @as_of
-@click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="初めの N 件を飛ばす [0]")
 @limit
 @cursor
 @click.option("--explain", is_flag=True, help="なぜ予定とみて、なぜそうなったと決めたかも示す")
@@ -68,7 +67,6 @@ def command(
     speaker: str | None,
     outcome: OutcomeKind | None,
     as_of: dt.datetime | None,
-    skip: int,
     limit: int | None,
     after: str | None,
     explain: bool,
@@ -109,36 +107,35 @@ def command(
     if undo is not None:
         _decide(session, undo, None, None, as_json=as_json)
         return
+    from kirinuki.ask.agenda import OVERDUE
+    from kirinuki.ask.ledgers import Asked
+    from kirinuki.publish.agenda import agenda_csv, entry_form, show_agenda
+    from kirinuki.publish.calendar import calendar_lines
+
     # A moment is the end of what could be known: midnight ends the day before.
     today = (as_of - dt.timedelta(microseconds=1) if as_of else session.now()).date()
-    last = None if until is None else until + dt.timedelta(days=1)
+    open_on = today if (from_, until, outcome) == (None, None, None) else None
     with session.archive() as archive:
-        listed = archive.ledgers.agenda(
-            query,
-            from_,
-            last,
+        wanted = Asked(
+            query=archive.narrowed(query, as_of),
             storyline=storyline,
-            speaker=speaker,
             as_of=as_of,
-            outcome=outcome,
-            open_on=today if (from_, until, outcome) == (None, None, None) else None,
-            after=after,
-            skip=skip,
-            limit=limit,
+            kinds=frozenset([outcome]) if outcome else None,
+            first_day=from_ if open_on is None else open_on - OVERDUE,
+            end_day=None if until is None else until + dt.timedelta(days=1),
+            speaker=speaker,
+            open_on=open_on,
         )
-    from kirinuki.publish.agenda import agenda_csv, entry_form, show_agenda
-    from kirinuki.publish.calendar import calendar_text
-
-    if as_json:
-        print_json({"total": listed.total, "entries": [entry_form(entry) for entry in listed.entries]})
-    elif as_ics:
-        click.echo(calendar_text(listed.entries), nl=False)
-    elif as_csv:
-        click.echo(agenda_csv(listed.entries), nl=False)
-    else:
-        show_agenda(listed, explain=explain)
-    if listed.more:
-        tell_more(listed.entries[-1].item)
+        found, rest = first_page(archive.ledgers.agenda(wanted, after), limit)
+        if as_json:
+            print_json({"entries": map(entry_form, found), "after": rest})
+        elif as_ics:
+            print_pieces(calendar_lines(found))
+        elif as_csv:
+            print_pieces(agenda_csv(found))
+        else:
+            show_agenda(found, explain=explain)
+    tell_rest(rest)
 
 
 def _decide(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
-from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page, limit, tell_more
-from kirinuki.cli.session import Session, print_json, say
+from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page, limit, tell_rest
+from kirinuki.cli.session import Session, print_json, print_pieces, say
 from kirinuki.model.weaving import EDITS, ChangeKind
 
 if TYPE_CHECKING:
@@ -96,35 +97,36 @@ def command(
         return
     if as_json and as_csv:
         raise click.UsageError("--json と --csv はどちらか一つです (only one of them)")
-    period = since or dt.date.min, until + dt.timedelta(days=1) if until else dt.date.max
+    from kirinuki.ask.ledgers import Asked
+    from kirinuki.publish.collations import changes_csv, show_edits, show_removals
+    from kirinuki.publish.edits import edit_form
+
     wanted = kinds or EDITS | _REMOVALS
+    end = until + dt.timedelta(days=1) if until else None
     with session.archive() as archive:
-        edits = frozenset(kind for kind in get_args(ChangeKind) if kind in wanted)
-        told = archive.ledgers.changes(query, *period, edits, outlet=outlet, as_of=as_of, after=after)
-        found, more = first_page(told if edits else (), limit)
-        articles = archive.ledgers.articles(query, as_of)
+        asked = Asked(
+            query=archive.narrowed(query, as_of, outlet=outlet),
+            order="oldest",
+            as_of=as_of,
+            kinds=frozenset(kind for kind in get_args(ChangeKind) if kind in wanted),
+            first_day=since,
+            end_day=end,
+        )
+        found, rest = first_page(archive.ledgers.changes(asked, after), limit)
         # What was taken down stands behind all that was edited.
         removed = [
             shown
-            for shown in (() if more else archive.removals(*period, outlet, as_of))
+            for shown in (() if rest else archive.removals(since, end, asked.query, as_of))
             if ("removed" if shown.removal.gone else "restored") in wanted
-            and (articles is None or shown.source.article in articles)
         ]
-    if as_json:
-        from kirinuki.publish.edits import edit_form
-
-        print_json([edit_form(shown) for shown in found] + [_removal(shown) for shown in removed])
-    elif as_csv:
-        from kirinuki.publish.collations import changes_csv
-
-        click.echo(changes_csv(found, removed), nl=False)
-    else:
-        from kirinuki.publish.collations import show_edits, show_removals
-
-        show_edits(found, explain=explain)
-        show_removals(removed)
-    if more:
-        tell_more(found[-1].name)
+        if as_json:
+            print_json(chain(map(edit_form, found), map(_removal, removed)))
+        elif as_csv:
+            print_pieces(changes_csv(found, removed))
+        else:
+            show_edits(found, explain=explain)
+            show_removals(removed)
+    tell_rest(rest)
 
 
 def _removal(shown: RemovalShown) -> dict[str, object]:

@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 import click
 
-from kirinuki.cli.options import as_json, as_of, asked, cursor, first_page, limit, tell_more
-from kirinuki.cli.session import Session, print_json, say
+from kirinuki.cli.options import as_json, as_of, asked, cursor, first_page, limit, tell_rest
+from kirinuki.cli.session import Session, print_json, print_pieces, say
 from kirinuki.model.chronicle import ClaimRelation
 
 _APART = "apart"
@@ -98,26 +98,26 @@ def command(
         return
     if as_json and as_csv:
         raise click.UsageError("--json と --csv はどちらか一つです (only one of them)")
-    from kirinuki.publish.claims import claims_csv, claims_form, show_claims
+    from kirinuki.ask.ledgers import Asked
+    from kirinuki.publish.claims import claims_csv, comparison_form, show_claims
 
     with session.archive() as archive:
-        told = archive.ledgers.claims(
-            query,
+        wanted = Asked(
+            query=archive.narrowed(query, as_of),
             storyline=storyline,
-            speaker=speaker,
-            relations=relations or ("contradiction", "change"),
             as_of=as_of,
-            after=after,
+            kinds=frozenset(relations or ("contradiction", "change")),
+            speaker=speaker,
+            alone=True,
         )
-        found, more = first_page(told, limit)
-    if as_json:
-        print_json(claims_form(found))
-    elif as_csv:
-        click.echo(claims_csv(found), nl=False)
-    else:
-        show_claims(found, explain=explain)
-    if more:
-        tell_more(found[-1].item)
+        found, rest = first_page(archive.ledgers.claims(wanted, after), limit)
+        if as_json:
+            print_json(map(comparison_form, found))
+        elif as_csv:
+            print_pieces(claims_csv(found))
+        else:
+            show_claims(found, explain=explain)
+    tell_rest(rest)
 
 
 def _decide(session: Session, one: str, other: str, name: str | None, *, as_json: bool) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from kirinuki.cli.options import as_json, as_of, asked, cursor, first_page, limit, tell_more
-from kirinuki.cli.session import Session, print_json, say
+from kirinuki.cli.options import as_json, as_of, asked, cursor, first_page, limit, tell_rest
+from kirinuki.cli.session import Session, print_json, print_pieces, say
 from kirinuki.model.chronicle import PointRelation
 
 if TYPE_CHECKING:
@@ -87,30 +87,27 @@ def command(
         return
     if as_json and as_csv:
         raise click.UsageError("--json と --csv はどちらか一つです (only one of them)")
+    from kirinuki.ask.ledgers import Asked
+    from kirinuki.publish.figures import figures_csv, series_form, show_figures
+
     with session.archive() as archive:
-        told = archive.ledgers.figures(
-            query, storyline=storyline, as_of=as_of, after=after, told_once=everything
-        )
-        found, more = first_page(told, limit)
-    from kirinuki.publish.figures import figures_csv, figures_form, show_figures
+        wanted = Asked(archive.narrowed(query, as_of), storyline, as_of=as_of, alone=True, once=everything)
+        found, rest = first_page(archive.ledgers.figures(wanted, after), limit)
+        if chart is not None:
+            from kirinuki.publish.charts import figures_chart
 
-    if chart is not None:
-        from kirinuki.publish.charts import figures_chart
-
-        drawn = figures_chart(found)
-        chart.write_text(drawn.svg, encoding="utf-8", newline="\n")
-        say(
-            f"{chart}: {drawn.drawn} 本の推移を描きました"
-            + (f"。{drawn.left} 本は載せていません" if drawn.left else "")
-        )
-    if as_json:
-        print_json(figures_form(found))
-    elif as_csv:
-        click.echo(figures_csv(found), nl=False)
-    elif chart is None:
-        show_figures(found, explain=explain)
-    if more:
-        tell_more(found[-1].item)
+            kept = list(found)
+            drawn, found = figures_chart(kept), iter(kept)
+            chart.write_text(drawn.svg, encoding="utf-8", newline="\n")
+            left = f"。{drawn.left} 本は載せていません" if drawn.left else ""
+            say(f"{chart}: {drawn.drawn} 本の推移を描きました{left}")
+        if as_json:
+            print_json(map(series_form, found))
+        elif as_csv:
+            print_pieces(figures_csv(found))
+        elif chart is None:
+            show_figures(found, explain=explain)
+    tell_rest(rest)
 
 
 def _decide(session: Session, act: FigureAct, items: tuple[str, ...], *, as_json: bool) -> None:

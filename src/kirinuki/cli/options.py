@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kirinuki.cli.session import say
 from kirinuki.model.article import JAPAN
+
+if TYPE_CHECKING:
+    from kirinuki.ask.ledgers import Found
 
 T = TypeVar("T")
 
@@ -80,22 +82,27 @@ cursor = click.option(
     "--cursor",
     "--after",
     "after",
-    metavar="ITEM",
-    help="前の頁が終わりに示した行の次から (go on behind the last row of the page before)",
+    metavar="CURSOR",
+    help="前の頁が終わりに示した印の次から (go on behind the last row of the page before)",
 )
 limit = click.option("--limit", type=click.IntRange(1), metavar="N", help="N 行まで [すべて]")
 
 
-def tell_more(name: str) -> None:
-    """How to go on behind a page, beside what was printed."""
-    say(f"続き: --cursor {name} (there is more)")
+def tell_rest(after: str | None) -> None:
+    """How to go on behind a page, beside what was printed; nothing where it was the last one."""
+    if after is not None:
+        say(f"続き: --cursor {after} (there is more)")
 
 
-def first_page(rows: Iterable[T], limit: int | None) -> tuple[list[T], bool]:
-    """The first `limit` rows, and whether there are more."""
-    taken = iter(rows)
-    page = list(islice(taken, limit))
-    return page, limit is not None and next(taken, None) is not None
+def first_page(walk: Iterator[Found[T]], limit: int | None) -> tuple[Iterator[T], str | None]:
+    """The first `limit` rows of a ledger, all of them as they are taken where there is no limit; and the cursor behind them, None
+    where there are no more."""
+    from kirinuki.ask.ledgers import page, rows
+
+    if limit is None:
+        return rows(walk), None
+    found = page(walk, limit, patient=True)
+    return iter(found.rows), found.after
 
 
 class Period(click.ParamType[tuple[dt.date, dt.date]]):

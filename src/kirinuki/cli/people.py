@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kirinuki.cli.options import as_json, as_of
-from kirinuki.cli.session import Session, print_json, say
+from kirinuki.cli.session import Session, print_json, print_pieces, say
 
 if TYPE_CHECKING:
     from kirinuki.ask.people import Decision, Page, People
@@ -135,7 +135,7 @@ def _page(
         )
     said = people.said(party)
     if as_csv:
-        click.echo(said_csv(said), nl=False)
+        print_pieces(said_csv(said))
         return
     company = people.named_with(party, as_of, private=private)
     if as_json:
@@ -149,7 +149,7 @@ def _list(people: People, page: Page, *, as_csv: bool, as_json: bool) -> None:
 
     said = [len(people.said(party)) for party in page.parties]
     if as_csv:
-        click.echo(page_csv(page, said), nl=False)
+        print_pieces(page_csv(page, said))
     elif as_json:
         print_json(page_json(page, said))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kirinuki.cli.options import as_json, as_of
-from kirinuki.cli.session import Session, print_json, progress, say
+from kirinuki.cli.session import Session, print_json, print_pieces, progress, say
 
 if TYPE_CHECKING:
     from kirinuki.flow import Archive
@@ -135,7 +135,7 @@ def _show(
     if as_json:
         print_json(hits_document(found, nearly))
     elif as_csv:
-        click.echo(hits_csv(found), nl=False)
+        print_pieces(hits_csv(found))
     else:
         show_hits(found, nearly)
 

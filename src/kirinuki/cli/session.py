@@ -15,6 +15,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -113,12 +114,39 @@ def say(message: str = "") -> None:
     click.echo(message, err=True)
 
 
-def print_json(document: Any) -> None:
-    """One JSON document on standard output, escaped where the console could not carry it."""
-    utf8 = "utf" in (sys.stdout.encoding or "").lower()
-    for piece in json.JSONEncoder(ensure_ascii=not utf8, indent=2).iterencode(document):
+def print_pieces(pieces: Iterable[str]) -> None:
+    """Text on standard output, as it is made."""
+    for piece in pieces:
         click.echo(piece, nl=False)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on standard output, escaped where the console could not carry it. An iterator, as the document or a part of
+    it, is a list that is printed as it is made."""
+    if isinstance(document, dict):
+        document = {
+            name: _Made(part) if isinstance(part, Iterator) else part for name, part in document.items()
+        }
+    elif isinstance(document, Iterator):
+        document = _Made(document)
+    utf8 = "utf" in (sys.stdout.encoding or "").lower()
+    print_pieces(json.JSONEncoder(ensure_ascii=not utf8, indent=2).iterencode(document))
     click.echo()
+
+
+class _Made(list[Any]):
+    """A list in a JSON document that is made while it is printed; for reading once."""
+
+    def __init__(self, rows: Iterator[Any]) -> None:
+        super().__init__()
+        self._first = list(islice(rows, 1))
+        self._rows = rows
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
+
+    def __iter__(self) -> Iterator[Any]:
+        return chain(self._first, self._rows)
 
 
 class Rows(list[Any]):

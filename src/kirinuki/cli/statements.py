@@ -8,7 +8,7 @@ from typing import get_args
 import click
 
 from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page
-from kirinuki.cli.session import Session, print_json
+from kirinuki.cli.session import Session, print_json, print_pieces
 from kirinuki.model.reading import Stance
 
 
@@ -59,23 +59,26 @@ def command(
     """
     if as_json and as_csv:
         raise click.UsageError("--json と --csv はどちらか一つです (only one of them)")
-    from kirinuki.ask.statements import Wanted
+    from kirinuki.ask.ledgers import Asked
     from kirinuki.publish.claims import show_statements, statement_form, statements_csv
 
     with session.archive() as archive:
-        wanted = Wanted(
+        wanted = Asked(
+            query=archive.narrowed(
+                query, as_of, outlet=outlet, said=(since, until + dt.timedelta(days=1) if until else None)
+            ),
+            storyline=storyline,
+            order="oldest",
+            as_of=as_of,
+            kinds=frozenset([stance]) if stance else None,
+            # What is told of a day is told on it or later.
+            first_day=since,
             speaker=speaker,
-            outlet=outlet,
-            since=since,
-            until=until + dt.timedelta(days=1) if until else None,
-            stance=stance,
         )
-        told = archive.ledgers.statements(query, wanted, storyline=storyline, as_of=as_of, after=after)
-        found, more = first_page(told, limit)
-    last = found[-1].evidence.item if more else None
-    if as_json:
-        print_json({"statements": [statement_form(saying) for saying in found], "after": last})
-    elif as_csv:
-        click.echo(statements_csv(found), nl=False)
-    else:
-        show_statements(found, last)
+        found, rest = first_page(archive.ledgers.statements(wanted, after), limit)
+        if as_json:
+            print_json({"statements": map(statement_form, found), "after": rest})
+        elif as_csv:
+            print_pieces(statements_csv(found))
+        else:
+            show_statements(found, rest)

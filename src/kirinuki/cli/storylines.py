@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page, limit, tell_more
-from kirinuki.cli.session import Session, print_json, say
+from kirinuki.cli.options import Day, as_json, as_of, asked, cursor, first_page, limit, tell_rest
+from kirinuki.cli.session import Session, print_json, print_pieces, say
 
 if TYPE_CHECKING:
+    from kirinuki.ask.ledgers import Found
     from kirinuki.flow import Archive
     from kirinuki.model.chronicle import Storyline
     from kirinuki.weave.regrouping import Ruling
@@ -97,6 +99,8 @@ def command(
         raise click.UsageError("決めることは一度に一つだけ書けます (one decision at a time)")
     if apart is None and (more or (storyline and (said or decisions or undo is not None))):
         raise click.UsageError("流れは一つだけ、決めるときは書きません (one STORYLINE, none for a decision)")
+    from kirinuki.ask.ledgers import Asked
+
     with session.archive() as archive:
         rulings, now = archive.rulings, session.now()
         if said:
@@ -113,39 +117,37 @@ def command(
         elif storyline is not None:
             _page(archive, archive.storylines.find(storyline, as_of), as_of, explain=explain, as_json=as_json)
         else:
-            lines = archive.ledgers.storylines(query, as_of=as_of, after=after)
-            wanted = _wanted(archive, lines, since, until, tagged)
-            if not (everything or as_json):
-                wanted = (line for line in wanted if len(line.members) > 1)
-            found, there_is_more = first_page(wanted, limit)
+            asked = Asked(archive.narrowed(query, as_of), as_of=as_of, alone=everything or as_json)
+            walk = _within(archive, archive.ledgers.storylines(asked, after), since, until, tagged)
+            found, rest = first_page(walk, limit)
             if as_csv:
                 from kirinuki.publish.storylines import storylines_csv
 
-                click.echo(storylines_csv(found), nl=False)
+                print_pieces(storylines_csv(found))
             else:
                 _list(archive, found, as_of, explain=explain, as_json=as_json)
-            if there_is_more:
-                tell_more(found[-1].id)
+            tell_rest(rest)
 
 
-def _wanted(
+def _within(
     archive: Archive,
-    lines: Iterator[Storyline],
+    walk: Iterator[Found[Storyline]],
     since: dt.date | None,
     until: dt.date | None,
     tagged: str | None,
-) -> Iterator[Storyline]:
-    if tagged is not None:
-        name = archive.storylines.vocabulary.name_of(tagged)
-        lines = (line for line in lines if name in line.tags)
-    if since is None and until is None:
-        return lines
+) -> Iterator[Found[Storyline]]:
+    """The walk without the storylines that have no article of these days, or not the tag."""
+    tag = None if tagged is None else archive.storylines.vocabulary.name_of(tagged)
 
-    def within(revision: str) -> bool:
-        published = archive.revision(revision).published
-        return (since or dt.date.min) <= published <= (until or dt.date.max)
+    def is_wanted(line: Storyline) -> bool:
+        days = [archive.revision(member.revision).published for member in line.members]
+        return (tag is None or tag in line.tags) and any(
+            (since or dt.date.min) <= day <= (until or dt.date.max) for day in days
+        )
 
-    return (line for line in lines if any(within(member.revision) for member in line.members))
+    return (
+        found if found.row is None or is_wanted(found.row) else replace(found, row=None) for found in walk
+    )
 
 
 def _page(
@@ -167,7 +169,7 @@ def _page(
 
 def _list(
     archive: Archive,
-    found: list[Storyline],
+    found: Iterator[Storyline],
     as_of: dt.datetime | None,
     *,
     explain: bool,
@@ -176,16 +178,18 @@ def _list(
     from kirinuki.publish.storylines import ruling_line, storyline_json, storyline_lines
 
     if as_json:
-        print_json([storyline_json(line) for line in found])
+        print_json(map(storyline_json, found))
         return
     lines = archive.storylines
+    together = alone = 0
     for line in found:
         told = storyline_lines(line, lines.pieces(line, as_of))
         if explain:
             told += [f"  人が決めた: {ruling_line(ruling)}" for ruling in lines.rulings_on(line)]
         click.echo("\n".join(told) + "\n")
-    alone = sum(len(line.members) == 1 for line in found)
-    click.echo(f"流れ {len(found) - alone} 件" + (f"、一記事だけのもの {alone} 件" if alone else ""))
+        alone += len(line.members) == 1
+        together += len(line.members) > 1
+    click.echo(f"流れ {together} 件" + (f"、一記事だけのもの {alone} 件" if alone else ""))
 
 
 def _tell(rulings: list[Ruling], *, as_json: bool, undone: bool = False) -> None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache, partial
@@ -25,7 +25,7 @@ from typing import Self
 from kirinuki.ask.agenda import Agenda
 from kirinuki.ask.aliases import Aliases
 from kirinuki.ask.atlas import PlaceNamed, places_named
-from kirinuki.ask.changes import Diff, RemovalShown, diff, edits, removals
+from kirinuki.ask.changes import Diff, RemovalShown, diff, outlets_called, removals
 from kirinuki.ask.claims import Claims
 from kirinuki.ask.decisions import Decided
 from kirinuki.ask.digest import compose, reports_of
@@ -33,12 +33,11 @@ from kirinuki.ask.figures import Figures
 from kirinuki.ask.ledgers import Ledgers
 from kirinuki.ask.novelty import Arrived, find_news
 from kirinuki.ask.people import People
-from kirinuki.ask.query import Query, parse
+from kirinuki.ask.query import Query, joined, parse
 from kirinuki.ask.rulings import Rulings
 from kirinuki.ask.search import Hits, Order, Search
 from kirinuki.ask.storylines import Storylines
 from kirinuki.ask.trace import Trace, find_evidence, trace
-from kirinuki.ask.walks import Walks
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.clips import clip_document, read_clip
 from kirinuki.capture.completeness import Fall, find_falls
@@ -64,11 +63,11 @@ from kirinuki.flow.taking import Added, Attempted, Taking
 from kirinuki.flow.visiting import Fetches, Visited, Visiting
 from kirinuki.flow.watching import Watch
 from kirinuki.model.article import UNKNOWN_OUTLET, Article, Problem, Revision
-from kirinuki.model.digest import Digest, EditShown, Source
-from kirinuki.model.query import Facet
+from kirinuki.model.digest import Digest, Source
+from kirinuki.model.query import Days, Facet, Named, Node
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Evidence
-from kirinuki.model.weaving import EDITS, ChangeKind, Resemblance, Verdict
+from kirinuki.model.weaving import Resemblance, Verdict
 from kirinuki.publish.delivery import subject
 from kirinuki.publish.outbox import Alerted, Outbox, Send
 from kirinuki.read.names.own import load_names
@@ -477,32 +476,16 @@ class Archive:
         """What the person says of storylines, kept and taken back."""
         return Rulings(self._decided, self.storylines)
 
-    def changes(
-        self,
-        from_: dt.date,
-        until: dt.date,
-        kinds: Collection[ChangeKind] = EDITS,
-        outlet: str | None = None,
-        as_of: dt.datetime | None = None,
-    ) -> Iterator[EditShown]:
-        """What revisions published from `from_` until `until` (half-open), known before `as_of`, changed, in order of telling.
-
-        `outlet` is an outlet's key or name. Raises `NotFoundError` where there is none.
-        """
-        return edits(self._store, from_, until, kinds, outlet, self._decided.called(), as_of)
-
     def removals(
         self,
-        from_: dt.date = dt.date.min,
-        until: dt.date = dt.date.max,
-        outlet: str | None = None,
+        from_: dt.date | None = None,
+        until: dt.date | None = None,
+        query: Query | None = None,
         as_of: dt.datetime | None = None,
     ) -> Iterator[RemovalShown]:
-        """The articles that outlets took down, and put back, as was seen from `from_` until `until` (half-open) and before `as_of`.
-
-        `outlet` is an outlet's key or name. Raises `NotFoundError` where there is none.
-        """
-        return removals(self._store, from_, until, outlet, as_of)
+        """The articles that outlets took down, and put back, as was seen from `from_` until `until` (half-open) and before `as_of`;
+        of those that the query holds for."""
+        return removals(self._store, from_ or dt.date.min, until or dt.date.max, query, as_of)
 
     def news(self, since: dt.datetime | None = None) -> Arrived:
         """What was captured after `since` (by default: after the last mark) and says something new."""
@@ -604,7 +587,7 @@ class Archive:
     ) -> Digest:
         """The page for the days from `from_` until `until` (half-open), as it could be made at `as_of`: each thing once, by
         its fullest telling; of the articles that `query` holds for."""
-        articles = None if query is None else self.ledgers.articles(query, as_of)
+        articles = None if query is None else self.asked(query, as_of).articles(self._store, as_of)
         called = self._decided.called()
         reports = list(reports_of(self._store, from_, until, self._read, called, as_of, articles))
         here = [report.revision.id for report in reports]
@@ -649,25 +632,10 @@ class Archive:
 
     @property
     def ledgers(self) -> Ledgers:
-        """Statements, figures, claims, agenda, changes and storylines, each by a query and page by page."""
-        claims, figures, agenda = self.claims, self.figures, self.agenda
+        """Statements, figures, claims, agenda, changes and storylines, row by row; see `ask.ledgers`."""
+        self._up_to_date()
         self._index_words(_unheard)
         return Ledgers(
-            self._store,
-            self._search,
-            self.storylines,
-            figures,
-            claims,
-            agenda,
-            self._read,
-            self._decided.called,
-        )
-
-    @property
-    def walks(self) -> Walks:
-        """The ledgers a page at a time, from the newest on; see `ask.walks`."""
-        self._up_to_date()
-        return Walks(
             self._store,
             self._read,
             self.storylines,
@@ -680,6 +648,21 @@ class Archive:
     def asked(self, query: str, as_of: dt.datetime | None = None) -> Query:
         """The query that the words mean, with the articles of the tags in it put in. Raises `QueryError`."""
         return self._search.resolved(parse(query), as_of)
+
+    def narrowed(
+        self,
+        query: str | None,
+        as_of: dt.datetime | None = None,
+        *,
+        outlet: str | None = None,
+        said: tuple[dt.date | None, dt.date | None] = (None, None),
+    ) -> Query | None:
+        """The query of these words, if any, and of an outlet's key or name and of days from the first until the second (half-open).
+        None where nothing is asked. Raises `QueryError`, and `NotFoundError` for an outlet that there is not."""
+        outlets_called(self._store, outlet)
+        terms: list[Node] = [] if outlet is None else [Named("outlet", outlet)]
+        terms += [] if said == (None, None) else [Days("when", *said)]
+        return joined(None if query is None else self.asked(query, as_of), terms)
 
     def verdicts(self) -> list[Verdict]:
         """What the person said of repeats and holds, each where the words stand now, the oldest first."""
@@ -729,7 +712,7 @@ class Archive:
         name) and of the storyline, to a WARC file, a WACZ, or both.
 
         Raises `NotFoundError` for what there is not, `InputError` for a folder that there is not, `OSError`."""
-        members = None if storyline is None else self.claims.members(storyline)
+        members = None if storyline is None else self.storylines.members(storyline)
         days = since or dt.date.min, until or dt.date.max
         return export(self._store, self._warc, days, outlet, members, warc=warc, wacz=wacz, now=now)
 

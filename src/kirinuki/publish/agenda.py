@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from kirinuki.ask.agenda import Announced, Entry, Listed
+from kirinuki.ask.agenda import Announced, Entry
 from kirinuki.model.article import NO_OUTLET
 from kirinuki.model.chronicle import OutcomeKind
 from kirinuki.publish import wording
 from kirinuki.publish.setting import padded
-from kirinuki.publish.tables import csv_text
+from kirinuki.publish.tables import csv_lines
 from kirinuki.publish.wording import OUTCOMES, legible
 
 _LABEL = 6
@@ -28,18 +28,16 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def show_agenda(listed: Listed, *, explain: bool, console: Console | None = None) -> None:
+def show_agenda(entries: Iterable[Entry], *, explain: bool, console: Console | None = None) -> None:
     """Print the entries under the days on which they fall due: who said it when, and what became of it."""
     console = console or Console(highlight=False)
-    before = None
-    for entry in listed.entries:
+    before, number = None, 0
+    for number, entry in enumerate(entries, 1):  # noqa: B007
         if entry.due != before:
             before = entry.due
             console.print(Text(wording.interval(before.from_, before.until), style="bold"), soft_wrap=True)
         _show(entry, explain=explain, console=console)
-    shown = len(listed.entries)
-    count = f"予定 {listed.total} 件" if shown == listed.total else f"予定 {listed.total} 件のうち {shown} 件"
-    console.print(Text(count))
+    console.print(Text(f"予定 {number} 件"))
 
 
 def _show(entry: Entry, *, explain: bool, console: Console) -> None:
@@ -78,9 +76,9 @@ def _words(words: str) -> str:
     return legible(words.replace("\n", " "))
 
 
-def agenda_csv(entries: Iterable[Entry]) -> str:
+def agenda_csv(entries: Iterable[Entry]) -> Iterator[str]:
     """A table with a header line, one entry a line; the words exact, the days ISO 8601 and half-open."""
-    return csv_text(_COLUMNS, map(_row, entries))
+    return csv_lines(_COLUMNS, map(_row, entries))
 
 
 def _row(entry: Entry) -> Sequence[str | float | None]:

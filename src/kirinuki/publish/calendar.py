@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kirinuki.ask.agenda import Entry
 from kirinuki.model.article import JAPAN, NO_OUTLET
@@ -24,16 +25,18 @@ _WIDEST = 75
 """Octets of a line before it is folded (RFC 5545, 3.1)."""
 
 
-def calendar_text(entries: Iterable[Entry]) -> str:
+def calendar_lines(entries: Iterable[Entry]) -> Iterator[str]:
     """One all-day event an entry, on the days on which it falls due.
 
     The same entry keeps its UID for good, so that a program that takes the calendar in again changes its event instead of
     adding another; SEQUENCE counts how often its day was moved. Nothing of it hangs on the clock.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kirinuki//agenda//JA", "CALSCALE:GREGORIAN"]
-    for entry in entries:
-        lines += _event(entry)
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+    lines = chain(
+        ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kirinuki//agenda//JA", "CALSCALE:GREGORIAN"),
+        chain.from_iterable(map(_event, entries)),
+        ("END:VCALENDAR",),
+    )
+    return (f"{_folded(line)}\r\n" for line in lines)
 
 
 def _event(entry: Entry) -> Iterator[str]:

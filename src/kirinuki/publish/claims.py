@@ -6,7 +6,8 @@ in 〔brackets〕. What is opposed is 対立の可能性, with its grounds: who 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -19,7 +20,7 @@ from kirinuki.model.digest import Source
 from kirinuki.model.text import Evidence
 from kirinuki.publish.marking import cut
 from kirinuki.publish.setting import columns, lines
-from kirinuki.publish.tables import csv_text
+from kirinuki.publish.tables import csv_lines
 from kirinuki.publish.wording import STANCES, interval, legible, outlet
 
 CALLED: Mapping[ClaimRelation, str] = {
@@ -51,13 +52,15 @@ _TO_CUE = 24
 """Characters behind a claim in which the cue stands that denies it."""
 
 
-def show_claims(found: Sequence[Compared], *, explain: bool, console: Console | None = None) -> None:
+def show_claims(found: Iterable[Compared], *, explain: bool, console: Console | None = None) -> None:
     """Print each comparison, its two claims side by side; `explain` adds why."""
     console = console or Console(highlight=False)
     colour = console.color_system is not None and not console.no_color
     width = min(console.width, _WIDEST)
     title = None
+    counts: Counter[ClaimRelation] = Counter()
     for shown in found:
+        counts[shown.comparison.relation] += 1
         heading = " ／ ".join(dict.fromkeys(line.title for line in shown.storylines))
         if heading != title:
             title = heading
@@ -72,8 +75,7 @@ def show_claims(found: Sequence[Compared], *, explain: bool, console: Console | 
         if explain:
             console.print(Text(f"  {legible(comparison.why)}", style=_ASIDE), soft_wrap=True)
         console.print()
-    counts = (f"{CALLED[r]} {sum(s.comparison.relation == r for s in found)} 件" for r in CALLED)
-    console.print(Text("、".join(counts)))
+    console.print(Text("、".join(f"{called} {counts[relation]} 件" for relation, called in CALLED.items())))
 
 
 def _column(shown: Compared, side: int, *, colour: bool) -> list[Text]:
@@ -128,21 +130,19 @@ def _speaker(claim: Claim) -> str:
     return legible(" ".join(claim.speaker.text.split())) if claim.speaker else "話者不明"
 
 
-def claims_form(found: Iterable[Compared]) -> list[dict[str, Any]]:
-    """The comparisons as plain values. Offsets are code points of the revision named beside them."""
-    return [
-        {
-            "item": shown.item,
-            "storylines": list(dict.fromkeys(line.id for line in shown.storylines)),
-            "relation": shown.comparison.relation,
-            "ground": shown.comparison.ground,
-            "one": _claim(shown.comparison.one, shown.sources[0]),
-            "other": _claim(shown.comparison.other, shown.sources[1]),
-            "marks": [mark.to_json() for mark in shown.comparison.marks],
-            "why": shown.comparison.why,
-        }
-        for shown in found
-    ]
+def comparison_form(shown: Compared) -> dict[str, Any]:
+    """A comparison as plain values. Offsets are code points of the revision named beside them."""
+    comparison = shown.comparison
+    return {
+        "item": shown.item,
+        "storylines": list(dict.fromkeys(line.id for line in shown.storylines)),
+        "relation": comparison.relation,
+        "ground": comparison.ground,
+        "one": _claim(comparison.one, shown.sources[0]),
+        "other": _claim(comparison.other, shown.sources[1]),
+        "marks": [mark.to_json() for mark in comparison.marks],
+        "why": comparison.why,
+    }
 
 
 def _claim(claim: Claim, source: Source) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def _claim(claim: Claim, source: Source) -> dict[str, Any]:
     }
 
 
-def claims_csv(found: Iterable[Compared]) -> str:
+def claims_csv(found: Iterable[Compared]) -> Iterator[str]:
     """One line a comparison."""
     heads = ["relation", "ground"]
     heads += [
@@ -165,7 +165,7 @@ def claims_csv(found: Iterable[Compared]) -> str:
         for side in ("one", "other")
         for name in ("speaker", "from", "text", "outlet", "item")
     ]
-    return csv_text([*heads, "why"], (_row(shown.comparison, shown.sources) for shown in found))
+    return csv_lines([*heads, "why"], (_row(shown.comparison, shown.sources) for shown in found))
 
 
 def _row(comparison: Comparison, sources: tuple[Source, Source]) -> list[str | None]:
@@ -220,7 +220,7 @@ def statement_form(saying: Saying) -> dict[str, Any]:
     }
 
 
-def statements_csv(found: Iterable[Saying]) -> str:
+def statements_csv(found: Iterable[Saying]) -> Iterator[str]:
     """One line a statement."""
     heads = [
         "from",
@@ -235,7 +235,7 @@ def statements_csv(found: Iterable[Saying]) -> str:
         "published",
         "item",
     ]
-    return csv_text(
+    return csv_lines(
         heads,
         (
             [

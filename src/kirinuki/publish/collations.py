@@ -7,7 +7,7 @@ brackets: 〔−約30件〕〔＋約70件〕.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -22,7 +22,7 @@ from kirinuki.model.text import Span
 from kirinuki.model.weaving import EDITS, Change, Collation
 from kirinuki.publish.pages import stylesheet, template
 from kirinuki.publish.setting import padded
-from kirinuki.publish.tables import csv_text
+from kirinuki.publish.tables import csv_lines
 from kirinuki.publish.wording import CHANGES, legible, plain_day
 
 _STYLES = {
@@ -118,12 +118,12 @@ def diff_text(diff: Diff) -> str:
     return told.getvalue()
 
 
-def show_edits(edits: Sequence[EditShown], *, explain: bool, console: Console | None = None) -> None:
+def show_edits(edits: Iterable[EditShown], *, explain: bool, console: Console | None = None) -> None:
     """Print edits under the articles that made them."""
     console = console or Console(highlight=False)
     colour = console.color_system is not None and not console.no_color
-    before = None
-    for shown in edits:
+    before, number = None, 0
+    for number, shown in enumerate(edits, 1):  # noqa: B007
         if before != (heading := f"{shown.source.outlet or '不明'} {shown.source.title or ''}".strip()):
             console.print(Text(f"{heading}  {shown.source.article}", style="bold"), soft_wrap=True)
             before = heading
@@ -135,10 +135,10 @@ def show_edits(edits: Sequence[EditShown], *, explain: bool, console: Console | 
         console.print(line, soft_wrap=True)
         aside = f"{shown.item}  {change.why}" if explain or shown.called else shown.item
         console.print(Text(" " * (_LABEL + 2) + aside, style="dim"), soft_wrap=True)
-    console.print(Text(f"変更 {len(edits)} 件"))
+    console.print(Text(f"変更 {number} 件"))
 
 
-def changes_csv(edits: Iterable[EditShown], removals: Iterable[RemovalShown]) -> str:
+def changes_csv(edits: Iterable[EditShown], removals: Iterable[RemovalShown]) -> Iterator[str]:
     """One line a change, then one an article that was taken down or put back."""
     heads = ("kind", "part", "outlet", "title", "published", "was", "now", "why", "article", "item")
     changed = (
@@ -155,14 +155,14 @@ def changes_csv(edits: Iterable[EditShown], removals: Iterable[RemovalShown]) ->
         )
         for gone in removals
     )
-    return csv_text(heads, chain(changed, removed))
+    return csv_lines(heads, chain(changed, removed))
 
 
 def _told(source: Source) -> tuple[str | None, str | None, str]:
     return source.outlet or None, source.title, source.when_published
 
 
-def show_removals(removals: Sequence[RemovalShown], console: Console | None = None) -> None:
+def show_removals(removals: Iterable[RemovalShown], console: Console | None = None) -> None:
     """Print the articles that were taken down, or put back."""
     console = console or Console(highlight=False)
     for shown in removals:

@@ -11,7 +11,7 @@ from rich.text import Text
 from kirinuki.ask.figures import FigureSeries
 from kirinuki.model.chronicle import Point, PointRelation
 from kirinuki.publish.setting import columns, padded
-from kirinuki.publish.tables import csv_text
+from kirinuki.publish.tables import csv_lines
 from kirinuki.publish.wording import interval, legible, outlet
 
 RELATIONS: Mapping[PointRelation, str] = {
@@ -31,11 +31,11 @@ _WIDEST = 44
 """Columns of a cell before the ITEM."""
 
 
-def show_figures(found: Sequence[FigureSeries], *, explain: bool, console: Console | None = None) -> None:
+def show_figures(found: Iterable[FigureSeries], *, explain: bool, console: Console | None = None) -> None:
     """Print each series as a table, its numbers in the order of telling."""
     console = console or Console(highlight=False)
-    title = None
-    for told in found:
+    title, number = None, 0
+    for number, told in enumerate(found, 1):  # noqa: B007
         if told.title != title:
             title = told.title
             console.print(Text(legible(title), style="bold underline"), soft_wrap=True)
@@ -53,7 +53,7 @@ def show_figures(found: Sequence[FigureSeries], *, explain: bool, console: Conso
             if explain:
                 console.print(Text(f"      {legible(point.why)}", style="dim"), soft_wrap=True)
         console.print()
-    console.print(f"数字の推移 {len(found)} 件")
+    console.print(f"数字の推移 {number} 件")
 
 
 def _set(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -85,18 +85,15 @@ def plain_number(value: float) -> str:
     return f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
-def figures_form(found: Iterable[FigureSeries]) -> list[dict[str, Any]]:
-    """The series as plain values. Offsets are code points of the revision named beside them."""
-    return [
-        {
-            "item": told.item,
-            "storyline": told.storyline,
-            "slot": told.series.slot,
-            "unit": told.series.unit,
-            "points": [_form(told, point) for point in told.series.points],
-        }
-        for told in found
-    ]
+def series_form(told: FigureSeries) -> dict[str, Any]:
+    """A series as plain values. Offsets are code points of the revision named beside them."""
+    return {
+        "item": told.item,
+        "storyline": told.storyline,
+        "slot": told.series.slot,
+        "unit": told.series.unit,
+        "points": [_form(told, point) for point in told.series.points],
+    }
 
 
 def _form(told: FigureSeries, point: Point) -> dict[str, Any]:
@@ -115,9 +112,9 @@ def _form(told: FigureSeries, point: Point) -> dict[str, Any]:
     }
 
 
-def figures_csv(found: Iterable[FigureSeries]) -> str:
+def figures_csv(found: Iterable[FigureSeries]) -> Iterator[str]:
     """One line a number, under a line of names; the values as they are in JSON."""
-    return csv_text(_COLUMNS, _lines(found))
+    return csv_lines(_COLUMNS, _lines(found))
 
 
 def _lines(found: Iterable[FigureSeries]) -> Iterator[list[str | float | None]]:

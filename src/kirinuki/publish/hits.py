@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +17,7 @@ from kirinuki.model.article import NO_OUTLET
 from kirinuki.model.query import Facet
 from kirinuki.model.text import item_at
 from kirinuki.publish.atom import Entry, Feed
-from kirinuki.publish.tables import csv_text
+from kirinuki.publish.tables import csv_lines
 from kirinuki.publish.wording import legible
 
 FACETS: Mapping[Facet, str] = {
@@ -57,9 +57,9 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-def hits_csv(found: Hits) -> str:
+def hits_csv(found: Hits) -> Iterator[str]:
     """A row an article, for spreadsheets."""
-    return csv_text(
+    return csv_lines(
         ("article", "external_id", "item", "outlet", "published", "title", "before", "text", "after"),
         (
             (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -11,7 +11,7 @@ from rich.text import Text
 from kirinuki.ask.people import Page
 from kirinuki.model.chronicle import Companion, Party, PartyType, Said
 from kirinuki.publish.setting import padded
-from kirinuki.publish.tables import csv_text
+from kirinuki.publish.tables import csv_lines
 from kirinuki.publish.wording import STANCES, legible
 
 TYPES: Mapping[PartyType, str] = {"PERSON": "人", "ORGANIZATION": "組織", "PLACE": "国・地域"}
@@ -146,7 +146,7 @@ def _head(party: Party) -> dict[str, Any]:
     }
 
 
-def page_csv(page: Page, said: Sequence[int]) -> str:
+def page_csv(page: Page, said: Sequence[int]) -> Iterator[str]:
     """The list as a table, a party a row."""
     rows = (
         (
@@ -155,16 +155,16 @@ def page_csv(page: Page, said: Sequence[int]) -> str:
         )
         for p, count in zip(page.parties, said, strict=True)
     )
-    return csv_text(("id", "type", "name", "titles", "articles", "statements", "first", "last"), rows)
+    return csv_lines(("id", "type", "name", "titles", "articles", "statements", "first", "last"), rows)
 
 
-def said_csv(said: Sequence[Said]) -> str:
+def said_csv(said: Sequence[Said]) -> Iterator[str]:
     """What a party said as a table, a statement a row."""
     rows = (
         (one.told, one.outlet, one.stance or "", one.kind, one.speaker.text, one.evidence.text, one.evidence.item)
         for one in said
     )  # fmt: skip
-    return csv_text(("told", "outlet", "stance", "kind", "speaker", "text", "item"), rows)
+    return csv_lines(("told", "outlet", "stance", "kind", "speaker", "text", "item"), rows)
 
 
 def _days(party: Party) -> str:

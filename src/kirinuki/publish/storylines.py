@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kirinuki.model.chronicle import Piece, Related, Storyline
-from kirinuki.publish.tables import csv_text
+from kirinuki.publish.tables import csv_lines
 from kirinuki.weave.regrouping import Ruling
 
 ACTS = {
@@ -30,14 +30,14 @@ def storyline_json(storyline: Storyline) -> dict[str, object]:
     }
 
 
-def storylines_csv(found: Iterable[Storyline]) -> str:
+def storylines_csv(found: Iterable[Storyline]) -> Iterator[str]:
     """One line an article, under the storyline that it is in."""
     rows = (
         (line.id, line.title, "、".join(line.tags), m.article, m.external_id, m.why)
         for line in found
         for m in line.members
     )
-    return csv_text(("storyline", "title", "tags", "article", "external_id", "why"), rows)
+    return csv_lines(("storyline", "title", "tags", "article", "external_id", "why"), rows)
 
 
 def page_json(

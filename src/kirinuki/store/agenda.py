@@ -53,12 +53,13 @@ class Agenda:
             )
         ]
 
-    def next_due(self, day: dt.date) -> dt.date | None:
-        """The day, from `day` on, by which the next expectation is due; None where nothing is."""
+    def next_due(self, day: dt.date, as_of: dt.datetime | None = None) -> dt.date | None:
+        """The day, from `day` on, by which the next expectation of a revision standing at `as_of` is due; None where nothing is."""
+        stands, parameters = standing("e.revision", as_of)
         row = self._db.one(
-            f"""SELECT e.due_from FROM expectations e WHERE e.due_until > ? AND {standing("e.revision", None)[0]}
+            f"""SELECT e.due_from FROM expectations e WHERE e.due_until > ? AND {stands}
                 ORDER BY e.due_until, e.due_from LIMIT 1""",
-            (day.isoformat(),),
+            (day.isoformat(), *parameters),
         )
         return None if row is None else max(day, dt.date.fromisoformat(row[0]))
 

@@ -204,14 +204,14 @@ class Articles:
             return None
         return dt.date.fromisoformat(row[0]), dt.date.fromisoformat(row[1])
 
-    def beside(self, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
-        """The last day before `day`, and the first behind it, on which a current revision was published; None where there
-        is none."""
-        stands, _ = standing("r.number", None)
+    def beside(self, day: dt.date, as_of: dt.datetime | None = None) -> tuple[dt.date | None, dt.date | None]:
+        """The last day before `day`, and the first behind it, on which a revision was published that stood at `as_of`; None where
+        there is none."""
+        stands, parameters = standing("r.number", as_of)
         days = [
             self._db.one(
                 f"SELECT r.published FROM revisions r WHERE {side} AND {stands} ORDER BY {order} LIMIT 1",
-                (day.isoformat(),),
+                (day.isoformat(), *parameters),
             )
             for side, order in (("r.published < ?", "r.published DESC"), ("r.published > ?", "r.published"))
         ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,9 +46,15 @@ class Finder:
     def find(self, query: Node, as_of: dt.datetime | None = None) -> Found:
         """The revisions standing at `as_of` that the query holds for."""
         self._shelves.refresh()
-        asked = _Asked(self._db, self._words, self._facts, self._shelves, as_of)
+        asked = _Asked(self._db, self._words, self._facts, self._shelves, self.outlets, as_of)
         numbers = asked.standing(asked.answer(query))
         return Found(self._db, self._words, self._shelves, query, numbers)
+
+    def outlets(self, name: str) -> dict[str, str]:
+        """The outlets that a name in a query means, by their keys: of this key, or whose name holds it."""
+        wanted = fold(name)
+        rows = self._db.all("SELECT key, name FROM outlets")
+        return {key: called for key, called in rows if wanted == fold(key) or wanted in fold(called)}
 
 
 class Found:
@@ -83,12 +89,14 @@ class Found:
         of storylines."""
         return self._shelves.counts(facet, self._numbers)
 
-    def page(self, limit: int, *, best: bool = False, after: Place | None = None) -> list[tuple[Place, str]]:
-        """The next so many behind `after`, newest first, with their revisions. If `best`, first those in whose titles (the first
-        line where there is none) and in which more of the query's words stand: a score of the article and the query
-        alone, so that what comes in later moves nothing."""
+    def page(
+        self, limit: int, *, best: bool = False, oldest: bool = False, after: Place | None = None
+    ) -> list[tuple[Place, str]]:
+        """The next so many behind `after`, newest first or `oldest` first, with their revisions. If `best`, first those in whose
+        titles (the first line where there is none) and in which more of the query's words stand: a score of the article and the
+        query alone, so that what comes in later moves nothing."""
         if not best:
-            return self._newest(self._numbers, 0, limit, after)
+            return self._told(self._numbers, 0, limit, after, oldest=oldest)
         found: list[tuple[Place, str]] = []
         scores: dict[int, set[int]] = {}
         for number, score in self._scores().items():
@@ -96,18 +104,19 @@ class Found:
         for score in sorted(scores, reverse=True):
             if after is None or score <= after.score:
                 behind = after if after is not None and score == after.score else None
-                found += self._newest(scores[score], score, limit - len(found), behind)
+                found += self._told(scores[score], score, limit - len(found), behind)
             if len(found) == limit:
                 break
         return found
 
-    def _newest(
-        self, numbers: Collection[int], score: int, limit: int, after: Place | None
+    def _told(
+        self, numbers: Collection[int], score: int, limit: int, after: Place | None, *, oldest: bool = False
     ) -> list[tuple[Place, str]]:
-        last = self._shelves.last_told(numbers, limit, None if after is None else after.told)
+        next_ones = self._shelves.next_told(numbers, limit, after and after.told, oldest=oldest)
         select = f"SELECT r.told, {ordinal()}, r.article, r.id FROM revisions r WHERE r.number IN"
-        rows = ((Place(score, *row[:3]), row[3]) for row in _among(self._db, select, last))
-        return sorted((row for row in rows if after is None or row[0] < after), reverse=True)[:limit]
+        rows = ((Place(score, *row[:3]), row[3]) for row in _among(self._db, select, next_ones))
+        behind = (row for row in rows if after is None or (row[0] > after if oldest else row[0] < after))
+        return sorted(behind, reverse=not oldest)[:limit]
 
     def _scores(self) -> Counter[int]:
         scores = Counter(dict.fromkeys(self._numbers, 0))
@@ -126,6 +135,7 @@ class _Asked:
     words: index.Words
     facts: FactIndex
     shelves: Shelves
+    outlets: Callable[[str], Iterable[str]]
     as_of: dt.datetime | None
 
     def standing(self, numbers: set[int]) -> set[int]:
@@ -226,7 +236,7 @@ class _Asked:
             case "outlet":
                 return self._numbers(
                     "SELECT r.number FROM articles a JOIN revisions r ON r.article = a.id WHERE a.outlet = ?",
-                    self._outlets(node.value),
+                    self.outlets(node.value),
                 )
             case "tag":
                 return self._numbers(
@@ -240,12 +250,6 @@ class _Asked:
 
     def _numbers(self, select: str, values: Iterable[str]) -> set[int]:
         return {number for value in values for (number,) in self.database.all(select, (value,))}
-
-    def _outlets(self, name: str) -> list[str]:
-        """The outlets of this key, or whose name holds it."""
-        wanted = fold(name)
-        rows = self.database.all("SELECT key, name FROM outlets")
-        return [key for key, called in rows if wanted == fold(key) or wanted in fold(called)]
 
     def _tags(self, name: str) -> list[str]:
         wanted = fold(name).lstrip("#")

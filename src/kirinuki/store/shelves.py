@@ -7,11 +7,11 @@ another version, so that a search reads anew only what did.
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from itertools import chain
-from operator import itemgetter
 from typing import TypeVar
 
 import msgspec
@@ -113,28 +113,33 @@ class Shelves:
         del counted[""]
         return counted
 
-    def last_told(self, numbers: Collection[int], most: int, until: str | None) -> list[int]:
-        """Among these are the last so many in `Articles.order`, and those before `until` (a time of telling, None: any) so many,
-        too."""
-        # What came last was mostly told last: so the heap of the greatest hardly changes after its beginning.
-        numbers = sorted(numbers, reverse=True)
+    def next_told(
+        self, numbers: Collection[int], most: int, after: str | None, *, oldest: bool = False
+    ) -> list[int]:
+        """Among these are the next so many in `Articles.order`, backwards or from the `oldest` on; behind `after` (a time of
+        telling, None: any) as many, too."""
+        # What came last was mostly told last: so the heap of the nearest hardly changes after its beginning.
+        numbers = sorted(numbers, reverse=not oldest)
         minutes = self._taken(self._columns.told, numbers)
-        if until is not None:
-            end = moment(until) >> MINUTE
+        reaches = operator.le if oldest else operator.ge
+        if after is not None:
+            end = moment(after) >> MINUTE
             most += minutes.count(end)
-            numbers = [number for number, minute in zip(numbers, minutes, strict=True) if minute <= end]
+            numbers = [
+                number for number, minute in zip(numbers, minutes, strict=True) if reaches(end, minute)
+            ]
             minutes = self._taken(self._columns.told, numbers)
         if len(numbers) <= most:
             return numbers
-        least = nlargest(most, minutes)[-1]
-        return [number for number, minute in zip(numbers, minutes, strict=True) if minute >= least]
+        last = nsmallest(most, minutes)[-1] if oldest else nlargest(most, minutes)[-1]
+        return [number for number, minute in zip(numbers, minutes, strict=True) if reaches(minute, last)]
 
     @staticmethod
     def _taken(column: Sequence[_T], numbers: Collection[int]) -> Sequence[_T]:
         # In one call for all of them: a quarter of the time of one look-up after another.
         if len(numbers) < 2:
             return [column[number] for number in numbers]
-        taken: tuple[_T, ...] = itemgetter(*numbers)(column)
+        taken: tuple[_T, ...] = operator.itemgetter(*numbers)(column)
         return taken
 
     # How they are filled ---------------------------------------------------------------------------------------------

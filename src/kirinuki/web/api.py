@@ -20,7 +20,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath, PathParameter, QueryParameter
 from litestar.response import Stream
 
-from kirinuki.ask.walks import page
+from kirinuki.ask.ledgers import page
 from kirinuki.errors import ArchiveError, InputError, KirinukiError, NotFoundError
 from kirinuki.model.article import JAPAN
 from kirinuki.publish.people import page_json, party_json
@@ -170,7 +170,7 @@ def ledger(
             archive, shown, query=q, storyline=storyline, kind=kind, order=order, since=since, until=until,
             as_of=_aware(as_of),
         )  # fmt: skip
-        found = page(shown.walk(archive.walks, wanted, after or None), limit)
+        found = page(shown.walk(archive.ledgers, wanted, after or None), limit)
     return _answer(desk, {name: [shown.form(row) for row in found.rows], "after": found.after})
 
 
@@ -192,7 +192,7 @@ def export(
 
     with desk.archive() as archive:
         # What is wrong is said now: a stream that has begun can say nothing any more.
-        list(islice(shown.walk(archive.walks, wanted(archive), None), 1))
+        list(islice(shown.walk(archive.ledgers, wanted(archive), None), 1))
     told = downloaded(
         desk, shown, wanted, lambda ledger, rows, _: "".join(f"{_line(ledger.form(row))}\n" for row in rows)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
-from kirinuki.ask.walks import Asked, Page, page
+from kirinuki.ask.ledgers import Asked, Page, page
 from kirinuki.errors import InputError, NotFoundError
 from kirinuki.publish.atom import Feed, atom
 from kirinuki.publish.wording import legible
@@ -77,7 +78,7 @@ def ledger(
         limit = _ROWS[stem] if not ending else _IN_FEED
         found = desk.shelf.get(
             ("ledger", stem, wanted, after, limit),
-            lambda: page(shown.walk(archive.walks, wanted, after or None), limit),
+            lambda: page(shown.walk(archive.ledgers, wanted, after or None), limit),
         )
         if ending == "json":
             return _json(shown, found)
@@ -119,16 +120,15 @@ def downloaded(
     first = True
     while first or after is not None:
         with desk.archive() as archive:
-            found: Page[Any] = page(ledger.walk(archive.walks, wanted_by(archive), after), _AT_ONCE)
+            found: Page[Any] = page(ledger.walk(archive.ledgers, wanted_by(archive), after), _AT_ONCE)
             told = set_rows(ledger, found.rows, first)
         yield told
         first, after = False, found.after
 
 
 def _table(ledger: Ledger, rows: tuple[Any, ...], first: bool) -> str:
-    table = ledger.table(rows)
     # The heads stand once.
-    return table if first else table.partition("\r\n")[2]
+    return "".join(islice(ledger.table(rows), 0 if first else 1, None))
 
 
 def _json(ledger: Ledger, found: Page[Any]) -> Response[bytes]:

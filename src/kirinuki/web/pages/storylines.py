@@ -189,7 +189,7 @@ def _whole(archive: Archive, line: Storyline) -> Whole:
         steps=steps,
         figures=list(archive.figures.series(line.id)),
         claims=list(archive.claims.compared(line.id)),
-        agenda=archive.agenda.entries(storyline=line.id).entries,
+        agenda=tuple(archive.agenda.entries(storyline=line.id)),
         said=[
             saying
             for step in steps

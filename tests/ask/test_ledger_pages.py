@@ -1,4 +1,4 @@
-"""Ledgers walked row by row: whatever the page, the order and the query, they hold what a plain scan of the archive holds."""
+"""Ledgers page by page: whatever the page, the order and the query, they hold what a plain scan of the archive holds."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from typing import Any
 import pytest
 
 import kirinuki
-from kirinuki.ask.walks import Asked, Order, page
+from kirinuki.ask.changes import Called, edits
+from kirinuki.ask.ledgers import Asked, Order, page
+from kirinuki.ask.statements import sayings
 from kirinuki.errors import InputError, QueryError
 from kirinuki.model.article import JAPAN
+from kirinuki.model.digest import Source
+from kirinuki.model.weaving import EDITS
 from kirinuki.weave.figures import words_of_theme
 
 NEWSPAPER = Path(__file__).resolve().parents[2] / "examples" / "newspaper"
@@ -35,16 +39,25 @@ def plain(archive: kirinuki.Archive, ledger: str) -> list[Any]:
     """All rows, as the archive gives them without a ledger."""
     match ledger:
         case "statements":
-            return list(archive.ledgers.statements())
+            store = archive._store
+            names = {outlet.key: outlet.name for outlet in store.articles.outlets()}
+            return [
+                saying
+                for article in archive.articles()
+                for revision in [store.articles.current(article.id)]
+                for saying in sayings(
+                    revision, archive._read(revision), Source.of(article, names[article.outlet], revision)
+                )
+            ]
         case "changes":
-            return list(archive.changes(dt.date.min, dt.date.max))
+            return list(edits(archive._store, dt.date.min, dt.date.max, EDITS, Called()))
         case "figures":
             several = {line.id for line in archive.storylines.all() if len(line.members) > 1}
             return [told for told in archive.figures.series() if told.storyline in several]
         case "claims":
             return list(archive.claims.compared())
         case _:
-            return list(archive.agenda.entries().entries)
+            return list(archive.agenda.entries())
 
 
 def words_of(ledger: str, row: Any) -> str:
@@ -84,7 +97,7 @@ def outlets_of(ledger: str, row: Any) -> set[str]:
 
 
 def walked(archive: kirinuki.Archive, ledger: str, asked: Asked, limit: int) -> list[Any]:
-    walk: Callable[..., Any] = getattr(archive.walks, ledger)
+    walk: Callable[..., Any] = getattr(archive.ledgers, ledger)
     rows: list[Any] = []
     after = None
     for _ in range(2000):
@@ -167,20 +180,20 @@ def test_one_storyline_alone(archive: kirinuki.Archive, ledger: str) -> None:
 
 
 def test_filters_of_one_ledger_each(archive: kirinuki.Archive) -> None:
-    denied = walked(archive, "statements", Asked(stance="denied"), 3)
+    denied = walked(archive, "statements", Asked(kinds=frozenset(["denied"])), 3)
     assert denied and {row.stance for row in denied} == {"denied"}
-    corrected = walked(archive, "changes", Asked(change="corrected"), 3)
+    corrected = walked(archive, "changes", Asked(kinds=frozenset(["corrected"])), 3)
     assert corrected and {row.edit.change.kind for row in corrected} == {"corrected"}
-    opposed = walked(archive, "claims", Asked(relation="contradiction"), 3)
+    opposed = walked(archive, "claims", Asked(kinds=frozenset(["contradiction"])), 3)
     assert opposed and {row.comparison.relation for row in opposed} == {"contradiction"}
-    happened = walked(archive, "agenda", Asked(outcome="happened"), 3)
+    happened = walked(archive, "agenda", Asked(kinds=frozenset(["happened"])), 3)
     assert {row.outcome.kind for row in happened} <= {"happened"}
 
 
 def test_the_agenda_keeps_to_its_days(archive: kirinuki.Archive) -> None:
     from_, until = dt.date(2026, 1, 2), dt.date(2026, 1, 5)
     rows = walked(archive, "agenda", Asked(first_day=from_, end_day=until), 4)
-    assert same(rows, list(archive.agenda.entries(from_, until).entries))
+    assert same(rows, archive.agenda.entries(from_, until))
 
 
 def test_a_page_goes_on_where_it_was_when_more_came_in(tmp_path: Path) -> None:
@@ -191,12 +204,12 @@ def test_a_page_goes_on_where_it_was_when_more_came_in(tmp_path: Path) -> None:
         archive.read_new()
         archive.weave_new()
         before = walked(archive, "statements", Asked(order="oldest"), 1000)
-        half = page(archive.walks.statements(Asked(order="oldest")), 40)
+        half = page(archive.ledgers.statements(Asked(order="oldest")), 40)
         for file in files[:3]:
             archive.add(file.read_bytes(), name=file.name, now=NOW)
         archive.read_new()
         archive.weave_new()
-        rest = page(archive.walks.statements(Asked(order="oldest"), half.after), 1000).rows
+        rest = page(archive.ledgers.statements(Asked(order="oldest"), half.after), 1000).rows
         kept = {row.evidence.item for row in rest}
         assert {row.evidence.item for row in before[40:]} <= kept
         assert not kept & {row.evidence.item for row in half.rows}
@@ -206,7 +219,7 @@ def test_a_page_goes_on_where_it_was_when_more_came_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cursor", ["x", "", "~", "zz:1-2", "a~b", "ffff@1", "9999-99-99~-", "2026-01-01~"])
 def test_a_cursor_of_another_kind_is_refused(archive: kirinuki.Archive, ledger: str, cursor: str) -> None:
     with pytest.raises(InputError, match="続きの印"):
-        page(getattr(archive.walks, ledger)(Asked(), cursor), 5)
+        page(getattr(archive.ledgers, ledger)(Asked(), cursor), 5)
 
 
 def test_a_query_that_is_none_says_where(archive: kirinuki.Archive) -> None:
