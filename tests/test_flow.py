@@ -20,7 +20,7 @@ import kirinuki
 from kirinuki.capture.intake import Draft
 from kirinuki.capture.revise import Recognised
 from kirinuki.errors import ArchiveError, ConfigError, InputError, NotFoundError
-from kirinuki.flow import Archive, taking
+from kirinuki.flow import Archive, entering
 from kirinuki.flow.taking import Added
 from tests.conftest import ROOT
 
@@ -380,14 +380,14 @@ class TestWhatGoesWrong:
     def test_a_record_that_the_program_stumbles_over_does_not_lock_the_archive(
         self, archive: Archive, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        whole = taking.recognise
+        whole = entering.recognise
 
         def stumble(store: object, drafts: Sequence[Draft], *rest: object) -> list[Recognised]:
             if any("見舞金" in draft.text for draft in drafts):
                 raise ZeroDivisionError
             return whole(store, drafts, *rest)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(taking, "recognise", stumble)
+        monkeypatch.setattr(entering, "recognise", stumble)
         with pytest.raises(ZeroDivisionError):
             add(archive, GRANT, "悪い.txt")
         assert marks(add(archive, HARBOUR, "良い.txt")) == "N"
@@ -465,7 +465,7 @@ class TestCrashes:
         self, archive: Archive, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr(taking.Taking, "_take_in", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            patch.setattr(entering.Register, "enter", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
             with pytest.raises(KeyboardInterrupt):
                 add(archive, LOG)
         assert list(archive.articles()) == []

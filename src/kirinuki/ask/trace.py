@@ -18,7 +18,7 @@ from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.capture.intake import CONTINUATION, normal, take
 from kirinuki.capture.warc import Kept, WarcFolder
 from kirinuki.errors import InputError, NotFoundError, TraceError
-from kirinuki.model.article import Article, Capture, Revision, Sighting
+from kirinuki.model.article import Article, Capture, Given, Revision, Sighting
 from kirinuki.model.text import Evidence, Span
 from kirinuki.read.reader import Reader
 from kirinuki.store import Store
@@ -65,7 +65,7 @@ def trace(
     warc: WarcFolder,
     reader: Reader,
     item: str,
-    decided: Callable[[Kept], Mapping[str, bool]],
+    decided: Callable[[Given, dt.datetime], Mapping[str, bool]],
     rules: Callable[[dt.datetime], RuleBook],
 ) -> Trace:
     """Prove `item` from the first capture that shows it; of an article over several pages, from that of the page on which the
@@ -89,7 +89,9 @@ def trace(
     pages = [_reread(warc, page)[1] for page in later]
     try:
         behind = [(page.came_from or page.given.name, each) for page, each in zip(later, pages, strict=True)]
-        drafts = take(decoded, kept.given, decided(kept), reader, rules(kept.at), behind).drafts
+        drafts = take(
+            decoded, kept.given, decided(kept.given, kept.at), reader, rules(kept.at), behind
+        ).drafts
     except InputError as e:
         raise TraceError(f"{place} が読めません: {e}") from e
     span = evidence.span

@@ -50,6 +50,7 @@ from kirinuki.config import FILE, TEMPLATE, load_config, names_text
 from kirinuki.errors import ArchiveError
 from kirinuki.flow.alerting import Round
 from kirinuki.flow.deciding import Deciding
+from kirinuki.flow.entering import Register
 from kirinuki.flow.exporting import export
 from kirinuki.flow.following import Feeds
 from kirinuki.flow.hosts import Hosts
@@ -57,6 +58,7 @@ from kirinuki.flow.importing import Importing, PartDone, TakenPage
 from kirinuki.flow.mending import Mending
 from kirinuki.flow.noting import Notes
 from kirinuki.flow.readings import Readings
+from kirinuki.flow.recovering import Recovery
 from kirinuki.flow.rounds import Event
 from kirinuki.flow.searching import Searching
 from kirinuki.flow.taking import Added, Attempted, Taking
@@ -122,16 +124,11 @@ class Archive:
         self._loom = Loom(store, self._readings.version, self._decided.verdicts_on)
         self._joiner = Joiner(store, lambda revision: self._read(store.articles.find_revision(revision)))
         self._alerts = Decisions(path / ALERTS)
-        self._taking = Taking(
-            store,
-            self._warc,
-            self._decided,
-            self.config.outlets,
-            self._loom,
-            self._joiner,
-            cache(partial(load_rules, path / RULES)),
-        )
-        self._visiting = Visiting(store, self._taking)
+        rules = cache(partial(load_rules, path / RULES))
+        self._register = Register(store, self._decided, self.config.outlets, self._loom, self._joiner, rules)
+        self._recovery = Recovery(store, self._warc, self._register)
+        self._taking = Taking(store, self._warc, self._decided, self._register, self._recovery)
+        self._visiting = Visiting(store, self._taking, self._register)
 
     @classmethod
     def create(cls, path: Path | str) -> Self:
@@ -181,7 +178,7 @@ class Archive:
             with cls._kept_out(old) as sound, cls(path, create_store(new)) as archive:
                 if sound is not None:
                     archive._store.watched.take_over(sound.watched)
-                archive._taking.take_all_back(step)
+                archive._recovery.take_all_back(step)
                 archive.read_new(step)
                 archive.weave_new(step)
                 counts = archive.status()
@@ -324,7 +321,7 @@ class Archive:
         What was taken before is passed over, and a file that was not read to its end is gone on with, unless `again`. `step` counts
         the bytes of each WARC file. Raises `InputError` for a WACZ that is no ZIP file, `OSError` for what cannot be opened.
         """
-        importing = Importing(self._taking, self.path / IMPORTS)
+        importing = Importing(self._taking, self._register.rules, self.path / IMPORTS)
         return importing.take(path, wanted, now=now, again=again, step=step)
 
     def see_again(self, capture: str, answer: Fetched, *, now: dt.datetime) -> None:
@@ -693,9 +690,8 @@ class Archive:
 
     def trace(self, item: str) -> Trace:
         """The way from an item back to the captured bytes, read again to prove it. Raises `TraceError`."""
-        return trace(
-            self._store, self._warc, self._taking.parter, item, self._taking.splits, self._taking.rules
-        )
+        register = self._register
+        return trace(self._store, self._warc, register.parter, item, register.splits, register.rules)
 
     def export_warc(
         self,

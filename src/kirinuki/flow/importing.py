@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kirinuki.capture.addresses import canonical
+from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.capture.pages import Pages, begin, is_of_several, turn
 from kirinuki.capture.records import Place
 from kirinuki.capture.wacz import parts_of
@@ -67,10 +68,12 @@ class _Loose:
 
 
 class Importing:
-    """The web archives of one run, into one archive. `marks` is the file that says how far each was read."""
+    """The web archives of one run, into one archive. `rules` gives those of outlets at a moment; `marks` is the file that says how
+    far each was read."""
 
-    def __init__(self, taking: Taking, marks: Path) -> None:
+    def __init__(self, taking: Taking, rules: Callable[[dt.datetime], RuleBook], marks: Path) -> None:
         self._taking = taking
+        self._rules = rules
         self._path = marks
 
     def take(
@@ -175,7 +178,7 @@ class Importing:
                 if found is None:
                     missing = f"続きの {pages.next} がありません (no next page)"
                     break
-                pages = turn(pages, found[0], self._taking.rules(loose.at or now))
+                pages = turn(pages, found[0], self._rules(loose.at or now))
                 if found[0] in pages.answers:
                     later.append(found)
                     joined |= {next.place} if next else set()
@@ -184,7 +187,7 @@ class Importing:
 
     def _begin(self, page: Page, now: dt.datetime) -> Pages:
         answer, _ = _captured(page)
-        return begin(answer, page.url, self._taking.rules(page.captured_at or now))
+        return begin(answer, page.url, self._rules(page.captured_at or now))
 
     def _marks(self) -> dict[str, list[Place]]:
         """How far each file was read, and behind that where the pages stand that are left until its end; empty for a file that

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
@@ -17,30 +17,25 @@ from kirinuki.ask.novelty import News
 from kirinuki.capture.addresses import canonical
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.encodings import decode
-from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.capture.intake import CONTINUATION, Intake, about, decide
 from kirinuki.capture.page import Shown, show, show_answer
-from kirinuki.capture.revise import Recognised, outlet_of, recognise
-from kirinuki.capture.warc import Kept, Revisited, WarcFolder, capture_id
-from kirinuki.errors import ArchiveError, InputError, NotFoundError, TraceError
-from kirinuki.model.article import JAPAN, Capture, Given, Problem, Sighting
+from kirinuki.capture.revise import Recognised, outlet_of
+from kirinuki.capture.warc import Kept, WarcFolder, capture_id
+from kirinuki.errors import NotFoundError, TraceError
+from kirinuki.flow.entering import UNDATED, Register, day_of
+from kirinuki.flow.recovering import Recovery
+from kirinuki.model.article import JAPAN, Capture, Given, Problem
 from kirinuki.model.digest import Source
 from kirinuki.model.text import Span
-from kirinuki.read.reader import Reader
 from kirinuki.store import Store
-from kirinuki.weave.joiner import Joiner
-from kirinuki.weave.loom import Loom
 
 Captured = tuple[Fetched, dt.datetime | None]
 """A server's answer and when another captured it, where that is told."""
 
-_UNDATED = "capture day"
 _LATE = (
     "書庫にはこの記事のもっと新しい版があるので、前の版は取り込みませんでした (older than what the archive has): "
     "古いものから順に取り込んでください"
 )
-_SAME_LOG = 8
-"""Days for which a file that tells no day is the log that it was, when it is added again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +81,13 @@ class Taking:
     """The way in of one archive. Methods raise `ArchiveError` where the folder cannot be written."""
 
     def __init__(
-        self,
-        store: Store,
-        warc: WarcFolder,
-        decided: Decided,
-        outlets: Mapping[str, str],
-        loom: Loom,
-        joiner: Joiner,
-        rules: Callable[[], RuleBook],
+        self, store: Store, warc: WarcFolder, decided: Decided, register: Register, recovery: Recovery
     ) -> None:
-        """`outlets` are the names of outlets by their keys; `loom` and `joiner` are told what was superseded;
-        `rules` gives those by outlet when the first page asks."""
         self._store = store
         self._warc = warc
         self._decided = decided
-        self._outlets = outlets
-        self._loom = loom
-        self._joiner = joiner
-        # What a file is parted into must not depend on names that the person adds later.
-        self.parter = Reader()
-        self._looked_back = False
-        # Later pages of articles that came back from a WARC file before the first page that names them.
-        self._loose: dict[str, Fetched] = {}
-        self._rules = rules
+        self._register = register
+        self._recovery = recovery
 
     def add(
         self,
@@ -134,7 +113,7 @@ class Taking:
                 return before
         decoded = decode(data, name, declared=None if answer is None else answer.header("content-type"))
         today = now.date() if captured is None else captured.astimezone(JAPAN).date()
-        rules = self.rules(captured or now)
+        rules = self._register.rules(captured or now)
         given = about(
             decoded,
             name=name,
@@ -145,13 +124,13 @@ class Taking:
             today=today,
             rules=rules,
         )
-        chosen = None if split is None else decide(decoded, given, split, self.parter)
+        chosen = None if split is None else decide(decoded, given, split, self._register.parter)
         if answer is None and (known := self._known(digest, given, chosen)) is not None:
             return known
         # Taken apart before the lock, since that may be long; again under it in the rare case that it would differ.
-        decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
+        decided = self._register.splits(given) | (chosen or {})
         behind = [page for page, _ in later]
-        shown = show(decoded, given, decided, self.parter, answer, rules, behind)
+        shown = show(decoded, given, decided, self._register.parter, answer, rules, behind)
         with self.writing():
             if (known := self._known(digest, given, chosen)) is not None:
                 # What was seen again by others, long ago, is no visit of ours.
@@ -164,11 +143,11 @@ class Taking:
             at = self._warc.after(now)
             if captured is not None and self._is_late(shown.intake, captured):
                 return Added("", False, (), (Problem(None, given.name, _LATE),))
-            if chosen is not None and chosen.items() - self._decided.splits(given.name, _day(given)).items():
-                self._decided.append("split", at=at, name=given.name, published=_day(given), begins=chosen)
-            if self._decided.splits(given.name, _day(given)) != decided:
-                decided = self._decided.splits(given.name, _day(given))
-                shown = show(decoded, given, decided, self.parter, answer, rules, behind)
+            if chosen is not None and chosen.items() - self._register.splits(given).items():
+                self._decided.append("split", at=at, name=given.name, published=day_of(given), begins=chosen)
+            if self._register.splits(given) != decided:
+                decided = self._register.splits(given)
+                shown = show(decoded, given, decided, self._register.parter, answer, rules, behind)
             pages = tuple(self._keep_page(page, given, now, then) for page, then in later)
             at = self._warc.after(now)
             return self._keep(data, given, shown, answer, at, captured, pages)
@@ -214,7 +193,7 @@ class Taking:
             with suppress(NotFoundError):
                 return self._store.captures.find(id).id
         kept = self._warc.write(answer.body, given, captured or at, answer, kept_at=at)
-        self._take_in(kept, show_answer(answer, given, {}, self.parter))
+        self._register.enter(kept, show_answer(answer, given, {}, self._register.parter))
         return kept.id
 
     def _keep(
@@ -229,13 +208,13 @@ class Taking:
     ) -> Added:
         """Keep the bytes now, at `at`; they were `captured` then where that was before."""
         kept = self._warc.write(data, given, captured or at, answer, kept_at=at, pages=pages)
-        recognised, problems = self._take_in(kept, shown)
+        recognised, problems = self._register.enter(kept, shown)
         return _added(kept.id, given, shown, recognised, problems)
 
     def attempt(self, data: bytes, *, name: str, form: str, now: dt.datetime) -> Added:
         """What `add` would give, and the database as it would be then: for a transaction that is undone, since the bytes are not
         kept. Raises what `add` raises."""
-        decoded, rules = decode(data, name), self.rules(now)
+        decoded, rules = decode(data, name), self._register.rules(now)
         given = about(
             decoded,
             name=name,
@@ -249,9 +228,9 @@ class Taking:
         digest = hashlib.sha256(data).hexdigest()
         if (known := self._known(digest, given, None)) is not None:
             return known
-        shown = show(decoded, given, self._decided.splits(given.name, _day(given)), self.parter, rules=rules)
+        shown = show(decoded, given, self._register.splits(given), self._register.parter, rules=rules)
         kept = Kept(capture_id(digest, name, now), "", now, data, given)
-        return _added(kept.id, given, shown, *self._take_in(kept, shown))
+        return _added(kept.id, given, shown, *self._register.enter(kept, shown))
 
     def see_again(self, capture: str, answer: Fetched, now: dt.datetime) -> None:
         """See `Archive.see_again`."""
@@ -267,159 +246,17 @@ class Taking:
         """A transaction that begins by taking in what crashes and other sessions left in WARC files."""
         try:
             with self._store.transaction():
-                self._catch_up()
+                self._recovery.catch_up()
                 yield
         except BaseException:
             # The record may be in the file and not in the database: the next write takes the file over.
             self._warc.forsake()
             raise
 
-    def _catch_up(self) -> None:
-        for file in self._cut_off():
-            known = self._store.captures.known(file)
-            for item in self._warc.records(file):
-                if not isinstance(item, Problem) and item.id not in known:
-                    self._take_back(item)
-        for file in self._warc.left():
-            known = self._store.captures.known(file)
-            for item in self._warc.take_over(file):
-                if isinstance(item, Problem) or item.id not in known:
-                    self._take_back(item)
-
-    def _cut_off(self) -> list[str]:
-        """The closed WARC files, oldest first, of which a power cut may have cost the database the commits.
-
-        Commits are lost from the end, so these are the last file that the database knows and those after it. Asked
-        once a session.
-        """
-        left = set(self._warc.left())
-        files: list[str] = []
-        if not self._looked_back:
-            self._looked_back = True
-            for file in reversed([file for file in self._warc.files() if file not in left]):
-                files.insert(0, file)
-                if self._store.captures.known(file):
-                    break
-        return files
-
-    def take_all_back(self, step: Callable[[int, int], None]) -> None:
-        """Fill an empty database from the WARC files; `step` is told (files done, files in all)."""
-        files, left = self._warc.files(), self._warc.left()
-        for done, file in enumerate(files):
-            step(done, len(files))
-            for item in self._warc.take_over(file) if file in left else self._warc.records(file):
-                with self._store.transaction():
-                    self._take_back(item)
-        step(len(files), len(files))
-        with self._store.transaction():
-            self._keep_problems(None, self._warc.torn())
-
-    def _take_back(self, item: Kept | Revisited | Problem) -> None:
-        """Take into the database what is in a WARC file."""
-        match item:
-            case Problem():
-                self._keep_problems(None, [item])
-            case Revisited():
-                self._store.captures.add_visit(item.visit)
-            case Kept():
-                self._take_kept_back(item)
-
-    def _take_kept_back(self, item: Kept) -> None:
-        decided = self.splits(item)
-        try:
-            rules = self.rules(item.at)
-            if item.answer is None:
-                shown = show(
-                    decode(item.data, item.given.name), item.given, decided, self.parter, rules=rules
-                )
-            else:
-                if item.given.form == CONTINUATION:
-                    self._loose[item.id] = item.answer
-                later = [self._later(page) for page in item.pages]
-                shown = show_answer(item.answer, item.given, decided, self.parter, rules, later)
-            with self._store.transaction():
-                self._take_in(item, shown)
-        except (ArchiveError, OSError):
-            raise
-        except Exception as e:
-            # Whatever it is: one record that this program stumbles over must not lock the whole archive.
-            why = e if isinstance(e, InputError) else f"取り込めません ({type(e).__name__}: {e})"
-            self._keep_problems(None, [Problem(None, f"warc/{item.file}", f"{item.id}: {why}")])
-
-    def _later(self, page: str) -> Fetched:
-        """The answer that a later page of an article was kept from. Raises `NotFoundError` and `TraceError`."""
-        answer = self._loose.pop(page, None)
-        if answer is None:
-            answer = self._warc.read(self._store.captures.find(page).file, page).answer
-        assert answer is not None
-        return answer
-
-    def _take_in(self, kept: Kept, shown_here: Shown) -> tuple[list[Recognised], list[Problem]]:
-        """Put a capture and all that it shows into the database."""
-        store, given, decoded, intake = self._store, kept.given, shown_here.decoded, shown_here.intake
-        before = self._log(given)[-1:]
-        sighted = [sighting for capture in before for sighting in store.captures.sightings(capture.id)]
-        shown = [store.articles.find_revision(sighting.revision) for sighting in sighted]
-        recognised = recognise(store, intake.drafts, given, self._outlets, shown)
-        capture = Capture(
-            id=kept.id,
-            digest=hashlib.sha256(kept.data).hexdigest(),
-            file=kept.file,
-            captured_at=kept.at,
-            encoding=decoded.encoding,
-            encoding_from=decoded.why,
-            given=given,
-            came_from=None if kept.answer is None else kept.answer.url,
-        )
-        sightings = [Sighting(kept.id, n, r.revision.id, r.draft.span) for n, r in enumerate(recognised)]
-        stood = {
-            r.revision.id: store.articles.order(r.revision.id) for r in recognised if not (r.new or r.revised)
-        }
-        store.captures.add(capture, sightings, intake.blogs, intake.tags, intake.links)
-        store.captures.show_too(
-            [
-                Sighting(page, len(store.captures.sightings(page)), r.revision.id, Span(0, len(decoded.text)))
-                for page, decoded in zip(kept.pages, shown_here.later, strict=True)
-                for r in recognised
-            ]
-        )
-        if kept.answer is not None:
-            self._note_removal(capture, shown_here.gone, [r.article.id for r in recognised])
-        if intake.completeness is not None:
-            for r in recognised:
-                store.completeness.add(kept.id, r.article, intake.completeness)
-        superseded = [r.revision.previous for r in recognised if r.revised and r.revision.previous]
-        self._loom.unravel(superseded)
-        self._joiner.unravel(superseded)
-        self._loom.reorder(stood)
-        self._store.repeats.make_due(self._decided.beside({r.article.id for r in recognised if r.revised}))
-        return recognised, self._keep_problems(kept.id, intake.problems)
-
-    def _note_removal(self, capture: Capture, gone: str | None, shown: Sequence[str]) -> None:
-        """Keep that the articles of an address are gone, or that those shown there now were gone and are back."""
-        removals = self._store.removals
-        if gone is not None and capture.given.url is not None:
-            for article in self._store.captures.articles_at(capture.given.url):
-                if not removals.is_gone(article):
-                    removals.put(article, capture.id, True, gone)
-        for article in shown:
-            if removals.is_gone(article):
-                removals.put(article, capture.id, False, "また載っている (there again)")
-
-    def rules(self, at: dt.datetime) -> RuleBook:
-        """The rules by outlet for what was captured at this moment."""
-        return self._rules().on(at.astimezone(JAPAN).date())
-
-    def _keep_problems(self, capture: str | None, problems: Iterable[Problem]) -> list[Problem]:
-        kept = [Problem(capture, problem.place, problem.message) for problem in problems]
-        for problem in kept:
-            self._store.problems.add(problem)
-        return kept
-
     def _known(self, digest: str, given: Given, chosen: dict[str, bool] | None) -> Added | None:
         """What an earlier adding of the very thing gave: the same bytes, words beside them, and decisions."""
-        decided = self._decided.splits(given.name, _day(given)) | (chosen or {})
-        log = self._log(given)
+        decided = self._register.splits(given) | (chosen or {})
+        log = self._register.log(given)
         for capture in reversed(log):
             if (capture.digest, capture.given) != (digest, replace(given, published=capture.given.published)):
                 continue
@@ -428,7 +265,7 @@ class Taking:
                 break
         else:
             return None
-        if self._decided.splits(given.name, _day(given), capture.captured_at) != decided:
+        if self._register.splits(given, capture.captured_at) != decided:
             return None
         return self._added_before(capture)
 
@@ -454,7 +291,7 @@ class Taking:
         for draft in intake.drafts:
             if draft.url is None:
                 continue
-            outlet = outlet_of(draft.outlet, draft.url, self._outlets)
+            outlet = outlet_of(draft.outlet, draft.url, self._register.outlets)
             article = self._store.articles.by_uri(outlet.key, canonical(draft.url))
             if article is None:
                 continue
@@ -464,22 +301,10 @@ class Taking:
                 return first is not None and first[0].captured_at > captured
         return False
 
-    def _log(self, given: Given) -> list[Capture]:
-        """The captures of the log of this name and day, oldest first; without a day of its own, it is that log still."""
-        of_log = self._store.captures.of_log
-        if given.published_from != _UNDATED:
-            return of_log(given.name, given.published)
-        days = (given.published - dt.timedelta(days=back) for back in reversed(range(_SAME_LOG)))
-        return [c for day in days for c in of_log(given.name, day) if c.given.published_from == _UNDATED]
-
     def _is_current(self, capture: Capture) -> bool:
         articles = self._store.articles
         shown = [articles.find_revision(s.revision) for s in self._store.captures.sightings(capture.id)]
         return all(articles.current(revision.article) == revision for revision in shown)
-
-    def splits(self, kept: Kept) -> dict[str, bool]:
-        """The decisions on where reports begin that were in force when this was captured."""
-        return self._decided.splits(kept.given.name, _day(kept.given), kept.at)
 
 
 def _added(
@@ -497,13 +322,8 @@ def _added(
         )
         for r in recognised
     )
-    untold = given.published_from == _UNDATED and any(
+    untold = given.published_from == UNDATED and any(
         draft.published == given.published and draft.published_at is None for draft in shown.drafts
     )
     undated = given.published if untold else None
     return Added(capture, False, tuple(reports), tuple(problems), undated)
-
-
-def _day(given: Given) -> str | None:
-    """The day that a log is known by beside its name."""
-    return None if given.published_from == _UNDATED else given.published.isoformat()

@@ -31,6 +31,7 @@ from kirinuki.capture.pages import Pages, begin, turn
 from kirinuki.capture.schedule import Found, Look, follow, hasten
 from kirinuki.capture.schedule import begin as begin_course
 from kirinuki.errors import FetchError, InputError
+from kirinuki.flow.entering import Register
 from kirinuki.flow.hosts import Hosts
 from kirinuki.flow.taking import AddedReport, Taking
 from kirinuki.model.article import JAPAN, Capture, Problem
@@ -101,9 +102,10 @@ class Visiting:
     """The way in for what servers answer. Methods raise `ArchiveError` where the archive cannot be written; nothing has changed
     then, and the address is looked at again."""
 
-    def __init__(self, store: Store, taking: Taking) -> None:
+    def __init__(self, store: Store, taking: Taking, register: Register) -> None:
         self._store = store
         self._taking = taking
+        self._register = register
 
     def course(self, url: str, now: dt.datetime) -> Course:
         """Where the watching of a page stands, begun now where it is not watched yet. Raises `InputError` for no address."""
@@ -188,11 +190,11 @@ class Visiting:
         """
         if pages is None:
             return (
-                begin(answer, course.url, self._taking.rules(now)) if _is_text(answer) else Pages((answer,))
+                begin(answer, course.url, self._register.rules(now)) if _is_text(answer) else Pages((answer,))
             )
         if answer.status == 429 or answer.status >= 500:
             return Pages((answer,))
-        return turn(pages, answer, self._taking.rules(now))
+        return turn(pages, answer, self._register.rules(now))
 
     def take(self, course: Course, pages: Pages, now: dt.datetime) -> Visited:
         """Take in what a server answered when it was asked for the page of `course` and those that go on from it."""
@@ -233,9 +235,9 @@ class Visiting:
             published=None if course.published is None else dt.datetime.fromisoformat(course.published),
             outlet=course.outlet,
             today=now.date(),
-            rules=self._taking.rules(now),
+            rules=self._register.rules(now),
         )
-        shown = show_answer(answer, given, {}, self._taking.parter, self._taking.rules(now), later)
+        shown = show_answer(answer, given, {}, self._register.parter, self._register.rules(now), later)
         if shown.for_now is not None and shown.gone is None:
             return Visited(course.url, "failed", why=shown.for_now)
         articles = self._store.captures.articles_at(course.url)
