@@ -34,7 +34,7 @@ $(REPLAY): tests/replay/requirements.lock $(READY)
 	@touch $(REPLAY)
 
 test: $(READY) $(REPLAY) lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -55,7 +55,7 @@ compiled: $(READY)
 	PYTHONPATH=out/compiled/lib $(BIN)/python -m bench.run reading layers
 
 soak: $(READY) $(REPLAY)
-	KIRINUKI_SOAK=1 $(BIN)/python -m pytest -n auto
+	KIRINUKI_SOAK=1 $(BIN)/python -m pytest -n auto --dist worksteal
 
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
