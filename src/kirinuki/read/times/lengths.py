@@ -59,6 +59,7 @@ _UNITS = {u: u[0] for u in ("年", "年間", "週", "週間", "日", "日間", "
     "期": "年",
     "営業日": "日",
     "晩": "日",
+    "夜": "日",
     "昼夜": "日",
 }
 """Units that can count time as written, beside those of months, which have many spellings."""

@@ -88,7 +88,8 @@ def month(case: Case, term: Term) -> Period:
     """A month by its name, in the year that is meant."""
     if term.anchor != "named":
         anchor = case.anchor(term)
-        return periods.month(*periods.months_on(anchor.year, anchor.month, int(term.value)))
+        year = anchor.year if case.found is None else case.found.start.year  # 3年前の同じ月
+        return periods.month(*periods.months_on(year, anchor.month, int(term.value)))
     number, memory, told, last = int(term.value), case.memory, case.told, case.last
     if case.found is not None:
         base = case.found.start
