@@ -147,6 +147,8 @@ def bound_content(segment: Segment, draft: Draft, begin: int, behind: bool = Fal
         start = _behind_past(segment, start, draft.past)
     if draft.joint is Joint.DEMAND:
         start = _behind_past(segment, start, draft.past)  # 先月、(予算の増額)を求めた
+        if segment.word(start) in adverbials("relation") and segment.word(start + 2) == "て":
+            start += 3  # 一貫して(無罪)を主張した
         start = _behind_reason(segment, _behind_clauses(segment, start, draft.past), draft.past)
         for p in range(start + 1, draft.past):
             joined = segment.tag(p - 1) in _JOINED_BY and segment.word(p - 2) not in ("上", "うえ")
@@ -343,7 +345,10 @@ def _behind_adverbial(segment: Segment, p: int, end: int, public: bool) -> int |
             return q + 1
         if segment.word(q) == "に" and segment.word(q + 1) == "、":
             told = segment.phrase(q - 1, p)
-            if told is not None and told.first == p and is_outlet(told.span.of(segment.passage.plain)):
+            posted = segment.word(q - 1) in _POSTED_TO
+            if posted or (
+                told is not None and told.first == p and is_outlet(told.span.of(segment.passage.plain))
+            ):
                 return q + 2  # 中央日日新聞に、…と説明した
         channel = segment.lemma(q) in ("通じる", "通ずる", "通す") and segment.word(q - 1) == "を"
         if channel and any(c.stance == "demanded" and q < c.at and c.past == end for c in segment.cues):
@@ -358,6 +363,8 @@ def _behind_adverbial(segment: Segment, p: int, end: int, public: bool) -> int |
     return None
 
 
+_POSTED_TO = frozenset({"SNS", "X", "ツイッター", "ブログ", "フェイスブック", "インスタグラム"})
+"""Where people write what others read: SNSに、…と投稿した."""
 _LONG, _SHORT = 40, 14
 """Units that such a phrase may have: up to a comma, and where no comma ends it."""
 

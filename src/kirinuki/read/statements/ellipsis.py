@@ -20,6 +20,8 @@ def speaker_left_out(
     """The speaker of the clause before, the topic of the sentence, one carried from before, or the source."""
     if draft.cue is not None and draft.cue.word in QUESTIONS and segment.word(draft.cue.past) == "に":
         return None  # …かとの質問に: of who asks, and not of who answers
+    if draft.cue is not None and "alone" in draft.cue.frames and segment.word(draft.cue.past) in ("が", "も"):
+        return None  # …との見方も出ている: of nobody who spoke before
     governed = -1 if source is None else source.past
     if source is not None and source.speaker is not None and draft.cue is not None:
         outlet = is_outlet(source.speaker.of(segment.passage.plain))
@@ -69,7 +71,7 @@ def speaker_left_out(
         return Speaker(accused.start, accused.end, implicit=True)
     if source is not None and source.speaker is not None and cue is not None:
         outlet = is_outlet(source.speaker.of(plain))
-        if cue.word in _STATING and not outlet:
+        if not outlet and (cue.word in _STATING or (cue.stance == "demanded" and not draft.direct)):
             draft.who = SOURCE
             return segment.source_speaker(source)  # 気象庁によると、…としている
         turn = 0 if segment.discourse is None else segment.discourse.turn

@@ -295,9 +295,7 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
         return None
     if "wo" not in cue.frames:
         told = is_act(passage, i) or (
-            cue.word == "主張"
-            and passage.word(i) in _CLAIMED
-            and passage.word(units[at - 2]) not in ("と", "て")  # 「…」と無罪を主張: the quote says it
+            cue.word == "主張" and passage.word(i) in _CLAIMED and not _behind_words(passage, units, at - 2)
         )
         return Link(Joint.DEMAND, at) if told and not cue.negated else None
     if cue.stance == "denied" and passage.word(i) in _CHARGES:
@@ -313,6 +311,12 @@ def find_demand(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -
     issued = cue.modifies and passage.word(units[cue.past]) in _ISSUED
     wanted = is_act(passage, i) or long or issued or not (seeks or cue.modifies)
     return Link(Joint.DEMAND, at) if wanted else None
+
+
+def _behind_words(passage: Passage, units: Sequence[int], at: int) -> bool:
+    """Whether と or として ends at `at`: the words before it say what is claimed (…として無罪を主張), unlike 一貫して."""
+    words = [passage.word(units[p]) for p in range(max(at - 2, 0), at + 1)]
+    return words[-1:] == ["と"] or words == ["と", "し", "て"]
 
 
 def _over_addressee(passage: Passage, units: Sequence[int], at: int, lowest: int) -> int:

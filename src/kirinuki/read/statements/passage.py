@@ -22,7 +22,7 @@ _ASIDE = 80
 """Morphemes of the longest aside that is looked into."""
 _RECENT_NAMES = 12
 """Names back to which one is looked for."""
-_PREDICATES = ("動詞", "形容詞", "助動詞", "形状詞")
+_PREDICATES = ("動詞", "形容詞", "助動詞", "形状詞", "接尾辞-形容詞", "接尾辞-動詞", "接尾辞-形状詞")
 
 
 class Level(Record, frozen=True):

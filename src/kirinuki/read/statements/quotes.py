@@ -180,8 +180,10 @@ def _uptake(segment: Segment, quote: int, goes_on: bool) -> _Uptake | None:
         and (at >= segment.size or segment.word(at) in ("と", "、"))
         and named_in_aside(segment, quote + 1)
     ):
-        taken = _by_verb(segment, quote, at + 1) if segment.word(at) == "と" else None
-        if taken is not None and taken.cue is not None and is_cue_word(taken.cue.word):
+        told = segment.word(at) == "と"
+        noun = _by_noun(segment, at + 1) if told and segment.word(at + 1) in ("の", "いう", "する") else None
+        taken = noun or (_by_verb(segment, quote, at + 1) if told else None)
+        if taken is not None and taken.cue is not None and (noun or is_cue_word(taken.cue.word)):
             return taken
         return _Uptake(None, Joint.QUOTE, True, "「…」＋括弧の中の名")
     etc = segment.word(at) in ("など", "等")
@@ -251,6 +253,8 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         if row is not None and "alone" in row.frames and arrives:  # 「…」と住民から通報があった
             came = Cue(p - called, p + 1, segment.word(p), row.frames, False, False, False, row.stance)
             return _Uptake(came, Joint.NOUN, True, "「…」と＋届く言葉の名詞「_」", row.stance)
+        if segment.word(p) == "が" and segment.tag(p - 1) == "助動詞" and p - 2 >= at:
+            return _by_adjective(segment, p)
         if not segment.tag(p).startswith("動詞"):
             continue
         lemma = segment.lemma(p)
@@ -284,16 +288,20 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         later = any(c.at > past and c.past >= segment.size and "to" in c.frames for c in segment.cues)
         if described and later:
             continue  # 「…」と入院した時の様子を語った
+        noun = segment.phrase(past, past) if past < segment.size else None
+        person = (
+            noun is not None and noun.kind == "person" and segment.word(at) != "、"
+        )  # 「…」と途方に暮れる夫婦
         onward = segment.cue_at.get(past)
         if onward is not None and "to" in onward.frames and onward.word != "する":
             continue  # 「…」と笑顔を見せて話した
-        if ends or cleft or described or segment.word(past - 1) in ("て", "で"):
+        if ends or cleft or described or person or segment.word(past - 1) in ("て", "で"):
             passive = any(segment.lemma(q) in ("れる", "られる") for q in range(p + 1, past))
             cut = (
                 p > at and segment.tag(p - 1) == "動詞-一般" and segment.form(p - 1).startswith("連用形")
             )  # 疲れ|切る
             verb = Cue(
-                p - 1 if acts or compound or cut else p, past, lemma, frozenset({"to"}), passive, True, False
+                p - 1 if acts or compound or cut else p, past, lemma, frozenset({"to"}), passive, True, person
             )
             shown = segment.word(p - 1) in ("を", "に", "が") and segment.word(p - 2) in adverbials("gesture")
             voiced = (
@@ -303,6 +311,15 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
                 verb, Joint.QUOTE, cleft or shown or voiced, "「…」と＋節を閉じる動詞「_」", "said"
             )
     return _by_name_behind(segment, at) or _by_closing_word(segment, quote, at)
+
+
+def _by_adjective(segment: Segment, past: int) -> _Uptake | None:
+    """「…」と火消しに躍起だが、: what somebody is like who says it closes the clause before position `past`."""
+    last = past - 2
+    if not segment.tag(last).startswith(("形状詞", "名詞-普通名詞")):
+        return None
+    word = Cue(last, past, segment.lemma(last), frozenset({"to"}), False, True, False)
+    return _Uptake(word, Joint.QUOTE, False, "「…」と＋節を閉じる語「_」", "said")
 
 
 def _by_closing_word(segment: Segment, quote: int, at: int) -> _Uptake | None:

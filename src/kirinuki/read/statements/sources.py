@@ -90,6 +90,8 @@ def _behind_telling(segment: Segment, noun: int) -> int | None:
     of = noun
     while segment.is_aside(noun + 1):
         noun += 1  # 県のまとめ(10日現在)では
+    if segment.word(noun) == "話" and segment.tag(noun + 1) == "空白":
+        return noun + 1  # 北村教授の話　…
     by = [segment.word(at) for at in range(noun + 1, noun + 4)]
     if by == ["と", "し", "て"]:
         return noun + 4
@@ -344,7 +346,7 @@ def sourced_statements(segment: Segment, drafts: Sequence[Draft]) -> list[Draft]
         if asked or _reports_another(segment, source, past, within):
             continue
         first = source.past
-        while first < past and segment.word(first) in ("、", ",", "は"):
+        while first < past and (segment.word(first) in ("、", ",", "は") or segment.tag(first) == "空白"):
             first += 1
         while past > first and segment.word(past - 1) in ("、", "が"):
             past -= 1
@@ -405,7 +407,7 @@ def _reports_another(segment: Segment, source: Source, past: int, within: Sequen
     verb = segment.lemma(end - 1)
     if verb == "する" and segment.tag(end - 2).startswith("名詞"):
         verb = segment.lemma(end - 2)
-    if within and not passive and is_cue_word(verb):
+    if within and not passive and is_cue_word(verb) and verb not in _ACTS:
         return True
     return any(
         d.hearsay or (d.cue is not None and (end <= d.cue.past <= past or "found" in d.cue.frames))
@@ -425,6 +427,8 @@ def _records() -> frozenset[str]:
     return frozenset(word for word, kind in rows("speakers") if kind == "record")
 
 
+_ACTS = frozenset({"退ける", "斥ける"})
+"""Cues that may as well tell what somebody did: 請求を退けた."""
 _AROUND_END = frozenset(
     {"いる", "て", "、", "が", "模様", "もよう", "ある", "に", "とどめる", "留める", "とどまる"}
 )

@@ -163,7 +163,7 @@ def _stands_apart(passage: Passage, units: Sequence[int], at: int, lowest: int) 
 
 
 _AND_OTHERS = frozenset({"ら", "たち", "など"})
-_WHERE = frozenset({"間", "方", "ほう"})
+_WHERE = frozenset({"間", "方", "ほう", "一部", "大半"})
 """A noun behind の that only sets off who speaks: 専門家の間では, 被告の方は."""
 _TIMES = frozenset(
     {"今回", "当時", "後", "今", "現在", "一方", "ため", "結果", "今後", "以降", "以来"}

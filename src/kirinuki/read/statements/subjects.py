@@ -115,6 +115,8 @@ def speaker_of_quote(segment: Segment, draft: Draft, clause: int) -> tuple[Phras
         draft.who = _RIGHT_BEFORE
         return phrase, at + 1
     nearest = _subject_of_quote(segment, draft, quote, clause)
+    if nearest is not None and nearest.particle == "では" and cue is not None and cue.modifies:
+        nearest = None  # 駅では「…」と途方に暮れる夫婦も
     if nearest is not None and dismisses(segment, draft, nearest.at):
         return None, clause
     if nearest is not None:
@@ -219,6 +221,9 @@ def interviewed(segment: Segment) -> Span | None:
         p -= 1
     if segment.lemma(p) == "する":
         p -= 1
+    if segment.lemma(p) in ("応じる", "応ずる") and segment.word(p - 2) in ("インタビュー", "取材"):
+        topic = segment.topic()  # 市長は本紙のインタビューに応じた
+        return topic.phrase.span if topic is not None and topic.phrase.kind == "person" else None
     if segment.lemma(p) not in _ASKING:
         return None
     p -= 1
@@ -436,6 +441,8 @@ def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phra
         inside = [
             s for s in inside if s.particle in _HOLDERS
         ]  # 市は負けるとの見方もある: not the city's view
+        while len(inside) > 1 and _clause_between(segment, inside[0].at, inside[1].phrase.first):
+            inside.pop(0)  # 業界では当然との声が多いが、株主からは…との懸念も聞かれる
         if not inside:
             behind = _sender(segment, cue.past, segment.size)
             if behind is not None:
