@@ -28,6 +28,9 @@ _THERE = re.compile(
     r"(?:客|乗員|乗組員|住民|作業員|従業員|入所者|利用者|宿泊者|避難者|牛|豚|鶏|馬|鳥|家畜|家禽)$"
 )
 """Nouns for those who were there, and for beasts: all of them and no part, where nothing else is counted."""
+_MANY, _ONE_CROWD, _AS_MANY_AGAIN = 50, 1.25, 1.1
+"""From how many on one event hardly cost two groups nearly as many, and how many times the one may be the other where only
+one is named, and where each has another name (住民143人, 村民148人)."""
 _TELLS_ALONE = 100
 """A value from which on two tellings of it are one also where each names another whose it is."""
 _COUNTED_ALSO = frozenset(("立候補者", "派遣", "支援金"))
@@ -215,12 +218,16 @@ class Gathering:
         return _one_name(one, two) or (not crowded and _one_spot(one, two))
 
     def _one_group(self, telling: Telling, other: Telling) -> bool:
-        """Whether both count the same ones: of the same group, or one names those who were there, and its report counts no
-        others (男性客15人が死亡)."""
+        """Whether both count the same ones: of the same group, many and nearly as many, or one names those who were there, and
+        its report counts no others (男性客15人が死亡)."""
         if telling.group == other.group:
             return True
         named = [t for t in (telling, other) if t.group and _THERE.search(t.group)]
         less, more = sorted((telling.size, other.size))
+        if less >= _MANY and more <= less * (
+            _ONE_CROWD if None in (telling.group, other.group) else _AS_MANY_AGAIN
+        ):
+            return True
         alone = len(named) == 1 and len(self._groups[self._account(named[0])]) == 1
         return alone and more <= less * _ONE_SITE
 

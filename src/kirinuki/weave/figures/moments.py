@@ -20,6 +20,8 @@ _A_MONTH = 31
 _FORMER = re.compile(
     r"前回(?!の?[^、。]{0,8}が(?:行|発生|起|開))|前々回|(?:前年|平年|例年|従来)(?!の?同期)?(?!より|に比べ|と比べ|比|から)|過去最[多大高悪]|過去[0-9]+年|(?:解散|改選|選挙|震災|地震)前"
 )
+_COMPARED = re.compile("比べ|比較|より|上回|下回|に対し")
+"""Behind a former event that what follows is only measured against."""
 _SINCE = re.compile(r"から|以降|以来|より|に発生|に起き|に起こ")
 _AS_OF = re.compile(
     r"\s*(?:\([^)]{0,12}\))?(?:現在|の?時点|までに?|の(?:段階|発表|集計|まとめ)|に|には|の|、|に公表|付け|付の|ごろ|頃)"
@@ -50,8 +52,11 @@ def find_moment(
     """The time told before the number in its sentence, else when it was said (by the statement that holds it), else the day
     of the report."""
     day = reading.published
-    former = _FORMER.findall(plain, max(sentence.start, slot.start - _REACH), slot.start)
-    event = former[-1] if former else None
+    former = None
+    for former in _FORMER.finditer(plain, max(sentence.start, slot.start - _REACH), slot.start):
+        pass
+    compared = former and _COMPARED.search(plain, former.end(), slot.start)
+    event = former[0] if former and not compared else None
     past = bisect_left(reading.times, slot.start + 1, key=lambda time: time.end)
     times = [time for time in reading.times[max(0, past - _NEAREST) : past] if time.start >= sentence.start]
     for n in range(len(times) - 1, -1, -1):

@@ -24,7 +24,7 @@ _ONE = 3
 """How many more they have to be around a one."""
 _ALIKE = 5
 """Pieces of two characters beside a number that do too."""
-_COMPOUND = 3
+_COMPOUND, _LONG = 3, 4
 """Characters of a noun that tells what is counted by itself (市場介入金利)."""
 _BESIDE_IT = 40
 """Characters between two numbers that stand right beside each other."""
@@ -34,6 +34,8 @@ _MANY, _OF_MANY = 1000, 1.5
 """A count from which on one noun is hardly told of two things, and how many times the one may be the other then."""
 _PRECISE, _RATE = 4, 1.15
 """Figures of a price or rate that tell which one it is, and how many times the one may be the other."""
+_MILLIONS = 10**7
+"""Money of which as much is hardly told of two things."""
 _SCORES = frozenset(
     ("点", "得点", "失点", "回", "度", "本", "安打", "勝", "敗", "連勝", "連敗", "試合", "戦")
 )
@@ -97,6 +99,8 @@ def _again(telling: Telling, other: Telling, length: int) -> float:
     if telling.slot.unit == other.slot.unit and tells_again(telling, other):
         return 3
     least = _SHARED[min(telling.figures, len(_SHARED) - 1)]
+    if _is_price(telling.slot.unit) and telling.size >= _MILLIONS:
+        least -= 2
     if telling.size < TELLS:
         few = length > 1 and telling.size > 1 and shared > 0 and telling.slot.unit not in _SCORES
         return 3 if few else 0
@@ -126,7 +130,7 @@ def _moved(telling: Telling, other: Telling, length: int) -> float:
         apart = telling.piece.revision != other.piece.revision or _side_by_side(telling, other)
         return 1 if apart else 0
     if length > 1:
-        if less >= _MANY and more <= less * _OF_MANY:
+        if more <= less * _OF_MANY and less >= (TELLS if length >= _LONG else _MANY):
             return 1
         if _is_measured(telling, other) or telling.amended or _side_by_side(telling, other):
             beside = len((telling.context & other.context) - pairs(*telling.names, *other.names))

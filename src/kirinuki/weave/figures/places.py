@@ -16,7 +16,7 @@ EVERYWHERE = ""
 """The extent of what is told of all places: 全国で, or of a list of them."""
 
 _SET_IN = re.compile(
-    r"[^、。「」0-9]{0,6}?(?:では|での|でも|で|にて|における|において|内|にある|側|だけ|全域|全土)|[^、。]{0,2}[0-9]"
+    r"[^、。「」0-9]{0,6}?(?:では|での|でも|で|にて|における|において|内|にある|側|だけ|全域|全土)|[^、。]{0,2}[0-9]|[東西南北中]{1,2}部?:[0-9]"
 )
 """Behind a place that limits what follows: 東部では, or right before the number."""
 _TOPIC = re.compile(r"[^、。「」0-9]{0,10}?(?:では|でも|においては|における|は|も)(?![で0-9])")
@@ -41,7 +41,7 @@ _UNREAD = re.compile(
     r"(?P<name>[ァ-ヶー]{3,})(?:では|でも|で)(?=(?:約|およそ|少なくとも)?[0-9])|(?P<latin>[A-Z][a-z]{3,})では"
 )
 """A place that the reader does not know, as words right before a number tell: シエラレオネでは4862人."""
-_IN_ALL = re.compile(r"総数|全体(?:で|の|では)")
+_IN_ALL = re.compile(r"総数|(?<![一-鿿々ァ-ヶー])全体(?:で|の|では)")
 """Behind which the account of a place is left: この台風での犠牲者の総数は38人."""
 _LISTED = re.compile(r"[、・や]|および|及び")
 _LIST = 3

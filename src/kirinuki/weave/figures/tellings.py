@@ -43,10 +43,10 @@ _AHEAD, _BEHIND = 16, 12
 """Characters before and behind a number that tell which one it is."""
 
 _LATER = re.compile(
-    r"その後|のち|続報|最新|新たな(?:報道|発表|情報)|新しい|増え|増加|上方|更新|に達し|に上っ|すでに|既に|突破|ようやく"
+    r"その後|のち|続報|最新|新たな(?:報道|発表|情報)|新しい|増え|増加し|上方|更新|に達し|に上っ|すでに|既に|突破|ようやく"
 )
 _AMENDED = re.compile(
-    r"訂正|修正|誤り|誤って|誤報|誤差|間違|改め|当初[^。]{0,40}?と(?:して|さ|発表|報|伝)|見直し"
+    r"訂正|修正|誤り|誤って(?:発表|報|伝|計上|集計|数え)|誤報|誤差|間違|改め|当初[^。]{0,40}?と(?:して|さ|発表|報|伝)|見直し"
 )
 
 _LISTING = re.compile(r"[^「」『』。]*(?<![はがをにでと、もの])『[^』]*』[^「」『』。]{0,12}。?\s*")
@@ -75,7 +75,7 @@ _EVERYONE = re.compile(
 _NOUN = re.compile(r"[^\W\d_]+")
 _NAME_AHEAD = re.compile(
     r"(?:(?P<of>[一-鿿々ァ-ヶーA-Za-z]{2,})の)?(?P<name>[一-鿿々ァ-ヶーA-Za-z]{2,}?)(?:の?(?:人|件|総|合計)数)?"
-    r"(?:[はがもをのに:]|とも|では|には|として|、|\(|約|およそ|少なくとも|最大で?|延べ|[総合]?計で?|合わせて|全国で?|全国の)*$"
+    r"(?:\([^()]{1,16}\))?(?:[はがもをのに:]|とも|では|には|として|、|\(|約|およそ|少なくとも|最大で?|延べ|[総合]?計で?|合わせて|全国で?|全国の)*$"
 )
 _NAME_BEHIND = re.compile(
     r"(?:以上|余り|近く|ほど|程度|前後|超|弱|強)?(?:の|もの|に及ぶ|に上る)?(?P<name>[一-鿿々ァ-ヶーA-Za-z]{2,})"
@@ -104,6 +104,8 @@ class _Report:
         self._owners = Owners(piece.reading, self._plain)
         self._named = frozenset(entity.of(self._plain) for entity in piece.reading.entities)
         self._scope: str | None = None
+        self._set_by_words = False
+        """Whether a sentence without numbers set the scope, which then ends where somebody else is told to give one."""
         self._last: Telling | None = None
         self._told: dict[str, set[str]] = {}
 
@@ -113,7 +115,7 @@ class _Report:
             numbers = self._numbers(sentence, before)
             before = sentence
             if not numbers or self._lists(sentence):
-                self._scope = None
+                self._scope, self._set_by_words = self._topic(self._places.extents(sentence, ())), True
                 continue
             if _OF_ALL.search(self._plain, sentence.start, sentence.end):
                 self._scope = None
@@ -154,8 +156,13 @@ class _Report:
             yield self._last
         # What the next sentence goes on with is the account, not the last of the places it was broken down by.
         if extents:
-            topic = next((extent for extent in reversed(extents) if extent.topic), None)
-            self._scope = topic.key if topic else extents[0].key if len(extents) == 1 else None
+            only = extents[0].key if len(extents) == 1 else None
+            self._scope, self._set_by_words = self._topic(extents) or only, False
+
+    @staticmethod
+    def _topic(extents: Sequence[Extent]) -> str | None:
+        """The last place that a whole account is set in."""
+        return next((extent.key for extent in reversed(extents) if extent.topic), None)
 
     def _theme(self, number: Number, room: Span, hits: Sequence[Hit]) -> tuple[Theme | None, bool]:
         """What a number counts by the words around it, and whether these stand before it as its topic."""
@@ -219,7 +226,12 @@ class _Report:
         name, whose = theme.name if theme else counted, holder
         statement = self._owners.statement(slot)
         source = self._owners.source(sentence, slot, statement)
-        extent = None if holder else self._extent(slot, extents, topic) or self._owners.land(source)
+        extent = (
+            None
+            if holder
+            else self._extent(slot, extents, topic or (source is not None and self._set_by_words))
+            or self._owners.land(source)
+        )
         if number.whose:
             holder, whose = self._owners.party(number.whose)
         elif theme.nature == "share" if theme else holder is None and slot.unit in _HELD:
