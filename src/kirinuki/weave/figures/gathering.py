@@ -49,9 +49,11 @@ _ONE_QUAKE = 1.0
 """How far apart agencies measure one earthquake, in magnitudes."""
 _SEVERAL = 2
 """Places besides that of the titles for which a storyline tells a count, from where on each is a slot of its own."""
-_ONE_SITE, _NEAR = 4, 1.25
+_ONE_SITE, _NEAR, _ALL_BUT = 4, 1.25, 1.05
 """How many times the one may be the other of two numbers, only one of which names its place; where the storyline tells the count
-place by place."""
+place by place; and of many where a report tells the count of several."""
+_OF_ANOTHER = 0.25
+"""How much worse a number fits a row where only one of the two is limited to a place."""
 _ROWS, _LAST = 48, 12
 """Rows of one kind, and tellings of a row, that a telling is compared with, the latest first."""
 
@@ -143,8 +145,14 @@ class Gathering:
             and not telling.same_value(row.tellings[-1])
         ):
             return 0
-        # What is limited to one place is none of a row that tells of another, though a row may tell of none.
+        # What is limited to one place is none of a row that tells of another, though a row may tell of none; and what one
+        # voice tells of two extents are two.
         scope = self._scope(telling)
+        if any(
+            telling.one_voice(other) and self._scope(other) != scope and not telling.same_value(other)
+            for other in last
+        ):
+            return 0
         again = telling.size >= TELLS and any(telling.same_value(other) for other in last)
         if (
             scope
@@ -153,7 +161,8 @@ class Gathering:
             and not any(self._one_extent(telling, scope, extent) for extent in row.extents)
         ):
             return 0
-        return max(self._theme_fits(telling, other) for other in last)
+        fits = max(self._theme_fits(telling, other) for other in last)
+        return fits - _OF_ANOTHER if fits and bool(scope) != bool(row.extents) else fits
 
     def _theme_fits(self, telling: Telling, other: Telling) -> float:
         same = telling.same_value(other)
@@ -208,6 +217,8 @@ class Gathering:
             if telling.piece.revision == other.piece.revision and telling.giver != other.giver:
                 return 0.5 if len(self._extents[self._account(telling)] - {None}) == 1 else 0
             less, more = sorted((telling.size, other.size))
+            if less >= _MANY and more <= less * _ALL_BUT:
+                return 0.5
             near = _NEAR if (telling.theme, telling.slot.unit) in self._crowded else _ONE_SITE
             return 0.5 if alone and more <= less * near else 0
         return 1 if self._one_extent(telling, one, two) else 0

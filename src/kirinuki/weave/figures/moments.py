@@ -52,11 +52,8 @@ def find_moment(
     """The time told before the number in its sentence, else when it was said (by the statement that holds it), else the day
     of the report."""
     day = reading.published
-    former = None
-    for former in _FORMER.finditer(plain, max(sentence.start, slot.start - _REACH), slot.start):
-        pass
-    compared = former and _COMPARED.search(plain, former.end(), slot.start)
-    event = former[0] if former and not compared else None
+    former = [*_FORMER.finditer(plain, max(sentence.start, slot.start - _REACH), slot.start)][-1:]
+    event = next((f[0] for f in former if not _COMPARED.search(plain, f.end(), slot.start)), None)
     past = bisect_left(reading.times, slot.start + 1, key=lambda time: time.end)
     times = [time for time in reading.times[max(0, past - _NEAREST) : past] if time.start >= sentence.start]
     for n in range(len(times) - 1, -1, -1):

@@ -140,9 +140,11 @@ def _moved(telling: Telling, other: Telling, length: int) -> float:
 
 def tells_again(telling: Telling, other: Telling) -> bool:
     """Whether two tellings of one value stand in much the same words, which tell it again however small it is."""
-    if "aside" in (telling.manner, other.manner) or not telling.may_share(other):
+    if "aside" in (telling.manner, other.manner):
         return False
     alike = telling.size > 1 and len(telling.context & other.context) >= _ALIKE
+    if not telling.may_share(other):
+        return alike and telling.size >= TELLS
     return alike or telling.words_around(other) >= _SAME_WORDS + (_ONE if telling.size < 2 else 0)
 
 
