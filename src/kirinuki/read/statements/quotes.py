@@ -288,20 +288,24 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         later = any(c.at > past and c.past >= segment.size and "to" in c.frames for c in segment.cues)
         if described and later:
             continue  # 「…」と入院した時の様子を語った
-        noun = segment.phrase(past, past) if past < segment.size else None
-        person = (
-            noun is not None and noun.kind == "person" and segment.word(at) != "、"
-        )  # 「…」と途方に暮れる夫婦
+        whose = segment.phrase(past, past) if past < segment.size else None  # 「…」と途方に暮れる夫婦
+        by_whom = whose is not None and whose.kind == "person" and segment.word(at) != "、"
         onward = segment.cue_at.get(past)
         if onward is not None and "to" in onward.frames and onward.word != "する":
             continue  # 「…」と笑顔を見せて話した
-        if ends or cleft or described or person or segment.word(past - 1) in ("て", "で"):
+        if ends or cleft or described or by_whom or segment.word(past - 1) in ("て", "で"):
             passive = any(segment.lemma(q) in ("れる", "られる") for q in range(p + 1, past))
             cut = (
                 p > at and segment.tag(p - 1) == "動詞-一般" and segment.form(p - 1).startswith("連用形")
             )  # 疲れ|切る
             verb = Cue(
-                p - 1 if acts or compound or cut else p, past, lemma, frozenset({"to"}), passive, True, person
+                p - 1 if acts or compound or cut else p,
+                past,
+                lemma,
+                frozenset({"to"}),
+                passive,
+                True,
+                by_whom,
             )
             shown = segment.word(p - 1) in ("を", "に", "が") and segment.word(p - 2) in adverbials("gesture")
             voiced = (
