@@ -149,7 +149,7 @@ def _stands(segment: Segment, draft: Draft) -> bool:
     if cue.modifies and cue.word == "考える":
         return False  # …と考える人
     if cue.word == "する" and segment.word(cue.past - 1) == "て":
-        if _describes_by_rule(segment, cue.past):
+        if _describes_by_rule(segment, cue.past) or (not named and _is_done_to(segment, cue.past)):
             return False
         ground = segment.places("charge" if draft.who == LATER_CLAUSE else "penalty")
         if any(p > cue.past for p in ground):
@@ -165,6 +165,13 @@ def _stands(segment: Segment, draft: Draft) -> bool:
     if draft.speaker is None and not draft.direct and cue.word in _HELD_BY_NOBODY and "toiu" in cue.frames:
         return False  # 割高との見方もある
     return draft.speaker is not None or cue.word not in ("みる", "見る")
+
+
+def _is_done_to(segment: Segment, past: int) -> bool:
+    """Whether the clause behind として says what is done to the topic: 一歩であるとして評価されている."""
+    return segment.tag(past).startswith("名詞") and any(
+        segment.lemma(p) in ("れる", "られる") for p in range(past + 2, past + 4)
+    )
 
 
 def _describes_by_rule(segment: Segment, past: int) -> bool:

@@ -28,7 +28,10 @@ def speaker_left_out(
         if draft.cue.word in REPORTING or (draft.cue.word == "伝える" and outlet):
             draft.who = SOURCE
             return segment.source_speaker(source)
+    inquiring = _inquires(segment, draft)
     for earlier in reversed(before):
+        if inquiring and not (earlier.speaker and is_body(earlier.speaker.of(segment.passage.plain))):
+            continue  # 次男は「…」と話しており、…とみて調べている: not he
         if any(s.particle == "は" and dismisses(segment, draft, s.at) for s in segment.subjects()):
             break  # what the one before says is turned down by another
         if earlier.who == GIVER:
@@ -65,6 +68,8 @@ def speaker_left_out(
         draft.who = SOURCE
         return segment.source_speaker(source)
     carried = segment.discourse.speaker if segment.discourse is not None else None
+    if inquiring and carried is not None and not is_body(carried.of(plain)):
+        carried = None
     accused = _accused(segment, draft, carried)
     if accused is not None:
         draft.who = "話者は前に逮捕や起訴を伝えた人"
@@ -107,6 +112,17 @@ def speaker_left_out(
         return None
     draft.who = SOURCE
     return segment.source_speaker(source)
+
+
+def _inquires(segment: Segment, draft: Draft) -> bool:
+    """Whether it is investigators who hold it, as they alone do: …とみて調べている, …と見て確認を急いでいる."""
+    cue = draft.cue
+    if cue is None or cue.word not in ("みる", "見る") or segment.word(cue.past - 1) != "て":
+        return False
+    return any(segment.lemma(p) in _INQUIRIES for p in range(cue.past, cue.past + 8))
+
+
+_INQUIRIES = frozenset({"調べ", "調べる", "捜査", "確認", "捜索", "追及", "解明", "身元"})
 
 
 def _has_clause(segment: Segment, subject: Subject) -> bool:

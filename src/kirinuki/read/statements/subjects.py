@@ -574,6 +574,8 @@ def _subject_of_clause(
         for subject in reversed(inside):
             if subject.particle in ("は", "が", "も") and reaches(segment, subject.at, end - 1):
                 return subject
+            if subject.particle == "は" and _clause_between(segment, inside[0].at, subject.phrase.first):
+                return subject  # 生徒は滞納し、学校側は…(貼った)紙を出すよう求めた
     plain = segment.passage.plain
     for subject in inside:
         if subject.particle == "では" and is_outlet(subject.phrase.span.of(plain)):
