@@ -146,6 +146,12 @@ def _stands(segment: Segment, draft: Draft) -> bool:
         return True  # 調べによると、…という: told by nobody who is named
     if (cue.passive and draft.speaker is None) or (cue.word == "聞く" and not named):
         return False  # …と予想されている is hearsay, …と聞いた of nobody
+    if (
+        cue.modifies
+        and cue.word in _NAMING
+        and not segment.passage.is_predicate(segment.units[draft.past - 1])
+    ):
+        return False  # 灯台と紹介した建物
     if cue.modifies and cue.word == "考える":
         return False  # …と考える人
     if cue.word == "する" and segment.word(cue.past - 1) == "て":
@@ -223,6 +229,8 @@ def _is_outlets(segment: Segment, draft: Draft) -> bool:
 
 _SIGNS = frozenset({"示す", "裏付ける", "うかがわせる", "証明", "伝える", "知らせる"})
 """Cues that before a noun tell what it is a sign of."""
+_NAMING = frozenset({"紹介", "表示", "記載", "表記"})
+"""Cues that before a noun tell what it is called."""
 _JUDGING = frozenset(
     {"みなす", "見なす", "確認", "判断", "考える", "認定", "認める", "断定", "判定", "診断", "特定"}
 )

@@ -21,9 +21,11 @@ def find_sources(segment: Segment) -> list[Source]:
     for p in segment.places("source"):
         quoted = False
         last, past = p, None
-        if segment.word(p) == "ところ" and segment.word(p + 1) == "、" and segment.lemma(p - 3) == "取材":
-            found += _asked(segment, p)
-            continue
+        if segment.word(p) == "ところ" and segment.lemma(p - 3) == "取材":
+            governs = p + 1 if segment.word(p + 1) == "、" else _behind_if(segment, p + 2)
+            if governs is not None:
+                found += _asked(segment, p, governs)
+                continue
         if segment.word(p) == "ところ":  # X紙が伝えたところでは
             where = [segment.word(p + 1), segment.word(p + 2)] == ["で", "は"]
             past = p + 3 if where and segment.tag(p - 1) == "助動詞" else None
@@ -42,6 +44,8 @@ def find_sources(segment: Segment) -> list[Source]:
             found[-1:] = _with_teller(segment, found[-1], past)
             continue
         if past is not None:
+            if found and found[-1].past == past:
+                continue  # …に取材したところによると
             source = _source(segment, last, past, found[-1].past if found else 0)
             if source is not None and not (quoted and source.speaker is None):
                 found.append(replace(source, quoted=True) if quoted else source)
@@ -57,16 +61,16 @@ def _with_teller(segment: Segment, quoted: Source, past: int) -> list[Source]:
     return [Source(teller.first, quoted.at, teller.span, quoted.cue), inner]
 
 
-def _asked(segment: Segment, place: int) -> list[Source]:
-    """X紙がYに取材したところ、: the outlet, then whom it asked."""
+def _asked(segment: Segment, place: int, past: int) -> list[Source]:
+    """X紙がYに取材したところ、 or …ところによると: the outlet, then whom it asked."""
     asked = place - 4
     if segment.word(asked) not in ("に", "へ") or segment.word(place - 1) != "た":
         return []
     phrase = segment.phrase(asked - 1, 0)
     if phrase is None:
         return []
-    cue = Span(segment.start(asked + 1), segment.end(place))
-    return _with_teller(segment, Source(phrase.first, place + 1, phrase.span, cue, quoted=True), place + 1)
+    cue = Span(segment.start(asked + 1), segment.end(past - 1))
+    return _with_teller(segment, Source(phrase.first, past, phrase.span, cue, quoted=True), past)
 
 
 def _behind_if(segment: Segment, by: int) -> int | None:

@@ -261,6 +261,8 @@ def _described(
     tag = passage.tags[units[last]]
     if kind is None:
         if tag.startswith("名詞-固有名詞-人名"):
+            if first > 0 and passage.words[units[first - 1]] in ("この", "その"):
+                return None  # このヒューズ: no name
             kind = "person"
         elif (tag.startswith("名詞-固有名詞") and not tag.startswith("名詞-固有名詞-地名")) or (
             len(word) > 2 and word.isascii() and word.isupper()

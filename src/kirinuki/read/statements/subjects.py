@@ -598,7 +598,7 @@ def _subject_of_clause(
         if subject.particle == "も" and (
             reaches(segment, subject.at, end - 1)
             if asks
-            else k == 0 and _opens(segment, clause, subject.phrase.first)
+            else k == 0 and _begins_clause(segment, clause, subject.phrase.first)
         ):
             return subject
         if subject.particle == "が" and (
@@ -618,6 +618,13 @@ def _set_off(segment: Segment, subject: Subject) -> bool:
     return subject.particle == "が" and (
         segment.word(subject.at + 1) == "、" or segment.time_at(subject.at + 1) is not None
     )
+
+
+def _begins_clause(segment: Segment, clause: int, first: int) -> bool:
+    """Whether a も-phrase opens its clause, behind another that ends in the same sentence: …で禁じており、総務省も."""
+    if _opens(segment, clause, first):
+        return True
+    return segment.word(first - 1) == "、" and segment.form(first - 2).startswith("連用形")
 
 
 def _opens(segment: Segment, clause: int, first: int) -> bool:
