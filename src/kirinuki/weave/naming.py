@@ -37,7 +37,7 @@ _OLD_FORMS = str.maketrans(
 )
 """Forms of one character; names are written in either. From 人名用漢字 and 常用漢字表, which give the older form in brackets."""
 _OUTLET = re.compile(
-    r"(?:新聞|通信|新報|日報|タイムズ|スポーツ|スポニチ|テレビ|放送|ラジオ|ニュース|ドットコム|オンライン|デジタル|電子版)社?$"
+    r"(?:新聞|通信|新報|日報|タイムズ|スポーツ(?:ニッポン)?|スポニチ|テレビ|放送|ラジオ|ニュース|ドットコム|オンライン|デジタル|電子版)社?$"
     r"|(?:放送局|放送協会)$|(?i:news|online|\.com|\.jp|times|annex)$"
 )
 _SPELLINGS = (

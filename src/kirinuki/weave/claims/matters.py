@@ -272,6 +272,9 @@ def _same_doer(a: Side, p: Proposition, b: Side, q: Proposition) -> bool:
         named = own.around | own.words | {side.speaker, side.name}
         if a.article != b.article and not (p.object & q.object) and not _akin(subject, named):
             return False
+        other = a if side is b else b
+        if not own.holds and side.is_person and other.names_persons and not _akin(subject, {side.name}):
+            return False  # what one denies of himself, another may have done
         return not _own_act(own) or any(w in side.speaker or side.name in w for w in subject)
     if _own_act(p) and _own_act(q) and a.key != b.key:
         return p.verb != q.verb and {p.verb, q.verb} <= operators().keys()

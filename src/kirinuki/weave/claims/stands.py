@@ -30,6 +30,8 @@ _TAKEN = re.compile(
     r"[」』]?(?:など)?と(?:して)?、?(?:強く|厳しく|一定の)?(?:(?P<for>理解を示|評価|歓迎|称賛|賛意|支持)|(?P<against>批判|非難|不快感|失望|不満|抗議|憤|糾弾))"
 )
 """Behind what somebody says, the stand that he takes with it."""
+_IS_A_FACT = ("され", "を受け")
+"""Behind a word of judgement that only tells what is: 承認された, 支援を受けていない."""
 _OUGHT = re.compile("べき|ならない|なりません|いけない|いけません")
 
 
@@ -82,8 +84,8 @@ def _by_words(side: Side) -> Stand | None:
         if p.mood == "must" and not _OUGHT.search(words):
             continue  # what is asked for, and not judged
         judging = sorted(w for w in (*p.keys, p.verb, *p.qualities) if w in _judgements())
-        if judging and f"{judging[0]}され" in words:
-            continue  # 承認された is a fact
+        if judging and words.partition(judging[0])[2].startswith(_IS_A_FACT):
+            continue
         things = p.words | p.keys | p.object | p.subject
         theme = (p.subject | p.object) - {*judging, p.verb}
         if judging:
@@ -104,8 +106,11 @@ def _by_cue(side: Side) -> Stand | None:
 
 
 def _of_one_thing(matters: Matters, a: Side, one: Stand, b: Side, other: Stand) -> bool:
-    common = {w for w in one.things & other.things & (one.theme | other.theme) if matters.weight(w) > 1}
-    if common and matters.alike(one.things, other.things) >= _NAMED:
+    ours, theirs = one.things | a.about, other.things | b.about
+    common = {
+        w for w in ours & theirs & (one.theme | other.theme | a.about | b.about) if matters.weight(w) > 1
+    }
+    if common and matters.alike(ours, theirs) >= _NAMED:
         return True
     if one.theme and other.theme:
         return False

@@ -15,7 +15,7 @@ from kirinuki.model.chronicle import Claim, Piece
 from kirinuki.model.reading import Entity, Interval, Speaker, Statement
 from kirinuki.model.text import Evidence, Span, fold_width
 from kirinuki.weave.claims.narrated import NARRATED, alleged, doer_of, narrated, taken_back
-from kirinuki.weave.claims.propositions import Proposition, Words, propositions, words_of
+from kirinuki.weave.claims.propositions import Proposition, Words, one_word, propositions, words_of
 from kirinuki.weave.naming import is_outlet
 
 _DENIALS = re.compile("否定|否認|打ち消|反論|一蹴|拒否|反駁|認め")
@@ -73,6 +73,7 @@ _NOBODY = re.compile(
 
 _PRESS = re.compile("(?:報道)?各[紙社局]|複数の(?:報道|メディア)|報道|メディア|(?:同|地元)[紙局]")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
+_ABOUT = re.compile(r"(?P<what>[^、。「」]{1,40})(?:について|に対し|に関し|をめぐ|を巡|を受け)")
 _SEVERAL = re.compile("[や、・]|と(?!ころ)")
 
 OUTLET = "outlet:"
@@ -98,7 +99,8 @@ class Side:
     `bare` where these name nothing of it, `whose` those that tell whose or what it was. `of_old` where the sentence tells of
     another time (当初は否定していた), `in_contrast` where it has 一方, `cited` where it is the headline of another report.
     `charge` where it is what somebody is held to have done; `disputes` is the word that denies such a charge without naming
-    it, `takes_back` the one by which the speaker takes back what the `nouns` name.
+    it, `takes_back` the one by which the speaker takes back what the `nouns` name. `about` is what its sentence says that it is
+    said of (参拝について).
     """
 
     place: int
@@ -123,6 +125,7 @@ class Side:
     disputes: Span | None = None
     takes_back: Span | None = None
     nouns: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
 
     @property
     def day(self) -> Interval:
@@ -132,6 +135,16 @@ class Side:
     @property
     def text(self) -> str:
         return self.claim.evidence.text
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a person speaks for himself, and no body through him."""
+        return self.key is not None and self.key.startswith("person:")
+
+    @property
+    def names_persons(self) -> bool:
+        """Whether its words name a person."""
+        return any(name.startswith("PERSON:") for name in self.names)
 
     @property
     def quoted(self) -> bool:
@@ -316,8 +329,18 @@ class _Telling:
             disputes=self._pleas.get(content)
             or (cue if turned and _CHARGE.fullmatch(content.of(text)) else None),
             takes_back=self._turns.get(content),
+            about=self._about(Span(sentence.start, content.start)),
             nouns=self._words.nouns(content) if content in self._turns else frozenset(),
             cited=text.rfind("『", 0, max(0, content.start - 1)) > text.rfind("』", 0, content.start),
+        )
+
+    def _about(self, before: Span) -> frozenset[str]:
+        """The nouns of which the words before a content say that it is said of them."""
+        found = list(_ABOUT.finditer(self._text, before.start, before.end))
+        return (
+            frozenset(map(one_word, self._words.nouns(Span(*found[-1].span("what")))))
+            if found
+            else frozenset()
         )
 
     def _claim(self, statement: Statement, name: str) -> Claim:
