@@ -396,6 +396,32 @@ def test_headlines_of_other_reports_tell_no_number() -> None:
     assert numbers(series, "死者") == [("12人", "first"), ("14人", "update")]
 
 
+def test_runs_by_which_a_match_is_told_fill_no_slot() -> None:
+    reports = (
+        ("2031-08-31", "5回に坂井選手のタイムリー二塁打で2点を返し1点差に追い上げた。"),
+        ("2031-09-02", "3回に坂井選手のタイムリー二塁打で2点を挙げ4点差をつけた。"),
+    )
+    assert not slots(find_series(told(*reports)))
+
+
+def test_a_list_of_headlines_with_commas_tells_no_number() -> None:
+    tail = "関連ニュース整備線の未着工3区間、着工認可へ港湾鉄道で追突事故、日本人含む271人が負傷北浜線で電車が遅延"
+    reports = (("2031-08-31", f"桟橋が開いた。{tail}。"), ("2031-09-02", f"桟橋が混んだ。{tail}。"))
+    assert not slots(find_series(told(*reports)))
+
+
+def test_a_total_leaves_the_place_of_its_sentence() -> None:
+    reports = (
+        (
+            "2031-08-31",
+            "台風でフィリピンでは18人が死亡し、この台風での犠牲者の総数は38人となった。ベトナムでは4人が死亡した。",
+        ),
+        ("2031-09-01", "台風の死者は120人に上った。フィリピンでの死者は18人、ベトナムでの死者は9人である。"),
+    )
+    series = find_series(told(*reports, title="台風で死者"))
+    assert numbers(series, "死者") == [("38人", "first"), ("120人", "update")]
+
+
 def test_a_number_by_itself_is_a_series_of_one() -> None:
     text = "海都側は8日から9日にかけて飛んできた17機の無人機を撃墜したとしている。"
     (series,) = find_series(told(("2031-08-10", text), title="無人機"))

@@ -11,9 +11,10 @@ _LEAST = 8
 """Characters of a headline that is looked for in other reports."""
 _BREAK, _HALF = re.compile("[-―–—〜~/|]"), 14
 """What parts a headline, and the characters of a half that is looked for too: lists give only the first."""
-_RUN = 12
-"""Characters on either side of a number that tell a run of headlines of other stories, which sites put into every report."""
-_LIST = re.compile("(?:最近の|関連する?)[^、。「」]{0,16}記事")
+_RUNS, _LONG = (12, 20), 40
+"""Characters on either side of a number that tell a run of headlines of other stories, which sites put into every report; and
+how long a run is in which a comma may stand."""
+_LIST = re.compile("(?:最近の|関連する?)[^、。「」]{0,16}(?:記事|ニュース)")
 _PROSE = 0.34
 """The share of hiragana that no such run reaches, and sentences do."""
 
@@ -43,10 +44,13 @@ class Headlines:
 
     def run_through(self, plain: str, number: Span) -> bool:
         """Whether the number stands in words without a sentence that another report has too: headlines that a site repeats."""
-        run = plain[max(0, number.start - _RUN) : number.end + _RUN]
-        if "。" in run or "、" in run or sum("ぁ" <= c <= "ゟ" for c in run) >= _PROSE * len(run):
+        return any(self._repeats(plain[max(0, number.start - reach) : number.end + reach]) for reach in _RUNS)
+
+    def _repeats(self, run: str) -> bool:
+        if "。" in run or ("、" in run and len(run) < _LONG):
             return False
-        return sum(run in text for text in self._texts) > 1
+        prose = sum("ぁ" <= c <= "ゟ" for c in run) >= _PROSE * len(run)
+        return not prose and sum(run in text for text in self._texts) > 1
 
     def find(self, plain: str) -> list[Span]:
         """Where headlines stand in a width-folded text, as they are or without their spaces; in order."""

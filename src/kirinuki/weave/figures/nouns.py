@@ -8,6 +8,7 @@ one noun, or money and measures so near each other and so exact that they are on
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kirinuki.weave.figures.telling import Telling, pairs
 from kirinuki.weave.figures.themes import is_measure
@@ -37,7 +38,24 @@ _PRECISE, _RATE = 4, 1.15
 _MILLIONS = 10**7
 """Money of which as much is hardly told of two things."""
 _SCORES = frozenset(
-    ("点", "得点", "失点", "回", "度", "本", "安打", "勝", "敗", "連勝", "連敗", "試合", "戦")
+    (
+        "点",
+        "点差",
+        "得点",
+        "失点",
+        "打点",
+        "本塁打",
+        "回",
+        "度",
+        "本",
+        "安打",
+        "勝",
+        "敗",
+        "連勝",
+        "連敗",
+        "試合",
+        "戦",
+    )
 )
 """Units of sport and of how often, small values of which come by chance."""
 _RATES = frozenset(("%", "ポイント", "倍"))
@@ -83,7 +101,7 @@ _MEASURE = re.compile(
 def nouns_fit(telling: Telling, other: Telling) -> float:
     """How well a telling goes with another of one place and event, neither of which counts what the lexicon names; 0 where it is
     of another slot."""
-    length = max((_ending(one, two) for one in telling.names for two in other.names), default=0)
+    length = _in_common(telling.names, other.names)
     if telling.same_value(other):
         return _again(telling, other, length)
     return _moved(telling, other, length)
@@ -102,8 +120,9 @@ def _again(telling: Telling, other: Telling, length: int) -> float:
     if _is_price(telling.slot.unit) and telling.size >= _MILLIONS:
         least -= 2
     if telling.size < TELLS:
-        few = length > 1 and telling.size > 1 and shared > 0 and telling.slot.unit not in _SCORES
-        return 3 if few else 0
+        few = telling.slot.unit == other.slot.unit and telling.size > 1 and telling.slot.unit not in _SCORES
+        named = _in_common(telling.names - {telling.slot.unit}, other.names)
+        return 3 if few and named > 1 and shared > 0 else 0
     if length > 1:
         return 3 if shared >= least - 1 else 0
     return 2 if telling.slot.unit == other.slot.unit and (exact or shared > least) else 0
@@ -140,7 +159,7 @@ def _moved(telling: Telling, other: Telling, length: int) -> float:
 
 def tells_again(telling: Telling, other: Telling) -> bool:
     """Whether two tellings of one value stand in much the same words, which tell it again however small it is."""
-    if "aside" in (telling.manner, other.manner):
+    if "aside" in (telling.manner, other.manner) or (telling.slot.unit in _SCORES and telling.size < TELLS):
         return False
     alike = telling.size > 1 and len(telling.context & other.context) >= _ALIKE
     if not telling.may_share(other):
@@ -159,6 +178,11 @@ def _is_price(unit: str) -> bool:
 
 def _is_measured(telling: Telling, other: Telling) -> bool:
     return any(_MEASURE.search(name) for name in telling.names & other.names)
+
+
+def _in_common(ours: Iterable[str], theirs: Iterable[str]) -> int:
+    """How many characters the longest noun has that both name."""
+    return max((_ending(one, two) for one in ours for two in theirs), default=0)
 
 
 def _ending(one: str, other: str) -> int:

@@ -131,7 +131,7 @@ class _Report:
             for number in numbers_in(self._reading, self._plain, sentence, before)
             if listed <= number.slot.start < closing
             and not any(span.overlaps(number.slot) for span in quoted)
-            and not self._headlines.run_through(self._plain, number.slot)
+            and (number.whose or not self._headlines.run_through(self._plain, number.slot))
         ]
 
     def _lists(self, sentence: Span) -> bool:
