@@ -132,6 +132,7 @@ def main() -> None:
         names = args.names
         sizes = sorted(map(int, args.passages.split(","))) if args.passages else weave.SIZES
         benches["weave"] = partial(weave.weave, sizes, args.keep)
+        benches["web"] = partial(web.web, keep=args.keep)
         benches["search"] = partial(search.search, sizes[-1], args.keep)
     for name in names:
         benches[name]()

@@ -269,9 +269,13 @@ def _fill(folder: Path, passages: int) -> None:
 
 
 def put_story(
-    store: Store, number: int, tellings: list[str], choice: random.Random
+    store: Store,
+    number: int,
+    tellings: list[str],
+    choice: random.Random,
+    onto: Sequence[tuple[str, str, float, str]] = (),
 ) -> Iterator[tuple[int, int, str, str, str]]:
-    """Put a story's tellings into the store; gives them as the peers index them."""
+    """Put a story's tellings into the store, in the line `onto` where it is given; gives them as the peers index them."""
     day = FIRST_DAY + dt.timedelta(days=number // _STORIES_A_DAY)
     outlets = choice.sample(range(_OUTLETS), len(tellings))
     minutes = sorted(choice.sample(range(24 * 60), len(tellings)))
@@ -290,7 +294,7 @@ def put_story(
         store.facts.put(
             revision.id, Facts(voices, frozenset({(day.toordinal(), day.toordinal() + 1)}), frozenset({"人"}))
         )
-        lines = [(revisions[0].article, revisions[0].id, 0.5, "共通")] if revisions else []
+        lines = onto or ([(revisions[0].article, revisions[0].id, 0.5, "共通")] if revisions else [])
         store.storylines.join(revision.id, lines)
         revisions.append(revision)
         moment = int(dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC).timestamp())

@@ -145,10 +145,8 @@ def test_the_picture_tells_values_and_sources(kirinuki: Run, chronicle: Path, tm
     words = [element.text for element in ElementTree.fromstring(svg).iter() if element.text]
     for word in ("死者 [人]", "12人", "14人 食い違い", "15人", "県警", "市消防局"):
         assert word in words
-    assert "<script" not in svg and "Noto Sans CJK JP" in svg
-    colours = [
-        e.get("fill") for e in ElementTree.fromstring(svg).iter() if e.get("aria-roledescription") == "point"
-    ]
+    assert "<script" not in svg and " style=" not in svg and "Noto Sans CJK JP" in svg
+    colours = [e.get("fill") for e in ElementTree.fromstring(svg).iter() if e.get("class") == "number"]
     assert len(colours) == 3 and len(set(colours)) == 2
 
 

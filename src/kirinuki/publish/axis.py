@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kirinuki.ask.course import Step
@@ -123,6 +123,16 @@ def strip(sources: Iterable[Source], width: int = 240) -> Strip:
     )
 
 
+def days_between(first: dt.datetime, days: float, most: int) -> Iterator[tuple[dt.datetime, str]]:
+    """About so many of the days from `first` on, evenly apart, each with how it is written: 12/29, the first of a year 2026/1/1."""
+    step = next((s for s in _STEPS if days / s <= most), _STEPS[-1] * math.ceil(days / _STEPS[-1] / most))
+    year = None
+    for n in range(0, math.ceil(days), step):
+        day = first + dt.timedelta(days=n)
+        yield day, f"{day:%Y}/{day.month}/{day.day}" if day.year != year else f"{day.month}/{day.day}"
+        year = day.year
+
+
 def told_at(source: Source) -> tuple[str, dt.datetime]:
     """When an article came out, as precisely as its outlet said, and that as a moment."""
     if time := moment_of(source.published_at or ""):
@@ -146,19 +156,7 @@ class _Scale:
         return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * days / self._days, 1)
 
     def ticks(self) -> tuple[Tick, ...]:
-        step = next(
-            (s for s in _STEPS if self._days / s <= _TICKS),
-            _STEPS[-1] * math.ceil(self._days / _STEPS[-1] / _TICKS),
-        )
-        days = [self._first + dt.timedelta(days=n) for n in range(0, math.ceil(self._days), step)]
-        years = [None, *(day.year for day in days)]
-        return tuple(
-            Tick(
-                self.x(day),
-                f"{day:%Y}/{day.month}/{day.day}" if day.year != year else f"{day.month}/{day.day}",
-            )
-            for day, year in zip(days, years, strict=False)
-        )
+        return tuple(Tick(self.x(day), words) for day, words in days_between(self._first, self._days, _TICKS))
 
 
 def _revisions(first: Mark, step: Step, scale: _Scale) -> Iterable[Mark]:
