@@ -73,8 +73,8 @@ def test_a_query_that_cannot_be_understood_is_shown_with_its_place(client: Clien
 
 def test_an_archive_is_searched_as_it_stood(client: Client) -> None:
     everything = found(client.get("/search?q=の").text)
-    assert found(client.get("/search?q=の&until=2025-12-29").text) < everything
-    assert found(client.get("/search?q=の&until=9999-12-31").text) == everything
+    assert found(client.get("/search?q=の&as_of=2025-12-30").text) < everything
+    assert found(client.get("/search?q=の&as_of=9999-12-31").text) == everything
 
 
 def test_a_search_is_kept_and_dropped(changing: Client, archive: Path) -> None:

@@ -55,11 +55,16 @@ class PlaceNamed:
 
 
 def places_named(
-    store: Store, read: Callable[[Revision], Reading], from_: dt.date, until: dt.date
+    store: Store,
+    read: Callable[[Revision], Reading],
+    from_: dt.date,
+    until: dt.date,
+    as_of: dt.datetime | None = None,
 ) -> list[PlaceNamed]:
-    """The places named in the articles published from `from_` until `until` (half-open), those in most articles first."""
+    """The places named in the articles published from `from_` until `until` (half-open), as they stood at `as_of`, those in most
+    articles first."""
     named: dict[tuple[str, Located | None], tuple[str, tuple[Located, ...], list[str]]] = {}
-    for article, revision in store.articles.between(from_, until):
+    for article, revision in store.articles.between(from_, until, as_of):
         reading = read(revision)
         words = dict.fromkeys(e.of(revision.text) for e in reading.entities if e.type == "PLACE")
         regions = {found.where for name in words for found in candidates(name) if found.kind != "city"}

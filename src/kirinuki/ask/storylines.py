@@ -23,7 +23,7 @@ from kirinuki.model.article import Revision
 from kirinuki.model.chronicle import Member, Piece, Related, Storyline
 from kirinuki.model.reading import Reading
 from kirinuki.store import Decision, Store
-from kirinuki.store.moments import day_of
+from kirinuki.store.moments import day_of, moment_behind
 from kirinuki.store.storylines import Bridge
 from kirinuki.weave.regrouping import Act, Placed, Ruling, regroup
 from kirinuki.weave.storylines import Weighed, profile, reason
@@ -79,10 +79,21 @@ class Storylines:
         """The one storyline that `find` finds, or all of them where none is named."""
         return self.all(as_of) if id_or_prefix is None else [self.find(id_or_prefix, as_of)]
 
-    def latest(self, limit: int, after: str | None = None, *, several: bool = True) -> Latest:
-        """Up to `limit` storylines behind the cursor `after`, those that were told of last first; with `several` none of one
-        article alone. It looks at no more articles than it has to. Raises `InputError` for a cursor that it did not give."""
-        found = list(islice(self.walk(after, several=several), limit + 1))
+    def latest(
+        self,
+        limit: int,
+        after: str | None = None,
+        *,
+        several: bool = True,
+        as_of: dt.datetime | None = None,
+    ) -> Latest:
+        """Up to `limit` storylines behind the cursor `after`, as they could be known at `as_of`, those told of last first; with
+        `several` none of one article alone. It looks at no more articles than it has to. Raises `InputError` for a cursor
+        that it did not give."""
+        walked = (
+            self.walk(after, several=several) if as_of is None else self._walk_then(after, several, as_of)
+        )
+        found = list(islice(walked, limit + 1))
         following = found[limit - 1][0] if len(found) > limit else None
         return Latest(tuple(line for _, line in found[:limit]), following)
 
@@ -91,16 +102,7 @@ class Storylines:
     ) -> Iterator[tuple[str, Storyline]]:
         """All of them in that order, each with the cursor behind it. As of a moment they come in the order of now: what is one now
         and was several then comes under one cursor."""
-        behind = None if after is None else _cursor(after)
-        ruled = {article for ruling in self.rulings() for article in ruling.touched}
-        lines = set(self._store.storylines.lines_of_articles(ruled).values())
-        parted = [(row.told, row.article) for row in self._store.storylines.members(lines)]
-        walked = heapq.merge(
-            self._store.storylines.newest_first(behind, several=several),
-            sorted((at for at in parted if behind is None or at < behind), reverse=True),
-            reverse=True,
-        )
-        for (told, article), _ in groupby(walked):
+        for told, article in self._ends(after, several):
             storyline = self.of(article)
             # One that rulings or bridges made of several lines is met at each of them, and counts at its last article.
             if storyline.members[-1].article != article:
@@ -108,6 +110,32 @@ class Storylines:
             for stood in self._as_it_was(storyline, as_of):
                 if not (several and len(stood.members) == 1):
                     yield f"{told}:{article}", stood
+
+    def _walk_then(
+        self, after: str | None, several: bool, as_of: dt.datetime
+    ) -> Iterator[tuple[str, Storyline]]:
+        """The same as they could be known at the moment, in the order of then."""
+        for told, article in self._ends(after, several, moment_behind(as_of)):
+            with suppress(NotFoundError):  # told in the minute of the moment, or behind it
+                storyline = self.of(article, as_of)
+                if storyline.members[-1].article == article and not (several and len(storyline.members) == 1):
+                    yield f"{told}:{article}", storyline
+
+    def _ends(self, after: str | None, several: bool, end: int | None = None) -> Iterator[tuple[int, str]]:
+        """Where storylines may end: (moment, article) behind the cursor and before `end`, the last first."""
+        behind = None if after is None else _cursor(after)
+        ruled = {article for ruling in self.rulings() for article in ruling.touched}
+        lines = set(self._store.storylines.lines_of_articles(ruled).values())
+        parted = [(row.told, row.article) for row in self._store.storylines.members(lines)]
+        walked = heapq.merge(
+            self._store.storylines.newest_first(behind, several=several, end=end),
+            sorted(
+                (at for at in parted if (behind is None or at < behind) and (end is None or at[0] < end)),
+                reverse=True,
+            ),
+            reverse=True,
+        )
+        return (at for at, _ in groupby(walked))
 
     def at(self, cursor: str, as_of: dt.datetime | None = None) -> list[Storyline]:
         """The storyline behind which the cursor stands, or what it was at the moment. Raises `InputError` for what is no cursor,

@@ -47,7 +47,7 @@ from kirinuki.capture.replay import Exported
 from kirinuki.capture.warc import WarcFolder
 from kirinuki.capture.webarchive import Left, PagesWanted
 from kirinuki.config import FILE, TEMPLATE, load_config, names_text
-from kirinuki.errors import ArchiveError
+from kirinuki.errors import ArchiveError, NotFoundError
 from kirinuki.flow.alerting import Round
 from kirinuki.flow.deciding import Deciding
 from kirinuki.flow.entering import Register
@@ -431,17 +431,21 @@ class Archive:
         """The article whose id is, or begins with, `id`. Raises `NotFoundError`."""
         return self._store.articles.find(id)
 
-    def revisions(self, article: str) -> list[Revision]:
-        """The revisions of an article, oldest first."""
-        return self._store.articles.revisions(self.article(article).id)
+    def revisions(self, article: str, as_of: dt.datetime | None = None) -> list[Revision]:
+        """The revisions of an article that could be known at `as_of`, oldest first."""
+        return self._store.articles.revisions(self.article(article).id, as_of)
 
     def revision(self, id: str) -> Revision:
         """The revision whose id is, or begins with, `id`. Raises `NotFoundError`."""
         return self._store.articles.find_revision(id)
 
-    def current(self, article: str) -> Revision:
-        """The revision that an article has now."""
-        return self._store.articles.current(self.article(article).id)
+    def current(self, article: str, as_of: dt.datetime | None = None) -> Revision:
+        """The revision that an article has now, or had at `as_of`. Raises `NotFoundError`."""
+        found = self.article(article)
+        revision = self._store.articles.at(found.id, as_of)
+        if revision is None:
+            raise NotFoundError(f"{found.id}: この時点ではまだ知られていない記事です (not known yet)")
+        return revision
 
     def reading(self, revision: str) -> Reading:
         """The layers over a revision; made on the spot where `read_new` has not been there yet."""
@@ -593,9 +597,12 @@ class Archive:
         houses = Houses(self.config.families, self.config.outlets)
         return compose(reports, resemblances, self._decided.comments(), tags, links, from_, until, houses)
 
-    def places_named(self, from_: dt.date, until: dt.date) -> list[PlaceNamed]:
-        """The places named in the articles published from `from_` until `until` (half-open), and where they lie."""
-        return places_named(self._store, self._read, from_, until)
+    def places_named(
+        self, from_: dt.date, until: dt.date, as_of: dt.datetime | None = None
+    ) -> list[PlaceNamed]:
+        """The places named in the articles published from `from_` until `until` (half-open), as they stood at `as_of`, and where
+        they lie."""
+        return places_named(self._store, self._read, from_, until, as_of)
 
     def evidence(self, item: str) -> Evidence:
         """The words of an item such as `3f9c2a1b7e04d5c8:119-172`. Raises `NotFoundError`."""
@@ -726,13 +733,15 @@ class Archive:
             "statements": self._store.readings.count_statements(self._reader.version),
         }
 
-    def span(self) -> tuple[dt.date, dt.date] | None:
-        """The first and the last day of publication; None for an empty archive."""
-        return self._store.articles.span()
+    def span(self, as_of: dt.datetime | None = None) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day of publication of what was known at `as_of`; None for an empty archive."""
+        return self._store.articles.span(as_of)
 
-    def days_beside(self, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
-        """The last day before `day` and the first behind it that have articles; None where there is none."""
-        return self._store.articles.beside(day)
+    def days_beside(
+        self, day: dt.date, as_of: dt.datetime | None = None
+    ) -> tuple[dt.date | None, dt.date | None]:
+        """The last day before `day` and the first behind it that had articles at `as_of`; None where there is none."""
+        return self._store.articles.beside(day, as_of)
 
     def captured_until(self) -> dt.datetime | None:
         """When the last of what the archive holds was captured; None for an empty archive."""

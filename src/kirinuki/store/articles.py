@@ -196,22 +196,20 @@ class Articles:
 
     def span(self, as_of: dt.datetime | None = None) -> tuple[dt.date, dt.date] | None:
         """First and last day on which a revision that stood at `as_of` was published; None where there was none."""
-        stands, parameters = standing("r.number", as_of)
-        row = self._db.one(
-            f"SELECT MIN(r.published), MAX(r.published) FROM revisions r WHERE {stands}", parameters
-        )
-        if row is None or row[0] is None:
-            return None
-        return dt.date.fromisoformat(row[0]), dt.date.fromisoformat(row[1])
+        last, first = self.beside(dt.date.max, as_of)[0], self.beside(dt.date.min, as_of)[1]
+        return None if first is None or last is None else (first, last)
 
     def beside(self, day: dt.date, as_of: dt.datetime | None = None) -> tuple[dt.date | None, dt.date | None]:
-        """The last day before `day`, and the first behind it, on which a revision was published that stood at `as_of`; None where
+        """The last day before `day`, and the first behind it, on which a revision that stood at `as_of` was published; None where
         there is none."""
         stands, parameters = standing("r.number", as_of)
+        # What was published behind the moment is passed over by the index alone.
+        end = "9999-12-31" if as_of is None else as_of.astimezone(JAPAN).date().isoformat()
         days = [
             self._db.one(
-                f"SELECT r.published FROM revisions r WHERE {side} AND {stands} ORDER BY {order} LIMIT 1",
-                (day.isoformat(), *parameters),
+                f"""SELECT r.published FROM revisions r WHERE {side} AND r.published <= ? AND {stands}
+                    ORDER BY {order} LIMIT 1""",
+                (day.isoformat(), end, *parameters),
             )
             for side, order in (("r.published < ?", "r.published DESC"), ("r.published > ?", "r.published"))
         ]

@@ -60,6 +60,12 @@ def moment(told: str, bits: int = 0) -> int:
     return minute << MINUTE | bits & (1 << MINUTE) - 1
 
 
+def moment_behind(as_of: dt.datetime) -> int:
+    """The first moment of the minute behind `as_of`: whatever was known then was told before it."""
+    here = as_of.astimezone(JAPAN).replace(tzinfo=None)
+    return ((here - _EPOCH) // dt.timedelta(minutes=1) + 1) << MINUTE
+
+
 def day_of(moment: int) -> int:
     """The day of a moment, in days since 1970."""
     return (moment >> MINUTE) // (24 * 60)

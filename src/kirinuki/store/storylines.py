@@ -348,9 +348,11 @@ class Storylines:
             )
             yield from (Row(*row) for row in rows)
 
-    def newest_first(self, before: tuple[int, str] | None, *, several: bool) -> Iterator[tuple[int, str]]:
+    def newest_first(
+        self, before: tuple[int, str] | None, *, several: bool, end: int | None = None
+    ) -> Iterator[tuple[int, str]]:
         """(moment, article) of the last member of each line, the last told first, those behind `before`. With `several` lines of
-        one article that nothing bridges are left out.
+        one article that nothing bridges are left out. Of members told at the moment `end` or later nothing is known.
 
         It is walked along the index some at a time, so that the first cost no more in a greater archive.
         """
@@ -361,14 +363,15 @@ class Storylines:
             if several
             else ""
         )
-        at: tuple[int, str] | None = before or (1 << 62, "")
+        end = 1 << 62 if end is None else end
+        at: tuple[int, str] | None = before or (end, "")
         while at is not None:
             rows = self._db.all(
                 f"""SELECT m.told, r.article FROM members m JOIN revisions r ON r.number = m.revision
                     WHERE m.told <= ? AND (m.told < ? OR r.article < ?)
-                    AND NOT EXISTS (SELECT 1 FROM members n WHERE n.line = m.line AND n.told > m.told) {alone}
+                    AND NOT EXISTS (SELECT 1 FROM members n WHERE n.line = m.line AND n.told > m.told AND n.told < ?) {alone}
                     ORDER BY m.told DESC, r.article DESC LIMIT {_WALKED}""",
-                (at[0], *at),
+                (at[0], *at, end),
             )
             yield from ((told, article) for told, article in rows)
             at = (rows[-1][0], rows[-1][1]) if len(rows) == _WALKED else None

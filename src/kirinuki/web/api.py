@@ -21,14 +21,14 @@ from litestar.params import FromPath, PathParameter, QueryParameter
 from litestar.response import Stream
 
 from kirinuki.ask.ledgers import page
-from kirinuki.errors import ArchiveError, InputError, KirinukiError, NotFoundError
-from kirinuki.model.article import JAPAN
+from kirinuki.errors import ArchiveError, KirinukiError, NotFoundError
 from kirinuki.publish.people import page_json, party_json
 from kirinuki.publish.storylines import page_json as storyline_page
 from kirinuki.publish.storylines import storyline_json
 from kirinuki.version import __version__
 from kirinuki.web.desk import AtDesk, Desk
 from kirinuki.web.ledgers import LEDGERS, asked
+from kirinuki.web.moments import aware
 from kirinuki.web.pages.ledgers import downloaded
 
 PATH = "/api/v1"
@@ -85,10 +85,10 @@ def reading(desk: AtDesk, id: Id) -> Response[bytes]:
 
 
 @get("/storylines", sync_to_thread=True)
-def storylines(desk: AtDesk, after: After = "", limit: Limit = 100) -> Response[bytes]:
+def storylines(desk: AtDesk, after: After = "", limit: Limit = 100, as_of: AsOf = None) -> Response[bytes]:
     """Storylines of several articles, the last told of first."""
     with desk.archive() as archive:
-        latest = archive.storylines.latest(limit, after or None)
+        latest = archive.storylines.latest(limit, after or None, as_of=_aware(as_of))
     return _answer(desk, {"storylines": [*map(storyline_json, latest.storylines)], "after": latest.after})
 
 
@@ -214,14 +214,8 @@ def _line(told: Mapping[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _aware(moment: dt.datetime | None) -> dt.datetime | None:
-    """On Japan's clock where no zone is given. Raises `InputError` for a moment that no calendar has in Japan."""
-    if moment is None:
-        return None
-    try:
-        return moment.replace(tzinfo=JAPAN) if moment.tzinfo is None else moment.astimezone(JAPAN)
-    except OverflowError as e:
-        raise InputError(f"as_of={moment.isoformat()}: この時はあつかえません (out of range)") from e
+def _aware(at: dt.datetime | None) -> dt.datetime | None:
+    return None if at is None else aware(at)
 
 
 def problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

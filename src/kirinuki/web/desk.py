@@ -17,6 +17,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 from markupsafe import Markup
 
+from kirinuki.errors import InputError
 from kirinuki.flow import Archive
 from kirinuki.model.article import JAPAN
 from kirinuki.publish.pages import environment
@@ -27,6 +28,7 @@ from kirinuki.web.assets import assets
 from kirinuki.web.clipping import Drafts, Key
 from kirinuki.web.door import TOKEN, Door, Visitor, own_address
 from kirinuki.web.languages import NAMES, Language, chosen, translations, words
+from kirinuki.web.moments import FIELD, carried, may_stand, moment
 from kirinuki.web.shelf import Shelf
 
 THEMES = ("auto", "light", "dark")
@@ -80,6 +82,21 @@ class Desk:
         return visitor if isinstance(visitor, Visitor) else Visitor("", "", None)
 
     @property
+    def as_of(self) -> dt.datetime | None:
+        """The moment as of which the page is asked for; None for now. Raises `InputError`."""
+        words = self.request.query_params.get(FIELD, "")
+        return moment(words) if words and may_stand(self.request.url.path) else None
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """What the address asks for besides a moment and a place in a list."""
+        return [
+            (name, value)
+            for name, value in self.request.query_params.multi_items()
+            if name not in (FIELD, "after", "cursor", "part")
+        ]
+
+    @property
     def now(self) -> dt.datetime:
         """This moment, aware."""
         return self.door.clock()
@@ -101,7 +118,8 @@ class Desk:
         self, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
     ) -> Response[bytes]:
         """The page that `template` makes of `values`, or 304 where the browser has it as it is."""
-        body = self.set(template, **values).encode()
+        html, as_of = self.set(template, **values), self._shown_as_of()
+        body = (html if as_of is None else carried(html, as_of)).encode()
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         fixed = {"ETag": tag, "Vary": "Cookie, Accept-Language", "Content-Language": self.language}
         fixed |= headers or {}
@@ -115,6 +133,8 @@ class Desk:
             "desk": self,
             "language": self.language,
             "here": self.request.url.path,
+            "as_of": self._shown_as_of(),
+            "may_stand": self.request.method == "GET" and may_stand(self.request.url.path),
             "theme": self._theme(),
             "token": self._token,
         }
@@ -128,13 +148,22 @@ class Desk:
         return macro
 
     def see(self, path: str, **query: str) -> Redirect:
-        """Send the reader to another page of the server, after a change."""
+        """Send the reader to another page of the server, after a change; where nothing was changed, of the same moment."""
+        if self.request.method == "GET" and self.as_of is not None:
+            query[FIELD] = self.as_of.isoformat()
         return Redirect(own_path(path) + (f"?{urlencode(query)}" if query else ""), status_code=303)
 
     @property
     def address(self) -> str:
         """The page that is shown, with its query, as a form's `next` names it; after a refused change the first page."""
         return own_address(self.request) if self.request.method == "GET" else "/"
+
+    def _shown_as_of(self) -> dt.datetime | None:
+        """None also where the page says that this was no moment."""
+        try:
+            return self.as_of
+        except InputError:
+            return None
 
     def _token(self) -> Markup:
         """The field that every form which changes something must have."""

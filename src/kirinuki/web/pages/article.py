@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -62,8 +63,8 @@ def article(
     """An article as it stands now, or in the revision of this id."""
     with desk.archive() as archive:
         found = archive.article(id)
-        revisions = archive.revisions(found.id)
-        current = archive.current(found.id)
+        revisions = archive.revisions(found.id, desk.as_of)
+        current = archive.current(found.id, desk.as_of)
         shown = next((r for r in revisions if r.id == revision), None) if revision else current
         if shown is None:
             raise NotFoundError(
@@ -74,7 +75,7 @@ def article(
         parts = desk.shelf.get(
             ("article", shown.id, desk.language), partial(_parts, desk, archive, shown, repeats)
         )
-        others = list(_others(archive, shown, repeats, desk.words))
+        others = list(_others(archive, shown, repeats, desk.words, desk.as_of))
         corrections = shown_corrections(desk, archive, found.id)
         notes = note_lines(desk, archive, found.id, shown.id)
     number = min(max(part, 1), len(parts))
@@ -110,7 +111,9 @@ def diff(
 ) -> Response[bytes]:
     """Two revisions of an article side by side: by default the current one and the one before it."""
     with desk.archive() as archive:
-        revisions = archive.revisions(id)
+        revisions = archive.revisions(id, desk.as_of)
+        if desk.as_of is not None and len(revisions) > 1:
+            earlier, later = earlier or revisions[-2].id, later or revisions[-1].id
         found = archive.diff(id, earlier or None, later or None)
         source = archive.source(found.later.id)
     return desk.page(
@@ -161,9 +164,13 @@ def _lines(revisions: Sequence[Revision], words: Words) -> list[RevisionLine]:
 
 
 def _others(
-    archive: Archive, shown: Revision, repeats: Sequence[Resemblance], words: Words
+    archive: Archive,
+    shown: Revision,
+    repeats: Sequence[Resemblance],
+    words: Words,
+    as_of: dt.datetime | None,
 ) -> Iterator[Other]:
-    """The articles that tell some of the same, those that told it before first."""
+    """The articles that tell some of the same, of those that were known at `as_of`; those that told it before first."""
 
     def side(resemblance: Resemblance) -> tuple[bool, str]:
         before = resemblance.later.revision == shown.id
@@ -173,6 +180,8 @@ def _others(
     for (after, revision), group in groupby(sorted(among, key=side), key=side):
         told = list(group)
         source = archive.source(revision)
+        if as_of is not None and not archive.revisions(source.article, as_of):
+            continue
         yield Other(
             article=source.article,
             outlet=wording.outlet(source),

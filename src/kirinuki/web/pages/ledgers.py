@@ -65,6 +65,7 @@ def ledger(
             order=order,
             since=_day(since),
             until=_day(until),
+            as_of=desk.as_of,
         )
 
     with desk.archive() as archive:
@@ -94,7 +95,7 @@ def ledger(
             )
             return Response(told.encode(), media_type="application/atom+xml; charset=utf-8")
         rows = Rows(desk.words)
-        line = archive.storylines.find(storyline) if storyline else None
+        line = archive.storylines.find(storyline, desk.as_of) if storyline else None
         views = [shown.view(rows, row) for row in found.rows]
     return desk.page(
         "ledger.html.j2",

@@ -93,12 +93,14 @@ def atlas(
 ) -> Response[bytes]:
     """The places of the days from `from_` to `to`, both included; by default of the last week that has articles."""
     with desk.archive() as archive:
-        span = desk.shelf.get("span", archive.span)
+        span = desk.shelf.get(("span", desk.as_of), partial(archive.span, desk.as_of))
         last = min(max(to or (span[1] if span else desk.now.date()), _EARLIEST), _LATEST)
         first = from_ or last - dt.timedelta(days=_DAYS - 1)
         first = min(max(first, last - dt.timedelta(days=_MOST_DAYS - 1)), last)
         until = last + dt.timedelta(days=1)
-        found = desk.shelf.get(("map", first, last), partial(archive.places_named, first, until))
+        found = desk.shelf.get(
+            ("map", first, last, desk.as_of), partial(archive.places_named, first, until, desk.as_of)
+        )
         located = [place for place in found if place.at is not None]
         numbered = {id(place): f"place-{n}" for n, place in enumerate(found[:_LISTED], 1)}
         entries = [
@@ -162,7 +164,7 @@ def _covers(one: tuple[float, float, float], other: tuple[float, float, float]) 
 def _entry(desk: Desk, archive: Archive, place: PlaceNamed, anchor: str) -> Entry:
     articles = []
     for id in place.articles[:_ARTICLES]:
-        revision = archive.current(id)
+        revision = archive.current(id, desk.as_of)
         source = archive.source(revision.id)
         articles.append(
             (

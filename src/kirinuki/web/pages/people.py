@@ -17,7 +17,7 @@ from kirinuki.model.chronicle import ClaimRelation, Companion, Party, PartyType,
 from kirinuki.publish import wording
 from kirinuki.publish.people import TYPES
 from kirinuki.publish.wording import Words, legible
-from kirinuki.web.desk import AtDesk, Place
+from kirinuki.web.desk import AtDesk, Desk, Place
 from kirinuki.web.pages.door import Form
 from kirinuki.web.rows import Rows
 
@@ -75,11 +75,11 @@ def people(
     """Those most named first, of one type or all; with `q` straight to who is called so."""
     if q.strip():
         with desk.archive() as archive:
-            return desk.see(f"/people/{_shown(archive, q).id}")
+            return desk.see(f"/people/{_shown(desk, archive, q).id}")
     with desk.archive() as archive:
         found = desk.shelf.get(
-            ("people", type, after),
-            lambda: archive.people.all(type=_type(type), limit=_LISTED, after=after or None),
+            ("people", type, after, desk.as_of),
+            lambda: archive.people.all(desk.as_of, type=_type(type), limit=_LISTED, after=after or None),
         )
     return desk.page(
         "people.html.j2",
@@ -97,8 +97,8 @@ def person(desk: AtDesk, id: FromPath[str], part: FromQuery[int] = 1) -> Respons
     """Somebody by a name or a reference; a private person is not shown, as nowhere in the archive."""
     rows = Rows(desk.words)
     with desk.archive() as archive:
-        party = _shown(archive, id)
-        known = desk.shelf.get(("person", party.id), partial(_known, archive, party))
+        party = _shown(desk, archive, id)
+        known = desk.shelf.get(("person", party.id, desk.as_of), partial(_known, archive, party, desk.as_of))
         decisions = [
             each for each in archive.people.decisions() if party.id in (each.ruling.one, each.ruling.other)
         ]
@@ -146,8 +146,8 @@ def decide(desk: AtDesk, id: FromPath[str], data: Form) -> Redirect:
     return desk.see(f"/people/{id}")
 
 
-def _shown(archive: Archive, words: str) -> Party:
-    party = archive.people.find(words)
+def _shown(desk: Desk, archive: Archive, words: str) -> Party:
+    party = archive.people.find(words, desk.as_of)
     if party.private:
         raise NotFoundError(
             f"「{words}」は私人として伏せてあります。kirinuki people --with-private で示せます (private)"
@@ -155,16 +155,16 @@ def _shown(archive: Archive, words: str) -> Party:
     return party
 
 
-def _known(archive: Archive, party: Party) -> Known:
+def _known(archive: Archive, party: Party, as_of: dt.datetime | None) -> Known:
     people = archive.people
     said = people.said(party)
     # A position may have changed only where somebody spoke twice.
     several = party.type != "PLACE" and len({one.article for one in said}) > 1
-    lines = {archive.storylines.find(one.article).id: None for one in said} if several else {}
+    lines = {archive.storylines.find(one.article, as_of).id: None for one in said} if several else {}
     changed = [
-        compared for line in lines for compared in archive.claims.compared(line, party.name, None, _CHANGE)
+        compared for line in lines for compared in archive.claims.compared(line, party.name, as_of, _CHANGE)
     ]
-    return Known(said, people.named_with(party), changed)
+    return Known(said, people.named_with(party, as_of), changed)
 
 
 def _type(words: str) -> PartyType | None:

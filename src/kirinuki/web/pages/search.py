@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,7 +15,6 @@ from kirinuki.ask.query import parse, quoted
 from kirinuki.ask.search import AROUND, FACETS, Count, Hit, Hits
 from kirinuki.errors import QueryError
 from kirinuki.flow import Archive
-from kirinuki.model.article import JAPAN
 from kirinuki.model.query import AnyOf, Facet
 from kirinuki.model.text import item_at
 from kirinuki.publish import wording
@@ -74,22 +72,20 @@ def search(
     q: FromQuery[str] = "",
     order: FromQuery[Order] = "newest",
     cursor: FromQuery[str] = "",
-    until: FromQuery[str] = "",
 ) -> Response[bytes]:
-    """What `q` finds, as the archive stood at the end of the day `until` where that is given."""
+    """What `q` finds."""
     query, found, wrong, near = q.strip(), None, "", list[Near]()
-    as_of = _end_of(until)
     with desk.archive() as archive:
         searches = [saved.query.text for saved in archive.searches.saved.all()]
         if query:
             try:
                 found = archive.search(
-                    query, _PAGE, cursor=cursor or None, order=order, facets=FACETS, as_of=as_of
+                    query, _PAGE, cursor=cursor or None, order=order, facets=FACETS, as_of=desk.as_of
                 )
                 if not found.total:
                     near = [
-                        Near(legible(each.query), each.why, each.articles, _address(each.query, order, until))
-                        for each in archive.searches.nearly(query, as_of)
+                        Near(legible(each.query), each.why, each.articles, _address(each.query, order))
+                        for each in archive.searches.nearly(query, desk.as_of)
                     ]
             except QueryError as e:
                 wrong = str(e)
@@ -99,16 +95,15 @@ def search(
         status=400 if wrong else 200,
         query=legible(query),
         order=order,
-        until=until if as_of else "",
         wrong=wrong,
         found=found,
         hits=hits,
         near=near,
-        facets=_facets(desk, found, query, order, until) if found else [],
-        next=_address(query, order, until, found.cursor) if found and found.cursor else "",
-        first=_address(query, order, until) if cursor else "",
+        facets=_facets(desk, found, query, order) if found else [],
+        next=_address(query, order, found.cursor) if found and found.cursor else "",
+        first=_address(query, order) if cursor else "",
         kept=query in searches,
-        searches=[(legible(each), _address(each, "newest", "")) for each in searches],
+        searches=[(legible(each), _address(each, "newest")) for each in searches],
     )
 
 
@@ -124,9 +119,7 @@ def keep(desk: AtDesk, data: Form) -> Redirect:
     return desk.see("/search", q=query)
 
 
-def _facets(
-    desk: Desk, found: Hits, query: str, order: Order, until: str
-) -> list[tuple[str, list[Narrower]]]:
+def _facets(desk: Desk, found: Hits, query: str, order: Order) -> list[tuple[str, list[Narrower]]]:
     """The facets that part the answers, under the names of their headings."""
     names: dict[Facet, str] = {
         "outlet": desk._("報道機関"),
@@ -145,14 +138,14 @@ def _facets(
                 max(1, round(100 * count.articles / found.total)),
             )
             for count in counts
-            if (address := _narrowed(facet, count, query, order, until))
+            if (address := _narrowed(facet, count, query, order))
         ]
         if listed:
             shown.append((names[facet], listed))
     return shown
 
 
-def _narrowed(facet: Facet, count: Count, query: str, order: Order, until: str) -> str:
+def _narrowed(facet: Facet, count: Count, query: str, order: Order) -> str:
     """The address of what has this value; none where no query can name it, or the query does already."""
     if facet == "storyline":
         return f"/storylines/{count.value}"
@@ -161,7 +154,7 @@ def _narrowed(facet: Facet, count: Count, query: str, order: Order, until: str) 
     except ValueError:
         return ""
     term = f"{_FIELDS[facet]}:{value}"
-    return "" if term in query.split() else _address(f"{_grouped(query)} {term}", order, until)
+    return "" if term in query.split() else _address(f"{_grouped(query)} {term}", order)
 
 
 def _grouped(query: str) -> str:
@@ -198,23 +191,13 @@ def _pieces(hit: Hit) -> Iterator[tuple[str, bool]]:
     yield line[at:] + ("…" if len(hit.after) >= AROUND else ""), False
 
 
-def _address(query: str, order: Order, until: str, cursor: str = "") -> str:
+def _address(query: str, order: Order, cursor: str = "") -> str:
     given: Sequence[tuple[str, str]] = (
         ("q", query),
         ("order", "" if order == "newest" else order),
-        ("until", until),
         ("cursor", cursor),
     )
     return f"/search?{urlencode([(name, value) for name, value in given if value])}"
-
-
-def _end_of(day: str) -> dt.datetime | None:
-    """The moment at which a day is over in Japan; None for what is no day."""
-    try:
-        after = dt.date.fromisoformat(day) + dt.timedelta(days=1)
-    except (ValueError, OverflowError):
-        return None
-    return dt.datetime.combine(after, dt.time(), JAPAN)
 
 
 HANDLERS = [search, keep]

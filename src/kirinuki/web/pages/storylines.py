@@ -83,9 +83,9 @@ def storylines(
     with desk.archive() as archive:
         lines = archive.storylines
         if tag:
-            found, following = tuple(reversed(lines.carrying(tag))), None
+            found, following = tuple(reversed(lines.carrying(tag, desk.as_of))), None
         else:
-            latest = lines.latest(_LISTED, after or None, several=not all)
+            latest = lines.latest(_LISTED, after or None, several=not all, as_of=desk.as_of)
             found, following = latest.storylines, latest.after
         shown = [_line(desk, archive, line) for line in found]
         tags = sorted({ruling.words for ruling in lines.rulings() if ruling.act == "tag"})
@@ -106,9 +106,9 @@ def storyline(desk: AtDesk, id: FromPath[str], part: FromQuery[int] = 0) -> Resp
     rows = Rows(desk.words)
     with desk.archive() as archive:
         lines = archive.storylines
-        line = lines.find(id)
-        whole = desk.shelf.get(("storyline", line), partial(_whole, archive, line))
-        related, rulings = lines.related(line), lines.rulings_on(line)
+        line = lines.find(id, desk.as_of)
+        whole = desk.shelf.get(("storyline", line, desk.as_of), partial(_whole, archive, line, desk.as_of))
+        related, rulings = lines.related(line, desk.as_of), lines.rulings_on(line)
         near = [other for other in lines.latest(_NEAR).storylines if other.id != line.id]
         suggested = lines.suggested(line)
         head = _line(desk, archive, line)
@@ -145,8 +145,11 @@ def storyline(desk: AtDesk, id: FromPath[str], part: FromQuery[int] = 0) -> Resp
 def chart(desk: AtDesk, id: FromPath[str]) -> Response[bytes]:
     """The figures of a storyline as one large picture."""
     with desk.archive() as archive:
-        line = archive.storylines.find(id)
-        drawn = desk.shelf.get(("chart", line), lambda: figures_chart(list(archive.figures.series(line.id))))
+        line = archive.storylines.find(id, desk.as_of)
+        drawn = desk.shelf.get(
+            ("chart", line, desk.as_of),
+            lambda: figures_chart(list(archive.figures.series(line.id, desk.as_of))),
+        )
     return Response(drawn.svg.encode(), media_type="image/svg+xml")
 
 
@@ -183,13 +186,13 @@ def decide(desk: AtDesk, id: FromPath[str], data: Form) -> Redirect:
     return desk.see(f"/storylines/{there}")
 
 
-def _whole(archive: Archive, line: Storyline) -> Whole:
-    steps = archive.storylines.course(line)
+def _whole(archive: Archive, line: Storyline, as_of: dt.datetime | None) -> Whole:
+    steps = archive.storylines.course(line, as_of)
     return Whole(
         steps=steps,
-        figures=list(archive.figures.series(line.id)),
-        claims=list(archive.claims.compared(line.id)),
-        agenda=tuple(archive.agenda.entries(storyline=line.id)),
+        figures=list(archive.figures.series(line.id, as_of)),
+        claims=list(archive.claims.compared(line.id, as_of=as_of)),
+        agenda=tuple(archive.agenda.entries(storyline=line.id, as_of=as_of)),
         said=[
             saying
             for step in steps

@@ -68,7 +68,7 @@ class NewsView:
 def today(desk: AtDesk, part: FromQuery[int] = 1) -> Response[bytes]:
     """The page of the last day that has articles, under what is new."""
     with desk.archive() as archive:
-        span = desk.shelf.get("span", archive.span)
+        span = _span(desk, archive)
         if span is None:
             return desk.page(
                 "message.html.j2",
@@ -119,14 +119,21 @@ def over(desk: AtDesk) -> Redirect:
     return answer
 
 
+def _span(desk: Desk, archive: Archive) -> tuple[dt.date, dt.date] | None:
+    return desk.shelf.get(("span", desk.as_of), partial(archive.span, desk.as_of))
+
+
 def _page(desk: Desk, archive: Archive, day: dt.date, wanted: int, *, front: bool) -> Response[bytes]:
-    page, parts = desk.shelf.get((day, desk.language), partial(_parts, desk, archive, day))
+    page, parts = desk.shelf.get((day, desk.language, desk.as_of), partial(_parts, desk, archive, day))
     number = min(max(wanted, 1), len(parts))
     sitting = Sitting.of(desk.request.cookies.get(COOKIE, ""), desk.now)
     news: tuple[News, ...] = ()
+    front = front and desk.as_of is None  # what is new is new now
     if front and number == 1 and sitting.since is not None:
         news = _news(desk, archive, sitting.since)
-    earlier, later = desk.shelf.get(("beside", day), partial(archive.days_beside, day))
+    earlier, later = desk.shelf.get(
+        ("beside", day, desk.as_of), partial(archive.days_beside, day, desk.as_of)
+    )
     answer = desk.page(
         "today.html.j2",
         page=page,
@@ -136,7 +143,7 @@ def _page(desk: Desk, archive: Archive, day: dt.date, wanted: int, *, front: boo
         parts=len(parts),
         earlier=earlier,
         later=later,
-        span=desk.shelf.get("span", archive.span),
+        span=_span(desk, archive),
         front=front,
         told=list(_told(desk, news[:_MOST_NEWS])),
         fresh=len(news),
@@ -159,7 +166,7 @@ def _keep(answer: Response[bytes] | Redirect, sitting: Sitting) -> None:
 
 def _parts(desk: Desk, archive: Archive, day: dt.date) -> tuple[PageView, list[Part]]:
     """A day's page in parts, each with links to where in the others things stand."""
-    page = page_view(archive.digest(day, day + dt.timedelta(days=1)), desk.title, desk.words)
+    page = page_view(archive.digest(day, day + dt.timedelta(days=1), desk.as_of), desk.title, desk.words)
     article, way = desk.macro("reports.html.j2", "article"), desk.macro("parts.html.j2", "way")
 
     def set_one(report: ReportView) -> tuple[ReportView, str]:
