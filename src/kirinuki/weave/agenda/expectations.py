@@ -58,7 +58,7 @@ _WAS_DONE = re.compile(r"(?:、|に[^、。]{1,24}(?:で|し、)|[^、。]{1,24}
 """Behind a day on which something was said or done."""
 _OF_A_CLOCK = re.compile(r"(?:日本|現地|東部|中部|西部|太平洋|夏)時間|UTC")
 _LISTS = re.compile(
-    r"(?P<name>(?:最近の|関連する?)[^、。「」]{0,16}(?:記事|ニュース))|[0-9]日(?:[(（][月火水木金土日][)）])?[:：]"
+    r"(?P<name>(?:最近の|関連(?:する)?)[^、。「」]{0,16}(?:記事|ニュース))|[0-9]日(?:[(（][月火水木金土日][)）])?[:：]"
 )
 """What a list of other reports has, which a site puts behind its text: its name, or more than one day before a headline."""
 _CITATION = re.compile(r"[』」\"”]。?[^ぁ-ん。、]{2,24}、$")

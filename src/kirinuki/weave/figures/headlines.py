@@ -14,7 +14,7 @@ _BREAK, _HALF = re.compile("[-―–—〜~/|]"), 14
 _RUNS, _LONG = (12, 20), 40
 """Characters on either side of a number that tell a run of headlines of other stories, which sites put into every report; and
 how long a run is in which a comma may stand."""
-_LIST = re.compile("(?:最近の|関連する?)[^、。「」]{0,16}(?:記事|ニュース)")
+_LIST = re.compile("(?:最近の|関連(?:する)?)[^、。「」]{0,16}(?:記事|ニュース)")
 _PROSE = 0.34
 """The share of hiragana that no such run reaches, and sentences do."""
 
