@@ -372,6 +372,8 @@ _LONG, _SHORT = 40, 14
 
 def _is_adverbial(segment: Segment, first: int, last: int, public: bool) -> bool:
     """Whether the phrase that a comma ends belongs to the reporting clause."""
+    if segment.word(last) == "ところ":
+        return segment.word(last - 1) in ("た", "だ")  # 写真を見せたところ、
     verb = last
     while verb > first and segment.tag(verb) in ("助動詞", "助詞-接続助詞"):
         verb -= 1

@@ -39,7 +39,8 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
                 joint = _that(passage, units, at, cue, lowest)
                 if joint is not None:
                     return Link(joint, _end_before(passage, units, at))
-            if word in ("を", "も", "が", "は") and at > lowest:
+            of_that = word == "に" and cue.word == "言及"  # …ことに言及した
+            if (of_that or word in ("を", "も", "が", "は")) and at > lowest:
                 link = _noun_link(passage, units, at - 1, cue, lowest)
                 if link is not None:
                     return link
