@@ -27,6 +27,8 @@ _CARRIES_ON = 0.25
 """Share of the main bed's prose from which what follows it carries on the article."""
 _UNNAMED = 3
 """Elements without names above a bed in which a named one is looked for."""
+_SECTION = 0.5
+"""Share of the main bed's prose from which one section with a heading of its own carries on the article."""
 _TITLE = 30
 """Letters of the line that names a box, at most."""
 _SIDE_BY_SIDE = frozenset({"line", "caption", "figure", "post"})
@@ -248,6 +250,13 @@ def _belonging(
     for bed in beds.values():
         makes[_make(regions, bed)] += 1
         weights[_make(regions, bed)] += bed.weight
+
+    def is_section(bed: _Bed) -> bool:
+        """Whether its heading may be within the article: one short section may be of anything, a long one and several of a make
+        not."""
+        alone = makes[_make(regions, bed)] == 1
+        return not alone or (bed.first < bed.last and bed.weight >= _SECTION * main.weight)
+
     # Kinds of what carries on behind the main bed: sections that follow are named as the first of them.
     carried: set[tuple[int, str]] = set()
     for bed in beds.values():
@@ -267,9 +276,7 @@ def _belonging(
             or (bed.article, bed.kind) in carried
             # It goes on without a break, with more than a line or two beside what is there.
             or (
-                # One section with a heading may be of anything; several of one make are the article's.
-                ends[last + 1]
-                >= (bed.first if makes[_make(regions, bed)] == 1 else _opening(regions, blocks, bed, main))
+                ends[last + 1] >= (_opening(regions, blocks, bed, main) if is_section(bed) else bed.first)
                 and weights[_make(regions, bed)] >= _CARRIES_ON * main.weight
                 and not is_notice(blocks[bed.first].folded)
             )
