@@ -446,6 +446,36 @@ def test_sections_of_one_make_go_on_with_the_article_and_one_alone_does_not() ->
     assert read("この地図の見方") == (LEAD, "市は復旧を急ぐ。")
 
 
+def test_one_section_that_is_half_the_article_goes_on_with_it() -> None:
+    def read(heading: str) -> tuple[str, ...]:
+        return page(
+            f"<main><h1>第2岸壁を閉鎖</h1><div class=d><p class=sum>{LEAD}</p><div class=more><section class=b><h2>{heading}</h2>"
+            f"<div class=t><p>{BODY}<br><br>市は復旧を急ぐとしている。</p></div></section></div></div></main>",
+            f"<title>第2岸壁を閉鎖 | 某新報</title><meta name=description content='{LEAD}'>",
+        ).paragraphs
+
+    assert read("柱が折れる") == (LEAD, "柱が折れる", BODY, "市は復旧を急ぐとしている。")
+    assert read("この記事に出てくることば") == (LEAD,)
+
+
+def test_numbered_paragraphs_go_on_behind_a_link_in_a_box() -> None:
+    link = "<div class=related><div class=i><a href=/1>国が岸壁の点検を求める</a></div></div>"
+    found = page(
+        f"<div class=m><h1>第2岸壁を閉鎖</h1><div class=par1>{LEAD}</div>{link}<div class=par2>市は復旧を急ぐ。</div>"
+        f"<div class=par10>{BODY}</div></div>"
+    )
+    assert found.paragraphs == (LEAD, "市は復旧を急ぐ。", BODY)
+
+
+def test_an_element_like_a_paragraphs_with_several_lines_goes_on_behind_a_link() -> None:
+    found = page(
+        f"<main><h1>第2岸壁を閉鎖</h1><div class=d><div>{LEAD}</div><div class=l><a href=/1>国が岸壁の点検を求める</a></div>"
+        f"<div>市は復旧を急ぐ。<br><br>{BODY}</div></div></main>",
+        f"<title>第2岸壁を閉鎖 | 某新報</title><meta name=description content='{LEAD}'>",
+    )
+    assert found.paragraphs == (LEAD, "市は復旧を急ぐ。", BODY)
+
+
 def test_quotations_and_listings_of_an_article_that_begins_with_a_link_stay() -> None:
     quoted = "<blockquote><p>岸壁の柱は三本が折れていた。</p></blockquote>"
     listing = "<pre>柱1 30cm\n柱2 40cm</pre>"

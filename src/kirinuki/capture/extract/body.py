@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kirinuki.capture.extract.blocks import HEADINGS, Block, Region
 from kirinuki.capture.extract.chrome import ends_sentence, is_notice, is_stamped, letters, plain, spoken
@@ -21,6 +22,7 @@ _PARAGRAPHS = frozenset({"p", "li", "blockquote", "div", "pre"})
 _WRAPPERS = frozenset({"p", "li", "blockquote", "dd", "h2", "h3", "h4"})
 _WESTERN = re.compile(r"[A-Za-z]{2,},? [A-Za-z]+.{20,}[.!?][”\"’)]*$", re.DOTALL)
 _JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
+_NUMBER = re.compile(r"(?<=[a-z_-])\d{1,3}(?=\s|$)")
 _DESCRIBED = 16
 """Letters that a paragraph and the page's description begin with alike, when the one is of the other."""
 _CARRIES_ON = 0.25
@@ -146,10 +148,16 @@ def _places(regions: Sequence[Region], blocks: Sequence[Block]) -> list[_Place]:
         while at > 0 and (
             regions[at].end - regions[at].start == 1 or regions[at].tag in ("blockquote", "ul", "ol")
         ):
-            wrapper = regions[at].names
+            wrapper = _unnumbered(regions[at].names)
             at = regions[at].parent
         places.append((at, wrapper))
     return places
+
+
+@lru_cache(maxsize=4096)
+def _unnumbered(names: str) -> str:
+    """The names of an element without the numbers behind them: the paragraphs of one text may be `par1`, `par2`."""
+    return _NUMBER.sub("", names)
 
 
 def _beds(
@@ -295,7 +303,8 @@ def _opening(regions: Sequence[Region], blocks: Sequence[Block], bed: _Bed, main
         region = regions[at]
         if region.parent in (main.at, regions[main.at].parent):
             heading = blocks[region.start]
-            return region.start if heading.tag in HEADINGS and heading.gone is None else bed.first
+            is_part = bed.article == main.article and heading.tag in HEADINGS and heading.tag != "h1"
+            return region.start if is_part and heading.gone is None else bed.first
         at = max(region.parent, 0)
     return bed.first
 
@@ -341,6 +350,9 @@ def _alike(regions: Sequence[Region], bed: _Bed, main: _Bed) -> bool:
         return False
     if bed.at == main.at:
         return bed.wrapper is None or main.wrapper is None
+    if regions[bed.at].parent == main.at and _unnumbered(regions[bed.at].names) == main.wrapper:
+        # Several lines in an element like those that hold one paragraph each.
+        return True
     named = " " in bed.names.strip() and bed.names == main.names
     return named or _make(regions, bed) == _make(regions, main)
 

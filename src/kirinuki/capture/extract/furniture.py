@@ -23,6 +23,8 @@ _WIDE = 0.85
 """Share of the page's prose from which elements of one name are its article, whatever the name says (`with-ranking`)."""
 _MOST = 0.85
 """Share of the page's prose that no section of related things holds."""
+_SENTENCE = 30
+"""Letters of a paragraph, at least, with which the article goes on behind a section of related things."""
 _LIST = 3
 """Items of a list of links, at least: one or two may be what a sentence is about."""
 _CARD = 5
@@ -182,8 +184,8 @@ def _mark_sections(
             i += 1
             continue
         region = block.region
-        if regions[region].tag == "p" and regions[region].end - regions[region].start > 1:
-            # A line in a paragraph heads no section.
+        if i + 1 < end and blocks[i + 1].region == region and prose[i + 1] and "。" in blocks[i + 1].text:
+            # A line of the same run of text as the sentence under it heads no section.
             block.gone = block.gone or "line"
             i += 1
             continue
@@ -197,7 +199,7 @@ def _mark_sections(
             stop = regions[behind].end if behind >= 0 else end
             resumed = (
                 j for j in range(i + 1, stop)
-                if not blocks[j].gone and prose[j] >= 30 and blocks[j].tag == "p" and "。" in blocks[j].text
+                if not blocks[j].gone and prose[j] >= _SENTENCE and blocks[j].tag == "p" and "。" in blocks[j].text
                 and blocks[j].links < 0.2 and regions[blocks[j].region].parent in (regions[block.region].parent, behind)
             )  # fmt: skip
             stop = next(resumed, stop)
