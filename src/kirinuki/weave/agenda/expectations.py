@@ -81,7 +81,7 @@ def find_expectations(piece: Piece) -> list[Expectation]:
     sayings = _Sayings(piece.reading)
     found: defaultdict[Interval, list[Expectation]] = defaultdict(list)
     clauses: dict[Span, Clauses] = {}
-    lists: dict[Span, bool] = {}
+    lists: dict[Span, int] = {}
     times = times_ahead(piece.reading)
     told_until = 0
     for n, (time, due) in enumerate(times):
@@ -89,8 +89,8 @@ def find_expectations(piece: Piece) -> list[Expectation]:
         if scope is None or _OF_FIGURES.match(text, time.end - 1) or _is_cited(text, time):
             continue
         if scope not in lists:
-            lists[scope] = _lists_reports(text, scope)
-        if lists[scope] or _tells_a_source_or_clock(text, time):
+            lists[scope] = _list_of_reports(text, scope)
+        if time.start >= lists[scope] or _tells_a_source_or_clock(text, time):
             continue
         if due.from_ <= day_after(today) and _dates_the_report(text, time):
             continue
@@ -166,10 +166,10 @@ def _dates_the_report(text: str, time: Span) -> bool:
     return told is not None and "。" not in text[time.end : told.start()]
 
 
-def _lists_reports(text: str, scope: Span) -> bool:
-    """Whether the words are a list of other reports."""
+def _list_of_reports(text: str, scope: Span) -> int:
+    """Where a list of other reports begins in the scope; its end where there is none."""
     found = list(islice(_LISTS.finditer(text, scope.start, scope.end), 2))
-    return len(found) > 1 or any(match["name"] for match in found)
+    return found[0].start() if len(found) > 1 or any(match["name"] for match in found) else scope.end
 
 
 def _tells_a_source_or_clock(text: str, time: Span) -> bool:
