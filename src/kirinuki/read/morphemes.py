@@ -28,6 +28,7 @@ _LIMIT = 12_000
 """Code points a call: at most four bytes each, this stays below Sudachi's limit for any text."""
 
 _UNSEEN = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Inside of a regex character class: marks of direction."""
 _READING = re.compile(rf"[(（{_UNSEEN}](?:(?<=[{_UNSEEN}])|(?<=[一-鿿々].)[ぁ-ゖー・ 　]{{1,16}}[)）])")
 """Looks to the left only behind its first character, because `re` scans fast for a pattern that begins with a set."""
 

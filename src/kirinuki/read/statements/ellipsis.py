@@ -127,8 +127,10 @@ _INQUIRIES = frozenset({"調べ", "調べる", "捜査", "確認", "捜索", "�
 
 def _has_clause(segment: Segment, subject: Subject) -> bool:
     """Whether a が-phrase has a clause to itself, and no noun that only its verb describes (市が出した案には)."""
-    if subject.particle != "が" or segment.word(subject.at + 1) == "、":
-        return subject.particle == "が"
+    if subject.particle != "が":
+        return False
+    if segment.word(subject.at + 1) == "、":
+        return True  # 関係者が、…
     at = subject.at + 1
     while at < segment.size and not segment.tag(at).startswith(("動詞", "形容詞")):
         at += 1

@@ -285,8 +285,9 @@ def _by_verb(segment: Segment, quote: int, at: int) -> _Uptake | None:
         described = (
             acts and segment.is_noun(past) and segment.word(quote - 1) in ("は", "が")
         )  # 「…」と慌てる事態
-        later = any(c.at > past and c.past >= segment.size and "to" in c.frames for c in segment.cues)
-        if described and later:
+        if described and any(
+            c.at > past and c.past >= segment.size and "to" in c.frames for c in segment.cues
+        ):
             continue  # 「…」と入院した時の様子を語った
         whose = segment.phrase(past, past) if past < segment.size else None  # 「…」と途方に暮れる夫婦
         by_whom = whose is not None and whose.kind == "person" and segment.word(at) != "、"
