@@ -5,7 +5,7 @@ numbers          those that may fill a slot
 headlines        those of the storyline, which other reports list
 manners, owners  how it is told; who gave it and whose it is
 tellings         all that the words around a number say of it
-gathering, nouns which tellings fill one slot
+gathering        which tellings fill one slot: by value and words (nouns), by place (extents), by what it can become (motion)
 relating         what each is to those before it
 """
 

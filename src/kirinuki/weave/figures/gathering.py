@@ -1,8 +1,8 @@
 """Which tellings of numbers fill one slot.
 
 Tellings come in the order of telling, and each goes on the row that it fits best, else begins one of its own. What the lexicon
-names (死者) goes on a row of its theme also with another value; what it does not name, only with the same value and much the
-same words around it, or as a measure (応札額) or a share (the seats of one party).
+names (死者) goes on a row of its theme also with another value; what it does not name as `nouns` says. A value that is exact, or
+told in the same words, tells itself again whatever names it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kirinuki.model.chronicle import Piece
+from kirinuki.weave.figures.extents import Extents, account
+from kirinuki.weave.figures.motion import may_move, one_event
 from kirinuki.weave.figures.nouns import EXACT, TELLS, nouns_fit, tells_again
-from kirinuki.weave.figures.places import EVERYWHERE
-from kirinuki.weave.figures.telling import AFTERSHOCK, Telling
+from kirinuki.weave.figures.telling import Telling
 from kirinuki.weave.figures.themes import Nature, is_measure
 
 _FALLS = 3
@@ -31,27 +32,12 @@ _THERE = re.compile(
 _MANY, _ONE_CROWD, _AS_MANY_AGAIN = 50, 1.25, 1.1
 """From how many on one event hardly cost two groups nearly as many, and how many times the one may be the other where only
 one is named, and where each has another name (住民143人, 村民148人)."""
+_FULL = 4
+"""How many times the one may be the other where only one names those who were there."""
 _TELLS_ALONE = 100
 """A value from which on two tellings of it are one also where each names another whose it is."""
-_COUNTED_ALSO = frozenset(("立候補者", "派遣", "支援金"))
-"""Shares of which the sum of all is told without whose it is."""
-_SETTLES, _SETTLED = 0.7, 2
-"""To how much of what it was a toll is put down without a word, from so many days on."""
-_OLD, _OLD_GROWS = 100, 1.3
-"""Days after which a toll no longer grows to more than so many times what it was: that is another event's."""
-_RECOUNTED = 1.02
-"""How many times as high the votes for one thing may be when they are counted to the end."""
 _AS_MANY = 0.9
 """How much of a toll one must be that is told of a place, and the other of none."""
-_SWINGS = 10
-"""How many times as high what rises and falls may stand."""
-_ONE_QUAKE = 1.0
-"""How far apart agencies measure one earthquake, in magnitudes."""
-_SEVERAL = 2
-"""Places besides that of the titles for which a storyline tells a count, from where on each is a slot of its own."""
-_ONE_SITE, _NEAR, _ALL_BUT = 4, 1.25, 1.05
-"""How many times the one may be the other of two numbers, only one of which names its place; where the storyline tells the count
-place by place; and of many where a report tells the count of several."""
 _OF_ANOTHER = 0.25
 """How much worse a number fits a row where only one of the two is limited to a place."""
 _ROWS, _LAST = 48, 12
@@ -92,13 +78,10 @@ class Gathering:
     """The rows of one storyline, filled in the order of telling."""
 
     def __init__(self, tellings: Sequence[Telling], pieces: Sequence[Piece]) -> None:
-        self._wide = _wide_places(pieces)
-        self._crowded = _crowded(tellings, self._wide)
-        self._extents: defaultdict[object, set[str | None]] = defaultdict(set)
+        self._extents = Extents(tellings, pieces)
         self._groups: defaultdict[object, set[str | None]] = defaultdict(set)
         for telling in tellings:
-            self._extents[self._account(telling)].add(self._scope(telling))
-            self._groups[self._account(telling)].add(telling.group)
+            self._groups[account(telling)].add(telling.group)
         self._kinds: defaultdict[object, list[_Row]] = defaultdict(list)
         self._rows: list[_Row] = []
         for telling in tellings:
@@ -135,41 +118,34 @@ class Gathering:
         if "noun" in (telling.nature, row.nature):
             others = last if telling.nature == row.nature else twins
             return max((self._noun_fits(telling, other) for other in others), default=0)
-        if (telling.theme, telling.manner) != row.counts:
-            return 0
-        if telling.nature == "toll" and not telling.as_of and telling.size * _FALLS <= row.most:
-            return 0
-        if (
-            telling.nature == "state"
-            and not _may_move(telling, row.tellings[-1])
-            and not telling.same_value(row.tellings[-1])
-        ):
-            return 0
-        # What is limited to one place is none of a row that tells of another, though a row may tell of none; and what one
-        # voice tells of two extents are two.
-        scope = self._scope(telling)
-        if any(
-            telling.one_voice(other) and self._scope(other) != scope and not telling.same_value(other)
-            for other in last
-        ):
-            return 0
-        again = telling.size >= TELLS and any(telling.same_value(other) for other in last)
-        if (
-            scope
-            and row.extents
-            and not again
-            and not any(self._one_extent(telling, scope, extent) for extent in row.extents)
-        ):
+        if (telling.theme, telling.manner) != row.counts or not self._goes_on(telling, row):
             return 0
         fits = max(self._theme_fits(telling, other) for other in last)
-        return fits - _OF_ANOTHER if fits and bool(scope) != bool(row.extents) else fits
+        of_another = bool(self._extents.scope(telling)) != bool(row.extents)
+        return fits - _OF_ANOTHER if fits and of_another else fits
+
+    def _goes_on(self, telling: Telling, row: _Row) -> bool:
+        """Whether the value and the place of a telling may follow those of a row that counts the same."""
+        last, newest = row.tellings[-_LAST:], row.tellings[-1]
+        if telling.nature == "toll" and not telling.as_of and telling.size * _FALLS <= row.most:
+            return False
+        if telling.nature == "state" and not (telling.same_value(newest) or may_move(telling, newest)):
+            return False
+        # What one voice tells of two extents are two things.
+        scope, again = self._extents.scope(telling), [o for o in last if telling.same_value(o)]
+        if any(telling.one_voice(o) and self._extents.scope(o) != scope and o not in again for o in last):
+            return False
+        # What is limited to one place is none of a row that tells of another, though a row may tell of none.
+        if not (scope and row.extents) or (again and telling.size >= TELLS):
+            return True
+        return any(self._extents.one_extent(telling, scope, extent) for extent in row.extents)
 
     def _theme_fits(self, telling: Telling, other: Telling) -> float:
         same = telling.same_value(other)
-        if not same and not _may_move(telling, other):
+        if not same and not may_move(telling, other):
             return 0
         rare = same and telling.size >= TELLS
-        place = self._one_place(telling, other)
+        place = self._extents.one_place(telling, other)
         if place < 1 and telling.nature == "toll" and telling.size < other.size * _AS_MANY:
             return 0
         if not place and not rare:
@@ -178,7 +154,7 @@ class Gathering:
             rare and (None in (telling.holder, other.holder) or telling.size >= _TELLS_ALONE)
         ):
             return 0
-        if not rare and not _one_event(telling, other):
+        if not rare and not one_event(telling, other):
             return 0
         if not same and not self._one_group(telling, other):
             return 0
@@ -193,40 +169,9 @@ class Gathering:
     def _noun_fits(self, telling: Telling, other: Telling) -> float:
         return (
             nouns_fit(telling, other)
-            if self._one_place(telling, other) and telling.event == other.event
+            if self._extents.one_place(telling, other) and telling.event == other.event
             else 0
         )
-
-    # Where -----------------------------------------------------------------------------------------------------------
-
-    def _scope(self, telling: Telling) -> str | None:
-        """The place that a number is limited to, None where that is no limit in this storyline."""
-        if telling.extent and (telling.theme, telling.slot.unit) in self._crowded:
-            return telling.extent
-        extent = telling.extent
-        return None if extent is None or any(_one_name(extent, wide) for wide in self._wide) else extent
-
-    def _one_place(self, telling: Telling, other: Telling) -> float:
-        """1 where both are limited to one place or to none. Less where only one names its place, neither report gives
-        the number for several, and the one is not many times the other."""
-        one, two = self._scope(telling), self._scope(other)
-        if one is None and two is None:
-            return 1
-        if one is None or two is None:
-            alone = all(len(self._extents[self._account(t)]) == 1 for t in (telling, other))
-            if telling.piece.revision == other.piece.revision and telling.giver != other.giver:
-                return 0.5 if len(self._extents[self._account(telling)] - {None}) == 1 else 0
-            less, more = sorted((telling.size, other.size))
-            if less >= _MANY and more <= less * _ALL_BUT:
-                return 0.5
-            near = _NEAR if (telling.theme, telling.slot.unit) in self._crowded else _ONE_SITE
-            return 0.5 if alone and more <= less * near else 0
-        return 1 if self._one_extent(telling, one, two) else 0
-
-    def _one_extent(self, telling: Telling, one: str, two: str) -> bool:
-        """Whether two places are one, or one within the other, where the storyline does not tell the count place by place."""
-        crowded = (telling.theme, telling.slot.unit) in self._crowded
-        return _one_name(one, two) or (not crowded and _one_spot(one, two))
 
     def _one_group(self, telling: Telling, other: Telling) -> bool:
         """Whether both count the same ones: of the same group, many and nearly as many, or one names those who were there, and
@@ -239,43 +184,8 @@ class Gathering:
             _ONE_CROWD if None in (telling.group, other.group) else _AS_MANY_AGAIN
         ):
             return True
-        alone = len(named) == 1 and len(self._groups[self._account(named[0])]) == 1
-        return alone and more <= less * _ONE_SITE
-
-    @staticmethod
-    def _account(telling: Telling) -> object:
-        """What a report gives numbers of, place by place."""
-        return telling.piece.revision, telling.theme, telling.slot.unit, telling.manner
-
-
-def _wide_places(pieces: Sequence[Piece]) -> set[str]:
-    """The places that are no limit: those that half of the titles name."""
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for piece in pieces:
-        for entity in piece.reading.entities:
-            words = entity.of(piece.text)
-            if entity.type == "PLACE" and len(words) > 1:
-                names[entity.who or words].add(words)
-    titles = [piece.title or "" for piece in pieces]
-    wide = {EVERYWHERE}
-    for key, forms in names.items():
-        held = sum(any(form in title for form in forms) for title in titles)
-        if held * 2 >= len(titles):
-            wide.add(key)
-    return wide
-
-
-def _crowded(tellings: Sequence[Telling], wide: set[str]) -> set[tuple[str, str]]:
-    """The counts that the storyline tells place by place: what it tells of the place of its titles is not of all then."""
-    places: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for telling in tellings:
-        if telling.nature != "noun" and telling.extent and telling.extent not in wide:
-            places[telling.theme, telling.slot.unit].add(telling.extent)
-    return {
-        count
-        for count, told in places.items()
-        if sum(not any(_one_name(key, other) for other in told if other < key) for key in told) >= _SEVERAL
-    }
+        alone = len(named) == 1 and len(self._groups[account(named[0])]) == 1
+        return alone and more <= less * _FULL
 
 
 def _kinds(telling: Telling) -> Iterable[object]:
@@ -300,49 +210,6 @@ def _family(telling: Telling) -> str:
     if unit in _HOUSES:
         return "戸"
     return "" if telling.nature == "noun" or telling.theme == "定数" else unit
-
-
-def _one_name(one: str, other: str) -> bool:
-    """Whether two keys are one place: the same, or the one with its kind behind (広島, 広島市)."""
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) > 1 and len(long) == len(short) + 1 and long.startswith(short))
-
-
-def _one_spot(one: str, other: str) -> bool:
-    """Whether the one key is the other told more closely: 白浜市, 白浜市港町."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 1 and long.startswith(short)
-
-
-def _one_event(telling: Telling, other: Telling) -> bool:
-    """Whether both are of one event: neither names another, or the year that the one names is when the other was told."""
-    if telling.event == other.event:
-        return telling.event != AFTERSHOCK
-    if telling.event and other.event:
-        return False
-    named, told = (telling, other) if telling.event else (other, telling)
-    return told.piece.published.isoformat().startswith(str(named.event))
-
-
-def _may_move(telling: Telling, other: Telling) -> bool:
-    """Whether the thing that both count may have both values, one after the other."""
-    less, more = sorted((telling.size, other.size))
-    match telling.nature:
-        case "once":
-            return more <= less * _RECOUNTED
-        case "share":
-            # A mark that a share has to pass (7票以上) is nobody's.
-            return not (telling.passed or other.passed) and (
-                telling.holder is not None or telling.theme in _COUNTED_ALSO
-            )
-        case "state":
-            return more <= less * _SWINGS
-        case "toll":
-            apart = (telling.piece.published - other.piece.published).days
-            if apart > _OLD and more > less * _OLD_GROWS:
-                return False
-            return telling.size >= other.size * _SETTLES or apart < _SETTLED or telling.amended
-    return telling.theme != "マグニチュード" or more - less <= _ONE_QUAKE
 
 
 def _parted(row: list[Telling]) -> list[list[Telling]]:

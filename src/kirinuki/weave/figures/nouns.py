@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from kirinuki.weave.figures.telling import Telling, pairs
-from kirinuki.weave.figures.themes import is_measure
+from kirinuki.weave.figures.themes import counters, is_measure, names_a_thing
 
 TELLS = 10
 """A value from which on two tellings of it hardly agree by chance."""
@@ -37,60 +37,7 @@ _PRECISE, _RATE = 4, 1.15
 """Figures of a price or rate that tell which one it is, and how many times the one may be the other."""
 _MILLIONS = 10**7
 """Money of which as much is hardly told of two things."""
-_SCORES = frozenset(
-    (
-        "点",
-        "点差",
-        "得点",
-        "失点",
-        "打点",
-        "本塁打",
-        "回",
-        "度",
-        "本",
-        "安打",
-        "勝",
-        "敗",
-        "連勝",
-        "連敗",
-        "試合",
-        "戦",
-    )
-)
-"""Units of sport and of how often, small values of which come by chance."""
 _RATES = frozenset(("%", "ポイント", "倍"))
-_COUNTERS = _SCORES | frozenset(
-    (
-        "人",
-        "名",
-        "氏",
-        "つ",
-        "個",
-        "件",
-        "種",
-        "種類",
-        "台",
-        "枚",
-        "機",
-        "隻",
-        "頭",
-        "匹",
-        "羽",
-        "歩",
-        "票",
-        "議席",
-        "か所",
-        "段階",
-        "歳",
-        "人分",
-        "単位",
-        "戸",
-        "棟",
-        "軒",
-        "世帯",
-    )
-)
-"""Units that count anything of a kind; others name what they count (校, 銘柄)."""
 _MEASURE = re.compile(
     "(?:額|率|高|価格|価|割合|比率|面積|人口|金利|資金|予算|赤字|黒字|損失|利益|負債|債務|資産|費|代金|収入|賠償|補償|義援金|寄付金|定員|売上|"
     "幅|総数|件数|値|平均株価|相場|水位|濃度|線量|速度|水準)$"
@@ -120,7 +67,7 @@ def _again(telling: Telling, other: Telling, length: int) -> float:
     if _is_price(telling.slot.unit) and telling.size >= _MILLIONS:
         least -= 2
     if telling.size < TELLS:
-        few = telling.slot.unit == other.slot.unit and telling.size > 1 and telling.slot.unit not in _SCORES
+        few = telling.slot.unit == other.slot.unit and telling.size > 1 and not _is_score(telling)
         named = _in_common(telling.names - {telling.slot.unit}, other.names)
         return 3 if few and named > 1 and shared > 0 else 0
     if length > 1:
@@ -159,7 +106,7 @@ def _moved(telling: Telling, other: Telling, length: int) -> float:
 
 def tells_again(telling: Telling, other: Telling) -> bool:
     """Whether two tellings of one value stand in much the same words, which tell it again however small it is."""
-    if "aside" in (telling.manner, other.manner) or (telling.slot.unit in _SCORES and telling.size < TELLS):
+    if "aside" in (telling.manner, other.manner) or (_is_score(telling) and telling.size < TELLS):
         return False
     alike = telling.size > 1 and len(telling.context & other.context) >= _ALIKE
     if not telling.may_share(other):
@@ -167,9 +114,8 @@ def tells_again(telling: Telling, other: Telling) -> bool:
     return alike or telling.words_around(other) >= _SAME_WORDS + (_ONE if telling.size < 2 else 0)
 
 
-def names_a_thing(unit: str) -> bool:
-    """Whether the unit itself says what is counted: 254校, 62銘柄."""
-    return unit not in _COUNTERS and not is_measure(unit)
+def _is_score(telling: Telling) -> bool:
+    return telling.slot.unit in counters("score")
 
 
 def _is_price(unit: str) -> bool:

@@ -16,7 +16,6 @@ from kirinuki.model.text import Span, fold_width
 from kirinuki.weave.figures.headlines import Headlines
 from kirinuki.weave.figures.manners import find_manner
 from kirinuki.weave.figures.moments import find_moment, other_event
-from kirinuki.weave.figures.nouns import names_a_thing
 from kirinuki.weave.figures.numbers import Number, numbers_in
 from kirinuki.weave.figures.owners import SOMEBODY, TOLD_BY, Owners
 from kirinuki.weave.figures.places import Extent, Places
@@ -28,6 +27,7 @@ from kirinuki.weave.figures.themes import (
     find_hits,
     find_theme,
     is_measure,
+    names_a_thing,
     names_theme,
     theme_called,
     theme_of,

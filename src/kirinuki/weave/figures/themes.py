@@ -15,8 +15,6 @@ from kirinuki.weave.slots import Slot
 _TIMES = frozenset(("つ", "回", "度", "種類", "倍"))
 """Counters that count anything, or how often."""
 _ONLY = frozenset(("hPa",))
-_AREAS = frozenset(("か国", "都道府県", "県", "州", "市町村", "自治体", "市", "町", "村"))
-"""Where something is the case, and not how often."""
 _MEASURED = frozenset(("%", "パーセント", "マグニチュード"))
 
 Nature = Literal["toll", "state", "share", "fixed", "once", "noun"]
@@ -34,7 +32,7 @@ class Theme(NamedTuple):
 
     def suits(self, unit: str) -> bool:
         """Whether the thing comes in this unit."""
-        return unit in self.units if self.units else unit not in _measures() | _TIMES | _AREAS
+        return unit in self.units if self.units else unit not in _measures() | _TIMES | counters("area")
 
 
 class Hit(NamedTuple):
@@ -74,6 +72,19 @@ def _only_units() -> dict[str, Theme]:
         if len(theme.units) == 1 and min(theme.units) in _ONLY:
             found[min(theme.units)] = theme
     return found
+
+
+@cache
+def counters(kind: str) -> frozenset[str]:
+    """The counters of a kind of `lexicon/counters.tsv`: any, score, area."""
+    return frozenset(
+        word for name, words in rows("counters", "weave") if name == kind for word in words.split()
+    )
+
+
+def names_a_thing(unit: str) -> bool:
+    """Whether the unit itself says what is counted: 254校, 62銘柄."""
+    return not (is_measure(unit) or unit in counters("any") or unit in counters("score"))
 
 
 def is_measure(unit: str) -> bool:
