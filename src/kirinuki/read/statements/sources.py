@@ -354,7 +354,8 @@ def sourced_statements(segment: Segment, drafts: Sequence[Draft]) -> list[Draft]
             first += 1
         while past > first and segment.word(past - 1) in ("、", "が"):
             past -= 1
-        if first < past:
+        bare = source.quoted and first in segment.cue_at and segment.cue_at[first].past >= past
+        if first < past and not bare:  # ロイター通信が関係者の話として伝えた: nothing but that
             content = Span(segment.start(first), segment.end(past - 1))
             speaker = segment.source_speaker(source)
             draft = Draft(

@@ -413,6 +413,7 @@ def reaches(segment: Segment, subject: int, anchor: int) -> bool:
                 noun += 1
             held = segment.is_occasion(noun) and segment.word(noun + 1) not in ("の", "を")
             spoken = segment.word(noun + 1) == "の" and segment.is_occasion(noun + 2)  # 開いた会見の冒頭で
+            spoken = spoken and segment.word(noun) not in _CASES  # 住民が賠償を求めた訴訟の判決で
             if not held and not spoken and segment.lemma(p) not in adverbials("relation"):
                 return False  # 首相が出席する審議の開催を
         elif next_tag == "助詞-準体助詞" or (
@@ -421,6 +422,10 @@ def reaches(segment: Segment, subject: int, anchor: int) -> bool:
         ):
             return False
     return True
+
+
+_CASES = frozenset({"訴訟", "裁判", "事件"})
+"""What is judged, and what one who brings it does not speak in."""
 
 
 def speaker_of_clause(segment: Segment, draft: Draft, clause: int) -> tuple[Phrase | None, int]:
