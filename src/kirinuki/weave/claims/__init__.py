@@ -5,7 +5,7 @@ only one can be true (`lexicon/antonyms.tsv`), two figures or days for one thing
 each other. Nothing is said on who is right. The same words of one speaker that several articles carry are one claim with several
 evidences (`Claim.also`).
 
-voices, narrated       the sides: whose words, and what the report tells on somebody's authority
+side, voices, narrated  the sides: whose words, and what the report tells on somebody's authority
 clauses, propositions  what the words claim
 matters                one matter, and whether both can hold
 values                 rival numbers and days
@@ -29,9 +29,10 @@ from kirinuki.weave.alignment import Folded
 from kirinuki.weave.claims.denials import answers, disputed, taken_back
 from kirinuki.weave.claims.matters import Found, Matters, antonyms, related_bodies, same_speaker
 from kirinuki.weave.claims.replies import replies
+from kirinuki.weave.claims.side import OUTLET, Side
 from kirinuki.weave.claims.stands import opposed_stands
 from kirinuki.weave.claims.values import Rivals, rival_days, rival_numbers, value_of
-from kirinuki.weave.claims.voices import OUTLET, Side, Sourced, sides
+from kirinuki.weave.claims.voices import Sourced, sides
 from kirinuki.weave.figures import find_series
 from kirinuki.weave.naming import is_outlet
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kirinuki.model.text import Span
 from kirinuki.weave.claims.matters import Found, Matters, related_bodies, same_speaker
-from kirinuki.weave.claims.voices import OUTLET, Side
+from kirinuki.weave.claims.side import OUTLET, Side
 
 _POINTS = 6
 """How many statements back a denial of what was said before it looks."""

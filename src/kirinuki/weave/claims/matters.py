@@ -19,7 +19,7 @@ from kirinuki.model.reading import Interval
 from kirinuki.model.text import Span
 from kirinuki.read.lexicons import rows
 from kirinuki.weave.claims.propositions import Proposition, one_word, operators, words_of
-from kirinuki.weave.claims.voices import Side
+from kirinuki.weave.claims.side import Side
 
 Ground = Literal["negation", "antonym", "figure", "date", "turn", "reply", "same"]
 

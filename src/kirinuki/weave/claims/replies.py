@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from kirinuki.model.text import Span
 from kirinuki.weave.claims.matters import Found, Matters, related_bodies, same_speaker
-from kirinuki.weave.claims.voices import Side
+from kirinuki.weave.claims.side import Side
 
 _REPLIES = re.compile(
     r"[」』]?(?:など)?と(?:して)?、?(?:強く|激しく|真っ向から|すぐに|直ちに)?"

@@ -16,7 +16,7 @@ from kirinuki.model.text import Span
 from kirinuki.read.lexicons import rows
 from kirinuki.weave.claims.matters import Found, Matters, same_speaker
 from kirinuki.weave.claims.propositions import one_word
-from kirinuki.weave.claims.voices import OUTLET, Side
+from kirinuki.weave.claims.side import OUTLET, Side
 
 _SHORT = 48
 """Characters of words that judge what the report tells and need not name it."""

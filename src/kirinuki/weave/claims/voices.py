@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import count
 from typing import TypeVar
@@ -16,7 +16,7 @@ from kirinuki.model.reading import Entity, Interval, Speaker, Statement
 from kirinuki.model.text import Evidence, Span, fold_width
 from kirinuki.weave.claims.narrated import NARRATED, alleged, doer_of, narrated, taken_back
 from kirinuki.weave.claims.propositions import Proposition, Words, one_word, propositions, words_of
-from kirinuki.weave.naming import is_outlet
+from kirinuki.weave.claims.side import OUTLET, Side
 
 _DENIALS = re.compile("否定|否認|打ち消|反論|一蹴|拒否|反駁|認め")
 _NEGATION = re.compile("ない|なかった|なく|ません|(?<=[めしらわかてせねべれけげ])ず")
@@ -71,13 +71,8 @@ _NOBODY = re.compile(
 )
 
 
-_PRESS = re.compile("(?:報道)?各[紙社局]|複数の(?:報道|メディア)|報道|メディア|(?:同|地元)[紙局]")
-_DIGITS = re.compile(r"[0-9][0-9.,]*")
 _ABOUT = re.compile(r"(?P<what>[^、。「」]{1,40})(?:について|に対し|に関し|をめぐ|を巡|を受け)")
-_SEVERAL = re.compile("[や、・]|と(?!ころ)")
 
-OUTLET = "outlet:"
-"""What the key of an outlet begins with that tells a thing on nobody's authority."""
 
 _SHORT = re.compile(r"(?P<short>[A-Z]{3,})(?=[)）]|(?![A-Za-z]))[)）]?")
 _GLOSS = 12
@@ -87,91 +82,6 @@ _COUNTED = re.compile(
 )
 """Some of many, who are others the next time (3人, 二社), and what is nobody: 8月9日時点."""
 _EVERYONE = frozenset({"全員", "双方", "両者", "一部", "多数", "人々", "みんな"})
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A statement as a side of comparisons: its claim, and what there is in it to compare.
-
-    `place` is its number in the storyline, `key` one for all that this speaker says (None where nobody is named), `name`
-    the speaker's name and `short` a body's abbreviation, `source` the text that it stands in. `asserts` where it says that
-    something is so. `points_back` are the words by which it denies what was said before it (そのような事実はない, これを否定した),
-    `bare` where these name nothing of it, `whose` those that tell whose or what it was. `of_old` where the sentence tells of
-    another time (当初は否定していた), `in_contrast` where it has 一方, `cited` where it is the headline of another report.
-    `charge` where it is what somebody is held to have done; `disputes` is the word that denies such a charge without naming
-    it, `takes_back` the one by which the speaker takes back what the `nouns` name. `about` is what its sentence says that it is
-    said of (参拝について).
-    """
-
-    place: int
-    article: str
-    claim: Claim
-    key: str | None
-    name: str
-    source: str
-    told: str
-    content: Span
-    propositions: tuple[Proposition, ...]
-    names: frozenset[str]
-    asserts: bool = True
-    points_back: Span | None = None
-    bare: bool = False
-    whose: str = ""
-    short: str = ""
-    of_old: bool = False
-    in_contrast: bool = False
-    cited: bool = False
-    charge: bool = False
-    disputes: Span | None = None
-    takes_back: Span | None = None
-    nouns: frozenset[str] = frozenset()
-    about: frozenset[str] = frozenset()
-
-    @property
-    def day(self) -> Interval:
-        """When it was said, or published."""
-        return self.claim.said
-
-    @property
-    def text(self) -> str:
-        return self.claim.evidence.text
-
-    @property
-    def is_person(self) -> bool:
-        """Whether a person speaks for himself, and no body through him."""
-        return self.key is not None and self.key.startswith("person:")
-
-    @property
-    def names_persons(self) -> bool:
-        """Whether its words name a person."""
-        return any(name.startswith("PERSON:") for name in self.names)
-
-    @property
-    def quoted(self) -> bool:
-        """Whether these are the very words, in quotation marks."""
-        return self.source[: self.content.start].endswith(("「", "『"))
-
-    @property
-    def unnamed(self) -> bool:
-        """Whether the speaker is only described (男, 関係者), so that another report may name him."""
-        return self.key is None or self.key.startswith(f"{self.article}:")
-
-    @property
-    def figures(self) -> frozenset[str]:
-        """The numbers that it gives, as their digits."""
-        return frozenset(_DIGITS.findall(fold_width(self.text)))
-
-    @property
-    def relays(self) -> bool:
-        """Whether it is an outlet's own telling, or that of several: 朝日や読売など, 各紙."""
-        names = _SEVERAL.split(self.name.removesuffix("など"))
-        own = self.key is not None and self.key.startswith(OUTLET)
-        return own or _PRESS.match(self.name) is not None or all(map(is_outlet, names))
-
-    @property
-    def speaker(self) -> str:
-        """The speaker as the interface names it."""
-        return self.claim.speaker.text if self.claim.speaker else "話者不明"
 
 
 Sourced = tuple[Span, Span | None]
