@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kirinuki.capture.answer import Fetched
 from kirinuki.capture.courtesy import authority
 from kirinuki.capture.encodings import decode
-from kirinuki.capture.extract import Extracted, extract, is_one_of_several
+from kirinuki.capture.extract import Extracted, extract, has_other_pages
 from kirinuki.capture.extract.parts import follows, join
 from kirinuki.capture.extract.rules import RuleBook
 from kirinuki.errors import InputError
@@ -53,7 +53,7 @@ def is_of_several(answer: Fetched, url: str) -> bool:
         decoded = decode(answer.body, url, declared=answer.header("content-type"))
     except InputError:
         return False
-    return is_one_of_several(decoded, url)
+    return has_other_pages(decoded, url)
 
 
 def _read(answer: Fetched, url: str, rules: RuleBook) -> Extracted | None:

@@ -71,7 +71,7 @@ def extract_text(
     return found
 
 
-def is_one_of_several(decoded: Decoded, url: str) -> bool:
+def has_other_pages(decoded: Decoded, url: str) -> bool:
     """Whether the page at `url` says that its article goes on, or began, on another; asked without reading the article."""
     from selectolax.lexbor import LexborHTMLParser
 
