@@ -35,6 +35,9 @@ def find_link(passage: Passage, units: Sequence[int], cue: Cue, lowest: int) -> 
         if word == "とも" and at == cue.at - 1 and "to" in frames and passage.is_predicate(units[at - 1]):
             return Link(Joint.THAT, at)  # 引き上げるとも示唆した
         if tag.startswith("助詞"):
+            joined = word == "の" and at == cue.at - 1 and at - 1 > lowest and "to" in frames
+            if joined and passage.word(units[at - 1]) == "と" and passage.is_predicate(units[at - 2]):
+                return Link(Joint.THAT, _end_before(passage, units, at - 1))  # …との説明を行った
             if word in ("と", "って") and "to" in frames:
                 joint = _that(passage, units, at, cue, lowest)
                 if joint is not None:
