@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+import pytest
+
 import kirinuki
+from kirinuki.ask.people import People
 from kirinuki.model.chronicle import Party
 from tests.web.conftest import Client
 from tests.web.test_door import token_of
@@ -85,3 +88,18 @@ def test_who_is_made_private_is_seen_no_more(changing: Client, archive: Path) ->
     token = token_of(changing.get(address).text)
     assert changing.post(f"{address}/decide", data={"token": token, "act": "private"}).status_code == 200
     assert changing.get(address).status_code == 404
+
+
+def test_what_somebody_said_is_found_without_reading_all_that_names_them(
+    newspaper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kirinuki.open(newspaper) as archive:
+        parties = archive.people.all(limit=500, private=True, outlets=True).parties
+        found = [archive.people.said(party) for party in parties]
+        looked_at = [list(archive.people._where_may_speak(party)) for party in parties]
+        monkeypatch.setattr(
+            People, "_where_may_speak", lambda _, party: dict.fromkeys(m.revision for m in party.mentions)
+        )
+        assert [archive.people.said(party) for party in parties] == found
+    assert sum(map(len, found)) > 50
+    assert sum(map(len, looked_at)) < 0.8 * sum(party.articles for party in parties)

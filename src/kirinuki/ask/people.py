@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from kirinuki.ask.decisions import Decided, to_undo
 from kirinuki.ask.trace import find_evidence, is_item
 from kirinuki.errors import InputError, NotFoundError
-from kirinuki.model.chronicle import Companion, Party, PartyType, Said
+from kirinuki.model.chronicle import Companion, Mention, Party, PartyType, Said
 from kirinuki.model.reading import Entity, Reading, Speaker
 from kirinuki.model.text import Evidence, Span
 from kirinuki.read.names.identity import known_keys
@@ -187,7 +187,8 @@ class People:
             places[mention.revision].append(mention.evidence.span)
         firsts = {m.revision: m for m in reversed(party.mentions)}
         told: list[Said] = []
-        for revision, mine in places.items():
+        for revision in self._where_may_speak(party):
+            mine = places[revision]
             reading, mention = self._read(revision), firsts[revision]
             for statement in reading.statements:
                 speaker = statement.speaker
@@ -207,6 +208,21 @@ class People:
                         )
                     )
         return sorted(told, key=lambda s: (s.told, s.article, s.evidence.span))
+
+    def _where_may_speak(self, party: Party) -> Iterator[str]:
+        """The revisions that name the party and have a speaker called by its name or by an office of its: most name it and quote
+        others, and none of these needs to be read. Whatever is not listed yet may be one."""
+        named: dict[str, list[Mention]] = defaultdict(list)
+        for mention in party.mentions:
+            named[mention.revision].append(mention)
+        speakers, unlisted = self._store.facts.speakers(named), set(self._store.agenda.unlisted())
+        for revision, mentions in named.items():
+            offices = {office(mention.name.title) for mention in mentions} - {None}
+            if revision in unlisted or any(
+                office(words) in offices or any(m.words in words or words in m.words for m in mentions)
+                for words in speakers.get(revision, ())
+            ):
+                yield revision
 
     def named_with(
         self, party: Party, as_of: dt.datetime | None = None, *, private: bool = False, limit: int = 12

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import ClassVar, Literal
 
 from kirinuki.model.query import Facts, Voice
@@ -17,6 +17,8 @@ _BETWEEN = "\n"
 _MONTH = 31
 _NAMES = 1_000
 """Names that are looked at for one that is near."""
+_LOT = 500
+"""Revisions that are asked for at once."""
 _STATEMENTS = 20
 """Bits of a statement's place under its revision's number."""
 
@@ -91,6 +93,22 @@ class FactIndex:
             (role, phrase(fold(name))),
         )
         return {revision << _STATEMENTS | statement for revision, statement in rows}
+
+    def speakers(self, revisions: Collection[str]) -> dict[str, set[str]]:
+        """The words by which the speakers of each revision are named; nothing of those in which nobody speaks."""
+        found: dict[str, set[str]] = {}
+        ids = sorted(revisions)
+        for first in range(0, len(ids), _LOT):
+            some = ids[first : first + _LOT]
+            rows = self._db.all(
+                f"""SELECT DISTINCT r.id, v.words FROM revisions r JOIN said s ON s.revision = r.number
+                    JOIN voices v ON v.number = s.voice
+                    WHERE s.role = 'speaker' AND r.id IN ({", ".join("?" * len(some))})""",
+                tuple(some),
+            )
+            for id, words in rows:
+                found.setdefault(id, set()).add(words)
+        return found
 
     def names_like(self, name: str) -> list[str]:
         """Who speaks, or is spoken of, whose name shares two characters in a row with this one, each once."""

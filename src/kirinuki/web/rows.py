@@ -181,9 +181,9 @@ class Rows:
             place=self.place(entry.tellings[0].source, entry.item),
         )
 
-    def figures(self, told: FigureSeries) -> Iterable[FigureRow]:
-        """The last numbers of a series, in the order of telling."""
-        for point in told.series.points[-_NUMBERS:]:
+    def figures(self, told: FigureSeries, most: int = _NUMBERS) -> Iterable[FigureRow]:
+        """The last numbers of a series, at most so many, in the order of telling."""
+        for point in told.series.points[-most:]:
             yield FigureRow(
                 kind=point.relation,
                 relation=self._words.say(RELATIONS[point.relation]),

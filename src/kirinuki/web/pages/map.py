@@ -27,9 +27,9 @@ _EARLIEST, _LATEST = dt.date(1, 12, 31), dt.date(9999, 1, 1)
 """Within these, there is a period around every day."""
 _LETTER = 28
 """Units that a character of a label takes."""
-_LISTED = 60
-"""Places in the list; the others are counted."""
-_ARTICLES = 5
+_LISTED = 40
+"""Places in the list, and on the map; the others are counted."""
+_ARTICLES = 3
 """Articles that a place shows; the search finds the others."""
 
 
@@ -101,7 +101,7 @@ def atlas(
         found = desk.shelf.get(
             ("map", first, last, desk.as_of), partial(archive.places_named, first, until, desk.as_of)
         )
-        located = [place for place in found if place.at is not None]
+        located = [place for place in found[:_LISTED] if place.at is not None]
         numbered = {id(place): f"place-{n}" for n, place in enumerate(found[:_LISTED], 1)}
         entries = [
             (place.at is not None, _entry(desk, archive, place, numbered[id(place)]))

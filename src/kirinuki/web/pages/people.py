@@ -21,7 +21,7 @@ from kirinuki.web.desk import AtDesk, Desk, Place
 from kirinuki.web.pages.door import Form
 from kirinuki.web.rows import Rows
 
-PLACE = Place("/people", "人物")
+PLACE = Place("/people", "人物・組織")
 
 _DAY = dt.timedelta(days=1)
 _LISTED = 40

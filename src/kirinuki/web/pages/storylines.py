@@ -33,12 +33,14 @@ PLACE = Place("/storylines", "経緯")
 _DAY = dt.timedelta(days=1)
 _LISTED = 20
 """Storylines on one page."""
-_NEAR = 30
+_NEAR = 20
 """Storylines that are offered where one is to be named."""
 _STEPS = 30
 """Articles of one part of a course."""
-_CURVES, _CLAIMS, _ENTRIES, _SAID = 12, 8, 12, 12
+_CURVES, _CLAIMS, _ENTRIES, _SAID = 9, 6, 8, 8
 """So much of each is shown in a storyline, with the way to the whole."""
+_NUMBERS = 8
+"""Numbers of a curve that are listed under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def storyline(desk: AtDesk, id: FromPath[str], part: FromQuery[int] = 0) -> Resp
         steps = whole.steps[(number - 1) * _STEPS : number * _STEPS]
         drawn = axis(steps)
         moving = curves(whole.figures, _CURVES)
-        curved = [(curve, list(rows.figures(curve.told))) for curve in moving]
+        curved = [(curve, list(rows.figures(curve.told, _NUMBERS))) for curve in moving]
         return desk.page(
             "storyline.html.j2",
             head=head,
