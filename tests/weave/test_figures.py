@@ -376,6 +376,11 @@ def test_a_number_from_hearsay_is_another_voice() -> None:
     ]
 
 
+def test_what_a_report_goes_on_with_in_its_own_words_is_no_other_voice() -> None:
+    text = "厚生労働省によると、港の自然減は1万人だった。外国から来た船員を加えると4000人の自然減となる。"
+    assert not slots(find_series(told(("2031-08-31", text))))
+
+
 def test_what_an_earlier_event_cost_is_told_again_under_its_month() -> None:
     reports = (
         ("2031-05-12", "港の倉庫が爆発し、約200人が死亡した。"),

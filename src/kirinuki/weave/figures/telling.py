@@ -16,6 +16,8 @@ Manner = Literal["whole", "part", "more", "less", "expected", "aside"]
 """How a number is told: of all, of a part of what was counted before it, as what came on top or off, as what is expected, or
 aside: on a condition, per head, as a mark that was passed long ago."""
 
+SOMEBODY = "?"
+"""The giver of a number from hearsay, whom nobody names."""
 AFTERSHOCK = "余震"
 """The event of whatever is measured of a shock after the one that the reports are of: there are several."""
 _MARK = 1.1
@@ -100,8 +102,10 @@ class Telling:
         return len(f"{self.size:g}".split("e")[0].replace(".", "").strip("0"))
 
     def one_voice(self, other: Telling) -> bool:
-        """Whether one voice tells both in one report."""
-        return self.piece.revision == other.piece.revision and self.giver == other.giver
+        """Whether one voice tells both in one report; what it tells in its own words goes on with whom it named."""
+        givers = self.giver, other.giver
+        own = self.piece.outlet in givers and SOMEBODY not in givers
+        return self.piece.revision == other.piece.revision and (own or self.giver == other.giver)
 
     def may_share(self, other: Telling) -> bool:
         """Whether both may be of one holder: the same, or one names none."""

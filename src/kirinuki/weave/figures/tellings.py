@@ -17,9 +17,9 @@ from kirinuki.weave.figures.headlines import Headlines
 from kirinuki.weave.figures.manners import find_manner
 from kirinuki.weave.figures.moments import find_moment, other_event
 from kirinuki.weave.figures.numbers import Number, numbers_in
-from kirinuki.weave.figures.owners import SOMEBODY, TOLD_BY, Owners
+from kirinuki.weave.figures.owners import TOLD_BY, Owners
 from kirinuki.weave.figures.places import Extent, Places
-from kirinuki.weave.figures.telling import AFTERSHOCK, Telling, pairs
+from kirinuki.weave.figures.telling import AFTERSHOCK, SOMEBODY, Telling, pairs
 from kirinuki.weave.figures.themes import (
     Hit,
     Theme,
