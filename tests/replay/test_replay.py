@@ -143,7 +143,7 @@ def test_what_goes_out_is_chosen_by_day_and_outlet(
 def test_a_storyline_s_pages_go_out_by_themselves(archive: Archive, tmp_path: Path) -> None:
     archive.read_new()
     article = next(a for a in archive.articles() if a.uri.startswith("https://www.shimpo"))
-    members = archive.claims.members(article.id)
+    members = archive.storylines.members(article.id)
     done = archive.export_warc(tmp_path / "x.warc.gz", None, now=NOW, storyline=article.id)
     assert PAGE in {record.url for record in done.pages}
     # One of them has no address, and is counted.
