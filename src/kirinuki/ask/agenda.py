@@ -113,19 +113,28 @@ class Agenda:
         """
         from_, until = from_ or dt.date.min, until or dt.date.max
         if storyline is None:
-            articles = dict.fromkeys(article for article, _ in self._store.agenda.due(from_, until, as_of))
-            lines = [self._storylines.of(article, as_of) for article in articles]
+            lines = self._lines(
+                (article for article, _ in self._store.agenda.due(from_, until, as_of)), as_of
+            )
         else:
             lines = [self._storylines.find(storyline, as_of)]
         bounds = from_.isoformat(), until.isoformat()
-        entries = [
+        return _by_due(
             entry
-            for line in {line.id: line for line in lines}.values()
+            for line in lines
             for entry in self._of_storyline(line, as_of)
             if any(due.until > bounds[0] and due.from_ < bounds[1] for due in (entry.due, *entry.before))
-        ]
-        # Stable: what falls due on the same days stays in the order of telling.
-        return sorted(entries, key=lambda e: (e.due.from_, e.due.until, e.tellings[0].source.published))
+        )
+
+    def starting(self, day: dt.date, as_of: dt.datetime | None = None) -> list[Entry]:
+        """What is or was expected from this day on, by due date."""
+        start, end = day.isoformat(), (day + dt.timedelta(days=1)).isoformat()
+        return _by_due(
+            entry
+            for line in self._lines(self._store.agenda.starting(day, as_of), as_of)
+            for entry in self._of_storyline(line, as_of)
+            if any(start <= due.from_ < end for due in (entry.due, *entry.before))
+        )
 
     def find(self, item: str) -> Evidence:
         """The clause of the expectation that an item names: its own, or a passage that holds one or lies in it.
@@ -151,6 +160,11 @@ class Agenda:
         return (exact or here)[0]
 
     # -- underneath
+
+    def _lines(self, articles: Iterable[str], as_of: dt.datetime | None) -> Iterable[Storyline]:
+        """The storylines of the articles, each once."""
+        lines = (self._storylines.of(article, as_of) for article in dict.fromkeys(articles))
+        return {line.id: line for line in lines}.values()
 
     def _of_storyline(self, storyline: Storyline, as_of: dt.datetime | None) -> list[Entry]:
         """All that a storyline expects, each once."""
@@ -210,6 +224,11 @@ class Agenda:
         article = self._store.articles.find(revision.article)
         outlet = self._store.articles.outlet(article.outlet)
         return Source.of(article, outlet.name if outlet else "", revision)
+
+
+def _by_due(entries: Iterable[Entry]) -> list[Entry]:
+    # Stable: what falls due on the same days stays in the order of telling.
+    return sorted(entries, key=lambda e: (e.due.from_, e.due.until, e.tellings[0].source.published))
 
 
 def _folded(

@@ -325,36 +325,37 @@ class Ledgers:
     # By day due -----------------------------------------------------------------------------------------------------
 
     def agenda(self, asked: Asked, after: str | None = None) -> Iterator[Found[Entry]]:
-        """What was announced, by the month in which it falls due, the nearest first."""
+        """What was announced, by the day from which it falls due, the nearest first; before all what is under way on the first."""
         fitting = self._fitting(asked)
-        month, _, known = (after or "").partition("~")
+        members = self._members(asked)
+        at, _, known = (after or "").partition("~")
         if after is not None and not known:
             raise _foreign(after)
         begin, end = _bounds(asked)
         try:
-            start = dt.date.fromisoformat(month) if month else begin
+            day: dt.date | None = dt.date.fromisoformat(at) if at else begin
         except ValueError as e:
             raise _foreign(after or "") from e
-        while start < end:
-            from_ = self._store.agenda.next_due(start, asked.as_of)
-            if from_ is None or from_ >= end:
-                return
-            until = min(_next_month(from_), end)
-            found = self._agenda.entries(from_, until, storyline=asked.storyline, as_of=asked.as_of)
-            # What was moved, or reaches over the end of a month, is met in several and told in one.
+        if known == _PASSED and day is not None:
+            day = None if day == dt.date.max else self._store.agenda.next_start(day + _DAY, asked.as_of)
+        while day is not None and day < end:
+            if day == begin:
+                found = self._agenda.entries(begin, begin + _DAY, as_of=asked.as_of)
+            else:
+                found = self._agenda.starting(day, asked.as_of)
+            # What was moved is met on several days and told on one.
             wanted = (
                 (entry.item, entry)
                 for entry in found
-                if max(start, begin).isoformat()
-                <= max(_due(entry, begin, end), begin.isoformat())
-                < until.isoformat()
+                if max(_due(entry, begin, end), begin.isoformat())[:10] == day.isoformat()
                 and asked.is_wanted(entry.outcome.kind)
                 and (asked.open_on is None or entry.is_open(asked.open_on))
+                and (members is None or any(t.source.article in members for t in entry.tellings))
                 and fitting.takes(told_by.of_entry(entry))
             )
-            yield from _behind(wanted, start.isoformat(), known)
-            yield Found(None, f"{until.isoformat()}~{_PASSED}")
-            start, known = until, ""
+            yield from _behind(wanted, day.isoformat(), known)
+            yield Found(None, f"{day.isoformat()}~{_PASSED}")
+            day, known = self._store.agenda.next_start(day + _DAY, asked.as_of), ""
 
     # Underneath -----------------------------------------------------------------------------------------------------
 
@@ -418,13 +419,7 @@ def _due(entry: Entry, begin: dt.date, end: dt.date) -> str:
         for due in (entry.due, *entry.before)
         if due.until > begin.isoformat() and due.from_ < end.isoformat()
     ]
-    return days[0]
-
-
-def _next_month(day: dt.date) -> dt.date:
-    if day.year == dt.MAXYEAR and day.month == 12:
-        return dt.date.max
-    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return days[0] if days else ""
 
 
 def _foreign(cursor: str) -> InputError:
