@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,10 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 
 import kirinuki
+from kirinuki.model.article import JAPAN
 from kirinuki.web import create_app
+from kirinuki.web.desk import Desk
+from kirinuki.web.pages import ledgers
 from tests.web.conftest import Client
 
 API = "/api/v1"
@@ -103,3 +108,31 @@ def test_what_is_wrong_is_told_as_a_problem(client: Client, path: str, status: i
 
 def test_nothing_is_changed_through_it(client: Client) -> None:
     assert client.post(f"{API}/storylines").status_code in (403, 405)
+
+
+def test_a_stream_has_no_silent_limit(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = client.get(f"{API}/export/statements").text
+    table = client.get("/ledgers/statements.csv").text
+    steps = []
+    made = Desk.archive
+
+    def counted(desk: Desk) -> AbstractContextManager[kirinuki.Archive]:
+        steps.append(desk)
+        return made(desk)
+
+    monkeypatch.setattr(Desk, "archive", counted)
+    monkeypatch.setattr(ledgers, "_AT_ONCE", 7)
+    assert client.get(f"{API}/export/statements").text == whole
+    assert (
+        len(steps) > len(whole.splitlines()) / 7
+    )  # a step opens the archive for itself: none holds it for all
+    assert client.get("/ledgers/statements.csv").text == table
+
+
+def test_storylines_are_had_as_of_a_moment(client: Client, newspaper: Path) -> None:
+    then = client.get(f"{API}/storylines", params={"as_of": "2025-12-30T09:00:00"}).json()["storylines"]
+    now = client.get(f"{API}/storylines").json()["storylines"]
+    with kirinuki.open(newspaper) as archive:
+        stood = archive.storylines.all(dt.datetime(2025, 12, 30, 9, tzinfo=JAPAN))
+    assert {line["id"] for line in then} == {line.id for line in stood if len(line.members) > 1}
+    assert sum(len(line["articles"]) for line in then) < sum(len(line["articles"]) for line in now)

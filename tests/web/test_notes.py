@@ -36,3 +36,19 @@ def test_words_that_are_not_there_are_told(changing: Client, archive: Path) -> N
     for words in ("ありえない言葉", ""):
         answer = changing.post(f"{address}/notes", data={"token": token, "words": words})
         assert answer.status_code == 404 and "そのとおりの言葉はありません" in answer.text
+
+
+def test_a_highlight_survives_the_next_revision_and_says_so(changing: Client, archive: Path) -> None:
+    address = addresses(archive)["article"]
+    with kirinuki.open(archive) as opened:
+        first, *_, last = opened.revisions(address.rpartition("/")[2])
+    words = next(line[:12] for line in first.text.split("。") if len(line) > 12 and line[:12] in last.text)
+    page = changing.get(f"{address}?revision={first.id}").text
+    token = re.findall(r'name="token" value="(\w+)"', page)[0]
+    at = first.text.index(words)
+    item = f"{first.id}:{at}-{at + len(words)}"
+    changing.post(f"{address}/notes", data={"token": token, "item": item, "words": words, "note": ""})
+    before, now = changing.get(f"{address}?revision={first.id}").text, changing.get(address).text
+    assert "前の版から移しました" in now and "前の版から移しました" not in before
+    assert all(re.search(r'class="[^"]*\bnoted\b', page) for page in (before, now))
+    assert words in re.findall(r"<blockquote[^>]*><p><mark>(.*?)</mark>", now)
