@@ -49,6 +49,7 @@ def addresses(archive: Path) -> dict[str, str]:
     return {
         "today": "/",
         "day": "/days/2025-12-30",
+        "then": "/storylines?as_of=2025-12-30T18:00",
         "new": "/new",
         "article": f"/articles/{revised}",
         "vertical": f"/articles/{revised}?vertical=true",

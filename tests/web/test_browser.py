@@ -29,6 +29,7 @@ pytestmark = [
 PAGES = (
     "today",
     "day",
+    "then",
     "new",
     "article",
     "vertical",

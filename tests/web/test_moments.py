@@ -15,7 +15,7 @@ from tests.web.conftest import Client, addresses
 
 MOMENT = "2025-12-30T09:00"
 THEN = dt.datetime(2025, 12, 30, 9, tzinfo=JAPAN)
-NOW_ALONE = {"clip", "status", "notes", "login", "new", "vertical", "missing", "correct"}
+NOW_ALONE = {"clip", "status", "notes", "login", "new", "vertical", "missing", "correct", "then"}
 
 
 def then(client: Client, address: str, moment: str = MOMENT) -> str:
