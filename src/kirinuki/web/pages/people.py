@@ -27,7 +27,8 @@ _DAY = dt.timedelta(days=1)
 _LISTED = 40
 _SAID = 60
 """Statements of one page."""
-_CHANGES = 10
+_CHANGES, _LINES = 10, 8
+"""Changes of position that are shown, and storylines, those that they spoke in last, in which they are looked for."""
 _CHANGE: tuple[ClaimRelation, ...] = ("change",)
 
 
@@ -160,7 +161,13 @@ def _known(archive: Archive, party: Party, as_of: dt.datetime | None) -> Known:
     said = people.said(party)
     # A position may have changed only where somebody spoke twice.
     several = party.type != "PLACE" and len({one.article for one in said}) > 1
-    lines = {archive.storylines.find(one.article, as_of).id: None for one in said} if several else {}
+    lines: dict[str, None] = {}
+    for one in reversed(
+        said if several else []
+    ):  # comparing is dear: the storylines spoken in last stand for all
+        if len(lines) == _LINES:
+            break
+        lines[archive.storylines.find(one.article, as_of).id] = None
     changed = [
         compared for line in lines for compared in archive.claims.compared(line, party.name, as_of, _CHANGE)
     ]
