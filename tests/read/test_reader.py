@@ -30,3 +30,10 @@ def test_a_reading_leaves_nothing_to_the_garbage_collector() -> None:
         assert gc.collect() == 0  # a cycle would keep each text's words in memory until the collector comes
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("every", ["毎月", "毎週", "隔週"])
+@pytest.mark.parametrize("behind", ["から5月3日", "〜午後5時", "から2003年"])
+def test_what_only_comes_back_again_begins_no_stretch(every: str, behind: str) -> None:
+    reading = Reader().read(f"市は{every}{behind}に会合を開く。", published=dt.date(2025, 1, 1))
+    assert behind.lstrip("から〜") in [time.of(reading.text) for time in reading.times]

@@ -357,8 +357,8 @@ class _Grammar(Pieces):
         if connector is None or connector.end() != pieces[j].start:
             return None, j
         last, after = self._mention(j)
-        if last is None or last.every or _MOVED.match(text, last.end):
-            return None, j
+        if last is None or last.every or not first.terms or _MOVED.match(text, last.end):
+            return None, j  # 毎月から…: what only comes back again begins nothing
         rank, ages = (
             _RANKS[next(iter(last.terms))],
             first.terms.keys() <= {"century", "decade", "era", "portion"},
