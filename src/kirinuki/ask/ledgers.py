@@ -325,37 +325,34 @@ class Ledgers:
     # By day due -----------------------------------------------------------------------------------------------------
 
     def agenda(self, asked: Asked, after: str | None = None) -> Iterator[Found[Entry]]:
-        """What was announced, by the day from which it falls due, the nearest first; before all what is under way on the first."""
+        """What was announced, by the day from which it falls due; what is under way on the first day asked for comes before."""
         fitting = self._fitting(asked)
         members = self._members(asked)
+        begin, end = _bounds(asked)
         at, _, known = (after or "").partition("~")
         if after is not None and not known:
             raise _foreign(after)
-        begin, end = _bounds(asked)
         try:
-            day: dt.date | None = dt.date.fromisoformat(at) if at else begin
+            start = dt.date.fromisoformat(at) if at else dt.date.min
         except ValueError as e:
             raise _foreign(after or "") from e
-        if known == _PASSED and day is not None:
-            day = None if day == dt.date.max else self._store.agenda.next_start(day + _DAY, asked.as_of)
-        while day is not None and day < end:
-            if day == begin:
-                found = self._agenda.entries(begin, begin + _DAY, as_of=asked.as_of)
-            else:
-                found = self._agenda.starting(day, asked.as_of)
+        while True:
+            day = self._store.agenda.next_start(start, begin, asked.as_of)
+            if day is None or day >= end:
+                return
             # What was moved is met on several days and told on one.
             wanted = (
                 (entry.item, entry)
-                for entry in found
-                if max(_due(entry, begin, end), begin.isoformat())[:10] == day.isoformat()
+                for entry in self._agenda.starting(day, begin, asked.as_of)
+                if _due(entry, begin, end)[:10] == day.isoformat()
                 and asked.is_wanted(entry.outcome.kind)
                 and (asked.open_on is None or entry.is_open(asked.open_on))
                 and (members is None or any(t.source.article in members for t in entry.tellings))
                 and fitting.takes(told_by.of_entry(entry))
             )
-            yield from _behind(wanted, day.isoformat(), known)
-            yield Found(None, f"{day.isoformat()}~{_PASSED}")
-            day, known = self._store.agenda.next_start(day + _DAY, asked.as_of), ""
+            yield from _behind(wanted, day.isoformat(), known if at == day.isoformat() else "")
+            yield Found(None, f"{(day + _DAY).isoformat()}~{_PASSED}")
+            start = day + _DAY
 
     # Underneath -----------------------------------------------------------------------------------------------------
 
@@ -419,7 +416,7 @@ def _due(entry: Entry, begin: dt.date, end: dt.date) -> str:
         for due in (entry.due, *entry.before)
         if due.until > begin.isoformat() and due.from_ < end.isoformat()
     ]
-    return days[0] if days else ""
+    return days[0]
 
 
 def _foreign(cursor: str) -> InputError:

@@ -53,22 +53,29 @@ class Agenda:
             )
         ]
 
-    def next_start(self, day: dt.date, as_of: dt.datetime | None = None) -> dt.date | None:
-        """The first day, from `day` on, from which an expectation of a revision standing at `as_of` is due; None where none is."""
+    def next_start(
+        self, day: dt.date, ending_after: dt.date, as_of: dt.datetime | None = None
+    ) -> dt.date | None:
+        """The first day, from `day` on, from which an expectation of a revision standing at `as_of` is due that is not over before
+        `ending_after`; None where none is."""
         stands, parameters = standing("e.revision", as_of)
         row = self._db.one(
-            f"SELECT e.due_from FROM expectations e WHERE e.due_from >= ? AND {stands} ORDER BY e.due_from LIMIT 1",
-            (day.isoformat(), *parameters),
+            f"""SELECT e.due_from FROM expectations e WHERE e.due_from >= ? AND e.due_until > ? AND {stands}
+                ORDER BY e.due_from LIMIT 1""",
+            (day.isoformat(), ending_after.isoformat(), *parameters),
         )
         return None if row is None else dt.date.fromisoformat(row[0][:10])
 
-    def starting(self, day: dt.date, as_of: dt.datetime | None = None) -> list[str]:
-        """The articles of which revisions standing at `as_of` expect something that is due from this day on."""
+    def starting(self, day: dt.date, ending_after: dt.date, as_of: dt.datetime | None = None) -> list[str]:
+        """The articles of which revisions standing at `as_of` have such an expectation from this day on."""
         stands, parameters = standing("e.revision", as_of)
         rows = self._db.all(
             f"""SELECT DISTINCT r.article FROM expectations e JOIN revisions r ON r.number = e.revision
-                WHERE e.due_from >= ? AND e.due_from < ? AND {stands} ORDER BY r.article""",
-            (day.isoformat(), (day + dt.timedelta(days=1)).isoformat(), *parameters),
+                WHERE e.due_from >= ? AND e.due_from < ? AND e.due_until > ? AND {stands} ORDER BY r.article""",
+            (
+                *(day.isoformat(), (day + dt.timedelta(days=1)).isoformat(), ending_after.isoformat()),
+                *parameters,
+            ),
         )
         return [article for (article,) in rows]
 
