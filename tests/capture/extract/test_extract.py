@@ -199,6 +199,18 @@ def test_what_the_page_declares_is_told_with_its_ground() -> None:
     assert found.why["published"] == "JSON-LD datePublished"
 
 
+def test_the_time_that_is_said_to_be_the_pages_own_goes_before_todays_and_those_of_lists() -> None:
+    shown = "<time>2022年<b>3</b>月<b>9</b>日 (水)</time><ul><li><a href=/2>ほか</a><time pubdate datetime='2022-03-09T08:00:00'>8時</time></ul>"
+    own = "<time pubdate datetime='2022-03-02T09:03:58'>2022/03/02 09:03</time>"
+    assert article(shown + own).published == "2022-03-02T09:03:58+09:00"
+
+
+def test_nothing_is_changed_before_it_is_published() -> None:
+    shown = "<div><p>2022年3月9日</p><p>更新：2022年3月2日</p></div>"
+    found = article(shown)
+    assert (found.published, found.modified) == ("2022-03-02", None)
+
+
 def test_a_canonical_address_is_seen_from_where_the_page_came() -> None:
     found = page(
         f'<link rel="canonical" href="/news/1?utm_source=x"><p>{LEAD}</p><p>{BODY}</p>',
@@ -224,6 +236,7 @@ def test_a_canonical_address_is_seen_from_where_the_page_came() -> None:
         ("<h1>第2岸壁を閉鎖、再開は来週以降に（1/2ページ） - 某新報</h1>", "第2岸壁を閉鎖、再開は来週以降に"),
         ("<h1>第2岸壁を閉鎖、再開は来週以降に（2/3 ページ）</h1>", "第2岸壁を閉鎖、再開は来週以降に"),
         ("<h1>港</h1>", "第2岸壁を閉鎖、再開は来週以降に（写真＝某通信） ：某新報"),
+        ("<h1>港</h1>", "【某新報】第2岸壁を閉鎖、再開は来週以降に"),
     ],
 )
 def test_the_title_is_without_labels_and_the_sites_name(shown: str, headline: str) -> None:

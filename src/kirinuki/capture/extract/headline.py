@@ -19,6 +19,8 @@ SITE = re.compile(
     r"新聞|新報|日報|民報|時報|タイム[スズ]|通信|放送|テレビ|ニュース|NEWS|Web|オンライン|電子版|デジタル|DIGITAL|ドットコム|\.com|\.jp|NHK|サイト",
     re.IGNORECASE,
 )
+_SITE_AHEAD = re.compile(r"【[^【】]{1,8}(?:新聞|新報|日報|民報|時報|通信|放送|テレビ)】\s*(?=.{8})")
+"""A paper's or a station's name in brackets before the headline; those of a series stay."""
 _LABEL = re.compile(
     r"\s*[\[【（(](?:有料|無料|会員|購読者|プレミアム|電子版|動画|写真)[^\[\]【】（）()]{0,10}[\]】）)]$|\s+(?:有料(?:会員限定)?(?:記事)?|会員限定(?:記事)?)$"
 )
@@ -114,7 +116,9 @@ class _Finding:
         return self._named() or Headline(None, 0, None)
 
     def _names_site(self, words: str) -> bool:
-        """Whether a title of JSON-LD or a heading ends with the site's name all the same."""
+        """Whether a title of JSON-LD or a heading ends, or begins, with the site's name all the same."""
+        if _SITE_AHEAD.match(words):
+            return True
         declared = self._declared
         last = SEPARATOR.split(words)[-1]
         names = [declared.meta("og:site_name"), as_words(declared.article.get("publisher"))]
@@ -146,7 +150,8 @@ class _Finding:
         return False
 
     def _without_site(self, words: str) -> str:
-        """A page title without the names of site and section behind it."""
+        """A page title without the names of site and section around it."""
+        words = _SITE_AHEAD.sub("", words, count=1) if _SITE_AHEAD.match(words) else words
         for block in self._blocks:
             if (
                 6 <= len(block.text) < len(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kirinuki.capture.extract.blocks import Block
 from kirinuki.capture.extract.chrome import plain
@@ -68,6 +68,10 @@ class Stamps:
             if modified is None and edited is not None:
                 modified = edited[1]
                 self.why["modified"] = edited[0]
+                if issued is not None and published is issued[1] and modified.day < published.day:
+                    # Nothing is changed before it is published: the later day is today's, or of something else.
+                    published, modified = modified, None
+                    self.why["published"] = self.why.pop("modified")
         address = self._url or declared.canonical or declared.meta("og:url") or ""
         if published is None and (day := day_in_address(address)) is not None:
             published = day
@@ -124,7 +128,9 @@ class Stamps:
         near = (*by_it, *away)
         issued: tuple[str, Moment] | None = None
         edited: tuple[str, Moment] | None = None
-        for node in self._tree.css("time")[:20]:
+        # The page's own says so by `pubdate` (HTML5 until 2012), where those of lists may say it too.
+        times = self._tree.css("time")[:20]
+        for node in sorted(times, key=lambda node: "pubdate" not in node.attributes or _in_list(node)):
             label = (node.parent.text() if node.parent is not None else "")[:60]
             stamp = node.attributes.get("datetime")
             moment = read_moment(stamp) if stamp else None
@@ -185,6 +191,13 @@ class Stamps:
             links = (node.attributes.get("href") or "" for node in self._tree.css("a[href]"))
             years = [str(day.day.year) for link in links if (day := day_in_address(link)) is not None]
         return max(map(int, years)) if years else None
+
+
+def _in_list(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None and above.tag not in ("li", "a", "body"):
+        above = above.parent
+    return above is not None and above.tag != "body"
 
 
 def _as_shown(moment: Moment, words: str, near: Sequence[str]) -> Moment | None:
