@@ -239,7 +239,7 @@ def test_a_long_ledger_takes_the_memory_of_a_short_one(long: Archive, ledger: An
         gc.collect()
         tracemalloc.start()
         count = 0
-        for count, _ in enumerate(islice(walked, most), 1):  # noqa: B007
+        for count, _ in enumerate(islice(walked, most), 1):
             if count % 20 == 0:
                 gc.collect()  # what is held counts, not what nobody has swept up yet
         used = tracemalloc.get_traced_memory()[1]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from kirinuki.ask.facts import facts_of
 from kirinuki.model.article import Revision
 from kirinuki.model.reading import (
     Duration,
@@ -107,6 +108,7 @@ def test_another_reading_makes_weaving_due_again_and_the_same_one_does_not(store
 def test_statements_are_counted_in_what_is_current_and_read(store: Store) -> None:
     first = put(store, TEXT, uri="u")
     store.readings.put(first.id, reading(first))
+    store.facts.put(first.id, facts_of(reading(first)))
     counted = len(reading(first).statements)
     assert counted > 0
     assert store.readings.count_statements("1") == counted

@@ -721,10 +721,11 @@ class Archive:
 
     def status(self) -> dict[str, int]:
         """How many of each the archive holds; statements are those of the current revisions that were read."""
-        counts = self._store.counts()
+        tables = "captures", "articles", "revisions", "problems"
+        counts = self._store.counts(*tables, "resemblances")
         outlets = [outlet for outlet in self._store.articles.outlets() if outlet.key != UNKNOWN_OUTLET]
         return {
-            **{noun: counts[noun] for noun in ("captures", "articles", "revisions", "problems")},
+            **{table: counts[table] for table in tables},
             "outlets": len(outlets),
             "gone": self._store.removals.count(),
             "feeds": len(self._decided.feeds()),

@@ -98,12 +98,13 @@ class Store:
         except _UndoneError:
             pass
 
-    def counts(self) -> dict[str, int]:
-        """How many rows each table holds."""
+    def counts(self, *tables: str) -> dict[str, int]:
+        """How many rows each of these tables holds, or each of all."""
         return {
             table: self._database.all(f"SELECT COUNT(*) FROM {table}")[0][0]
             for noun in self._nouns
             for table in noun.ROWS
+            if not tables or table in tables
         }
 
     def rows(self) -> Iterator[tuple[str, tuple[object, ...]]]:

@@ -17,15 +17,6 @@ from kirinuki.store.database import Database
 _DECODER = msgspec.json.Decoder(Reading)
 
 
-class _Counted(msgspec.Struct):
-    """A reading of which nothing is made but a count."""
-
-    statements: list[msgspec.Raw]
-
-
-_COUNTER = msgspec.json.Decoder(_Counted)
-
-
 def by_version(column: str, version: str) -> tuple[str, tuple[object, ...]]:
     """The condition, with its parameters, that a reading is by this version of the reader, corrected by a person or not."""
     return f"({column} = ? OR substr({column}, 1, ?) = ?)", (version, len(version) + 1, f"{version}~")
@@ -102,12 +93,10 @@ class Readings:
     def count_statements(self, version: str) -> int:
         """How many statements the current revisions hold, as far as this version, corrected or not, has read them."""
         by_this, parameters = by_version("r.version", version)
-        numbers = self._db.all(
-            f"SELECT r.revision FROM readings r JOIN articles a ON a.current = r.revision WHERE {by_this}",
+        # Each has one speaker, if only one without a name.
+        row = self._db.one(
+            f"""SELECT COUNT(*) FROM articles a CROSS JOIN readings r ON r.revision = a.current AND {by_this}
+                CROSS JOIN said s ON s.revision = a.current AND s.role = 'speaker'""",
             parameters,
         )
-        return sum(
-            len(_COUNTER.decode(row[0]).statements)
-            for number in numbers
-            if (row := self._db.one("SELECT layers FROM readings WHERE revision = ?", number))
-        )
+        return int(row[0]) if row else 0
