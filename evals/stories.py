@@ -4,6 +4,7 @@
     python -m evals.stories --errors     and each miss
     python -m evals.stories --unseen     those that nobody looks at: once, when the work is done
     python -m evals.stories --write      and raise the floors to what was measured now
+    python -m evals.stories --agreement  what a second annotator marked, scored as if the program had found it
 
 The texts are read from the shared folder (KIRINUKI_SHARED, else ../shared) by their ids; `stories/README.md` says how they
 were marked. What is scored, all stories together:
@@ -30,11 +31,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from evals.scores import FLOORS, HERE, shared_folder
 from kirinuki.model.chronicle import Comparison, Expectation, Outcome, Piece, Series
-from kirinuki.model.text import Evidence
+from kirinuki.model.text import Evidence, Span
 from kirinuki.read.reader import Reader
 from kirinuki.weave.agenda import find_expectations, outcome_of
 from kirinuki.weave.claims import compare_claims
@@ -264,6 +266,53 @@ def scores(files: Iterable[Path], *, misses: list[str] | None = None) -> dict[st
     return {name: tally.figures() for name, tally in tallies.items()}
 
 
+def agreement() -> dict[str, dict[str, float]]:
+    """What a second annotator marked in the same stories (stories/second), by the same measures: how far they agree who know
+    all that a person knows."""
+    tallies = {name: Tally() for name in LAYERS}
+    for file in sorted((HERE / "stories" / "second").glob("*.json")):
+        second = json.loads(file.read_text(encoding="utf-8"))
+        (first,) = (HERE / "stories").glob(f"*een/{file.name}")
+        story = json.loads(first.read_text(encoding="utf-8"))
+        score_figures(story, map(_marked_series, second["figures"]), tallies["figures"], [])
+        score_claims(story, map(_marked_claims, second["claims"]), tallies["claims"], [])
+        expected = [
+            (_marked_expectation(e), SimpleNamespace(kind=e["outcome"], why=""))
+            for e in second["expectations"]
+        ]
+        score_expectations(story, expected, tallies["expectations"], [])  # type: ignore[arg-type]
+    return {name: tally.figures() for name, tally in tallies.items()}
+
+
+# What an annotator marked, in the shape in which the program finds it.
+
+
+def _marked(words: dict[str, Any], article: str) -> Evidence:
+    return Evidence(article, Span(words["start"], words["end"]), words["text"])
+
+
+def _marked_series(series: dict[str, Any]) -> Any:
+    points = [
+        SimpleNamespace(evidence=_marked(point, point["article"]), relation=point["relation"], why="")
+        for point in series["points"]
+    ]
+    return SimpleNamespace(points=points)
+
+
+def _marked_claims(pair: dict[str, Any]) -> Any:
+    one, other = (SimpleNamespace(evidence=_marked(side, side["article"])) for side in (pair["a"], pair["b"]))
+    return SimpleNamespace(relation=pair["relation"], one=one, other=other, why="")
+
+
+def _marked_expectation(expected: dict[str, Any]) -> Any:
+    return SimpleNamespace(
+        evidence=_marked(expected, expected["article"]),
+        time=_marked(expected["time"], expected["article"]),
+        due=SimpleNamespace(from_=expected["from"], until=expected["until"]),
+        why="",
+    )
+
+
 def floors() -> dict[str, Any]:
     """What is measured now, with the hash of the gold, as floors.json keeps it."""
     files = stories()
@@ -283,12 +332,14 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--unseen", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--agreement", action="store_true")
     options = parser.parse_args()
     if options.write:
         kept = json.loads(FLOORS.read_text(encoding="utf-8"))
         FLOORS.write_text(json.dumps(kept | {"stories": floors()}, indent=1) + "\n", encoding="utf-8")
     misses: list[str] = []
-    for name, figures in scores(stories(unseen=options.unseen), misses=misses).items():
+    found = agreement() if options.agreement else scores(stories(unseen=options.unseen), misses=misses)
+    for name, figures in found.items():
         print(f"{name:14}", "  ".join(f"{what} {value:.3f}" for what, value in figures.items()))
     if options.errors:
         print("\n".join(misses), file=sys.stderr)
