@@ -74,7 +74,7 @@ from kirinuki.publish.delivery import subject
 from kirinuki.publish.outbox import Alerted, Outbox, Send
 from kirinuki.read.names.own import load_names
 from kirinuki.read.reader import Reader
-from kirinuki.store import Decisions, Store, alone, create_store, open_store
+from kirinuki.store import Decisions, KeptColumns, Store, alone, create_store, open_store
 from kirinuki.version import __version__
 from kirinuki.weave.changes import edits_between
 from kirinuki.weave.joiner import Joiner
@@ -152,16 +152,16 @@ class Archive:
         return cls(path, store)
 
     @classmethod
-    def open(cls, path: Path | str, *, looking: bool = False) -> Self:
+    def open(cls, path: Path | str, *, looking: bool = False, columns: KeptColumns | None = None) -> Self:
         """The archive in the folder `path`. Raises `ArchiveError` where there is none or it cannot be written, and
         `ConfigError` where its settings are wrong.
 
         With `looking` questions are answered from what is woven already: who only looks waits for nobody that writes, and
-        sees what another process takes in as soon as that has woven it.
+        sees what another process takes in as soon as that has woven it. Who opens it again and again gives the same `columns`.
         """
         path = Path(path)
         _check_folder(path)
-        return cls(path, open_store(path / DATABASE), looking=looking)
+        return cls(path, open_store(path / DATABASE, columns), looking=looking)
 
     @classmethod
     def rebuild(cls, path: Path | str, step: Step = _unheard) -> dict[str, int]:

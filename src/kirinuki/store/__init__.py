@@ -27,12 +27,12 @@ from kirinuki.store.problems import Problems
 from kirinuki.store.readings import Readings
 from kirinuki.store.removals import Removals
 from kirinuki.store.repeats import Repeats
-from kirinuki.store.shelves import Shelves
+from kirinuki.store.shelves import KeptColumns, Shelves
 from kirinuki.store.storylines import Storylines
 from kirinuki.store.watched import Watched
 from kirinuki.store.words import Words
 
-__all__ = ["Decision", "Decisions", "Store", "alone", "create_store", "open_store"]
+__all__ = ["Decision", "Decisions", "KeptColumns", "Store", "alone", "create_store", "open_store"]
 
 
 class _UndoneError(Exception):
@@ -45,7 +45,7 @@ class Store:
     Every method may raise `ArchiveError` (locked, read-only, full disk, damaged file).
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, columns: KeptColumns | None = None) -> None:
         self._database = database
         self.words = Words(database)
         self.captures = Captures(database)
@@ -62,7 +62,7 @@ class Store:
         # No noun of the chronicle: where the watching stands need not be the same when the database is made again.
         self.watched = Watched(database)
         self.facts = FactIndex(database)
-        self.shelves = Shelves(database)
+        self.shelves = Shelves(database, columns)
         self.finder = Finder(database, self.words, self.facts, self.shelves)
         self._nouns = (
             self.captures,
@@ -130,9 +130,9 @@ def create_store(path: Path) -> Store:
     return Store(Database.create(path))
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path, columns: KeptColumns | None = None) -> Store:
     """The database at `path`, brought up to this program's form.
 
     `ArchiveError` when it is missing, read-only, newer than this program, damaged or something else.
     """
-    return Store(Database.open(path))
+    return Store(Database.open(path), columns)

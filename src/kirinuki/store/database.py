@@ -91,6 +91,11 @@ class Database:
             raise
         return database
 
+    def identity(self) -> object:
+        """What tells this file from one that takes its place."""
+        found = self._path.stat()
+        return found.st_dev, found.st_ino
+
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; a transaction inside another is undone alone when it fails, and kept with the outer one."""
         return self._nested() if self._connection.in_transaction else self._whole()

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from heapq import nlargest, nsmallest
 from itertools import chain
-from typing import TypeVar
+from threading import Lock
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -43,6 +44,37 @@ class _Shelf(msgspec.Struct, array_like=True):
     tag: list[tuple[str, ...]]
 
 
+class _Loaded(NamedTuple):
+    """Columns with the version of each shelf; `superseded` are the revisions of each that are not their articles' last."""
+
+    versions: dict[int, int]
+    columns: _Shelf
+    superseded: dict[int, set[int]]
+
+    def copy(self) -> _Loaded:
+        columns = _Shelf(*(list(getattr(self.columns, name)) for name in _Shelf.__struct_fields__))
+        return _Loaded(dict(self.versions), columns, dict(self.superseded))
+
+
+class KeptColumns:
+    """The columns of an archive between one time that it is open and the next, for a server, which opens it for every request:
+    unpacking them takes longer than an answer. Safe between threads: what is kept is never changed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: tuple[object, _Loaded] | None = None
+
+    def get(self, database: Database) -> _Loaded | None:
+        """Those that were kept of this database file."""
+        with self._lock:
+            return self._kept[1] if self._kept and self._kept[0] == database.identity() else None
+
+    def put(self, database: Database, loaded: _Loaded) -> None:
+        """Keep these in place of what is kept; nobody may change them any more."""
+        with self._lock:
+            self._kept = database.identity(), loaded
+
+
 _T = TypeVar("_T")
 _PACKED = msgspec.msgpack.Decoder(_Shelf)
 
@@ -50,21 +82,35 @@ _PACKED = msgspec.msgpack.Decoder(_Shelf)
 class Shelves:
     """The columns over all revisions, by number."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, kept: KeptColumns | None = None) -> None:
+        """`kept` has the columns as they were when the database was open last, and gets them as they are."""
         self._db = database
-        self._versions: dict[int, int] = {}
+        self._kept = kept
         self._same: dict[object, object] = {}
-        self._columns = _Shelf([], [], [], [], [], [], [])
-        self._superseded: dict[int, set[int]] = {}
+        found = None if kept is None else kept.get(database)
+        self._lent = found is not None
+        self._loaded = found or _Loaded({}, _Shelf([], [], [], [], [], [], []), {})
+
+    @property
+    def _columns(self) -> _Shelf:
+        return self._loaded.columns
 
     def refresh(self) -> None:
         """Take in what changed since the last time, on this connection or another."""
-        for shelf, version in self._db.all("SELECT shelf, version FROM shelves ORDER BY shelf"):
-            if self._versions.get(shelf) != version:
-                row = self._db.one("SELECT version, packed FROM shelves WHERE shelf = ?", (shelf,))
-                assert row is not None
-                self._versions[shelf] = row[0]
-                self._set(shelf, _PACKED.decode(row[1]) if row[1] is not None else self._made(shelf))
+        shelves = self._db.all("SELECT shelf, version FROM shelves ORDER BY shelf")
+        changed = [shelf for shelf, version in shelves if self._loaded.versions.get(shelf) != version]
+        if not changed:
+            return
+        if self._lent:
+            self._loaded, self._lent = self._loaded.copy(), False
+        for shelf in changed:
+            row = self._db.one("SELECT version, packed FROM shelves WHERE shelf = ?", (shelf,))
+            assert row is not None
+            self._loaded.versions[shelf] = row[0]
+            self._set(shelf, _PACKED.decode(row[1]) if row[1] is not None else self._made(shelf))
+        if self._kept is not None:
+            self._kept.put(self._db, self._loaded)
+            self._lent = True
 
     def keep(self) -> None:
         """Pack what was voided, so that the next program to open the archive finds it; where it is little, a search makes it
@@ -81,7 +127,7 @@ class Shelves:
 
     def current(self, numbers: set[int]) -> set[int]:
         """Those that are their articles' revisions now."""
-        return numbers.difference(*self._superseded.values())
+        return numbers.difference(*self._loaded.superseded.values())
 
     def with_statements(self, numbers: set[int]) -> set[int]:
         """Those in which something is said."""
@@ -152,7 +198,7 @@ class Shelves:
                 column += [empty] * (first + _SIZE - len(column))
             # Equal values are one object, which is counted faster and takes no room.
             column[first : first + _SIZE] = [self._same.setdefault(v, v) for v in getattr(made, name)]
-        self._superseded[shelf] = {
+        self._loaded.superseded[shelf] = {
             first + at
             for at, (told, standing) in enumerate(zip(made.told, made.standing, strict=True))
             if told and not standing & _CURRENT

@@ -23,6 +23,7 @@ from kirinuki.model.article import JAPAN
 from kirinuki.publish.pages import environment
 from kirinuki.publish.view import web_address
 from kirinuki.publish.wording import Words, legible
+from kirinuki.store import KeptColumns
 from kirinuki.version import __version__
 from kirinuki.web.assets import assets
 from kirinuki.web.clipping import Drafts, Key
@@ -51,6 +52,7 @@ class Desk:
     places: tuple[Place, ...]
     door: Door
     shelf: Shelf
+    columns: KeptColumns
     drafts: Drafts
     clip_key: Key
     request: Request[Any, Any, Any]
@@ -58,7 +60,7 @@ class Desk:
     @contextmanager
     def archive(self) -> Iterator[Archive]:
         """The archive, open for the length of the block, for looking: it waits for nobody that writes."""
-        with Archive.open(self.path, looking=True) as archive:
+        with Archive.open(self.path, looking=True, columns=self.columns) as archive:
             yield archive
 
     @contextmanager
@@ -210,9 +212,9 @@ def provider(
     path: Path, title: str, places: tuple[Place, ...], door: Door, clip_key: Key
 ) -> Callable[[Request[Any, Any, Any]], Desk]:
     """What Litestar gives to handlers as `desk`."""
-    shelf, drafts = Shelf(path), Drafts()
+    shelf, columns, drafts = Shelf(path), KeptColumns(), Drafts()
 
     def desk(request: Request[Any, Any, Any]) -> Desk:
-        return Desk(path, title, places, door, shelf, drafts, clip_key, request)
+        return Desk(path, title, places, door, shelf, columns, drafts, clip_key, request)
 
     return desk
