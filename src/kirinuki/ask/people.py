@@ -13,6 +13,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import count
 
 from kirinuki.ask.decisions import Decided, to_undo
 from kirinuki.ask.trace import find_evidence, is_item
@@ -85,10 +86,8 @@ class People:
         behind = None if after is None else _cursor(after)
         shown: list[Party] = []
         hidden = 0
-        for party in self._ranked(type, as_of):
+        for party in self._ranked(type, as_of, outlets=outlets):
             if behind is not None and _rank(party) <= behind:
-                continue
-            if not outlets and party.type == "ORGANIZATION" and is_outlet(party.name):
                 continue
             if len(shown) == limit:
                 last = shown[-1] if shown else party
@@ -145,25 +144,31 @@ class People:
             f"{item}: 「{evidence.text}」には人・組織・国の名前がありません (nobody is named there)"
         )
 
-    def _ranked(self, type: PartyType | None, as_of: dt.datetime | None) -> Iterator[Party]:
-        """All parties, those named by most articles first. Nobody is named by more articles than all the names by which he
-        may be found, so few families are looked at for the first of them."""
+    def _ranked(self, type: PartyType | None, as_of: dt.datetime | None, *, outlets: bool) -> Iterator[Party]:
+        """All parties, those named by most articles first; outlets only where they are asked for. Nobody is named by more articles
+        than all the names by which he may be found, so few families are looked at for the first of them."""
         counts = dict(self._store.people.families(None, as_of))
         most = dict(counts)
         for one, other in self._store.people.links():
             if one in most and other in counts:
                 most[one] += counts[other]
-        waiting: list[tuple[tuple[int, str, str], Party]] = []
+        waiting: list[tuple[tuple[int, str, str], int, Party]] = []
+        number = count()  # two of one rank come as they are met
         for family in sorted(counts, key=lambda f: (-most[f], f)):
             if type is not None and family[0] != type:
                 continue
-            while waiting and waiting[0][1].articles > most[family]:
-                yield heapq.heappop(waiting)[1]
+            # Outlets are named most of all, as sources: who they are is not looked up to leave them out.
+            if not outlets and _is_outlet(*family):
+                continue
+            while waiting and waiting[0][-1].articles > most[family]:
+                yield heapq.heappop(waiting)[-1]
             for party in self._resolved([family], as_of):
-                if (party.type, _family(party)) == family:
-                    heapq.heappush(waiting, (_rank(party), party))
+                if (party.type, _family(party)) == family and (
+                    outlets or not _is_outlet(party.type, party.name)
+                ):
+                    heapq.heappush(waiting, (_rank(party), next(number), party))
         while waiting:
-            yield heapq.heappop(waiting)[1]
+            yield heapq.heappop(waiting)[-1]
 
     def _resolved(self, families: Collection[Family], as_of: dt.datetime | None) -> list[Party]:
         """The parties of these families, and of those that may hold other names of them."""
@@ -342,6 +347,10 @@ def _family(party: Party) -> str:
     return next(
         (m.name.family for m in party.mentions if m.name.who == party.name), party.mentions[0].name.family
     )
+
+
+def _is_outlet(type: PartyType, name: str) -> bool:
+    return type == "ORGANIZATION" and is_outlet(name)
 
 
 def _rank(party: Party) -> tuple[int, str, str]:
