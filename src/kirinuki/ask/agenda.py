@@ -126,12 +126,20 @@ class Agenda:
             if any(due.until > bounds[0] and due.from_ < bounds[1] for due in (entry.due, *entry.before))
         )
 
-    def starting(self, day: dt.date, ending_after: dt.date, as_of: dt.datetime | None = None) -> list[Entry]:
-        """What is or was expected from this day on and is not over before `ending_after`, by due date."""
+    def starting(
+        self,
+        day: dt.date,
+        ending_after: dt.date,
+        as_of: dt.datetime | None = None,
+        over: Callable[[Storyline], bool] = lambda _: True,
+    ) -> list[Entry]:
+        """What is or was expected from this day on and is not over before `ending_after`, by due date; only of storylines that
+        `over` holds for."""
         start, end = day.isoformat(), (day + dt.timedelta(days=1)).isoformat()
         return _by_due(
             entry
             for line in self._lines(self._store.agenda.starting(day, ending_after, as_of), as_of)
+            if over(line)
             for entry in self._of_storyline(line, as_of)
             if any(
                 start <= due.from_ < end and due.until > ending_after.isoformat()

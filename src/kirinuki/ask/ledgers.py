@@ -327,11 +327,24 @@ class Ledgers:
     def agenda(self, asked: Asked, after: str | None = None) -> Iterator[Found[Entry]]:
         """What was announced, by the day from which it falls due; what is under way on the first day asked for comes before."""
         fitting = self._fitting(asked)
-        members = self._members(asked)
         begin, end = _bounds(asked)
         at, _, known = (after or "").partition("~")
         if after is not None and not known:
             raise _foreign(after)
+
+        def named(told: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
+            return (
+                (entry.item, entry)
+                for entry in told
+                if asked.is_wanted(entry.outcome.kind)
+                and (asked.open_on is None or entry.is_open(asked.open_on))
+                and fitting.takes(told_by.of_entry(entry))
+            )
+
+        if asked.storyline is not None:
+            told = self._agenda.entries(begin, end, storyline=asked.storyline, as_of=asked.as_of)
+            yield from _behind(named(told), "", known)
+            return
         try:
             start = dt.date.fromisoformat(at) if at else dt.date.min
         except ValueError as e:
@@ -340,17 +353,12 @@ class Ledgers:
             day = self._store.agenda.next_start(start, begin, asked.as_of)
             if day is None or day >= end:
                 return
-            # What was moved is met on several days and told on one.
-            wanted = (
-                (entry.item, entry)
-                for entry in self._agenda.starting(day, begin, asked.as_of)
-                if _due(entry, begin, end)[:10] == day.isoformat()
-                and asked.is_wanted(entry.outcome.kind)
-                and (asked.open_on is None or entry.is_open(asked.open_on))
-                and (members is None or any(t.source.article in members for t in entry.tellings))
-                and fitting.takes(told_by.of_entry(entry))
+            starting = self._agenda.starting(
+                day, begin, asked.as_of, lambda line: _may_fit(fitting, line, quoting=True)
             )
-            yield from _behind(wanted, day.isoformat(), known if at == day.isoformat() else "")
+            # What was moved is met on several days and told on one.
+            told = [entry for entry in starting if _due(entry, begin, end)[:10] == day.isoformat()]
+            yield from _behind(named(told), day.isoformat(), known if at == day.isoformat() else "")
             yield Found(None, f"{(day + _DAY).isoformat()}~{_PASSED}")
             start = day + _DAY
 
@@ -394,8 +402,8 @@ def _behind(rows: Iterator[tuple[str, T]], at: str, known: str) -> Iterator[Foun
         yield Found(row, f"{at}~{name}")
 
 
-def _may_fit(fitting: RowFilter, line: Storyline) -> bool:
-    return fitting.may_take([member.article for member in line.members])
+def _may_fit(fitting: RowFilter, line: Storyline, *, quoting: bool = False) -> bool:
+    return fitting.may_take([member.article for member in line.members], quoting=quoting)
 
 
 def _bounds(asked: Asked) -> tuple[dt.date, dt.date]:

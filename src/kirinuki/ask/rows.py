@@ -62,9 +62,14 @@ class RowFilter:
         """Whether the query holds for the row."""
         return self._root is None or self._takes(self._root, row, [Folded(text) for text in row.texts])
 
-    def may_take(self, articles: Collection[str]) -> bool:
-        """Whether a row of some of these articles might be one of them, as far as the articles tell."""
-        return all(self._holds_for_one(node, articles) for node in _needed(self._root) if _of_articles(node))
+    def may_take(self, articles: Collection[str], *, quoting: bool = False) -> bool:
+        """Whether a row of some of these articles might be one of them, as far as the articles tell. `quoting`: a row's words are
+        words of their texts as they stand."""
+        return all(
+            self._holds_for_one(node, articles)
+            for node in _needed(self._root)
+            if _of_articles(node) or (quoting and isinstance(node, Words))
+        )
 
     def quoting(self) -> Node | None:
         """What holds for every article of which a row may be one of them, where the rows' words are words of one text as it stands,
