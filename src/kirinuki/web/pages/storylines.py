@@ -114,9 +114,11 @@ def storyline(desk: AtDesk, id: FromPath[str], part: FromQuery[int] = 0) -> Resp
         near = [other for other in lines.latest(_NEAR).storylines if other.id != line.id]
         suggested = lines.suggested(line)
         head = _line(desk, archive, line)
-        parts = -(-len(whole.steps) // _STEPS)
+        parts = max(1, -(-len(whole.steps) // _STEPS))
         number = part if 0 < part <= parts else parts
-        steps = whole.steps[(number - 1) * _STEPS : number * _STEPS]
+        # Parts are as long as each other: a last one of a single article would be an empty drawing.
+        bounds = [len(whole.steps) * n // parts for n in (number - 1, number)]
+        steps = whole.steps[slice(*bounds)]
         drawn = axis(steps)
         moving = curves(whole.figures, _CURVES)
         curved = [(curve, list(rows.figures(curve.told, _NUMBERS))) for curve in moving]
