@@ -29,7 +29,7 @@ from kirinuki.errors import InputError, NotFoundError
 from kirinuki.model.article import Revision
 from kirinuki.model.chronicle import Saying, Storyline
 from kirinuki.model.digest import EditShown, Source
-from kirinuki.model.query import AllOf, Among, Named, Node
+from kirinuki.model.query import Among, Named, Node, all_of
 from kirinuki.model.reading import Reading
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import EDITS, ChangeKind
@@ -207,17 +207,16 @@ class Ledgers:
         nodes += [] if narrowed is None else [narrowed]
         newest = asked.order == "newest"
         first, end = (day.isoformat() for day in _bounds(asked))
-        for at, revision in self._found(asked, nodes, after) if nodes else self._by_day(asked, after):
+        query = all_of(nodes)
+        for at, revision in self._by_day(asked, after) if query is None else self._found(asked, query, after):
             if at[0] < first if newest else at[0] >= end:
                 return
             if first <= at[0] < end and (after is None or (at <= after if newest else at >= after)):
                 yield at, revision
 
-    def _found(
-        self, asked: Asked, nodes: list[Node], after: _Place | None
-    ) -> Iterator[tuple[_Place, Revision]]:
+    def _found(self, asked: Asked, query: Node, after: _Place | None) -> Iterator[tuple[_Place, Revision]]:
         """Those that a query holds for."""
-        found = self._store.finder.find(AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0], asked.as_of)
+        found = self._store.finder.find(query, asked.as_of)
         oldest = asked.order == "oldest"
         first, end = (day.isoformat() for day in _bounds(asked))
         # The place `after` is found once more, by one that sorts before it.
@@ -367,8 +366,7 @@ class Ledgers:
     def _fitting(self, asked: Asked) -> RowFilter:
         nodes: list[Node] = [] if asked.query is None else [asked.query.root]
         nodes += [Named("speaker", asked.speaker)] if asked.speaker else []
-        root = AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
-        return RowFilter(self._store, root, asked.as_of)
+        return RowFilter(self._store, all_of(nodes), asked.as_of)
 
     def _members(self, asked: Asked) -> frozenset[str] | None:
         """The articles of the storyline that is asked for; None: of any."""

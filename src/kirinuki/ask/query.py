@@ -21,7 +21,7 @@ from typing import NoReturn, get_args
 
 from kirinuki.ask.periods import period
 from kirinuki.errors import QueryError
-from kirinuki.model.query import AllOf, AnyOf, DayField, Days, Named, NameField, Node, Not, Words
+from kirinuki.model.query import AllOf, AnyOf, DayField, Days, Named, NameField, Node, Not, Words, all_of
 from kirinuki.model.text import Span
 from kirinuki.model.weaving import EDITS
 from kirinuki.store import Store
@@ -91,10 +91,8 @@ class Query:
 
 def joined(query: Query | None, terms: Sequence[Node]) -> Query | None:
     """The query that asks for all this; None where that is nothing."""
-    nodes = [*(() if query is None else (query.root,)), *terms]
-    if not nodes:
-        return None
-    return Query("" if query is None else query.text, AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0])
+    root = all_of([*(() if query is None else (query.root,)), *terms])
+    return None if root is None else Query("" if query is None else query.text, root)
 
 
 def parse(text: str) -> Query:

@@ -18,7 +18,7 @@ from kirinuki.ask.figures import FigureSeries
 from kirinuki.ask.query import stands_in
 from kirinuki.model.chronicle import Saying
 from kirinuki.model.digest import EditShown, Source
-from kirinuki.model.query import AllOf, AnyOf, Days, Named, Node, Not, Words
+from kirinuki.model.query import AllOf, AnyOf, Days, Named, Node, Not, Words, all_of
 from kirinuki.model.reading import Interval
 from kirinuki.model.text import Evidence
 from kirinuki.store import Store
@@ -81,7 +81,7 @@ class RowFilter:
             or isinstance(node, Words)
             or (isinstance(node, Named) and node.name in ("speaker", "to"))
         )
-        return AllOf(needed) if len(needed) > 1 else needed[0] if needed else None
+        return all_of(needed)
 
     def _takes(self, node: Node, row: Row, texts: list[Folded]) -> bool:
         match node:

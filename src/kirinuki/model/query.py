@@ -7,7 +7,7 @@ for the same are equal wherever they stand.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -86,6 +86,11 @@ class AnyOf:
 
 
 Node = Words | Named | Days | Among | Not | AllOf | AnyOf
+
+
+def all_of(nodes: Sequence[Node], at: Span = _NOWHERE) -> Node | None:
+    """What all of the nodes ask for; None where there are none."""
+    return AllOf(tuple(nodes), at) if len(nodes) > 1 else nodes[0] if nodes else None
 
 
 def wanted(node: Node) -> Iterator[Words | Named | Days | Among]:
